@@ -74,9 +74,7 @@ class Package:
         for name in LICENCE_NAMES:
             if (self.folder / name).is_file():
                 return self.read(name)
-        raise VendorError(
-            f"The package {self.name} {self.version} comes without its licence, so it is not copied."
-        )
+        raise VendorError(f"The package {self.name} {self.version} comes without its licence, so it is not copied.")
 
 
 def find_package(root: Path, name: str, pins: dict[str, str]) -> Package:
@@ -178,9 +176,7 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 1
     except OSError as problem:
-        print(
-            f"The browser libraries cannot be written to static/vendor: {problem.strerror}.", file=sys.stderr
-        )
+        print(f"The browser libraries cannot be written to static/vendor: {problem.strerror}.", file=sys.stderr)
         return 1
     print(f"Browser libraries: {len(files)} files in static/vendor, {changed} changed.")
     return 0

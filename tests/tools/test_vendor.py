@@ -26,9 +26,7 @@ def copy(tmp_path: Path) -> Path:
 
 def run_vendor(project: Path) -> subprocess.CompletedProcess[str]:
     """Run the script as `make vendor` does."""
-    return subprocess.run(
-        [sys.executable, "tools/vendor.py"], cwd=project, capture_output=True, text=True, check=False
-    )
+    return subprocess.run([sys.executable, "tools/vendor.py"], cwd=project, capture_output=True, text=True, check=False)
 
 
 def contents(project: Path) -> dict[str, bytes]:
@@ -78,9 +76,7 @@ def test_a_library_that_is_not_installed_gives_one_sentence(copy: Path) -> None:
 
 def test_another_version_than_the_pinned_one_is_refused(copy: Path) -> None:
     manifest = copy / "node_modules/htm/package.json"
-    manifest.write_text(
-        manifest.read_text("utf-8").replace('"version": "3.1.1"', '"version": "3.0.0"'), "utf-8"
-    )
+    manifest.write_text(manifest.read_text("utf-8").replace('"version": "3.1.1"', '"version": "3.0.0"'), "utf-8")
     result = run_vendor(copy)
     assert result.returncode == 1
     assert result.stderr == (

@@ -1,0 +1,112 @@
+"""The house rules that a search can hold: what no file of ours may contain, and how long it may be.
+
+A file that is longer for a good reason says so in its first lines: ``house: long, because ...``. So does a function
+in its docstring or on the line of its ``def``.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FILE_LINES = 300
+FUNCTION_LINES = 40
+FOLDERS = ("charrette", "static/css", "static/js", "templates", "tests", "tools")
+SUFFIXES = {".py", ".js", ".mjs", ".css", ".html", ".sh"}
+LONG = "house: long, because"
+
+# (what may not stand there, in which files, why)
+RULES: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
+    (
+        re.compile(r"\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write)\b"),
+        ("static/js", "templates"),
+        "writes text as markup; give it to Preact or textContent",
+    ),
+    (re.compile(r"\|\s*safe\b|\bMarkup\("), ("templates", "charrette/web"), "switches escaping off"),
+    (re.compile(r"\b(TODO|FIXME|XXX)\b"), FOLDERS, "is unfinished work; do it, or write an issue"),
+    (
+        re.compile(r"mark\.(skip|xfail)|\bpytest\.skip\(|\btest\.(skip|todo)\("),
+        ("tests",),
+        "is a test that does not run",
+    ),
+    (
+        re.compile(r"unittest\.mock|\bMagicMock\b"),
+        ("tests",),
+        "stands in for our own code; use the real thing",
+    ),
+    (
+        re.compile(r"""(?:src|href|action)\s*=\s*["']?(?:https?:)?//|@import\s|url\(["']?(?:https?:)?//"""),
+        ("static/css", "templates"),
+        "loads something from outside; the village hall may have no internet",
+    ),
+    (
+        re.compile(r"""(?:from|import\()\s*["'](?:https?:)?//|fetch\(["'`](?:https?:)?//"""),
+        ("static/js",),
+        "loads something from outside; the village hall may have no internet",
+    ),
+    (
+        re.compile(r"\bdatetime\.(now|utcnow)\(|\btime\.time\("),
+        ("charrette",),
+        "reads the time; use charrette.clock",
+    ),
+)
+EXEMPT = {"tools/house.py", "charrette/clock.py"}
+
+
+def our_files(root: Path) -> Iterator[Path]:
+    """Yield every file that people of the project write."""
+    for folder in FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file() and path.suffix in SUFFIXES and "__pycache__" not in path.parts:
+                yield path
+
+
+def forbidden(name: str, text: str) -> Iterator[str]:
+    """Yield what stands in the file and may not."""
+    for pattern, folders, why in RULES:
+        if name.startswith(tuple(f"{folder}/" for folder in folders)):
+            for match in pattern.finditer(text):
+                line = text.count("\n", 0, match.start()) + 1
+                yield f"{name}:{line}: {match.group().strip()!r} {why}."
+
+
+def too_long(name: str, text: str) -> Iterator[str]:
+    """Yield the file when it is long without a reason, and its functions that are."""
+    lines = text.splitlines()
+    if len(lines) > FILE_LINES and LONG not in "\n".join(lines[:20]) and "/migrations/versions/" not in name:
+        yield f"{name}: {len(lines)} lines, more than {FILE_LINES}; split it, or say why ({LONG} ...)."
+    if not name.endswith(".py") or "/migrations/versions/" in name:
+        return
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
+            length = node.end_lineno - node.lineno + 1
+            reason = LONG in lines[node.lineno - 1] or LONG in (ast.get_docstring(node) or "")
+            if length > FUNCTION_LINES and not reason:
+                yield f"{name}:{node.lineno}: {node.name} has {length} lines, more than {FUNCTION_LINES}."
+
+
+def problems(root: Path) -> list[str]:
+    """Return every broken rule, as ``file:line: what``."""
+    found: list[str] = []
+    for path in our_files(root):
+        name = path.relative_to(root).as_posix()
+        if name in EXEMPT:
+            continue
+        text = path.read_text("utf-8")
+        found += [*forbidden(name, text), *too_long(name, text)]
+    return found
+
+
+def main() -> int:
+    """Print what breaks a house rule."""
+    found = problems(ROOT)
+    print("\n".join(found))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
