@@ -1,0 +1,55 @@
+"""The words a session script may use, and how long its texts may be.
+
+One place for every closed list and every limit, so that the reader, the
+messages and the tests cannot drift apart. Lengths are in characters,
+durations in minutes. The lists that the rest of the program shares are in
+`charrette.enums`.
+"""
+
+from charrette.enums import ShowView
+
+DAYPARTS = ("morning", "afternoon", "evening")
+PARTY_KINDS = (
+    "municipality",
+    "housing_corporation",
+    "welfare",
+    "police",
+    "residents",
+    "community",
+    "business",
+    "other",
+)
+AREA_KINDS = ("wijk", "dorp", "buurt", "straat", "gebied")
+
+VIEWS_OF_A_BOARD = (ShowView.BOARD, ShowView.IDEA, ShowView.RESULTS)
+VIEWS_OF_A_ROUND = (ShowView.ROUND, ShowView.REPORT)
+
+FIRST_DAY = 1
+LAST_DAY = 6
+
+KEY_CHARACTERS = 40
+NAME_CHARACTERS = 120
+QUESTION_CHARACTERS = 200
+COLUMN_CHARACTERS = 60
+PARAGRAPH_CHARACTERS = 600
+SAY_CHARACTERS = 2000
+
+MINUTES_MOST = 480
+EXPECTED_MOST = 10_000
+VOTES_MOST = 50
+TEXT_LIMIT_LEAST = 20
+TEXT_LIMIT_MOST = 2000
+TEXT_LIMIT_USUAL = 280
+ROUNDS_MOST = 20
+
+GATHERINGS_MOST = 60
+BOARDS_MOST = 30
+COLUMNS_MOST = 12
+STEPS_MOST = 40
+PARTIES_MOST = 60
+AREAS_MOST = 500
+PRECONDITIONS_MOST = 40
+FILE_BYTES_MOST = 512 * 1024
+
+PROGRAMME_FILE = "programme.toml"
+AREA_COLUMNS = ("key", "name", "kind", "description", "example")
