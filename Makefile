@@ -63,11 +63,11 @@ static/vendor/importmap.json: tools/vendor.py node_modules/.stamp
 
 .PHONY: test
 test: dev ## Run all tests: Python, scripts, and end to end in Chromium
-	@$(WITH) chromium postgres redis -- tools/test.sh python js e2e
+	@$(WITH) chromium poppler postgres redis -- tools/test.sh python js e2e
 
 .PHONY: test-python
 test-python: dev ## Run the Python tests (ARGS="-k attendance")
-	@$(WITH) postgres redis -- tools/test.sh python $(ARGS)
+	@$(WITH) poppler postgres redis -- tools/test.sh python $(ARGS)
 
 .PHONY: test-js
 test-js: dev ## Run the tests of the browser scripts
@@ -75,7 +75,7 @@ test-js: dev ## Run the tests of the browser scripts
 
 .PHONY: test-e2e
 test-e2e: dev ## Run the end-to-end tests in Chromium (ARGS="-k projector")
-	@$(WITH) chromium postgres redis -- tools/test.sh e2e $(ARGS)
+	@$(WITH) chromium poppler postgres redis -- tools/test.sh e2e $(ARGS)
 
 .PHONY: check
 check: dev ## Check format, lint, types, layers and the house rules

@@ -1,4 +1,4 @@
-"""Run a command with what the tests need beside Python: Chromium, PostgreSQL and Redis.
+"""Run a command with what the tests need beside Python: Chromium, PDF programs, PostgreSQL and Redis.
 
     python tools/with_services.py chromium postgres redis -- pytest tests
 
@@ -86,6 +86,13 @@ def chromium(_: ExitStack) -> dict[str, str]:
     if not found or shutil.which(found) is None:
         raise Missing(f"The tests need the browser Chromium, and {found or 'chromium'} is not a program here.")
     return {"CHARRETTE_CHROMIUM": found}
+
+
+def poppler(_: ExitStack) -> dict[str, str]:
+    """Find the programs that turn a PDF into text and pictures, or install them."""
+    if shutil.which("pdftotext") is None or shutil.which("pdftoppm") is None:
+        install("poppler-utils", "the PDF programs pdftotext and pdftoppm")
+    return {}
 
 
 # --- PostgreSQL --------------------------------------------------------------------------------------------------
@@ -217,7 +224,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-NEEDS = {"chromium": chromium, "postgres": postgres, "redis": redis_server}
+NEEDS = {"chromium": chromium, "poppler": poppler, "postgres": postgres, "redis": redis_server}
 
 
 def main(arguments: list[str]) -> int:
@@ -227,7 +234,7 @@ def main(arguments: list[str]) -> int:
         at = arguments.index("--")
         needs, separator, command = arguments[:at], "--", arguments[at + 1 :]
     if not separator or not command or not set(needs) <= NEEDS.keys():
-        print("Use: tools/with_services.py [chromium] [postgres] [redis] -- COMMAND ...", file=sys.stderr)
+        print("Use: tools/with_services.py [chromium] [poppler] [postgres] [redis] -- COMMAND ...", file=sys.stderr)
         return 2
     with ExitStack() as stack:
         environ = dict(os.environ)

@@ -1,0 +1,50 @@
+"""The house rules find what they forbid, and let a reason pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools.house import LONG, problems
+
+
+def write(root: Path, name: str, text: str) -> None:
+    """Write one file of a made-up project."""
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("static/js/views/a.js", "node.inner" + "HTML = idea.text;"),
+        ("templates/boards/show.html", "{{ idea.text | " + "safe }}"),
+        ("templates/base.html", '<script src="https://' + 'example.test/x.js"></script>'),
+        ("static/css/base.css", 'body { background: url("//' + 'example.test/x.png"); }'),
+        ("static/js/lib/a.js", 'import x from "https://' + 'example.test/x.js";'),
+        ("charrette/domain/a.py", "# TO" + "DO: later"),
+        ("charrette/domain/a.py", "now = datetime." + "now()"),
+        ("tests/test_a.py", "pytestmark = pytest.mark." + "skip"),
+        ("tests/test_a.py", "from unittest." + "mock import patch"),
+    ],
+)
+def test_what_the_house_forbids_is_found(tmp_path: Path, name: str, text: str) -> None:
+    write(tmp_path, name, f"\n{text}\n")
+    assert [line.split(" ")[0] for line in problems(tmp_path)] == [f"{name}:2:"]
+
+
+def test_ordinary_code_is_left_alone(tmp_path: Path) -> None:
+    write(tmp_path, "static/js/views/a.js", 'import { html } from "htm/preact";\n')
+    write(tmp_path, "templates/a.html", '<a href="/boards/1">{{ idea.text }}</a>\n')
+    write(tmp_path, "charrette/a.py", "x = 1\n" * 300)
+    assert problems(tmp_path) == []
+
+
+def test_a_long_file_or_function_wants_a_reason(tmp_path: Path) -> None:
+    write(tmp_path, "charrette/a.py", "x = 1\n" * 301)
+    write(tmp_path, "charrette/b.py", f'"""Events.\n\n{LONG} it is one list.\n"""\n' + "x = 1\n" * 301)
+    write(tmp_path, "charrette/c.py", "def act():\n" + "    x = 1\n" * 40)
+    write(tmp_path, "charrette/d.py", "def act():\n" + '    """Act.\n' + "\n" * 9 + '    """\n' + "    x = 1\n" * 38)
+    assert [line.split(" ")[0] for line in problems(tmp_path)] == ["charrette/a.py:", "charrette/c.py:1:"]
