@@ -48,9 +48,7 @@ class _Row:
     def word(self, column: str, choices: tuple[str, ...]) -> str:
         text = self.text(column, v.NAME_CHARACTERS).lower()
         if text and text not in choices:
-            self.wrong(
-                column, "unknown_choice", found=text, choices=choices, suggestion=closest(text, choices)
-            )
+            self.wrong(column, "unknown_choice", found=text, choices=choices, suggestion=closest(text, choices))
         return text
 
 

@@ -94,9 +94,7 @@ def _read_step(table: Table) -> StepScript:
         round=table.number("round", low=1, high=v.ROUNDS_MOST, required=False),
     )
     if not table.has("board") and (step.shows in v.VIEWS_OF_A_BOARD or table.has("phase")):
-        table.wrong(
-            "board", "board_needed", found=step.shows if step.shows in v.VIEWS_OF_A_BOARD else "phase"
-        )
+        table.wrong("board", "board_needed", found=step.shows if step.shows in v.VIEWS_OF_A_BOARD else "phase")
     if not table.has("round") and step.shows in v.VIEWS_OF_A_ROUND:
         table.wrong("round", "round_needed", found=step.shows)
     return step

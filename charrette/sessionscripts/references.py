@@ -20,5 +20,5 @@ def check_references(read: list[tuple[GatheringScript, Table]], *, complete: boo
             where = f"steps[{number}]"
             if complete and step.board and step.board not in home:
                 table.unknown(f"{where}.board", step.board, [*own, *others], code="unknown_board")
-            elif step.board in others and step.phase is not None:
+            elif step.board in others and step.board not in own and step.phase is not None:
                 table.wrong(f"{where}.phase", "foreign_phase", found=step.board)

@@ -173,7 +173,9 @@ class Table:
             if self.path and name in self.known_at_top:
                 self.wrong(name, "misplaced_key")
             else:
-                self.unknown(name, name, self._asked, code="unknown_key")
+                free = [each for each in self._asked if each not in self.data]
+                suggestion = closest(name, free)
+                self.wrong(name, "unknown_key", choices=tuple(self._asked), suggestion=suggestion)
 
     def _inside(self, name: str, data: Mapping[str, Any]) -> Table:
         return Table(data, self.file, self.mistakes, self.where(name), self.known_at_top)

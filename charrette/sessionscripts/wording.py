@@ -55,14 +55,14 @@ _WORDING = {
         _both("Save the file again as UTF-8.", "Sla het bestand opnieuw op als UTF-8."),
     ),
     "broken_toml": (
-        _both("line {line} cannot be read: {detail}.", "regel {line} is niet te lezen: {detail}."),
+        _both("line {line} cannot be read ({detail}).", "regel {line} is niet te lezen (TOML meldt: {detail})."),
         _both(
             "Look for a missing quote, = or bracket on that line or the one above.",
             "Kijk of er op die regel of de regel erboven een aanhalingsteken, = of haakje mist.",
         ),
     ),
     "broken_csv": (
-        _both("this table cannot be read: {detail}.", "deze tabel is niet te lezen: {detail}."),
+        _both("this table cannot be read ({detail}).", "deze tabel is niet te lezen (CSV meldt: {detail})."),
         _both("Save it again as CSV (UTF-8).", "Sla hem opnieuw op als CSV (UTF-8)."),
     ),
     "unknown_key": (
