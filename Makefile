@@ -103,7 +103,7 @@ translations-update: translations-extract ## Bring the translation files up to d
 
 .PHONY: clean
 clean: ## Remove what the set-up made; instance/ (your data) stays
-	@rm -rf .venv node_modules static/vendor test-results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	@rm -rf .venv node_modules static/vendor test-results test-logs .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	@rm -rf .hypothesis $(MO_FILES)
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -4,7 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-results=test-results
+results=test-logs
 python=.venv/bin/python
 parts=()
 while [[ "${1:-}" =~ ^(python|js|e2e)$ ]]; do
