@@ -1,0 +1,84 @@
+"""QR codes: as vector in PDFs, as SVG and PNG on pages, as blocks in a terminal. Level M, quiet zone of four.
+
+The address always comes from the caller, who takes it from the settings, never from a request header.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import qrcode
+from reportlab.graphics import renderPDF
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
+from reportlab.platypus.flowables import Flowable
+
+QUIET_ZONE = 4  # modules of white around the code, as the standard asks
+
+
+def _matrix(url: str) -> list[list[bool]]:
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_ZONE)
+    code.add_data(url)
+    code.make(fit=True)
+    rows: list[list[bool]] = code.get_matrix()
+    return rows
+
+
+def qr_svg(url: str) -> str:
+    """Return ``url`` as an SVG document of one path, black on white whatever the theme around it."""
+    rows = _matrix(url)
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    size = len(rows)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
+        f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path fill="#000" d="{path}"/></svg>'
+    )
+
+
+def qr_png(url: str, *, pixels_per_module: int = 10) -> bytes:
+    """Return ``url`` as a PNG picture."""
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_ZONE, box_size=pixels_per_module)
+    code.add_data(url)
+    target = io.BytesIO()
+    code.make_image().save(target, "PNG")
+    return target.getvalue()
+
+
+def qr_terminal(url: str) -> str:
+    """Return ``url`` in half blocks, white drawn on black, as a terminal shows it."""
+    rows = _matrix(url)
+    if len(rows) % 2:
+        rows = [*rows, [False] * len(rows)]
+    blocks = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+    pairs = zip(rows[::2], rows[1::2], strict=True)
+    return "\n".join("".join(blocks[pair] for pair in zip(upper, lower, strict=True)) for upper, lower in pairs)
+
+
+class QrCode(Flowable):
+    """A QR code of ``size`` points, quiet zone included, with words for who cannot see it."""
+
+    def __init__(self, url: str, size: float, alt: str) -> None:
+        super().__init__()
+        self.url, self.size, self.alt = url, size, alt
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Take a square."""
+        self.width = self.height = self.size
+        return self.size, self.size
+
+    def draw(self) -> None:
+        """Draw the code, tagged as a picture that is a link."""
+        canvas: Any = self.canv
+        canvas.open_tag("Figure", self.alt)
+        draw_qr(canvas, self.url, 0, 0, self.size)
+        canvas.close_tag()
+
+
+def draw_qr(canvas: Any, url: str, x: float, y: float, size: float) -> None:
+    """Draw ``url`` with its lower left corner at (x, y), ``size`` points wide, and link it."""
+    widget = QrCodeWidget(url, barLevel="M", barBorder=QUIET_ZONE, barWidth=size, barHeight=size)
+    drawing = Drawing(size, size)
+    drawing.add(widget)
+    renderPDF.draw(drawing, canvas, x, y)
+    canvas.linkURL(url, (x, y, x + size, y + size), relative=1)
