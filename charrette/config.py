@@ -1,0 +1,137 @@
+"""Every setting: its name, default and meaning. Read once from the environment, checked at the start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ASYNC_MODES = ("eventlet", "gevent", "threading")
+
+
+class ConfigError(Exception):
+    """The settings do not go together; the text says what to change. The server does not start."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of one server.
+
+    ``coalesce_seconds`` is how long commands are gathered into one commit once the first has gone out;
+    ``data`` holds the database (SQLite), the secret key and what is exported.
+    """
+
+    port: int = 5000
+    host: str = "0.0.0.0"  # noqa: S104 - phones in the hall must reach it
+    data: Path = Path("instance")
+    database_url: str = ""
+    redis_url: str | None = None
+    async_mode: str = "eventlet"
+    public_url: str = ""
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    secret_key: str = field(default="", repr=False)
+    coalesce_seconds: float = 0.05
+    write_wait_seconds: float = 5.0
+    commands_per_10_seconds: int = 40
+    ideas_per_10_seconds: int = 10
+    trusted_proxies: int = 0
+    testing: bool = False
+    fault: str = ""
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is one file on this machine."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def is_https(self) -> bool:
+        """Whether phones reach the server over TLS, by us or by a proxy."""
+        return self.public_url.startswith("https://")
+
+
+def lan_address() -> str:
+    """Return this machine's address on the local network, or ``127.0.0.1`` when it has none."""
+    probe = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    try:
+        probe.connect(("192.0.2.1", 9))  # a documentation address: chooses the route, sends nothing
+        return str(probe.getsockname()[0])
+    except OSError:
+        return "127.0.0.1"
+    finally:
+        probe.close()
+
+
+def read_config(environ: Mapping[str, str] | None = None) -> Config:
+    """Read the settings.
+
+    Raises:
+        ConfigError: a value is not of its kind, or two settings contradict each other.
+    """
+    env = os.environ if environ is None else environ
+    data = Path(env.get("CHARRETTE_DATA") or "instance").absolute()
+    cert, key = env.get("CHARRETTE_TLS_CERT") or None, env.get("CHARRETTE_TLS_KEY") or None
+    mode = env.get("CHARRETTE_ASYNC_MODE") or "eventlet"
+    redis_url = env.get("CHARRETTE_REDIS_URL") or None
+    port = _number(env, "CHARRETTE_PORT", 5000)
+    database_url = env.get("CHARRETTE_DATABASE_URL") or f"sqlite:///{data / 'charrette.sqlite3'}"
+    if mode not in ASYNC_MODES:
+        raise ConfigError(f"CHARRETTE_ASYNC_MODE is {mode!r}; choose one of: {', '.join(ASYNC_MODES)}.")
+    if bool(cert) != bool(key):
+        raise ConfigError("Give both CHARRETTE_TLS_CERT and CHARRETTE_TLS_KEY, or neither.")
+    for name, path in (("CHARRETTE_TLS_CERT", cert), ("CHARRETTE_TLS_KEY", key)):
+        if path and not Path(path).is_file():
+            raise ConfigError(f"{name} names {path}, and there is no such file.")
+    if redis_url and database_url.startswith("sqlite"):
+        raise ConfigError("Several workers need PostgreSQL: set CHARRETTE_DATABASE_URL, or leave CHARRETTE_REDIS_URL out.")
+    if (env.get("FLASK_DEBUG") or "0") not in ("0", "") or env.get("FLASK_ENV") == "development":
+        raise ConfigError("FLASK_DEBUG shows the inside of the server to everybody in the hall; leave it out.")
+    fault = env.get("CHARRETTE_FAULT") or ""
+    testing = (env.get("CHARRETTE_TESTING") or "") == "1"
+    if fault and not testing:
+        raise ConfigError("CHARRETTE_FAULT breaks the server on purpose; it works only with CHARRETTE_TESTING=1.")
+    public_url = (env.get("CHARRETTE_PUBLIC_URL") or f"{'https' if cert else 'http'}://{lan_address()}:{port}").rstrip("/")
+    if not public_url.startswith(("http://", "https://")):
+        raise ConfigError(f"CHARRETTE_PUBLIC_URL is {public_url!r}; it must begin with http:// or https://.")
+    return Config(
+        port=port,
+        host=env.get("CHARRETTE_HOST") or "0.0.0.0",  # noqa: S104
+        data=data,
+        database_url=database_url,
+        redis_url=redis_url,
+        async_mode=mode,
+        public_url=public_url,
+        tls_cert=Path(cert) if cert else None,
+        tls_key=Path(key) if key else None,
+        secret_key=_secret_key(env, data),
+        coalesce_seconds=_number(env, "CHARRETTE_COALESCE_MS", 50) / 1000,
+        trusted_proxies=_number(env, "CHARRETTE_TRUSTED_PROXIES", 0),
+        testing=testing,
+        fault=fault,
+    )
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name) or str(default)
+    if not text.isascii() or not text.isdigit():
+        raise ConfigError(f"{name} is {text!r}; give a whole number, such as {default}.")
+    return int(text)
+
+
+def _secret_key(env: Mapping[str, str], data: Path) -> str:
+    """Return the secret from the environment, else the one kept in the data folder (made once, for the owner only)."""
+    given = env.get("CHARRETTE_SECRET_KEY")
+    if given is not None:
+        if len(given) < 32:
+            raise ConfigError("CHARRETTE_SECRET_KEY is shorter than 32 characters; give a longer one or leave it out.")
+        return given
+    path = data / "secret_key"
+    data.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as handle:
+            handle.write(secrets.token_hex(32))
+    return path.read_text(encoding="ascii").strip()
