@@ -1,0 +1,127 @@
+"""The database: engine, base class, column types and the settings SQLite needs.
+
+SQLite runs in WAL mode with ``synchronous=FULL``: what is committed survives a power cut. Writers begin
+with ``BEGIN IMMEDIATE`` (a read that turns into a write fails at once in SQLite, whatever the time-out).
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, TypeDecorator, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+SQLITE_BUSY_MILLISECONDS = 50
+"""How long SQLite itself waits for a lock. Short, because it waits in C and stops every green thread."""
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Base(DeclarativeBase):
+    """What all tables share: names of constraints that migrations can rely on."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class TZDateTime(TypeDecorator[datetime]):
+    """An aware moment, stored as UTC. SQLite would drop the time zone without it."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without time zone must not reach the database")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Choice(TypeDecorator[E]):
+    """A value of a closed list, stored as its text; an unknown text raises ``ValueError`` when read."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: E | str | None, dialect: Dialect) -> str | None:
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
+        return None if value is None else self.kind(value)
+
+
+def make_engine(url: str) -> Engine:
+    """Return the engine for ``url`` with what each kind of database needs to keep what it was given."""
+    if not url.startswith("sqlite"):
+        # psycopg waits inside C otherwise, and one slow query would stop every green thread.
+        os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    connection.executescript(
+        f"pragma busy_timeout={SQLITE_BUSY_MILLISECONDS}; pragma journal_mode=wal; "
+        "pragma synchronous=FULL; pragma foreign_keys=on; pragma secure_delete=on"
+    )
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+class Database:
+    """One engine and the two kinds of sessions it gives: for reading and for the writer."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = make_engine(url)
+        self._read = sessionmaker(self.engine, expire_on_commit=False)
+        self._write = sessionmaker(self.engine.execution_options(write=True), expire_on_commit=False)
+
+    @property
+    def path(self) -> Path | None:
+        """The SQLite file, or None on another kind of database."""
+        name = self.engine.url.database
+        return Path(name) if self.url.startswith("sqlite") and name and name != ":memory:" else None
+
+    def read(self) -> Session:
+        """Return a new session for reading; use it as a context manager. One session sees one moment."""
+        return self._read()
+
+    def write(self) -> Session:
+        """Return a new session for the writer; nobody else may write."""
+        return self._write()
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()

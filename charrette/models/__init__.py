@@ -1,0 +1,43 @@
+"""The tables, one file per noun. Import models from here."""
+
+from charrette.models.agenda import AgendaTopic, TopicIdea, TritsEntry
+from charrette.models.attendance import AttendanceEntry
+from charrette.models.board import TEXT_LIMIT, Board, BoardColumn, Idea, IdeaGroup, IdeaRevision, Vote
+from charrette.models.journal import CommandReceipt, JournalEvent, Stream
+from charrette.models.people import AccessToken, Invitation, Person, RoleGrant, Screen
+from charrette.models.plan import DesignItem, DesignVersion, ItemArea, ItemSource, Remark, ReviewRound, RoundVersion
+from charrette.models.programme import Area, Charrette, Gathering, Party, Step
+
+__all__ = [
+    "TEXT_LIMIT",
+    "AccessToken",
+    "AgendaTopic",
+    "Area",
+    "AttendanceEntry",
+    "Board",
+    "BoardColumn",
+    "Charrette",
+    "CommandReceipt",
+    "DesignItem",
+    "DesignVersion",
+    "Gathering",
+    "Idea",
+    "IdeaGroup",
+    "IdeaRevision",
+    "Invitation",
+    "ItemArea",
+    "ItemSource",
+    "JournalEvent",
+    "Party",
+    "Person",
+    "Remark",
+    "ReviewRound",
+    "RoleGrant",
+    "RoundVersion",
+    "Screen",
+    "Step",
+    "Stream",
+    "TopicIdea",
+    "TritsEntry",
+    "Vote",
+]

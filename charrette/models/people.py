@@ -1,0 +1,101 @@
+"""People, what they may do, and the tokens by which the server knows them again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from charrette.db import Base, Choice, TZDateTime
+from charrette.enums import PartyRole, Role, ShowView
+
+
+class Person(Base):
+    """Somebody who takes part. Everything that identifies is optional; ``erased_at`` marks a removed person."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("charrette_id", "client_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    charrette_id: Mapped[int] = mapped_column(ForeignKey("charrettes.id"))
+    client_id: Mapped[str | None] = mapped_column(String(80))
+    name: Mapped[str | None] = mapped_column(String(120))
+    party_role: Mapped[PartyRole | None] = mapped_column(Choice(PartyRole))
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
+    walk_in: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(TZDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+
+    grants: Mapped[list[RoleGrant]] = relationship(back_populates="person", lazy="selectin")
+
+
+class RoleGrant(Base):
+    """A staff role of a person; without one somebody is a participant."""
+
+    __tablename__ = "role_grants"
+    __table_args__ = (UniqueConstraint("person_id", "role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    role: Mapped[Role] = mapped_column(Choice(Role))
+    granted_at: Mapped[datetime] = mapped_column(TZDateTime)
+
+    person: Mapped[Person] = relationship(back_populates="grants")
+
+
+class Screen(Base):
+    """A projector: its own client with its own token and its own stored state."""
+
+    __tablename__ = "screens"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    charrette_id: Mapped[int | None] = mapped_column(ForeignKey("charrettes.id"))
+    name: Mapped[str] = mapped_column(String(80), default="")
+    pairing_code: Mapped[str | None] = mapped_column(String(6), unique=True)
+    view: Mapped[ShowView] = mapped_column(Choice(ShowView), default=ShowView.JOIN)
+    gathering_id: Mapped[int | None] = mapped_column(ForeignKey("gatherings.id"))
+    board_id: Mapped[int | None] = mapped_column(ForeignKey("boards.id"))
+    idea_id: Mapped[int | None] = mapped_column(ForeignKey("ideas.id"))
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("review_rounds.id"))
+    page: Mapped[int] = mapped_column(default=1)
+    follows_steps: Mapped[bool] = mapped_column(default=True)
+    frozen: Mapped[bool] = mapped_column(default=False)
+    show_counts: Mapped[bool] = mapped_column(default=True)
+    theme: Mapped[str] = mapped_column(String(10), default="light")
+    created_at: Mapped[datetime] = mapped_column(TZDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+
+
+class AccessToken(Base):
+    """A bearer token of one person or one screen. Only its SHA-256 is kept."""
+
+    __tablename__ = "access_tokens"
+    __table_args__ = (
+        CheckConstraint("(person_id is null) <> (screen_id is null)", name="one_holder"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    screen_id: Mapped[int | None] = mapped_column(ForeignKey("screens.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(TZDateTime)
+    expires_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+
+    person: Mapped[Person | None] = relationship(lazy="joined")
+    screen: Mapped[Screen | None] = relationship(lazy="joined")
+
+
+class Invitation(Base):
+    """A one-time sign-in link for staff or a screen. Only the SHA-256 of its token is kept."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    charrette_id: Mapped[int] = mapped_column(ForeignKey("charrettes.id"))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    role: Mapped[Role] = mapped_column(Choice(Role))
+    created_at: Mapped[datetime] = mapped_column(TZDateTime)
+    expires_at: Mapped[datetime] = mapped_column(TZDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(TZDateTime)

@@ -1,0 +1,156 @@
+"""Design items, their versions, and the review rounds they go through."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from charrette.db import Base, Choice, TZDateTime
+from charrette.enums import Grain, ItemState, RemarkKind, RemarkOutcome, RoundState
+from charrette.models.board import Idea
+from charrette.models.people import Person
+from charrette.models.programme import Gathering
+
+
+class DesignItem(Base):
+    """A part of the plan, made from ideas, that goes round the feedback loop."""
+
+    __tablename__ = "design_items"
+    __table_args__ = (
+        UniqueConstraint("charrette_id", "number"),
+        CheckConstraint("state <> 'dropped' or dropped_reason is not null", name="dropped_has_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    charrette_id: Mapped[int] = mapped_column(ForeignKey("charrettes.id"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(40))
+    grain: Mapped[Grain] = mapped_column(Choice(Grain))
+    state: Mapped[ItemState] = mapped_column(Choice(ItemState), default=ItemState.DRAFT)
+    dropped_reason: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(TZDateTime)
+    agreed_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+    adopted_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+    for_all_areas: Mapped[bool] = mapped_column(default=False)
+
+    versions: Mapped[list[DesignVersion]] = relationship(back_populates="item", order_by="DesignVersion.number")
+    sources: Mapped[list[ItemSource]] = relationship(back_populates="item", order_by="ItemSource.idea_id")
+    areas: Mapped[list[ItemArea]] = relationship(back_populates="item", order_by="ItemArea.area_id")
+
+    @property
+    def current(self) -> DesignVersion:
+        """The newest version."""
+        return self.versions[-1]
+
+
+class DesignVersion(Base):
+    """What an item said at one moment. Once ``frozen_hash`` is set nothing of it changes any more."""
+
+    __tablename__ = "design_versions"
+    __table_args__ = (UniqueConstraint("item_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("design_items.id"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str]
+    why: Mapped[str]
+    frozen_hash: Mapped[str | None] = mapped_column(String(64))
+    frozen_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    made_at: Mapped[datetime] = mapped_column(TZDateTime)
+
+    item: Mapped[DesignItem] = relationship(back_populates="versions")
+
+
+class ItemSource(Base):
+    """An idea an item was made from."""
+
+    __tablename__ = "item_sources"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("design_items.id"), primary_key=True)
+    idea_id: Mapped[int] = mapped_column(ForeignKey("ideas.id"), primary_key=True, index=True)
+
+    item: Mapped[DesignItem] = relationship(back_populates="sources")
+    idea: Mapped[Idea] = relationship()
+
+
+class ItemArea(Base):
+    """An area that an adopted item is meant for (items for all areas have ``for_all_areas`` instead)."""
+
+    __tablename__ = "item_areas"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("design_items.id"), primary_key=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("areas.id"), primary_key=True)
+
+    item: Mapped[DesignItem] = relationship(back_populates="areas")
+
+
+class ReviewRound(Base):
+    """One turn of the loop: frozen versions before the people of one gathering."""
+
+    __tablename__ = "review_rounds"
+    __table_args__ = (UniqueConstraint("charrette_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    charrette_id: Mapped[int] = mapped_column(ForeignKey("charrettes.id"))
+    gathering_id: Mapped[int] = mapped_column(ForeignKey("gatherings.id"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    state: Mapped[RoundState] = mapped_column(Choice(RoundState), default=RoundState.PLANNED)
+    planned_at: Mapped[datetime] = mapped_column(TZDateTime)
+    opened_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+    reported_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+
+    gathering: Mapped[Gathering] = relationship()
+    entries: Mapped[list[RoundVersion]] = relationship(back_populates="round", order_by="RoundVersion.version_id")
+
+    @property
+    def stream(self) -> str:
+        """The name of its stream."""
+        return f"round:{self.id}"
+
+
+class RoundVersion(Base):
+    """A version that is reviewed in a round."""
+
+    __tablename__ = "round_versions"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("review_rounds.id"), primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("design_versions.id"), primary_key=True, index=True)
+
+    round: Mapped[ReviewRound] = relationship(back_populates="entries")
+    version: Mapped[DesignVersion] = relationship()
+
+
+class Remark(Base):
+    """What somebody said of a version in a round, and what was done with it."""
+
+    __tablename__ = "remarks"
+    __table_args__ = (
+        UniqueConstraint("round_id", "number"),
+        CheckConstraint("(outcome is null) = (answered_at is null)", name="answered_has_outcome"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("review_rounds.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("design_versions.id"))
+    number: Mapped[int]
+    kind: Mapped[RemarkKind] = mapped_column(Choice(RemarkKind))
+    text: Mapped[str]
+    alternative: Mapped[str | None]
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(TZDateTime)
+    outcome: Mapped[RemarkOutcome | None] = mapped_column(Choice(RemarkOutcome))
+    answer: Mapped[str | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+
+    author: Mapped[Person | None] = relationship(foreign_keys=[author_id])
+    version: Mapped[DesignVersion] = relationship()
+    round: Mapped[ReviewRound] = relationship()
