@@ -1,0 +1,84 @@
+"""Who acts: the person or screen behind a token, with the role they have at this very moment."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from charrette import clock
+from charrette.enums import Audience, Role
+from charrette.errors import NotSignedIn
+from charrette.models import AccessToken, Person, Screen
+
+_RANK = (Role.ORGANISER, Role.FACILITATOR)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The one who sends a command. ``digest`` names the token; the command line has neither person nor token."""
+
+    role: Role
+    charrette_id: int | None
+    person: Person | None = None
+    screen: Screen | None = None
+    digest: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Whose command ids these are: two people may use the same id."""
+        if self.person is not None:
+            return f"person:{self.person.id}"
+        return f"screen:{self.screen.id}" if self.screen is not None else "system"
+
+    @property
+    def person_id(self) -> int | None:
+        """The id of the person, if it is one."""
+        return self.person.id if self.person is not None else None
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether it is a facilitator or an organiser."""
+        return self.role in (Role.FACILITATOR, Role.ORGANISER)
+
+    @property
+    def audience(self) -> Audience:
+        """Which shape of the live state it gets."""
+        if self.is_staff:
+            return Audience.FACILITATOR
+        return Audience.SCREEN if self.role is Role.SCREEN else Audience.PARTICIPANT
+
+
+def system_actor(charrette_id: int | None = None) -> Actor:
+    """Return the actor of the command line: whoever may start the program may do everything."""
+    return Actor(role=Role.ORGANISER, charrette_id=charrette_id)
+
+
+def digest_of(token: str) -> str:
+    """Return what the database keeps of a token: its SHA-256 in hex."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def load_actor(session: Session, digest: str | None) -> Actor:
+    """Return who bears the token with this digest, with the role of now.
+
+    Raises:
+        NotSignedIn: there is no such token, or it was revoked, has expired, or its holder is gone.
+    """
+    token = session.scalar(select(AccessToken).where(AccessToken.digest == digest)) if digest else None
+    if token is None or token.revoked_at is not None:
+        raise NotSignedIn("not_signed_in")
+    if token.expires_at is not None and token.expires_at <= clock.now():
+        raise NotSignedIn("session_expired")
+    if token.screen is not None:
+        if token.screen.removed_at is not None:
+            raise NotSignedIn("not_signed_in")
+        return Actor(Role.SCREEN, token.screen.charrette_id, screen=token.screen, digest=digest)
+    person = token.person
+    if person is None or person.erased_at is not None:
+        raise NotSignedIn("not_signed_in")
+    held = {grant.role for grant in person.grants}
+    role = next((role for role in _RANK if role in held), Role.PARTICIPANT)
+    return Actor(role, person.charrette_id, person=person, digest=digest)

@@ -1,0 +1,132 @@
+"""Area agendas: topics from framework items and ideas, and their Trits."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from charrette import clock
+from charrette import events as ev
+from charrette.domain import permissions
+from charrette.domain.actors import Actor
+from charrette.domain.journal import record
+from charrette.domain.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_name, clean_text
+from charrette.enums import ItemState, PartyAnswer, TritsPart
+from charrette.errors import Conflict, Invalid, NotFound
+from charrette.models import AgendaTopic, Area, Charrette, DesignItem, Idea, Party, TopicIdea, TritsEntry
+
+
+def add_agenda_topic(
+    session: Session,
+    *,
+    area: Area,
+    by: Actor,
+    title: str,
+    why: str,
+    item: DesignItem | None = None,
+    ideas: list[Idea] | None = None,
+) -> AgendaTopic:
+    """Put a topic on the agenda of an area.
+
+    Raises:
+        Conflict: the item is not in the framework (``item_not_adopted``) or not meant for this area.
+    """
+    permissions.require(permissions.may_organise(by))
+    if item is not None:
+        _ensure_for_area(item, area)
+    topic = AgendaTopic(
+        charrette_id=area.charrette_id,
+        area_id=area.id,
+        number=_take_topic_number(session, area.charrette_id),
+        title=clean_text(title, limit=TITLE_LIMIT, field="title"),
+        why=clean_text(why, limit=LONG_TEXT_LIMIT, field="why", required=False),
+        from_item_id=item.id if item is not None else None,
+        added_at=clock.now(),
+    )
+    topic.ideas = [TopicIdea(idea_id=idea.id) for idea in ideas or []]
+    session.add(topic)
+    session.flush()
+    record(session, ev.AgendaTopicAdded(charrette=area.charrette_id, topic=topic.id))
+    return topic
+
+
+def _ensure_for_area(item: DesignItem, area: Area) -> None:
+    if item.state is not ItemState.IN_FRAMEWORK:
+        raise Conflict("item_not_adopted", field="from_item")
+    if not item.for_all_areas and area.id not in {row.area_id for row in item.areas}:
+        raise Conflict("item_not_for_area", field="from_item")
+
+
+def _take_topic_number(session: Session, charrette_id: int) -> int:
+    number = session.scalar(
+        update(Charrette)
+        .where(Charrette.id == charrette_id)
+        .values(last_topic_number=Charrette.last_topic_number + 1)
+        .returning(Charrette.last_topic_number)
+        .execution_options(synchronize_session=False)
+    )
+    if number is None:
+        raise NotFound("no_such_charrette")
+    return number
+
+
+def edit_agenda_topic(
+    session: Session, *, topic: AgendaTopic, by: Actor, title: str | None = None, why: str | None = None
+) -> AgendaTopic:
+    """Change the title or the why of a topic."""
+    permissions.require(permissions.may_organise(by))
+    if title is not None:
+        topic.title = clean_text(title, limit=TITLE_LIMIT, field="title")
+    if why is not None:
+        topic.why = clean_text(why, limit=LONG_TEXT_LIMIT, field="why", required=False)
+    record(session, ev.AgendaTopicEdited(charrette=topic.charrette_id, topic=topic.id))
+    return topic
+
+
+def remove_agenda_topic(session: Session, *, topic: AgendaTopic, by: Actor, reason: str) -> None:
+    """Take a topic off its agenda, for a reason that is kept."""
+    permissions.require(permissions.may_organise(by))
+    topic.removed_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
+    topic.removed_at = clock.now()
+    record(session, ev.AgendaTopicRemoved(charrette=topic.charrette_id, topic=topic.id))
+
+
+def fill_trits(
+    session: Session,
+    *,
+    topic: AgendaTopic,
+    by: Actor,
+    part: TritsPart,
+    text: str | None = None,
+    not_applicable: bool = False,
+    party: str | None = None,
+) -> TritsEntry:
+    """Fill one part of a topic's Trits, or declare it not applicable.
+
+    ``party`` is the key or name of a party of the charrette, or any other name; it is then asked to accept.
+
+    Raises:
+        Invalid: neither text nor *not applicable* (``trits_empty``), or both (``trits_both``).
+    """
+    permissions.require(permissions.may_organise(by))
+    words = clean_text(text or "", limit=LONG_TEXT_LIMIT, required=False)
+    if bool(words) == not_applicable:
+        raise Invalid("trits_both" if words else "trits_empty", field="text")
+    entry = session.scalar(select(TritsEntry).where(TritsEntry.topic_id == topic.id, TritsEntry.part == part))
+    if entry is None:
+        entry = TritsEntry(topic_id=topic.id, part=part)
+        topic.trits.append(entry)
+    known = _find_party(session, topic.charrette_id, party)
+    entry.text, entry.not_applicable, entry.filled_at = words, not_applicable, clock.now()
+    entry.party = known
+    entry.party_name = clean_name(party, field="party") if known is None else None
+    entry.party_answer = PartyAnswer.ASKED if known is not None or entry.party_name else None
+    session.flush()
+    record(session, ev.TritsFilled(charrette=topic.charrette_id, topic=topic.id, part=part.value))
+    return entry
+
+
+def _find_party(session: Session, charrette_id: int, party: str | None) -> Party | None:
+    wanted = (party or "").strip().casefold()
+    parties = session.scalars(select(Party).where(Party.charrette_id == charrette_id))
+    return next((row for row in parties if wanted and wanted in (row.key.casefold(), row.name.casefold())), None)

@@ -1,0 +1,211 @@
+"""Checking in and out. The log only grows: a mistake is annulled by another line, never erased."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from charrette import clock
+from charrette import events as ev
+from charrette.domain import attendance_log as log
+from charrette.domain import permissions, reach
+from charrette.domain.actors import Actor
+from charrette.domain.journal import record
+from charrette.domain.texts import REASON_LIMIT, clean_name, clean_text
+from charrette.enums import EntryKind, EntrySource, GatheringState, PartyRole
+from charrette.errors import Conflict, Invalid, NotFound
+from charrette.models import AttendanceEntry, Gathering, Person
+
+CLOCK_TOLERANCE = timedelta(minutes=2)
+"""A device further off than this is flagged; the server's time counts anyway."""
+
+OPEN_STATES = frozenset({GatheringState.DOORS_OPEN, GatheringState.RUNNING, GatheringState.PAUSED})
+
+
+def _ensure_open(gathering: Gathering, by: Actor) -> None:
+    if gathering.state in OPEN_STATES:
+        return
+    if gathering.state is GatheringState.PLANNED:
+        raise Conflict("doors_not_open")
+    if not by.is_staff:
+        raise Conflict("gathering_closed")
+
+
+def _moment(device_at: datetime | None, sent_at: datetime | None) -> tuple[datetime, bool]:
+    """Return when it happened by the server's clock, and whether the device's clock is off.
+
+    A scan kept while offline has ``device_at``; the device's clock when sending (``sent_at``) tells how far it is
+    off. Only the time between the two counts, so a clock two hours wrong does no harm.
+    """
+    received = clock.now()
+    off = sent_at is not None and abs(received - sent_at) > CLOCK_TOLERANCE
+    if device_at is None or sent_at is None:
+        return received, off
+    return received - max(timedelta(0), sent_at - device_at), off
+
+
+def check_in(
+    session: Session,
+    *,
+    gathering: Gathering,
+    person: Person,
+    by: Actor,
+    source: EntrySource,
+    client_id: str | None = None,
+    device_at: datetime | None = None,
+    sent_at: datetime | None = None,
+) -> tuple[bool, datetime]:
+    """Check a person in. Returns whether they were here already, and since when.
+
+    Already present by the same source adds no line. By another source (the phone and the staff's list, say) the
+    line is kept, and it is still one attendance.
+
+    Raises:
+        Conflict: the doors are not open yet, or the gathering is closed.
+    """
+    _ensure_open(gathering, by)
+    session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
+    presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
+    present = presence.status == "present"
+    if present and source.value in presence.sources and presence.since is not None and device_at is None:
+        return True, presence.since
+    at, off = _moment(device_at, sent_at)
+    session.add(
+        AttendanceEntry(
+            gathering_id=gathering.id,
+            person_id=person.id,
+            kind=EntryKind.ENTRY,
+            source=source,
+            at=at,
+            received_at=clock.now(),
+            device_at=device_at,
+            clock_off=off,
+            client_id=client_id,
+            by_person_id=by.person_id if by.person_id != person.id else None,
+        )
+    )
+    session.flush()
+    record(session, ev.PersonCheckedIn(gathering=gathering.id, person=person.id))
+    return present, (presence.since if present and presence.since else at)
+
+
+def check_out(session: Session, *, gathering: Gathering, person: Person, by: Actor, source: EntrySource) -> datetime:
+    """Check a person out. A second time changes nothing; an exit without entry is kept and flagged."""
+    presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
+    if presence.status == "left" and presence.since is not None:
+        return presence.since
+    return _add_exit(session, gathering, person, EntryKind.EXIT, source, by)
+
+
+def _add_exit(
+    session: Session, gathering: Gathering, person: Person, kind: EntryKind, source: EntrySource, by: Actor | None
+) -> datetime:
+    moment = clock.now()
+    session.add(
+        AttendanceEntry(
+            gathering_id=gathering.id,
+            person_id=person.id,
+            kind=kind,
+            source=source,
+            at=moment,
+            received_at=moment,
+            by_person_id=by.person_id if by is not None and by.person_id != person.id else None,
+        )
+    )
+    session.flush()
+    if kind is EntryKind.EXIT:
+        record(session, ev.PersonCheckedOut(gathering=gathering.id, person=person.id))
+    return moment
+
+
+def check_out_everybody(session: Session, *, gathering: Gathering) -> int:
+    """Write an automatic exit for everybody still in; return how many."""
+    present = [id for id, seen in log.presences(session, gathering.id).items() if seen.status == "present"]
+    for person_id in present:
+        person = session.get_one(Person, person_id)
+        _add_exit(session, gathering, person, EntryKind.AUTO_EXIT, EntrySource.SYSTEM, None)
+    return len(present)
+
+
+def add_walk_in(
+    session: Session,
+    *,
+    gathering: Gathering,
+    by: Actor,
+    name: str | None = None,
+    party_role: PartyRole | None = None,
+    area: int | None = None,
+) -> Person:
+    """Add somebody without a phone. Without a name they are present, not by name; in youth gatherings always."""
+    permissions.require(permissions.may_facilitate(by))
+    youth = gathering.youth
+    person = Person(
+        charrette_id=gathering.charrette_id,
+        name=None if youth else clean_name(name),
+        party_role=None if youth else party_role,
+        area_id=reach.get_area(session, by, area).id if area is not None and not youth else None,
+        walk_in=True,
+        created_at=clock.now(),
+    )
+    session.add(person)
+    session.flush()
+    check_in(session, gathering=gathering, person=person, by=by, source=EntrySource.MANUAL)
+    return person
+
+
+def annul_entry(session: Session, *, entry_id: int, by: Actor, reason: str) -> AttendanceEntry:
+    """Annul a line of the log: it counts nowhere any more, and both lines stay.
+
+    Raises:
+        Invalid: no reason.
+        Conflict: it was annulled before, or is an annulment itself.
+    """
+    permissions.require(permissions.may_facilitate(by))
+    reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
+    line = session.get(AttendanceEntry, entry_id) if 0 < entry_id <= reach.BIGGEST_ID else None
+    if line is None:
+        raise NotFound("no_such_entry", field="entry")
+    gathering = reach.get_gathering(session, by, line.gathering_id)
+    if line.kind in (EntryKind.ANNUL, EntryKind.HEADCOUNT) or line.person_id is None:
+        raise Conflict("entry_not_annullable")
+    if session.scalar(select(AttendanceEntry.id).where(AttendanceEntry.annuls_id == line.id)) is not None:
+        raise Conflict("entry_already_annulled")
+    moment = clock.now()
+    annulment = AttendanceEntry(
+        gathering_id=gathering.id,
+        person_id=line.person_id,
+        kind=EntryKind.ANNUL,
+        source=EntrySource.MANUAL,
+        at=moment,
+        received_at=moment,
+        by_person_id=by.person_id,
+        annuls_id=line.id,
+        reason=reason,
+    )
+    session.add(annulment)
+    session.flush()
+    record(session, ev.EntryAnnulled(gathering=gathering.id, person=line.person_id))
+    return annulment
+
+
+def count_heads(session: Session, *, gathering: Gathering, by: Actor, count: int) -> None:
+    """Note how many heads were counted in the hall, beside the check-ins."""
+    permissions.require(permissions.may_facilitate(by))
+    if not 0 <= count <= 100_000:
+        raise Invalid("count_out_of_range", field="count", low=0, high=100_000)
+    moment = clock.now()
+    session.add(
+        AttendanceEntry(
+            gathering_id=gathering.id,
+            kind=EntryKind.HEADCOUNT,
+            source=EntrySource.HEADCOUNT,
+            at=moment,
+            received_at=moment,
+            by_person_id=by.person_id,
+            heads=count,
+        )
+    )
+    session.flush()
+    record(session, ev.HeadsCounted(gathering=gathering.id))

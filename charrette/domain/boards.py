@@ -1,0 +1,167 @@
+"""Steering a board: phases (soft, reversible), concealing and revealing, groups, votes."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from charrette import clock
+from charrette import events as ev
+from charrette.domain import permissions
+from charrette.domain.actors import Actor
+from charrette.domain.journal import record
+from charrette.domain.pictures.board import READ_ONLY_STATES
+from charrette.domain.texts import TITLE_LIMIT, clean_text
+from charrette.enums import BoardPhase, IdeaState
+from charrette.errors import Conflict, Invalid
+from charrette.models import Board, Idea, IdeaGroup, Person, Vote
+
+
+def set_board_phase(session: Session, *, board: Board, by: Actor, phase: BoardPhase) -> Board:
+    """Bring a board to a phase. Any phase may follow any other: moving back never deletes anything."""
+    permissions.require(permissions.may_facilitate(by))
+    _ensure_writable(board)
+    change_phase(session, board=board, phase=phase)
+    return board
+
+
+def change_phase(session: Session, *, board: Board, phase: BoardPhase) -> None:
+    """Change the phase and say so; rights were checked by the caller (a step may do it too)."""
+    if board.phase is phase:
+        return
+    board.phase = phase
+    if phase is BoardPhase.VOTING:
+        board.voted = True
+    record(session, ev.BoardPhaseSet(board=board.id, phase=phase.value))
+    record(session, ev.BoardMovedOn(charrette=board.gathering.charrette_id, board=board.id))
+
+
+def _ensure_writable(board: Board) -> None:
+    if board.gathering.state in READ_ONLY_STATES:
+        raise Conflict("board_read_only")
+
+
+def reveal_board(session: Session, *, board: Board, by: Actor) -> Board:
+    """Let everybody read what was hidden until now."""
+    return conceal_board(session, board=board, by=by, concealed=False)
+
+
+def conceal_board(session: Session, *, board: Board, by: Actor, concealed: bool) -> Board:
+    """Hide the ideas of a board from participants and projectors until the reveal, or reveal them."""
+    permissions.require(permissions.may_facilitate(by))
+    if board.concealed != concealed:
+        board.concealed = concealed
+        kind = ev.BoardConcealed if concealed else ev.BoardRevealed
+        record(session, kind(board=board.id))
+    return board
+
+
+def set_vote_limit(session: Session, *, board: Board, by: Actor, votes: int | None) -> Board:
+    """Set how many votes a person has on a board; None is as many as there are ideas."""
+    permissions.require(permissions.may_facilitate(by))
+    if votes is not None and not 1 <= votes <= 100:
+        raise Invalid("votes_out_of_range", field="votes", low=1, high=100)
+    board.votes_per_person = votes
+    record(session, ev.VoteLimitSet(board=board.id))
+    return board
+
+
+# --- groups --------------------------------------------------------------------------------------------------
+
+
+def group_ideas(session: Session, *, board: Board, by: Actor, ideas: list[Idea], title: str) -> IdeaGroup:
+    """Put ideas of one board together under a title. Ideas leave the group they were in.
+
+    Raises:
+        Invalid: no ideas, or ideas of another board.
+    """
+    permissions.require(permissions.may_facilitate(by))
+    if not ideas or any(idea.board_id != board.id or idea.state is IdeaState.WITHDRAWN for idea in ideas):
+        raise Invalid("ideas_of_one_board", field="ideas")
+    last = session.scalar(select(func.max(IdeaGroup.position)).where(IdeaGroup.board_id == board.id)) or 0
+    group = IdeaGroup(
+        board_id=board.id,
+        column_id=ideas[0].column_id,
+        title=clean_text(title, limit=TITLE_LIMIT, field="title"),
+        position=last + 1,
+        created_at=clock.now(),
+    )
+    session.add(group)
+    session.flush()
+    for idea in ideas:
+        idea.group_id = group.id
+        idea.column_id = group.column_id
+    record(session, ev.IdeasGrouped(board=board.id, group=group.id, ideas=[idea.id for idea in ideas]))
+    return group
+
+
+def rename_group(session: Session, *, group: IdeaGroup, by: Actor, title: str) -> IdeaGroup:
+    """Give a group another title."""
+    permissions.require(permissions.may_facilitate(by))
+    group.title = clean_text(title, limit=TITLE_LIMIT, field="title")
+    record(session, ev.GroupRenamed(board=group.board_id, group=group.id, ideas=[]))
+    return group
+
+
+def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor) -> None:
+    """Take a group apart; its ideas stay where they are."""
+    permissions.require(permissions.may_facilitate(by))
+    members = list(session.scalars(select(Idea).where(Idea.group_id == group.id).order_by(Idea.id)))
+    for idea in members:
+        idea.group_id = None
+    group.dissolved_at = clock.now()
+    session.flush()
+    record(session, ev.GroupDissolved(board=group.board_id, group=group.id, ideas=[idea.id for idea in members]))
+
+
+# --- votes ---------------------------------------------------------------------------------------------------
+
+
+def votes_of(session: Session, board: Board, person_id: int) -> list[int]:
+    """Return the ids of the ideas this person voted for on this board."""
+    query = select(Vote.idea_id).where(Vote.board_id == board.id, Vote.person_id == person_id)
+    return list(session.scalars(query.order_by(Vote.idea_id)))
+
+
+def cast_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
+    """Vote for an idea; voting for it again changes nothing. Returns the votes left, or None without a limit.
+
+    Raises:
+        Conflict: the board is not voting, the idea cannot be voted for, or no votes are left (``no_votes_left``).
+    """
+    board = _votable(idea, by)
+    if idea.state is not IdeaState.VISIBLE:
+        raise Conflict("idea_not_votable")
+    person_id = by.person_id or 0
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())  # one vote at a time a person
+    own = votes_of(session, board, person_id)
+    if idea.id not in own:
+        if board.votes_per_person is not None and len(own) >= board.votes_per_person:
+            raise Conflict("no_votes_left", limit=board.votes_per_person)
+        session.add(Vote(idea_id=idea.id, person_id=person_id, board_id=board.id, cast_at=clock.now()))
+        session.flush()
+        record(session, ev.VoteCast(board=board.id))
+        own.append(idea.id)
+    return None if board.votes_per_person is None else board.votes_per_person - len(own)
+
+
+def take_back_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
+    """Take an own vote back; taking back what was not given changes nothing. Returns the votes left."""
+    board = _votable(idea, by)
+    person_id = by.person_id or 0
+    vote = session.get(Vote, (idea.id, person_id))
+    if vote is not None:
+        session.delete(vote)
+        session.flush()
+        record(session, ev.VoteTakenBack(board=board.id))
+    if board.votes_per_person is None:
+        return None
+    return board.votes_per_person - len(votes_of(session, board, person_id))
+
+
+def _votable(idea: Idea, by: Actor) -> Board:
+    permissions.require(permissions.may_take_part(by))
+    _ensure_writable(idea.board)
+    if idea.board.phase is not BoardPhase.VOTING:
+        raise Conflict("board_not_voting")
+    return idea.board

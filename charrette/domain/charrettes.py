@@ -1,0 +1,92 @@
+"""The charrette itself: its states and its areas."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from charrette import events as ev
+from charrette.domain import permissions
+from charrette.domain.actors import Actor
+from charrette.domain.journal import record
+from charrette.domain.texts import clean_text
+from charrette.enums import CharretteState
+from charrette.errors import Conflict, NotFound
+from charrette.models import Area, Charrette
+
+S = CharretteState
+MAY_FOLLOW = {
+    S.PREPARATION: frozenset({S.WEEK}),
+    S.WEEK: frozenset({S.AFTERCARE, S.PREPARATION}),
+    S.AFTERCARE: frozenset({S.CLOSED, S.WEEK}),
+    S.CLOSED: frozenset({S.AFTERCARE}),
+}
+
+
+def find_charrette(session: Session, slug: str | None = None) -> Charrette:
+    """Return the charrette with this slug; without one the only or the newest.
+
+    Raises:
+        NotFound: there is none.
+    """
+    query = select(Charrette).order_by(Charrette.id.desc())
+    if slug is not None:
+        query = query.where(Charrette.slug == slug)
+    found = session.scalars(query).first()
+    if found is None:
+        raise NotFound("no_such_charrette", field="charrette", slug=slug or "")
+    return found
+
+
+def missing_for_week(charrette: Charrette) -> list[str]:
+    """Return what is still missing before the week can begin, as codes: goal, preconditions, planned days."""
+    missing = [name for name in ("goal", "preconditions") if not getattr(charrette, name).strip()]
+    return missing if charrette.gatherings else [*missing, "gatherings"]
+
+
+def set_charrette_state(
+    session: Session, *, charrette: Charrette, by: Actor, state: CharretteState, reason: str | None = None
+) -> Charrette:
+    """Bring a charrette to its next state. To *week* a goal and more must be there, or a reason to go without.
+
+    Raises:
+        Conflict: the state cannot follow, or something is missing and no reason was given (``week_not_ready``).
+    """
+    permissions.require(permissions.may_organise(by))
+    if charrette.state is state:
+        return charrette
+    if state not in MAY_FOLLOW[charrette.state]:
+        raise Conflict("charrette_state", state=charrette.state.value, wanted=state.value)
+    missing = missing_for_week(charrette) if state is S.WEEK else []
+    if missing and not (reason or "").strip():
+        raise Conflict("week_not_ready", missing=", ".join(missing))
+    charrette.state = state
+    record(session, ev.CharretteStateSet(charrette=charrette.id))
+    return charrette
+
+
+def slugify(name: str) -> str:
+    """Return a name as it stands in addresses: ``Krakeel-Oost`` is ``krakeel-oost``."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50] or "area"
+
+
+def add_area(session: Session, *, charrette: Charrette, by: Actor, name: str, kind: str = "") -> Area:
+    """Add an area.
+
+    Raises:
+        Conflict: there is one of this name.
+    """
+    permissions.require(permissions.may_organise(by))
+    name = clean_text(" ".join(name.split()), limit=120, field="name")
+    slug = slugify(name)
+    if session.scalar(select(Area.id).where(Area.charrette_id == charrette.id, Area.slug == slug)) is not None:
+        raise Conflict("area_exists", field="name", name=name)
+    area = Area(charrette_id=charrette.id, slug=slug, name=name, kind=clean_text(kind, limit=40, required=False))
+    session.add(area)
+    session.flush()
+    record(session, ev.AreaAdded(charrette=charrette.id, area=area.id))
+    return area

@@ -1,0 +1,194 @@
+"""Running a gathering: its states, and going through the steps of its script.
+
+planned -> doors open -> running <-> paused -> closed -> minutes drafted -> minutes agreed. Steps are soft: going
+to any step, forward or back, never deletes anything.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from charrette import clock
+from charrette import events as ev
+from charrette.domain import attendance, permissions, screens
+from charrette.domain.actors import Actor
+from charrette.domain.boards import change_phase
+from charrette.domain.journal import record
+from charrette.domain.texts import REASON_LIMIT, clean_text
+from charrette.enums import BoardPhase, GatheringState
+from charrette.errors import Conflict, Invalid
+from charrette.models import Board, Gathering, Step
+
+S = GatheringState
+
+MAY_FOLLOW: dict[GatheringState, frozenset[GatheringState]] = {
+    S.PLANNED: frozenset({S.DOORS_OPEN, S.RUNNING, S.CANCELLED, S.MOVED}),
+    S.DOORS_OPEN: frozenset({S.RUNNING, S.CLOSED, S.CANCELLED, S.MOVED}),
+    S.RUNNING: frozenset({S.PAUSED, S.CLOSED}),
+    S.PAUSED: frozenset({S.RUNNING, S.CLOSED}),
+    S.CLOSED: frozenset({S.RUNNING, S.MINUTES_DRAFTED}),
+    S.MINUTES_DRAFTED: frozenset({S.RUNNING, S.MINUTES_AGREED}),
+    S.MINUTES_AGREED: frozenset({S.RUNNING}),
+    S.CANCELLED: frozenset({S.PLANNED}),
+    S.MOVED: frozenset({S.PLANNED}),
+}
+"""Which state may follow which; everything else is refused."""
+
+
+def _move(session: Session, gathering: Gathering, state: GatheringState, event: type[ev.GatheringEvent]) -> None:
+    if state not in MAY_FOLLOW[gathering.state]:
+        raise Conflict("gathering_state", state=gathering.state.value, wanted=state.value)
+    gathering.state = state
+    record(session, event(gathering=gathering.id))
+    record(session, ev.GatheringMovedOn(charrette=gathering.charrette_id, gathering=gathering.id))
+
+
+def open_doors(session: Session, *, gathering: Gathering, by: Actor) -> Gathering:
+    """Begin the check-in."""
+    permissions.require(permissions.may_facilitate(by))
+    if gathering.state is S.DOORS_OPEN:
+        return gathering
+    _move(session, gathering, S.DOORS_OPEN, ev.DoorsOpened)
+    gathering.doors_opened_at = clock.now()
+    screens.follow_gathering(session, gathering=gathering)
+    return gathering
+
+
+def start_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gathering:
+    """Begin, or go on after a break. The first step starts with it; check-in stays open."""
+    permissions.require(permissions.may_facilitate(by))
+    if gathering.state is S.RUNNING:
+        return gathering
+    if gathering.state in (S.CLOSED, S.MINUTES_DRAFTED, S.MINUTES_AGREED):
+        raise Conflict("gathering_state", state=gathering.state.value, wanted=S.RUNNING.value)
+    if gathering.state is S.PAUSED:
+        return _resume(session, gathering)
+    moment = clock.now()
+    if gathering.doors_opened_at is None:
+        gathering.doors_opened_at = moment
+    _move(session, gathering, S.RUNNING, ev.GatheringStarted)
+    gathering.started_at = moment
+    first = session.scalar(
+        select(Step).where(Step.gathering_id == gathering.id).order_by(Step.position, Step.id).limit(1)
+    )
+    if first is not None and gathering.step_id is None:
+        _enter_step(session, gathering, first)
+    return gathering
+
+
+def _resume(session: Session, gathering: Gathering) -> Gathering:
+    if gathering.paused_at is not None and gathering.step_started_at is not None:
+        gathering.step_started_at += clock.now() - gathering.paused_at
+    gathering.paused_at = None
+    _move(session, gathering, S.RUNNING, ev.GatheringResumed)
+    return gathering
+
+
+def pause_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gathering:
+    """Take a break: the clock of the step stands still."""
+    permissions.require(permissions.may_facilitate(by))
+    if gathering.state is S.PAUSED:
+        return gathering
+    _move(session, gathering, S.PAUSED, ev.GatheringPaused)
+    gathering.paused_at = clock.now()
+    return gathering
+
+
+def close_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gathering:
+    """End: boards become read-only, and who is still in is checked out and marked so."""
+    permissions.require(permissions.may_facilitate(by))
+    if gathering.state is S.CLOSED:
+        return gathering
+    attendance.check_out_everybody(session, gathering=gathering)
+    _move(session, gathering, S.CLOSED, ev.GatheringClosed)
+    gathering.closed_at = clock.now()
+    gathering.paused_at = None
+    for board in gathering.boards:
+        record(session, ev.BoardLocked(board=board.id))
+    return gathering
+
+
+def reopen_gathering(session: Session, *, gathering: Gathering, by: Actor, reason: str | None) -> Gathering:
+    """Open a closed gathering again. The reason is kept.
+
+    Raises:
+        Invalid: no reason.
+        Conflict: it is not closed.
+    """
+    permissions.require(permissions.may_facilitate(by))
+    if gathering.state not in (S.CLOSED, S.MINUTES_DRAFTED, S.MINUTES_AGREED):
+        raise Conflict("gathering_not_closed")
+    if not (reason or "").strip():
+        raise Invalid("reason_missing", field="reason")
+    gathering.reopen_reason = clean_text(reason or "", limit=REASON_LIMIT, field="reason")
+    gathering.closed_at = None
+    _move(session, gathering, S.RUNNING, ev.GatheringReopened)
+    for board in gathering.boards:
+        record(session, ev.BoardUnlocked(board=board.id))
+    return gathering
+
+
+def set_minutes_state(session: Session, *, gathering: Gathering, by: Actor, state: GatheringState) -> Gathering:
+    """Say that the minutes of a closed gathering were drafted or agreed."""
+    permissions.require(permissions.may_facilitate(by))
+    if state not in (S.MINUTES_DRAFTED, S.MINUTES_AGREED):
+        raise Invalid("minutes_state", field="state")
+    _move(session, gathering, state, ev.MinutesStateSet)
+    return gathering
+
+
+def go_to_step(session: Session, *, gathering: Gathering, by: Actor, step: int | str) -> Step:
+    """Go to a step: its id, its key, or ``next`` and ``previous``.
+
+    Raises:
+        Conflict: the gathering is not running, or there is no next or previous step.
+        Invalid: no such step in this gathering.
+    """
+    permissions.require(permissions.may_facilitate(by))
+    if gathering.state not in (S.DOORS_OPEN, S.RUNNING, S.PAUSED):
+        raise Conflict("gathering_not_running")
+    found = _find_step(session, gathering, step)
+    _enter_step(session, gathering, found)
+    return found
+
+
+def _find_step(session: Session, gathering: Gathering, wanted: int | str) -> Step:
+    steps = list(
+        session.scalars(select(Step).where(Step.gathering_id == gathering.id).order_by(Step.position, Step.id))
+    )
+    if wanted in ("next", "previous"):
+        places = [step.id for step in steps]
+        here = places.index(gathering.step_id) if gathering.step_id in places else -1
+        there = here + 1 if wanted == "next" else here - 1
+        if not 0 <= there < len(steps):
+            raise Conflict("no_more_steps")
+        return steps[there]
+    for step in steps:
+        if step.id == wanted or step.key == wanted:
+            return step
+    raise Invalid("no_such_step", field="step")
+
+
+def _enter_step(session: Session, gathering: Gathering, step: Step) -> None:
+    moment = clock.now()
+    gathering.step_id = step.id
+    gathering.step_started_at = moment
+    gathering.step_extra_seconds = 0
+    if gathering.state is S.PAUSED:
+        gathering.paused_at = moment
+    record(session, ev.StepEntered(gathering=gathering.id, step=step.id))
+    if step.board_id is not None and step.board_phase:
+        board = session.get_one(Board, step.board_id)
+        change_phase(session, board=board, phase=BoardPhase(step.board_phase))
+    screens.follow_gathering(session, gathering=gathering, step=step)
+
+
+def add_time(session: Session, *, gathering: Gathering, by: Actor, seconds: int) -> Gathering:
+    """Give the present step more time (or less, when negative), at most an hour at once."""
+    permissions.require(permissions.may_facilitate(by))
+    if not -3600 <= seconds <= 3600:
+        raise Invalid("seconds_out_of_range", field="seconds", low=-3600, high=3600)
+    gathering.step_extra_seconds += seconds
+    record(session, ev.TimeAdded(gathering=gathering.id, seconds=seconds))
+    return gathering

@@ -1,0 +1,230 @@
+"""Posting, changing and withdrawing ideas, and saying what happened with them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from charrette import clock
+from charrette import events as ev
+from charrette.domain import permissions, reach
+from charrette.domain.actors import Actor
+from charrette.domain.journal import record
+from charrette.domain.pictures.board import READ_ONLY_STATES
+from charrette.domain.texts import REASON_LIMIT, clean_text
+from charrette.enums import BoardPhase, Grain, IdeaFate, IdeaKind, IdeaState, Origin
+from charrette.errors import Conflict, Invalid, NotFound
+from charrette.models import Board, BoardColumn, Charrette, Idea, IdeaRevision, Vote
+
+
+def take_number(session: Session, charrette_id: int) -> int:
+    """Return the next speakable number of this charrette; no number is given out twice."""
+    number = session.scalar(
+        update(Charrette)
+        .where(Charrette.id == charrette_id)
+        .values(last_number=Charrette.last_number + 1)
+        .returning(Charrette.last_number)
+        .execution_options(synchronize_session=False)
+    )
+    if number is None:
+        raise NotFound("no_such_charrette")
+    return number
+
+
+def ensure_board_takes_ideas(board: Board) -> bool:
+    """Return whether an idea that comes in now is late.
+
+    While a board collects, an idea is in time. Afterwards it is still taken, marked late, as long as the gathering
+    is not closed: it may have waited in somebody's phone.
+
+    Raises:
+        Conflict: the gathering is closed (``board_read_only``).
+    """
+    if board.gathering.state in READ_ONLY_STATES:
+        raise Conflict("board_read_only")
+    return board.phase is not BoardPhase.COLLECTING
+
+
+def post_idea(
+    session: Session,
+    *,
+    board: Board,
+    by: Actor,
+    text: str,
+    column: int | None = None,
+    kind: IdeaKind = IdeaKind.IDEA,
+    grain: Grain | None = None,
+    area: int | None = None,
+    on_behalf: bool = False,
+) -> Idea:
+    """Post an idea on a board. ``on_behalf``: typed in by staff for somebody on paper or at a table.
+
+    Raises:
+        Invalid: no text, too long for this board, or a column of another board.
+        Conflict: the board takes no ideas now.
+    """
+    permissions.require(permissions.may_take_part(by) or permissions.may_facilitate(by))
+    late = ensure_board_takes_ideas(board)
+    text = clean_text(text, limit=board.text_limit)
+    moment = clock.now()
+    own = not (on_behalf and by.is_staff)
+    idea = Idea(
+        charrette_id=board.gathering.charrette_id,
+        board_id=board.id,
+        number=take_number(session, board.gathering.charrette_id),
+        text=text,
+        column_id=_column_of(session, board, column),
+        kind=kind,
+        grain=grain,
+        area_id=reach.get_area(session, by, area).id if area is not None else None,
+        author_id=by.person_id if own else None,
+        entered_by_id=None if own else by.person_id,
+        origin=Origin.PHONE if own else Origin.PAPER,
+        state=IdeaState.WAITING if board.moderated and not by.is_staff else IdeaState.VISIBLE,
+        late=late,
+        posted_at=moment,
+        changed_at=moment,
+    )
+    session.add(idea)
+    session.flush()
+    record(session, ev.IdeaPosted(board=board.id, idea=idea.id))
+    return idea
+
+
+def _column_of(session: Session, board: Board, column: int | None) -> int | None:
+    if column is None:
+        return session.scalar(
+            select(BoardColumn.id).where(BoardColumn.board_id == board.id).order_by(BoardColumn.position).limit(1)
+        )
+    found = session.get(BoardColumn, column) if column > 0 else None
+    if found is None or found.board_id != board.id:
+        raise Invalid("no_such_column", field="column")
+    return found.id
+
+
+def edit_idea(session: Session, *, idea: Idea, by: Actor, text: str) -> Idea:
+    """Change the words of an own idea while its board collects; what it said before is kept.
+
+    Raises:
+        NotAllowed: it is somebody else's.
+        Conflict: it was withdrawn, or the step is over.
+    """
+    permissions.require(permissions.may_edit_idea(by, idea))
+    _ensure_changeable(idea)
+    text = clean_text(text, limit=idea.board.text_limit)
+    if text == idea.text:
+        return idea
+    session.add(
+        IdeaRevision(
+            idea_id=idea.id,
+            revision=idea.revision,
+            text=idea.text,
+            replaced_at=clock.now(),
+            replaced_by_id=by.person_id,
+        )
+    )
+    idea.text, idea.revision, idea.changed_at = text, idea.revision + 1, clock.now()
+    if idea.board.moderated and idea.state is IdeaState.VISIBLE:
+        idea.state = IdeaState.WAITING
+    record(session, ev.IdeaEdited(board=idea.board_id, idea=idea.id))
+    return idea
+
+
+def _ensure_changeable(idea: Idea) -> None:
+    if idea.state is IdeaState.WITHDRAWN:
+        raise Conflict("idea_withdrawn")
+    if idea.board.gathering.state in READ_ONLY_STATES:
+        raise Conflict("board_read_only")
+    if idea.board.phase is not BoardPhase.COLLECTING:
+        raise Conflict("idea_no_longer_editable")
+
+
+def withdraw_idea(session: Session, *, idea: Idea, by: Actor) -> Idea:
+    """Take an own idea back while its board collects. The number stays and says that it was withdrawn."""
+    permissions.require(permissions.may_edit_idea(by, idea))
+    if idea.state is IdeaState.WITHDRAWN:
+        return idea
+    _ensure_changeable(idea)
+    idea.state, idea.group_id, idea.changed_at = IdeaState.WITHDRAWN, None, clock.now()
+    for vote in session.scalars(select(Vote).where(Vote.idea_id == idea.id)):
+        session.delete(vote)
+    record(session, ev.IdeaWithdrawn(board=idea.board_id, idea=idea.id))
+    return idea
+
+
+def hide_idea(session: Session, *, idea: Idea, by: Actor, reason: str) -> Idea:
+    """Take an idea off every screen at once, for a reason that its author can read."""
+    permissions.require(permissions.may_facilitate(by))
+    if idea.state is IdeaState.WITHDRAWN:
+        raise Conflict("idea_withdrawn")
+    idea.hidden_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
+    idea.state, idea.changed_at = IdeaState.HIDDEN, clock.now()
+    record(session, ev.IdeaHidden(board=idea.board_id, idea=idea.id))
+    return idea
+
+
+def show_idea(session: Session, *, idea: Idea, by: Actor) -> Idea:
+    """Approve a waiting idea, or put a hidden one back."""
+    permissions.require(permissions.may_facilitate(by))
+    if idea.state is IdeaState.WITHDRAWN:
+        raise Conflict("idea_withdrawn")
+    idea.state, idea.hidden_reason, idea.changed_at = IdeaState.VISIBLE, None, clock.now()
+    record(session, ev.IdeaShown(board=idea.board_id, idea=idea.id))
+    return idea
+
+
+def answer_idea(
+    session: Session,
+    *,
+    idea: Idea,
+    by: Actor,
+    outcome: IdeaFate,
+    reason: str | None = None,
+    duplicate_of: Idea | None = None,
+) -> Idea:
+    """Say what happened with an idea; its author can always see it.
+
+    Raises:
+        Invalid: *not used* without a reason, or a duplicate of nothing or of itself.
+    """
+    permissions.require(permissions.may_facilitate(by))
+    if outcome is IdeaFate.NOT_USED and not (reason or "").strip():
+        raise Invalid("reason_missing", field="reason")
+    if outcome is IdeaFate.DUPLICATE and (duplicate_of is None or duplicate_of.id == idea.id):
+        raise Invalid("duplicate_of_what", field="duplicate_of")
+    idea.fate = outcome
+    idea.fate_reason = clean_text(reason, limit=REASON_LIMIT, field="reason", required=False) if reason else None
+    idea.duplicate_of_id = duplicate_of.id if outcome is IdeaFate.DUPLICATE and duplicate_of else None
+    idea.changed_at = clock.now()
+    record(session, ev.IdeaAnswered(board=idea.board_id, idea=idea.id))
+    return idea
+
+
+def move_idea(
+    session: Session,
+    *,
+    idea: Idea,
+    by: Actor,
+    column: int | None = None,
+    group: int | None = None,
+    position: int | None = None,
+    ungroup: bool = False,
+) -> Idea:
+    """Put an idea in another column, group or place; ``ungroup`` takes it out of its group."""
+    permissions.require(permissions.may_facilitate(by))
+    if idea.state is IdeaState.WITHDRAWN:
+        raise Conflict("idea_withdrawn")
+    if column is not None:
+        idea.column_id = _column_of(session, idea.board, column)
+    if group is not None:
+        found = reach.get_group(session, by, group)
+        if found.board_id != idea.board_id:
+            raise NotFound("no_such_group", field="group")
+        idea.group_id = found.id
+    elif ungroup:
+        idea.group_id = None
+    if position is not None:
+        idea.position = max(-1_000_000, min(1_000_000, position))
+    idea.changed_at = clock.now()
+    record(session, ev.IdeaMoved(board=idea.board_id, idea=idea.id))
+    return idea

@@ -1,0 +1,218 @@
+"""Design items and their versions: made from ideas, frozen for review, revised, agreed, adopted.
+
+A version that was put to review never changes: its SHA-256 is kept with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from charrette import clock
+from charrette import events as ev
+from charrette.domain import permissions, reach
+from charrette.domain.actors import Actor
+from charrette.domain.journal import record
+from charrette.domain.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_text
+from charrette.enums import Grain, ItemState, RoundState
+from charrette.errors import Conflict, Invalid, NotFound
+from charrette.models import Charrette, DesignItem, DesignVersion, Idea, ItemArea, ItemSource, ReviewRound, RoundVersion
+
+WANTED_LOOPS = 3
+"""Field practice (National Charrette Institute): at least three feedback loops, at least a day apart."""
+
+LOOP_DISTANCE = timedelta(days=1)
+FINISHED_ROUNDS = (RoundState.CLOSED, RoundState.ANSWERED, RoundState.REPORTED_BACK)
+
+
+def create_design_item(
+    session: Session,
+    *,
+    by: Actor,
+    title: str,
+    kind: str,
+    grain: Grain,
+    text: str,
+    why: str,
+    ideas: list[Idea],
+) -> DesignItem:
+    """Make a design item with its first version from ideas; where it came from is kept."""
+    permissions.require(permissions.may_facilitate(by))
+    moment = clock.now()
+    charrette_id = by.charrette_id or 0
+    item = DesignItem(
+        charrette_id=charrette_id,
+        number=_take_item_number(session, charrette_id),
+        title=clean_text(title, limit=TITLE_LIMIT, field="title"),
+        kind=clean_text(kind, limit=40, field="kind"),
+        grain=grain,
+        created_at=moment,
+    )
+    item.versions = [_version(1, item.title, text, why, by)]
+    item.sources = [ItemSource(idea_id=idea.id) for idea in ideas]
+    session.add(item)
+    session.flush()
+    record(session, ev.ItemCreated(charrette=charrette_id, item=item.id))
+    for idea in ideas:
+        record(session, ev.IdeaAnswered(board=idea.board_id, idea=idea.id))
+    return item
+
+
+def _take_item_number(session: Session, charrette_id: int) -> int:
+    number = session.scalar(
+        update(Charrette)
+        .where(Charrette.id == charrette_id)
+        .values(last_item_number=Charrette.last_item_number + 1)
+        .returning(Charrette.last_item_number)
+        .execution_options(synchronize_session=False)
+    )
+    if number is None:
+        raise NotFound("no_such_charrette")
+    return number
+
+
+def _version(number: int, title: str, text: str, why: str, by: Actor) -> DesignVersion:
+    return DesignVersion(
+        number=number,
+        title=title,
+        text=clean_text(text, limit=LONG_TEXT_LIMIT),
+        why=clean_text(why, limit=REASON_LIMIT, field="why"),
+        made_by_id=by.person_id,
+        made_at=clock.now(),
+    )
+
+
+def version_hash(version: DesignVersion) -> str:
+    """Return the SHA-256 over what a version says; the same words give the same hash for ever."""
+    said = {
+        "item": version.item.number,
+        "version": version.number,
+        "title": version.title,
+        "kind": version.item.kind,
+        "grain": version.item.grain.value,
+        "text": version.text,
+        "why": version.why,
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def freeze_version(version: DesignVersion) -> None:
+    """Freeze a version for good; freezing it again changes nothing."""
+    if version.frozen_hash is None:
+        version.frozen_hash, version.frozen_at = version_hash(version), clock.now()
+
+
+def revise_item(
+    session: Session, *, item: DesignItem, by: Actor, text: str, why: str | None = None, title: str | None = None
+) -> DesignVersion:
+    """Make the next version of an item.
+
+    Raises:
+        Conflict: it is in review now, agreed, in the framework or dropped.
+    """
+    permissions.require(permissions.may_facilitate(by))
+    if item.state not in (ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING):
+        raise Conflict("item_state", state=item.state.value)
+    before = item.current
+    title = clean_text(title, limit=TITLE_LIMIT, field="title") if title is not None else before.title
+    version = _version(before.number + 1, title, text, why if why is not None else before.why, by)
+    item.versions.append(version)
+    item.title = title
+    if item.state is ItemState.REMARKS_IN:
+        item.state = ItemState.REVISING
+    session.flush()
+    record(session, ev.ItemRevised(charrette=item.charrette_id, item=item.id))
+    return version
+
+
+def rounds_of(session: Session, item: DesignItem) -> list[ReviewRound]:
+    """Return the rounds this item went through, in order."""
+    query = (
+        select(ReviewRound)
+        .join(RoundVersion, RoundVersion.round_id == ReviewRound.id)
+        .join(DesignVersion, DesignVersion.id == RoundVersion.version_id)
+        .where(DesignVersion.item_id == item.id)
+        .distinct()
+        .order_by(ReviewRound.id)
+    )
+    return list(session.scalars(query))
+
+
+def agree_item(session: Session, *, item: DesignItem, by: Actor) -> list[str]:
+    """Agree an item as its newest version says it; the version is frozen. Returns warnings, as codes.
+
+    Raises:
+        Conflict: no round with it was closed (``item_not_reviewed``), it is in review now, or it is past that.
+    """
+    permissions.require(permissions.may_facilitate(by))
+    if item.state not in (ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING):
+        raise Conflict("item_state", state=item.state.value)
+    finished = [round for round in rounds_of(session, item) if round.state in FINISHED_ROUNDS]
+    if not finished:
+        raise Conflict("item_not_reviewed")
+    freeze_version(item.current)
+    item.state, item.agreed_at = ItemState.AGREED, clock.now()
+    record(session, ev.ItemAgreed(charrette=item.charrette_id, item=item.id))
+    return _loop_warnings(finished)
+
+
+def _loop_warnings(rounds: list[ReviewRound]) -> list[str]:
+    warnings = [] if len(rounds) >= WANTED_LOOPS else ["fewer_than_three_loops"]
+    opened = [round.opened_at for round in rounds if round.opened_at is not None]
+    if any(later - earlier < LOOP_DISTANCE for earlier, later in zip(opened, opened[1:], strict=False)):
+        warnings.append("loops_less_than_a_day_apart")
+    return warnings
+
+
+def drop_item(session: Session, *, item: DesignItem, by: Actor, reason: str) -> DesignItem:
+    """Drop an item, for a reason that stays readable."""
+    permissions.require(permissions.may_facilitate(by))
+    if item.state in (ItemState.IN_REVIEW, ItemState.IN_FRAMEWORK, ItemState.DROPPED):
+        raise Conflict("item_state", state=item.state.value)
+    item.dropped_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
+    item.state = ItemState.DROPPED
+    record(session, ev.ItemDropped(charrette=item.charrette_id, item=item.id))
+    return item
+
+
+def adopt_into_framework(
+    session: Session, *, item: DesignItem, by: Actor, areas: str | list[int | str]
+) -> DesignItem:
+    """Take an agreed item into the framework, for all areas or for some.
+
+    Raises:
+        Conflict: it is not agreed.
+        Invalid: no areas, or an unknown one.
+    """
+    permissions.require(permissions.may_facilitate(by))
+    if item.state is not ItemState.AGREED:
+        raise Conflict("item_not_agreed", state=item.state.value)
+    if isinstance(areas, str):
+        if areas != "all":
+            raise Invalid("areas_all_or_list", field="areas")
+        item.for_all_areas = True
+    else:
+        found = [area_by(session, by, area, field="areas") for area in areas]
+        if not found:
+            raise Invalid("areas_all_or_list", field="areas")
+        item.areas = [ItemArea(area_id=id) for id in sorted({area.id for area in found})]
+    item.state, item.adopted_at = ItemState.IN_FRAMEWORK, clock.now()
+    session.flush()
+    record(session, ev.ItemAdopted(charrette=item.charrette_id, item=item.id))
+    return item
+
+
+def area_by(session: Session, by: Actor, area: int | str, *, field: str = "area") -> reach.Area:
+    """Return an area by its id or slug."""
+    if isinstance(area, int):
+        return reach.get_area(session, by, area)
+    found = session.scalar(
+        select(reach.Area).where(reach.Area.charrette_id == by.charrette_id, reach.Area.slug == area)
+    )
+    if found is None:
+        raise NotFound("no_such_area", field=field)
+    return found

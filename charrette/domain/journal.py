@@ -1,0 +1,49 @@
+"""Recording what happened, and reading a stream back.
+
+The domain only records; the writer gives the sequence numbers, keeps and announces them (``charrette.writer``).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from charrette.events import Event
+from charrette.models import JournalEvent, Stream
+
+CATCH_UP_EVENTS = 500
+"""A client further behind than this gets a snapshot instead of the events."""
+
+
+def record(session: Session, event: Event) -> None:
+    """Note that ``event`` happened. It is kept, numbered and announced if and when the command is committed."""
+    session.info.setdefault("events", []).append(event)
+
+
+def record_revocation(session: Session, digest: str) -> None:
+    """Note that the token with this digest no longer counts, so that its sockets are closed after the commit."""
+    session.info.setdefault("revoked", []).append(digest)
+
+
+def current_seq(session: Session, stream: str) -> int:
+    """Return the sequence number of the last event of ``stream``; 0 when there is none yet."""
+    return session.scalar(select(Stream.seq).where(Stream.name == stream)) or 0
+
+
+def events_since(session: Session, stream: str, since: int) -> list[JournalEvent] | None:
+    """Return the events of ``stream`` after ``since`` in order, or None when a snapshot is the better answer.
+
+    That is when ``since`` is not a number this stream ever gave out, when the journal no longer reaches back to
+    it, or when more than ``CATCH_UP_EVENTS`` are missing.
+    """
+    last = current_seq(session, stream)
+    if since < 0 or since > last or last - since > CATCH_UP_EVENTS:
+        return None
+    rows = list(
+        session.scalars(
+            select(JournalEvent)
+            .where(JournalEvent.stream == stream, JournalEvent.seq > since, JournalEvent.seq <= last)
+            .order_by(JournalEvent.seq)
+        )
+    )
+    return rows if len(rows) == last - since else None

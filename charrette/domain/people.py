@@ -1,0 +1,256 @@
+"""Joining, signing in and out, and leaving nothing behind."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from charrette import clock
+from charrette import events as ev
+from charrette.domain import permissions, reach
+from charrette.domain.actors import Actor, digest_of
+from charrette.domain.journal import record, record_revocation
+from charrette.domain.screens import announce_screen
+from charrette.domain.texts import clean_name, read_code
+from charrette.enums import PartyRole, Role
+from charrette.errors import Conflict, Invalid, NotFound, NotSignedIn
+from charrette.models import (
+    AccessToken,
+    AttendanceEntry,
+    Board,
+    Charrette,
+    Gathering,
+    Idea,
+    Invitation,
+    Person,
+    RoleGrant,
+    Screen,
+)
+
+TOKEN_BYTES = 32
+INVITATION_VALID = timedelta(days=7)
+STAFF_TOKEN_VALID = timedelta(days=14)
+PARTICIPANT_TOKEN_VALID = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Somebody who came in: the token to remember, and where they came in."""
+
+    token: str
+    person: Person
+    charrette: Charrette
+    gathering: Gathering | None
+
+
+def find_code(session: Session, code: str) -> tuple[Charrette, Gathering | None]:
+    """Return what a typed or scanned six-character code leads to.
+
+    Raises:
+        NotFound: nothing has this code (``code_unknown``).
+    """
+    typed = read_code(code)
+    gathering = session.scalar(select(Gathering).where(Gathering.code == typed))
+    if gathering is not None:
+        return gathering.charrette, gathering
+    charrette = session.scalar(select(Charrette).where(Charrette.code == typed))
+    if charrette is None:
+        raise NotFound("code_unknown", field="code")
+    return charrette, None
+
+
+def join(
+    session: Session,
+    *,
+    code: str,
+    client_id: str,
+    name: str | None = None,
+    party_role: PartyRole | None = None,
+    area: str | int | None = None,
+) -> Joined:
+    """Let somebody in by a code. The same ``client_id`` in the same charrette is the same person again.
+
+    In a youth gathering nothing that identifies is kept, whatever was sent.
+
+    Raises:
+        NotFound: no such code.
+        Invalid: an empty client id, a name that is too long, an unknown area.
+    """
+    charrette, gathering = find_code(session, code)
+    client_id = client_id.strip()
+    if not 8 <= len(client_id) <= 80 or "\x00" in client_id:
+        raise Invalid("client_id_wrong", field="client_id")
+    person = session.scalar(
+        select(Person).where(Person.charrette_id == charrette.id, Person.client_id == client_id)
+    )
+    if person is None:
+        person = Person(charrette_id=charrette.id, client_id=client_id, created_at=clock.now())
+        session.add(person)
+    if gathering is None or not gathering.youth:
+        given = {"name": clean_name(name), "party_role": party_role, "area_id": _area_id(session, charrette, area)}
+        for field, value in given.items():
+            if value is not None:
+                setattr(person, field, value)
+    session.flush()
+    token = issue_token(session, person=person, valid=PARTICIPANT_TOKEN_VALID)
+    return Joined(token, person, charrette, gathering)
+
+
+def _area_id(session: Session, charrette: Charrette, area: str | int | None) -> int | None:
+    if area in (None, ""):
+        return None
+    for found in session.scalars(select(reach.Area).where(reach.Area.charrette_id == charrette.id)):
+        if area in (found.id, found.slug):
+            return found.id
+    raise Invalid("no_such_area", field="area")
+
+
+def issue_token(
+    session: Session, *, person: Person | None = None, screen: Screen | None = None, valid: timedelta | None = None
+) -> str:
+    """Return a new bearer token (256 random bits) for a person or a screen; the database keeps its digest."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    moment = clock.now()
+    session.add(
+        AccessToken(
+            digest=digest_of(token),
+            person=person,
+            screen=screen,
+            created_at=moment,
+            expires_at=moment + valid if valid is not None else None,
+        )
+    )
+    session.flush()
+    return token
+
+
+def invite(session: Session, *, charrette: Charrette, by: Actor, role: Role) -> str:
+    """Return the token of a one-time sign-in link for an organiser, a facilitator or a screen."""
+    permissions.require(permissions.may_organise(by))
+    if role is Role.PARTICIPANT:
+        raise Invalid("participants_join_by_code", field="role")
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    moment = clock.now()
+    session.add(
+        Invitation(
+            charrette_id=charrette.id,
+            digest=digest_of(token),
+            role=role,
+            created_at=moment,
+            expires_at=moment + INVITATION_VALID,
+        )
+    )
+    return token
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """What a used invitation gives: a token and who bears it."""
+
+    token: str
+    role: Role
+    charrette: Charrette
+    person: Person | None
+    screen: Screen | None
+
+
+def sign_in(session: Session, *, token: str) -> SignedIn:
+    """Use a one-time link.
+
+    Raises:
+        NotSignedIn: the link is unknown or too old (``invitation_unknown``, ``invitation_expired``).
+        Conflict: it was used before (``invitation_used``).
+    """
+    invitation = session.scalar(
+        select(Invitation).where(Invitation.digest == digest_of(token.strip())).with_for_update()
+    )
+    if invitation is None:
+        raise NotSignedIn("invitation_unknown", field="token")
+    if invitation.used_at is not None:
+        raise Conflict("invitation_used", field="token")
+    moment = clock.now()
+    if invitation.expires_at <= moment:
+        raise NotSignedIn("invitation_expired", field="token")
+    invitation.used_at = moment
+    charrette = session.get_one(Charrette, invitation.charrette_id)
+    if invitation.role is Role.SCREEN:
+        screen = announce_screen(session)
+        screen.charrette_id, screen.pairing_code = charrette.id, None
+        record(session, ev.ScreenChanged(charrette=charrette.id, screen=screen.id))
+        return SignedIn(issue_token(session, screen=screen), Role.SCREEN, charrette, None, screen)
+    person = Person(charrette_id=charrette.id, created_at=moment)
+    person.grants = [RoleGrant(role=invitation.role, granted_at=moment)]
+    session.add(person)
+    session.flush()
+    issued = issue_token(session, person=person, valid=STAFF_TOKEN_VALID)
+    return SignedIn(issued, invitation.role, charrette, person, None)
+
+
+def sign_out(session: Session, *, by: Actor) -> None:
+    """End this token; its sockets are closed."""
+    _revoke(session, select(AccessToken).where(AccessToken.digest == by.digest))
+
+
+def revoke_access(session: Session, *, person: Person, by: Actor) -> None:
+    """End all tokens and roles of a person at once."""
+    permissions.require(permissions.may_organise(by))
+    for grant in list(person.grants):
+        session.delete(grant)
+    person.grants.clear()
+    _revoke(session, select(AccessToken).where(AccessToken.person_id == person.id))
+
+
+def _revoke(session: Session, query: object) -> None:
+    for token in session.scalars(query):  # type: ignore[call-overload]
+        if token.revoked_at is None:
+            token.revoked_at = clock.now()
+        record_revocation(session, token.digest)
+
+
+def update_me(
+    session: Session,
+    *,
+    by: Actor,
+    name: str | None = None,
+    party_role: PartyRole | None = None,
+    area: int | None = None,
+) -> Person:
+    """Change what one tells about oneself; an empty name removes it."""
+    permissions.require(permissions.may_take_part(by))
+    person = reach.get_person(session, by, by.person_id or 0)
+    if name is not None:
+        person.name = clean_name(name)
+    if party_role is not None:
+        person.party_role = party_role
+    if area is not None:
+        person.area_id = reach.get_area(session, by, area).id
+    _tell_gatherings(session, person)
+    return person
+
+
+def _tell_gatherings(session: Session, person: Person) -> None:
+    visited = select(AttendanceEntry.gathering_id).where(AttendanceEntry.person_id == person.id).distinct()
+    for gathering_id in session.scalars(visited.order_by(AttendanceEntry.gathering_id)):
+        record(session, ev.PersonChanged(gathering=gathering_id, person=person.id))
+    boards = select(Board.id).join(Idea, Idea.board_id == Board.id).where(Idea.author_id == person.id).distinct()
+    for board_id in session.scalars(boards.order_by(Board.id)):
+        record(session, ev.BoardReloaded(board=board_id))
+
+
+def erase_person(session: Session, *, person: Person, by: Actor) -> None:
+    """Remove everything that identifies a person. No count and no anonymous text changes.
+
+    The person's row stays as an empty mark so that attendances keep their number; name, role, area and device are
+    gone, tokens end, and nothing they wrote has an author on any screen.
+    """
+    permissions.require(by.person_id == person.id or permissions.may_organise(by))
+    person.name = person.party_role = person.area_id = person.client_id = None
+    person.erased_at = clock.now()
+    _tell_gatherings(session, person)
+    for grant in list(person.grants):
+        session.delete(grant)
+    _revoke(session, select(AccessToken).where(AccessToken.person_id == person.id))

@@ -1,0 +1,168 @@
+"""The picture of a board: what each audience may read of its ideas, groups and votes.
+
+Who may read the text of an idea: facilitators all but withdrawn ones; others only visible ideas, and only
+once the board is not concealed. Vote totals are open to nobody before the vote is closed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from charrette.clock import iso
+from charrette.domain.pictures.parts import Entity, Ids, Part, Picture
+from charrette.enums import Audience, GatheringState, IdeaState
+from charrette.models import Board, BoardColumn, Idea, IdeaGroup, Vote
+
+READ_ONLY_STATES = frozenset(
+    {
+        GatheringState.CLOSED,
+        GatheringState.MINUTES_DRAFTED,
+        GatheringState.MINUTES_AGREED,
+        GatheringState.CANCELLED,
+        GatheringState.MOVED,
+    }
+)
+
+
+def may_read_text(board: Board, idea: Idea, audience: Audience) -> bool:
+    """Return whether this audience may read the words of this idea."""
+    if idea.state is IdeaState.WITHDRAWN:
+        return False
+    if audience is Audience.FACILITATOR:
+        return True
+    return idea.state is IdeaState.VISIBLE and not board.concealed
+
+
+def _board(session: Session, board: Board, audience: Audience, ids: Ids) -> Entity:
+    return {
+        "id": board.id,
+        "key": board.key,
+        "title": board.title,
+        "question": board.question,
+        "gathering": board.gathering_id,
+        "phase": board.phase.value,
+        "concealed": board.concealed,
+        "moderated": board.moderated,
+        "votes_per_person": board.votes_per_person,
+        "text_limit": board.text_limit,
+        "read_only": board.gathering.state in READ_ONLY_STATES,
+        "results": board.results,
+    }
+
+
+def _columns(session: Session, board: Board, audience: Audience, ids: Ids) -> list[Entity]:
+    rows = session.scalars(select(BoardColumn).where(BoardColumn.board_id == board.id).order_by(BoardColumn.id))
+    return [{"id": row.id, "key": row.key, "title": row.title, "position": row.position} for row in rows]
+
+
+def vote_totals(session: Session, board: Board) -> dict[int, int]:
+    """Return the number of votes per idea id. For results only: callers check that they are open."""
+    rows = session.execute(
+        select(Vote.idea_id, func.count()).where(Vote.board_id == board.id).group_by(Vote.idea_id)
+    )
+    return {idea: count for idea, count in rows}
+
+
+def _ideas(session: Session, board: Board, audience: Audience, ids: Ids) -> list[Entity]:
+    query = select(Idea).where(Idea.board_id == board.id).order_by(Idea.id)
+    if audience is Audience.FACILITATOR:
+        query = query.options(joinedload(Idea.author))
+    if ids is not None:
+        query = query.where(Idea.id.in_(ids))
+    totals = vote_totals(session, board) if board.results else None
+    return [_idea(board, idea, audience, totals) for idea in session.scalars(query)]
+
+
+def _idea(board: Board, idea: Idea, audience: Audience, totals: dict[int, int] | None) -> Entity:
+    entity: dict[str, Any] = {
+        "id": idea.id,
+        "number": idea.number,
+        "state": idea.state.value,
+        "column": idea.column_id,
+        "position": idea.position,
+        "at": iso(idea.posted_at),
+        "late": idea.late,
+        "revision": idea.revision,
+    }
+    if not may_read_text(board, idea, audience):
+        return entity
+    entity |= {
+        "text": idea.text,
+        "kind": idea.kind.value,
+        "grain": idea.grain.value if idea.grain else None,
+        "area": idea.area_id,
+        "group": idea.group_id,
+        "foreign": idea.foreign,
+        "votes": totals.get(idea.id, 0) if totals is not None else None,
+        "fate": idea.fate.value if idea.fate else None,
+    }
+    if audience is Audience.FACILITATOR:
+        author = idea.author
+        entity |= {
+            "hidden_reason": idea.hidden_reason,
+            "origin": idea.origin.value,
+            "fate_reason": idea.fate_reason,
+            "author": None
+            if author is None or author.erased_at is not None
+            else {
+                "id": author.id,
+                "name": author.name,
+                "party_role": author.party_role.value if author.party_role else None,
+            },
+        }
+    return entity
+
+
+def _groups(session: Session, board: Board, audience: Audience, ids: Ids) -> list[Entity]:
+    concealed = board.concealed and audience is not Audience.FACILITATOR
+    query = select(IdeaGroup).where(IdeaGroup.board_id == board.id, IdeaGroup.dissolved_at.is_(None))
+    if ids is not None:
+        query = query.where(IdeaGroup.id.in_(ids))
+    votes: dict[int | None, int] = {}
+    if board.results:
+        rows = session.execute(
+            select(Idea.group_id, func.count())
+            .join(Vote, Vote.idea_id == Idea.id)
+            .where(Idea.board_id == board.id, Idea.state == IdeaState.VISIBLE)
+            .group_by(Idea.group_id)
+        )
+        votes = {group: count for group, count in rows}
+    return [
+        {
+            "id": group.id,
+            "title": "" if concealed else group.title,
+            "position": group.position,
+            "column": group.column_id,
+            "votes": votes.get(group.id, 0) if board.results else None,
+        }
+        for group in session.scalars(query.order_by(IdeaGroup.id))
+    ]
+
+
+def _tally(session: Session, board: Board, audience: Audience, ids: Ids) -> Entity:
+    counted = Idea.state != IdeaState.WITHDRAWN
+    ideas, people = session.execute(
+        select(func.count(), func.count(func.distinct(Idea.author_id))).where(Idea.board_id == board.id, counted)
+    ).one()
+    waiting = session.scalar(
+        select(func.count()).where(Idea.board_id == board.id, Idea.state == IdeaState.WAITING)
+    )
+    votes, voters = session.execute(
+        select(func.count(), func.count(func.distinct(Vote.person_id))).where(Vote.board_id == board.id)
+    ).one()
+    return {"ideas": ideas, "people": people, "votes": votes, "voters": voters, "waiting": waiting}
+
+
+BOARD = Picture(
+    Board,
+    {
+        "board": Part(_board, single=True),
+        "columns": Part(_columns),
+        "ideas": Part(_ideas),
+        "groups": Part(_groups),
+        "tally": Part(_tally, single=True),
+    },
+)

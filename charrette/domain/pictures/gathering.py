@@ -1,0 +1,118 @@
+"""The picture of a gathering: its state, its steps with the clock, and attendance as numbers.
+
+Names of people are in the facilitator's picture only, and in a youth gathering in none.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from charrette.clock import iso
+from charrette.domain import attendance_log as log
+from charrette.domain.pictures.parts import STAFF, Entity, Ids, Part, Picture
+from charrette.enums import Audience
+from charrette.models import Board, Gathering, Person, ReviewRound, Step
+
+
+def _gathering(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> Entity:
+    return {
+        "id": gathering.id,
+        "charrette": gathering.charrette_id,
+        "key": gathering.key,
+        "day": gathering.day,
+        "kind": gathering.kind.value,
+        "title": gathering.title,
+        "state": gathering.state.value,
+        "code": gathering.code,
+        "openness": gathering.openness.value,
+        "expected": gathering.expected,
+        "step": gathering.step_id,
+        "step_started_at": iso(gathering.step_started_at),
+        "step_extra_seconds": gathering.step_extra_seconds,
+        "paused_at": iso(gathering.paused_at),
+        "planned_start": gathering.planned_start,
+        "planned_is_example": gathering.planned_is_example,
+        "youth": gathering.youth,
+        "door_required": gathering.door_required,
+    }
+
+
+def _attendance(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> Entity:
+    return {
+        "expected": gathering.expected,
+        "attendances": log.count_attendances(session, gathering.id),
+        "present": log.count_present(session, gathering.id),
+        "unique": log.count_unique(session, gathering.charrette_id),
+        "heads": log.last_headcount(session, gathering.id),
+    }
+
+
+def _steps(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> list[Entity]:
+    rounds = session.scalars(
+        select(ReviewRound.id).where(ReviewRound.gathering_id == gathering.id).order_by(ReviewRound.id.desc())
+    )
+    newest = next(iter(rounds), None)
+    boards = {board.id: board for board in session.scalars(select(Board).where(Board.gathering_id == gathering.id))}
+    rows = session.scalars(select(Step).where(Step.gathering_id == gathering.id).order_by(Step.id))
+    return [_step(step, boards.get(step.board_id or 0), newest, audience) for step in rows]
+
+
+def _step(step: Step, board: Board | None, newest_round: int | None, audience: Audience) -> Entity:
+    entity: Entity = {
+        "id": step.id,
+        "key": step.key,
+        "position": step.position,
+        "title": step.title,
+        "minutes": step.minutes,
+        "prompt": step.prompt,
+        "board": board.id if board else None,
+        "round": newest_round if step.shows.value in ("round", "report") else None,
+        "shows": step.shows.value,
+    }
+    if audience is Audience.FACILITATOR:
+        entity["say"] = step.say
+        entity["board_phase"] = step.board_phase
+    return entity
+
+
+def _people(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> list[Entity]:
+    seen = log.presences(session, gathering.id, ids)
+    query = select(Person).where(Person.charrette_id == gathering.charrette_id).order_by(Person.id)
+    query = query.where(Person.erased_at.is_(None) | Person.id.in_(list(seen)))
+    if ids is not None:
+        query = query.where(Person.id.in_(ids))
+    entities = []
+    for person in session.scalars(query):
+        presence = seen.get(person.id, log.Presence())
+        if gathering.youth and presence.status == "absent":
+            continue
+        entities.append(_person(person, presence, gathering.youth))
+    return entities
+
+
+def _person(person: Person, presence: log.Presence, youth: bool) -> Entity:
+    return {
+        "id": person.id,
+        "name": None if youth else person.name,
+        "party_role": None if youth or person.party_role is None else person.party_role.value,
+        "area": None if youth else person.area_id,
+        "staff": any(person.grants),
+        "walk_in": person.walk_in,
+        "status": presence.status,
+        "since": iso(presence.since),
+        "sources": presence.sources,
+        "flags": presence.flags,
+        "entries": presence.entries,
+    }
+
+
+GATHERING = Picture(
+    Gathering,
+    {
+        "gathering": Part(_gathering, single=True),
+        "attendance": Part(_attendance, single=True),
+        "steps": Part(_steps),
+        "people": Part(_people, audiences=STAFF),
+    },
+)

@@ -1,0 +1,42 @@
+"""What a picture is made of.
+
+A picture is the state of one stream as one audience may see it: collections of entities and single objects.
+Each part is loaded by one function, for a snapshot (``ids`` is None: everything) as well as for an event (only
+what it touched). So a snapshot and the events after it cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from charrette.enums import Audience
+
+Entity = dict[str, Any]
+Ids = list[int] | None
+EVERYBODY = frozenset(Audience)
+STAFF = frozenset({Audience.FACILITATOR})
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a picture.
+
+    ``load(session, owner, audience, ids)`` returns a list of entities (a collection) or one object (``single``);
+    ``owner`` is the thing whose stream it is.
+    """
+
+    load: Callable[[Session, Any, Audience, Ids], Any]
+    single: bool = False
+    audiences: frozenset[Audience] = EVERYBODY
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The picture of one kind of stream: the model that owns it and its parts by name."""
+
+    model: type[Any]
+    parts: dict[str, Part]

@@ -1,0 +1,112 @@
+"""The picture of a review round. Remarks and answers open to all together, at the report back."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from charrette.clock import iso
+from charrette.domain.diffs import word_diff
+from charrette.domain.pictures.parts import Entity, Ids, Part, Picture
+from charrette.enums import Audience, RoundState
+from charrette.models import DesignVersion, Remark, ReviewRound, RoundVersion
+
+
+def _round(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> Entity:
+    return {
+        "id": round.id,
+        "number": round.number,
+        "gathering": round.gathering_id,
+        "title": round.title,
+        "state": round.state.value,
+        "opened_at": iso(round.opened_at),
+        "closed_at": iso(round.closed_at),
+        "reported_at": iso(round.reported_at),
+    }
+
+
+def _tally(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> Entity:
+    remarks, people, answered = session.execute(
+        select(func.count(), func.count(func.distinct(Remark.author_id)), func.count(Remark.outcome)).where(
+            Remark.round_id == round.id
+        )
+    ).one()
+    return {"remarks": remarks, "people": people, "answered": answered}
+
+
+def _versions(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> list[Entity]:
+    counts = dict(
+        session.execute(
+            select(Remark.version_id, func.count()).where(Remark.round_id == round.id).group_by(Remark.version_id)
+        )
+        .tuples()
+        .all()
+    )
+    rows = session.scalars(
+        select(DesignVersion)
+        .join(RoundVersion, RoundVersion.version_id == DesignVersion.id)
+        .where(RoundVersion.round_id == round.id)
+        .options(joinedload(DesignVersion.item))
+        .order_by(DesignVersion.id)
+    )
+    return [_version(session, row, counts.get(row.id, 0)) for row in rows]
+
+
+def _version(session: Session, version: DesignVersion, remarks: int) -> Entity:
+    before = session.scalar(
+        select(DesignVersion).where(
+            DesignVersion.item_id == version.item_id, DesignVersion.number == version.number - 1
+        )
+    )
+    return {
+        "id": version.id,
+        "item": version.item_id,
+        "item_number": version.item.number,
+        "item_title": version.title,
+        "kind": version.item.kind,
+        "grain": version.item.grain.value,
+        "number": version.number,
+        "text": version.text,
+        "why": version.why,
+        "hash": version.frozen_hash,
+        "diff": word_diff(before.text, version.text) if before is not None else None,
+        "remarks": remarks,
+    }
+
+
+def _remarks(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> list[Entity]:
+    if audience is not Audience.FACILITATOR and round.state is not RoundState.REPORTED_BACK:
+        return []
+    query = select(Remark).where(Remark.round_id == round.id).order_by(Remark.id)
+    if ids is not None:
+        query = query.where(Remark.id.in_(ids))
+    return [_remark(remark, audience) for remark in session.scalars(query)]
+
+
+def _remark(remark: Remark, audience: Audience) -> Entity:
+    entity: Entity = {
+        "id": remark.id,
+        "number": remark.number,
+        "version": remark.version_id,
+        "kind": remark.kind.value,
+        "text": remark.text,
+        "alternative": remark.alternative,
+        "outcome": remark.outcome.value if remark.outcome else None,
+        "answer": remark.answer,
+    }
+    if audience is Audience.FACILITATOR:
+        author = remark.author
+        gone = author is None or author.erased_at is not None
+        entity["author"] = None if gone or author is None else {"id": author.id, "name": author.name}
+    return entity
+
+
+ROUND = Picture(
+    ReviewRound,
+    {
+        "round": Part(_round, single=True),
+        "tally": Part(_tally, single=True),
+        "versions": Part(_versions),
+        "remarks": Part(_remarks),
+    },
+)

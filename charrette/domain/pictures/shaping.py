@@ -1,0 +1,109 @@
+"""Making snapshots and wire events from the parts.
+
+The journal keeps ids only. An event is shaped from the state at the moment it is sent, also when it is sent
+again to a client that catches up: what was hidden since is not in it any more, and applying the events in order
+still leads to the same picture as a fresh snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from charrette.clock import iso
+from charrette.domain.pictures.board import BOARD
+from charrette.domain.pictures.charrette import CHARRETTE
+from charrette.domain.pictures.gathering import GATHERING
+from charrette.domain.pictures.parts import Entity, Ids, Part, Picture
+from charrette.domain.pictures.round import ROUND
+from charrette.domain.pictures.screen import SCREEN
+from charrette.enums import Audience
+from charrette.events import EVENTS, Event
+from charrette.models import JournalEvent
+
+PICTURES: dict[str, Picture] = {
+    "board": BOARD,
+    "gathering": GATHERING,
+    "round": ROUND,
+    "charrette": CHARRETTE,
+    "screen": SCREEN,
+}
+"""Every kind of stream with its picture."""
+
+
+def snapshot(session: Session, stream: str, owner: Any, audience: Audience) -> Entity:
+    """Return the whole picture of ``stream``, whose thing is ``owner``, for ``audience``."""
+    parts = PICTURES[stream.partition(":")[0]].parts
+    return {
+        name: part.load(session, owner, audience, None) for name, part in parts.items() if audience in part.audiences
+    }
+
+
+class Shaper:
+    """Shapes events of one stream for one audience, loading each thing once however many events touch it."""
+
+    def __init__(self, session: Session, stream: str, audience: Audience, owner: Any = None) -> None:
+        kind, _, number = stream.partition(":")
+        self._session = session
+        self._audience = audience
+        self._picture = PICTURES[kind]
+        self._owner = owner if owner is not None else session.get_one(self._picture.model, int(number))
+        self._wanted: dict[str, set[int]] = {}
+        self._loaded: dict[str, dict[int, Entity]] = {}
+        self._whole: dict[str, Any] = {}
+
+    def shape(self, events: Iterable[tuple[int, str, str | None, dict[str, Any]]]) -> list[Entity]:
+        """Return the wire form of ``(seq, type, at, facts)`` events, in order."""
+        listed = list(events)
+        for _, type, _, facts in listed:
+            for name, ids in self._touched(EVENTS[type], facts):
+                if ids is not None:
+                    self._wanted.setdefault(name, set()).update(ids)
+        for name, wanted in self._wanted.items():
+            rows = self._part(name).load(self._session, self._owner, self._audience, sorted(wanted))
+            self._loaded[name] = {row["id"]: row for row in rows}
+        return [self._shape_one(seq, type, at, facts) for seq, type, at, facts in listed]
+
+    def _part(self, name: str) -> Part:
+        return self._picture.parts[name]
+
+    def _touched(self, kind: type[Event], facts: dict[str, Any]) -> Iterable[tuple[str, Ids]]:
+        for name, field in kind.changes.items():
+            if self._audience in self._part(name).audiences:
+                value = facts[field] if field is not None else None
+                yield name, [value] if isinstance(value, int) else value
+
+    def _shape_one(self, seq: int, type: str, at: str | None, facts: dict[str, Any]) -> Entity:
+        kind = EVENTS[type]
+        changes: dict[str, Any] = {}
+        removed: dict[str, list[int]] = {}
+        for name, ids in self._touched(kind, facts):
+            if ids is None:
+                changes[name] = self._load_whole(name)
+                continue
+            loaded = self._loaded[name]
+            changes[name] = [loaded[id] for id in ids if id in loaded]
+            if missing := [id for id in ids if id not in loaded]:
+                removed[name] = missing
+        if removed:
+            changes["removed"] = removed
+        if not changes:
+            return {"seq": seq, "type": "hidden"}
+        private = kind.private if self._audience is not Audience.FACILITATOR else frozenset()
+        data = {name: value for name, value in facts.items() if name not in private}
+        return {"seq": seq, "type": type, "at": at, "data": {**data, "changes": changes}}
+
+    def _load_whole(self, name: str) -> Any:
+        if name not in self._whole:
+            self._whole[name] = self._part(name).load(self._session, self._owner, self._audience, None)
+        return self._whole[name]
+
+
+def shape_journal(
+    session: Session, stream: str, owner: Any, audience: Audience, rows: Iterable[JournalEvent]
+) -> list[Entity]:
+    """Return journal rows of one stream as wire events for ``audience``."""
+    shaper = Shaper(session, stream, audience, owner)
+    return shaper.shape((row.seq, row.type, iso(row.at), row.facts) for row in rows)

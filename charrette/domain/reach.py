@@ -1,0 +1,159 @@
+"""Reaching things: every look-up goes through the charrette of whoever asks.
+
+What belongs to another charrette, and what does not exist, give the same answer: ``NotFound``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from charrette.domain.actors import Actor
+from charrette.errors import NotFound
+from charrette.models import (
+    AgendaTopic,
+    Area,
+    Board,
+    Charrette,
+    DesignItem,
+    DesignVersion,
+    Gathering,
+    Idea,
+    IdeaGroup,
+    Person,
+    Remark,
+    ReviewRound,
+    Screen,
+)
+
+T = TypeVar("T")
+BIGGEST_ID = 2**31 - 1
+
+
+def _get(session: Session, model: type[T], id: int, field: str) -> T:
+    thing = session.get(model, id) if 0 < id <= BIGGEST_ID else None
+    if thing is None:
+        raise NotFound(f"no_such_{field}", field=field)
+    return thing
+
+
+def _own(thing: T, charrette_id: int | None, by: Actor, field: str) -> T:
+    if by.charrette_id is None or charrette_id != by.charrette_id:
+        raise NotFound(f"no_such_{field}", field=field)
+    return thing
+
+
+def get_charrette(session: Session, by: Actor, id: int) -> Charrette:
+    """Return a charrette that ``by`` belongs to."""
+    thing = _get(session, Charrette, id, "charrette")
+    return _own(thing, thing.id, by, "charrette")
+
+
+def get_gathering(session: Session, by: Actor, id: int) -> Gathering:
+    """Return a gathering of the actor's charrette."""
+    thing = _get(session, Gathering, id, "gathering")
+    return _own(thing, thing.charrette_id, by, "gathering")
+
+
+def get_board(session: Session, by: Actor, id: int) -> Board:
+    """Return a board of the actor's charrette."""
+    thing = _get(session, Board, id, "board")
+    return _own(thing, thing.gathering.charrette_id, by, "board")
+
+
+def get_idea(session: Session, by: Actor, id: int, *, field: str = "idea") -> Idea:
+    """Return an idea of the actor's charrette, by id."""
+    thing = _get(session, Idea, id, field)
+    return _own(thing, thing.charrette_id, by, field)
+
+
+def get_ideas(session: Session, by: Actor, ids: list[int], *, field: str = "ideas") -> list[Idea]:
+    """Return ideas by id, each once, in the order given."""
+    return [get_idea(session, by, id, field=field) for id in dict.fromkeys(ids)]
+
+
+def get_group(session: Session, by: Actor, id: int) -> IdeaGroup:
+    """Return a group that was not dissolved."""
+    thing = _get(session, IdeaGroup, id, "group")
+    get_board(session, by, thing.board_id)
+    if thing.dissolved_at is not None:
+        raise NotFound("no_such_group", field="group")
+    return thing
+
+
+def get_item(session: Session, by: Actor, id: int, *, field: str = "item") -> DesignItem:
+    """Return a design item of the actor's charrette."""
+    thing = _get(session, DesignItem, id, field)
+    return _own(thing, thing.charrette_id, by, field)
+
+
+def get_version(session: Session, by: Actor, id: int) -> DesignVersion:
+    """Return a version of a design item of the actor's charrette."""
+    thing = _get(session, DesignVersion, id, "version")
+    return _own(thing, thing.item.charrette_id, by, "version")
+
+
+def get_round(session: Session, by: Actor, id: int) -> ReviewRound:
+    """Return a review round of the actor's charrette."""
+    thing = _get(session, ReviewRound, id, "round")
+    return _own(thing, thing.charrette_id, by, "round")
+
+
+def get_remark(session: Session, by: Actor, id: int) -> Remark:
+    """Return a remark of the actor's charrette."""
+    thing = _get(session, Remark, id, "remark")
+    return _own(thing, thing.round.charrette_id, by, "remark")
+
+
+def get_area(session: Session, by: Actor, id: int) -> Area:
+    """Return an area of the actor's charrette."""
+    thing = _get(session, Area, id, "area")
+    return _own(thing, thing.charrette_id, by, "area")
+
+
+def get_topic(session: Session, by: Actor, id: int) -> AgendaTopic:
+    """Return an agenda topic that was not removed."""
+    thing = _get(session, AgendaTopic, id, "topic")
+    if thing.removed_at is not None:
+        raise NotFound("no_such_topic", field="topic")
+    return _own(thing, thing.charrette_id, by, "topic")
+
+
+def get_person(session: Session, by: Actor, id: int) -> Person:
+    """Return a person of the actor's charrette."""
+    thing = _get(session, Person, id, "person")
+    return _own(thing, thing.charrette_id, by, "person")
+
+
+def get_screen(session: Session, by: Actor, id: int) -> Screen:
+    """Return a projector of the actor's charrette."""
+    thing = _get(session, Screen, id, "screen")
+    if thing.removed_at is not None:
+        raise NotFound("no_such_screen", field="screen")
+    return _own(thing, thing.charrette_id, by, "screen")
+
+
+_STREAM_GETTERS = {
+    "board": get_board,
+    "gathering": get_gathering,
+    "round": get_round,
+    "charrette": get_charrette,
+}
+
+
+def get_stream_owner(session: Session, by: Actor, stream: str) -> Any:
+    """Return the thing whose stream this is, if ``by`` may follow it. A projector may follow its own stream only."""
+    kind, _, number = stream.partition(":")
+    if not (number.isascii() and number.isdigit()) or len(number) > 10:
+        raise NotFound("no_such_stream", field="stream")
+    if kind == "screen":
+        if by.screen is not None and by.screen.id == int(number):
+            return by.screen
+        if by.is_staff:
+            return get_screen(session, by, int(number))
+        raise NotFound("no_such_stream", field="stream")
+    getter = _STREAM_GETTERS.get(kind)
+    if getter is None:
+        raise NotFound("no_such_stream", field="stream")
+    return getter(session, by, int(number))

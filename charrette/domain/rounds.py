@@ -1,0 +1,190 @@
+"""Review rounds: planned -> open -> closed -> answered -> reported back."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from charrette import clock
+from charrette import events as ev
+from charrette.domain import permissions
+from charrette.domain.actors import Actor
+from charrette.domain.items import freeze_version
+from charrette.domain.journal import record
+from charrette.domain.texts import LONG_TEXT_LIMIT, TITLE_LIMIT, clean_text
+from charrette.enums import ItemState, RemarkKind, RemarkOutcome, RoundState
+from charrette.errors import Conflict, Invalid, NotFound
+from charrette.models import TEXT_LIMIT, Charrette, DesignVersion, Gathering, Remark, ReviewRound, RoundVersion
+
+REVIEWABLE = frozenset({ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING})
+
+
+def plan_round(
+    session: Session, *, gathering: Gathering, by: Actor, versions: list[DesignVersion], title: str
+) -> ReviewRound:
+    """Plan a review round at a gathering.
+
+    Raises:
+        Invalid: no versions, an old version, or two of one item.
+        Conflict: an item that is agreed, dropped or in review elsewhere.
+    """
+    permissions.require(permissions.may_facilitate(by))
+    unique = list({version.id: version for version in versions}.values())
+    if not unique or len({version.item_id for version in unique}) != len(unique):
+        raise Invalid("one_version_per_item", field="versions")
+    for version in unique:
+        if version.item.current.id != version.id:
+            raise Invalid("version_is_old", field="versions")
+        if version.item.state not in REVIEWABLE:
+            raise Conflict("item_state", state=version.item.state.value)
+    round = ReviewRound(
+        charrette_id=gathering.charrette_id,
+        gathering_id=gathering.id,
+        number=_take_round_number(session, gathering.charrette_id),
+        title=clean_text(title, limit=TITLE_LIMIT, field="title"),
+        planned_at=clock.now(),
+    )
+    round.entries = [RoundVersion(version_id=version.id) for version in unique]
+    session.add(round)
+    session.flush()
+    record(session, ev.RoundPlanned(round=round.id))
+    _tell_week(session, round)
+    return round
+
+
+def _take_round_number(session: Session, charrette_id: int) -> int:
+    number = session.scalar(
+        update(Charrette)
+        .where(Charrette.id == charrette_id)
+        .values(last_round_number=Charrette.last_round_number + 1)
+        .returning(Charrette.last_round_number)
+        .execution_options(synchronize_session=False)
+    )
+    if number is None:
+        raise NotFound("no_such_charrette")
+    return number
+
+
+def _tell_week(session: Session, round: ReviewRound) -> None:
+    items = sorted(entry.version.item_id for entry in round.entries)
+    record(session, ev.RoundMovedOn(charrette=round.charrette_id, round=round.id, items=items))
+
+
+def _ensure_state(round: ReviewRound, *states: RoundState) -> None:
+    if round.state not in states:
+        raise Conflict("round_state", state=round.state.value)
+
+
+def open_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRound:
+    """Open a planned round: its versions freeze for good and remarks can come in."""
+    permissions.require(permissions.may_facilitate(by))
+    _ensure_state(round, RoundState.PLANNED)
+    for entry in round.entries:
+        if entry.version.item.state not in REVIEWABLE:
+            raise Conflict("item_state", state=entry.version.item.state.value)
+        if entry.version.item.current.id != entry.version_id:
+            raise Conflict("version_is_old")
+        freeze_version(entry.version)
+        entry.version.item.state = ItemState.IN_REVIEW
+    round.state, round.opened_at = RoundState.OPEN, clock.now()
+    record(session, ev.RoundOpened(round=round.id))
+    _tell_week(session, round)
+    return round
+
+
+def close_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRound:
+    """Close an open round: no more remarks."""
+    permissions.require(permissions.may_facilitate(by))
+    _ensure_state(round, RoundState.OPEN)
+    for entry in round.entries:
+        entry.version.item.state = ItemState.REMARKS_IN
+    round.state, round.closed_at = RoundState.CLOSED, clock.now()
+    record(session, ev.RoundClosed(round=round.id))
+    _settle_answers(session, round)
+    _tell_week(session, round)
+    return round
+
+
+def add_remark(
+    session: Session,
+    *,
+    round: ReviewRound,
+    by: Actor,
+    version: DesignVersion,
+    kind: RemarkKind,
+    text: str,
+    alternative: str | None = None,
+) -> Remark:
+    """Say something of a version while its round is open.
+
+    Raises:
+        Conflict: the round is not open.
+        Invalid: the version is not in this round, or there is no text.
+    """
+    permissions.require(permissions.may_take_part(by) or permissions.may_facilitate(by))
+    _ensure_state(round, RoundState.OPEN)
+    if version.id not in {entry.version_id for entry in round.entries}:
+        raise Invalid("version_not_in_round", field="version")
+    session.execute(select(ReviewRound.id).where(ReviewRound.id == round.id).with_for_update())
+    last = session.scalar(select(func.max(Remark.number)).where(Remark.round_id == round.id)) or 0
+    other = alternative or ""
+    remark = Remark(
+        round_id=round.id,
+        version_id=version.id,
+        number=last + 1,
+        kind=kind,
+        text=clean_text(text, limit=TEXT_LIMIT),
+        alternative=clean_text(other, limit=TEXT_LIMIT, field="alternative", required=False) or None,
+        author_id=by.person_id,
+        made_at=clock.now(),
+    )
+    session.add(remark)
+    session.flush()
+    record(session, ev.RemarkAdded(round=round.id, remark=remark.id))
+    return remark
+
+
+def answer_remark(session: Session, *, remark: Remark, by: Actor, outcome: RemarkOutcome, text: str) -> Remark:
+    """Say what is done with a remark. It opens to all at the report back; until then it can be changed.
+
+    Raises:
+        Conflict: the round is not closed yet, or was reported back.
+        Invalid: no text: every answer says why.
+    """
+    permissions.require(permissions.may_facilitate(by))
+    _ensure_state(remark.round, RoundState.OPEN, RoundState.CLOSED, RoundState.ANSWERED)
+    remark.outcome = outcome
+    remark.answer = clean_text(text, limit=LONG_TEXT_LIMIT)
+    remark.answered_by_id, remark.answered_at = by.person_id, clock.now()
+    session.flush()
+    _settle_answers(session, remark.round)
+    record(session, ev.RemarkAnswered(round=remark.round_id, remark=remark.id))
+    return remark
+
+
+def count_unanswered(session: Session, round: ReviewRound) -> int:
+    """Return how many remarks of the round have no answer yet."""
+    query = select(func.count()).where(Remark.round_id == round.id, Remark.outcome.is_(None))
+    return session.scalar(query) or 0
+
+
+def _settle_answers(session: Session, round: ReviewRound) -> None:
+    if round.state is RoundState.CLOSED and count_unanswered(session, round) == 0:
+        round.state, round.answered_at = RoundState.ANSWERED, clock.now()
+        _tell_week(session, round)
+
+
+def report_back(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRound:
+    """Publish all answers of a round together: what was done with the remarks.
+
+    Raises:
+        Conflict: the round is not closed, or remarks are not answered (``remarks_unanswered`` with how many).
+    """
+    permissions.require(permissions.may_facilitate(by))
+    if round.state is RoundState.CLOSED:
+        raise Conflict("remarks_unanswered", count=count_unanswered(session, round))
+    _ensure_state(round, RoundState.ANSWERED)
+    round.state, round.reported_at = RoundState.REPORTED_BACK, clock.now()
+    record(session, ev.RoundReportedBack(round=round.id))
+    _tell_week(session, round)
+    return round

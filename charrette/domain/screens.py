@@ -1,0 +1,147 @@
+"""Projectors: pairing one by its code, and telling it what to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from charrette import clock
+from charrette import events as ev
+from charrette.domain import permissions, reach
+from charrette.domain.actors import Actor
+from charrette.domain.journal import record, record_revocation
+from charrette.domain.texts import clean_name, new_code, read_code
+from charrette.enums import GatheringState, ShowView
+from charrette.errors import Invalid, NotFound
+from charrette.models import AccessToken, Gathering, Screen, Step
+
+THEMES = ("light", "dark")
+
+
+def announce_screen(session: Session) -> Screen:
+    """Make a projector that nobody has paired yet; it shows its pairing code."""
+    screen = Screen(pairing_code=new_code(), created_at=clock.now(), name="")
+    session.add(screen)
+    session.flush()
+    return screen
+
+
+def pair_screen(session: Session, *, by: Actor, code: str, name: str | None, gathering: Gathering | None) -> Screen:
+    """Give the projector with this pairing code a place in the actor's charrette.
+
+    Raises:
+        NotFound: no projector shows this code.
+    """
+    permissions.require(permissions.may_facilitate(by))
+    screen = session.scalar(select(Screen).where(Screen.pairing_code == read_code(code), Screen.removed_at.is_(None)))
+    if screen is None or by.charrette_id is None:
+        raise NotFound("no_such_pairing_code", field="code")
+    screen.pairing_code, screen.charrette_id = None, by.charrette_id
+    screen.name = clean_name(name) or screen.name
+    _point_at(session, screen, gathering or _live_gathering(session, by.charrette_id))
+    record(session, ev.ScreenPaired(screen=screen.id))
+    record(session, ev.ScreenChanged(charrette=by.charrette_id, screen=screen.id))
+    return screen
+
+
+def _live_gathering(session: Session, charrette_id: int) -> Gathering | None:
+    live = (GatheringState.RUNNING, GatheringState.PAUSED, GatheringState.DOORS_OPEN)
+    query = select(Gathering).where(Gathering.charrette_id == charrette_id)
+    rows = list(session.scalars(query.order_by(Gathering.position, Gathering.id)))
+    return next((row for state in live for row in rows if row.state is state), rows[0] if rows else None)
+
+
+def _point_at(session: Session, screen: Screen, gathering: Gathering | None) -> None:
+    if gathering is None:
+        return
+    screen.gathering_id = gathering.id
+    if gathering.step_id is not None:
+        _show_step(screen, session.get_one(Step, gathering.step_id))
+
+
+def unpair_screen(session: Session, *, screen: Screen, by: Actor) -> None:
+    """Take a projector away; its token no longer counts."""
+    permissions.require(permissions.may_facilitate(by))
+    screen.removed_at = clock.now()
+    for token in session.scalars(select(AccessToken).where(AccessToken.screen_id == screen.id)):
+        token.revoked_at = clock.now()
+        record_revocation(session, token.digest)
+    record(session, ev.ScreenUnpaired(screen=screen.id))
+    if screen.charrette_id is not None:
+        record(session, ev.ScreenChanged(charrette=screen.charrette_id, screen=screen.id))
+
+
+def follow_gathering(session: Session, *, gathering: Gathering, step: Step | None = None) -> None:
+    """Let the projectors that follow this gathering's script show what the step asks for.
+
+    A frozen projector, or one that was told to stay, keeps its picture.
+    """
+    rows = session.scalars(
+        select(Screen).where(Screen.charrette_id == gathering.charrette_id, Screen.removed_at.is_(None))
+    )
+    for screen in rows:
+        if screen.frozen or not screen.follows_steps:
+            continue
+        screen.gathering_id = gathering.id
+        if step is not None:
+            _show_step(screen, step)
+        else:
+            screen.view = ShowView.JOIN
+        record(session, ev.ViewShown(screen=screen.id))
+        record(session, ev.ScreenChanged(charrette=gathering.charrette_id, screen=screen.id))
+
+
+def _show_step(screen: Screen, step: Step) -> None:
+    screen.view, screen.board_id, screen.page = step.shows, step.board_id or screen.board_id, 1
+    screen.idea_id = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Showing:
+    """What a projector is to show; None leaves as it is."""
+
+    view: ShowView
+    gathering: int | None = None
+    board: int | None = None
+    idea: int | None = None
+    round: int | None = None
+    page: int | None = None
+    frozen: bool | None = None
+    follows_steps: bool | None = None
+    show_counts: bool | None = None
+    theme: str | None = None
+
+
+def show_on_screen(session: Session, *, screen: Screen, by: Actor, showing: Showing) -> Screen:
+    """Tell a projector what to show.
+
+    Raises:
+        Invalid: one idea without saying which, or an unknown theme.
+    """
+    permissions.require(permissions.may_facilitate(by))
+    if showing.view is ShowView.IDEA and showing.idea is None and screen.idea_id is None:
+        raise Invalid("which_idea", field="idea")
+    if showing.theme is not None and showing.theme not in THEMES:
+        raise Invalid("unknown_theme", field="theme", choices=", ".join(THEMES))
+    screen.view = showing.view
+    if showing.gathering is not None:
+        screen.gathering_id = reach.get_gathering(session, by, showing.gathering).id
+    if showing.board is not None:
+        screen.board_id = reach.get_board(session, by, showing.board).id
+    if showing.idea is not None:
+        idea = reach.get_idea(session, by, showing.idea)
+        screen.idea_id, screen.board_id = idea.id, idea.board_id
+    if showing.round is not None:
+        screen.round_id = reach.get_round(session, by, showing.round).id
+    if showing.page is not None:
+        screen.page = max(1, min(1000, showing.page))
+    for name in ("frozen", "follows_steps", "show_counts", "theme"):
+        value = getattr(showing, name)
+        if value is not None:
+            setattr(screen, name, value)
+    record(session, ev.ViewShown(screen=screen.id))
+    if screen.charrette_id is not None:
+        record(session, ev.ScreenChanged(charrette=screen.charrette_id, screen=screen.id))
+    return screen
