@@ -38,6 +38,7 @@ check types "$bin/mypy"
 check layers layers
 check scripts scripts
 check house "$bin/python" tools/house.py
+check texts "$bin/python" tools/texts.py
 
 if ((${#failed[@]})); then
     echo "Not in order: ${failed[*]}."
