@@ -1,0 +1,66 @@
+/** JSON over HTTP with answers that are always objects; never throws.
+ *
+ *   const api = createApi({csrf, clock})
+ *   await api.get(url) | api.post(url, body) -> {ok: true, status, body}
+ *                                            | {ok: false, error, message, field?, status, retryable, retry_after?}
+ *
+ * error is the server's code, or one of ours: offline (no answer), timeout, captive_portal (an answer that is not
+ * ours: a login page of the wifi, a redirect, HTML), server_error. Only JSON from our own address counts as an answer.
+ */
+
+const RETRYABLE_STATUS = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+const failure = (error, extra = {}) => ({ ok: false, error, message: null, status: 0, retryable: true, ...extra });
+
+function seconds(header) {
+  const value = Number(header);
+  return header && Number.isFinite(value) ? value : undefined;
+}
+
+async function judged(response) {
+  const foreign = response.type === "opaqueredirect" || response.redirected || (response.status >= 300 && response.status < 400);
+  const json = (response.headers.get("content-type") ?? "").includes("json");
+  if (!foreign && !json && RETRYABLE_STATUS.has(response.status)) return failure("server_error", { status: response.status, retry_after: seconds(response.headers.get("retry-after")) });
+  if (foreign || !json) return failure("captive_portal", { status: response.status });
+  let body;
+  try {
+    body = await response.json();
+  } catch {
+    return failure("captive_portal", { status: response.status });
+  }
+  if (response.ok && body?.ok !== false) return { ok: true, status: response.status, body };
+  return {
+    ...failure(body?.error ?? "server_error", { status: response.status, retryable: RETRYABLE_STATUS.has(response.status) || body?.retry === true }),
+    message: body?.message ?? null,
+    ...(body?.field ? { field: body.field } : {}),
+    ...(body?.retry_after !== undefined ? { retry_after: body.retry_after } : { retry_after: seconds(response.headers.get("retry-after")) }),
+  };
+}
+
+const csrfOfPage = () => globalThis.document?.querySelector('meta[name="csrf-token"]')?.content ?? "";
+
+export function createApi({ fetcher = (...args) => globalThis.fetch(...args), csrf = csrfOfPage, clock = null, timeoutMs = 8000 } = {}) {
+  async function ask(url, options) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), timeoutMs);
+    try {
+      const response = await fetcher(url, { credentials: "same-origin", redirect: "manual", cache: "no-store", signal: stop.signal, ...options });
+      const result = await judged(response);
+      if (result.error !== "captive_portal") clock?.heard(response.headers.get("date") ?? "");
+      return result;
+    } catch {
+      return failure(stop.signal.aborted ? "timeout" : "offline");
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  return {
+    get: (url) => ask(url, { method: "GET", headers: { Accept: "application/json" } }),
+    post: (url, body) =>
+      ask(url, {
+        method: "POST",
+        headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrf() },
+        body: JSON.stringify(body ?? {}),
+      }),
+  };
+}

@@ -1,0 +1,22 @@
+/** The server's time on this device, whatever the device's own clock says.
+ *
+ *   const clock = createClock(); clock.heard(isoOrMs); clock.now() -> ms since 1970 by the server
+ *
+ * A time the server wrote is never in the future, so each one we hear is a lower bound of its "now". The highest
+ * bound wins; it is carried on by a clock that a person cannot turn back. A sleeping device may stop that clock:
+ * then the next thing we hear simply lifts the bound again.
+ */
+
+export function createClock({ steady = () => performance.now(), wall = () => Date.now() } = {}) {
+  let offset = null;
+  return {
+    heard(time) {
+      const ms = typeof time === "number" ? time : Date.parse(time);
+      if (!Number.isFinite(ms)) return;
+      const bound = ms - steady();
+      if (offset === null || bound > offset) offset = bound;
+    },
+    now: () => (offset === null ? wall() : offset + steady()),
+    known: () => offset !== null,
+  };
+}

@@ -1,0 +1,105 @@
+/** Words, numbers and times in the page's language.
+ *
+ *   await loadTexts(lang)           before the first drawing; /i18n/LANG.json = {msgid: msgstr | [forms]}
+ *   t("Hello {name}", {name})       the translation; without one, the English words themselves
+ *   tn("{n} idea", "{n} ideas", n)  by number; {n} is filled in, written in the language's way
+ *   formatNumber(n) formatTime(iso) formatDay(iso) formatDuration(seconds) formatAgo(iso, nowMs)
+ */
+
+const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
+const state = { lang: "en", texts: {}, plural: new Intl.PluralRules("en") };
+
+const storageKey = (lang) => `charrette:texts:${lang}`;
+
+function keep(storage, lang, texts) {
+  try {
+    storage?.setItem(storageKey(lang), JSON.stringify(texts));
+  } catch {
+    // A full or refused storage only means that we ask the server again next time.
+  }
+}
+
+function kept(storage, lang) {
+  try {
+    return JSON.parse(storage?.getItem(storageKey(lang)) ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
+const safeStorage = () => {
+  try {
+    return globalThis.localStorage ?? null;
+  } catch {
+    return null;
+  }
+};
+
+/** Sets the language and its texts at once (tests, or texts that came with the page). */
+export function useTexts(lang, texts) {
+  state.lang = lang;
+  state.texts = texts;
+  state.plural = new Intl.PluralRules(lang);
+}
+
+/** Loads the texts of a language. English needs none. Falls back on what an earlier visit kept, then on English. */
+export async function loadTexts(lang, { url = `/i18n/${lang}.json`, fetcher = globalThis.fetch, storage = safeStorage() } = {}) {
+  let texts = null;
+  try {
+    const response = await fetcher(url, { headers: { Accept: "application/json" } });
+    if (response.ok && (response.headers.get("content-type") ?? "").includes("json")) texts = await response.json();
+  } catch {
+    texts = null;
+  }
+  if (texts) keep(storage, lang, texts);
+  useTexts(lang, texts ?? kept(storage, lang));
+}
+
+function filled(text, vars) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (vars && name in vars ? String(vars[name]) : whole));
+}
+
+export function t(msgid, vars) {
+  const found = state.texts[msgid];
+  const text = Array.isArray(found) ? found[0] : found;
+  return filled(text || msgid, vars);
+}
+
+/** The form of a number: two forms are "one" and "other"; more follow the language's own categories, in gettext's order. */
+function formOf(n, count) {
+  if (count <= 2) return n === 1 ? 0 : count - 1;
+  const categories = CATEGORIES.filter((category) => state.plural.resolvedOptions().pluralCategories.includes(category));
+  return Math.min(count - 1, Math.max(0, categories.indexOf(state.plural.select(n))));
+}
+
+export function tn(one, many, n, vars) {
+  const found = state.texts[one];
+  const forms = Array.isArray(found) ? found : [one, many];
+  const text = forms[formOf(n, forms.length)] || (n === 1 ? one : many);
+  return filled(text, { n: formatNumber(n), ...vars });
+}
+
+export const language = () => state.lang;
+export const formatNumber = (n) => new Intl.NumberFormat(state.lang).format(n);
+export const formatTime = (when) => new Intl.DateTimeFormat(state.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(when));
+export const formatDay = (when) => new Intl.DateTimeFormat(state.lang, { weekday: "long", day: "numeric", month: "long" }).format(new Date(when));
+
+/** A length of time in words: "45 seconds", "3 minutes", "1 hour, 5 minutes". */
+export function formatDuration(seconds) {
+  const unit = (value, name) => new Intl.NumberFormat(state.lang, { style: "unit", unit: name, unitDisplay: "long" }).format(value);
+  if (seconds < 60) return unit(Math.max(0, Math.round(seconds)), "second");
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return unit(minutes, "minute");
+  const rest = minutes % 60;
+  const hours = unit(Math.floor(minutes / 60), "hour");
+  return rest === 0 ? hours : `${hours}, ${unit(rest, "minute")}`;
+}
+
+/** "3 minutes ago", for the mark of an old picture. */
+export function formatAgo(when, now) {
+  const seconds = Math.max(0, (now - (typeof when === "number" ? when : Date.parse(when))) / 1000);
+  const format = new Intl.RelativeTimeFormat(state.lang, { numeric: "always" });
+  if (seconds < 60) return format.format(-Math.round(seconds), "second");
+  if (seconds < 3600) return format.format(-Math.round(seconds / 60), "minute");
+  return format.format(-Math.round(seconds / 3600), "hour");
+}

@@ -1,0 +1,35 @@
+/** The last good picture, kept on this device: for the projector, which is never blank, and for reading offline.
+ *
+ *   const keeper = createKeeper(store)
+ *   await keeper.last("board:12") -> {seq, picture, at} | null     give it to live.follow as `initial`
+ *   keeper.keep("board:12", {seq, picture, at})                    at most one write per 3 s
+ */
+
+const EVERY_MS = 3000;
+
+export function createKeeper(store, { setTimer = setTimeout } = {}) {
+  const next = new Map();
+  let known = null;
+  let planned = false;
+
+  function flush() {
+    planned = false;
+    next.forEach((value, key) => store.put(key, value));
+    next.clear();
+  }
+  return {
+    async last(stream) {
+      known ??= new Map(await store.all());
+      const value = next.get(stream) ?? known.get(stream);
+      return value && Number.isInteger(value.seq) && value.picture ? value : null;
+    },
+    keep(stream, value) {
+      known?.set(stream, value);
+      next.set(stream, value);
+      if (planned) return;
+      planned = true;
+      setTimer(flush, EVERY_MS);
+    },
+    forget: () => store.clear(),
+  };
+}

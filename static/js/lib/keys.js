@@ -1,0 +1,47 @@
+/** Single-key shortcuts that never disturb typing, and that a person can switch off (WCAG 2.1.4).
+ *
+ *   const unbind = bindKeys({n: next, ArrowRight: next, "?": help}, {target = document, enabled = keysEnabled})
+ *   setKeysEnabled(false)
+ */
+
+const STORAGE_KEY = "charrette:keys";
+
+const TYPING = "input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit]), textarea, select, [contenteditable=''], [contenteditable=true]";
+/** Keys that already mean something on a focused control. */
+const ACTIVATING = new Set(["Enter", " ", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
+const OWN_KEYS = "button, a[href], summary, [role=menuitem], [role=tab], [role=menu] *, input, [role=dialog] *, dialog *";
+
+export function keysEnabled() {
+  try {
+    return globalThis.localStorage?.getItem(STORAGE_KEY) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+export function setKeysEnabled(on) {
+  try {
+    globalThis.localStorage?.setItem(STORAGE_KEY, on ? "on" : "off");
+  } catch {
+    // Without storage the choice lasts no longer than the page; shortcuts stay on.
+  }
+}
+
+/** Whether this key press is meant for a control or a text rather than for a shortcut. */
+export function isTaken(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return true;
+  const at = event.target;
+  if (typeof at?.closest !== "function") return false;
+  return Boolean(at.closest(TYPING)) || (ACTIVATING.has(event.key) && Boolean(at.closest(OWN_KEYS)));
+}
+
+export function bindKeys(actions, { target = globalThis.document, enabled = keysEnabled } = {}) {
+  const onKey = (event) => {
+    const act = actions[event.key] ?? actions[event.key.toLowerCase()];
+    if (!act || isTaken(event) || !enabled()) return;
+    event.preventDefault();
+    act(event);
+  };
+  target.addEventListener("keydown", onKey);
+  return () => target.removeEventListener("keydown", onKey);
+}

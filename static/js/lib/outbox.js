@@ -1,0 +1,172 @@
+/** What a person writes stays on this phone until the server has it.
+ *
+ *   const outbox = await createOutbox({store, commands, live, owner}).start()
+ *   outbox.post({type: "post_idea", fields: {board: 12, text}, lane: "board:12", text}) -> id     at once, also offline
+ *   outbox.entries    signal: all entries (see state/outbox.js), also failed ones with their text
+ *   outbox.standing   signal: {waiting, late, failed} for the status line
+ *   outbox.durable    signal: false when this browser refuses to keep things: say that closing loses unsent text
+ *   outbox.retry(id, {fields?, text?})    a refused one again, as a new command;  outbox.dismiss(id)
+ *   outbox.nudge()    try now (the button "Try again");  outbox.onSaved(fn(entry));  outbox.clear();  outbox.stop()
+ *
+ * One tab sends for all (lib/sole.js). In a lane one is under way at a time. Nothing goes out over a closed line; when
+ * the line stays away, the HTTP twin is tried at the pace of the back-off. An entry leaves the store only when the
+ * server said ok; a refused one stays, with its text, until the person takes it away.
+ */
+import { signal } from "@preact/signals-core";
+import { due, LATE_MS, nextDue, reduce, standing } from "../state/outbox.js";
+import { newId } from "./ids.js";
+
+/** A visible tab whose entries wait this long for the sending tab takes over. */
+const INSIST_MS = 8000;
+const KEPT = ["id", "owner", "lane", "type", "fields", "text", "order", "state", "error", "message"];
+
+const kept = (entry) => Object.fromEntries(KEPT.map((name) => [name, entry[name] ?? null]));
+
+export function createOutbox({ store, commands, live, owner, sole, tabs, now = () => performance.now(), random = Math.random, setTimer = setTimeout, clearTimer = clearTimeout }) {
+  const entries = signal([]);
+  const figures = signal({ waiting: 0, late: false, failed: 0 });
+  const durable = signal(true);
+  const savedListeners = new Set();
+  let timer = null;
+  let running = false;
+
+  function dispatch(action) {
+    entries.value = reduce(entries.value, action, now(), random);
+    count();
+  }
+  function count() {
+    const next = standing(entries.value, { owner, now: now() });
+    const before = figures.value;
+    if (next.waiting !== before.waiting || next.late !== before.late || next.failed !== before.failed) figures.value = next;
+  }
+  const find = (id) => entries.value.find((entry) => entry.id === id);
+
+  async function persist(entry) {
+    await store.put(entry.id, kept(entry));
+    durable.value = store.durable();
+  }
+
+  function post({ type, fields, lane, text }) {
+    const order = Math.max(Date.now(), ...entries.value.map((entry) => entry.order + 1));
+    const entry = { id: newId(), owner, lane, type, fields, text, order };
+    dispatch({ type: "added", entry });
+    const stored = persist(find(entry.id)).then(() => tabs.post({ kind: "added", entry: kept(find(entry.id) ?? entry) }));
+    stored.then(pump, pump);
+    pump();
+    return entry.id;
+  }
+
+  /** Whether trying makes sense: over an open line, or over HTTP when the line stays away. */
+  const mayTry = () => running && sole.held() && !live.refused.value && (live.connected() || live.status.value === "offline");
+
+  function pump() {
+    clearTimer(timer);
+    if (!running) return;
+    count();
+    if (mayTry()) due(entries.value, { owner, now: now() }).forEach(send);
+    plan();
+  }
+
+  function plan() {
+    const { waiting, late } = figures.value;
+    if (waiting === 0) return;
+    const next = mayTry() ? nextDue(entries.value, { owner }) : null;
+    const waits = [LATE_MS / 5];
+    if (next !== null) waits.push(Math.max(0, next - now()));
+    if (!late) waits.push(1000);
+    if (!sole.held() && entries.value.some((entry) => entry.owner === owner && entry.state === "on_phone" && now() - entry.since > INSIST_MS)) sole.insist();
+    timer = setTimer(pump, Math.max(10, Math.min(...waits)));
+  }
+
+  async function send(entry) {
+    dispatch({ type: "sending", id: entry.id });
+    let answer = await commands.send(entry.type, entry.fields, { id: entry.id });
+    // Whoever is signed out for a moment keeps the text and sends it after signing in again.
+    if (!answer.ok && answer.error === "not_signed_in") answer = { ...answer, retryable: true, retry_after: 10 };
+    if (!find(entry.id)) return;
+    dispatch({ type: "answered", id: entry.id, answer });
+    await settle(find(entry.id));
+    pump();
+  }
+
+  async function settle(entry) {
+    if (!entry || entry.state === "on_phone") return;
+    if (entry.state === "saved") {
+      await store.remove(entry.id);
+      tabs.post({ kind: "saved", id: entry.id, answer: { ok: true, result: entry.result } });
+      savedListeners.forEach((fn) => fn(entry));
+    } else {
+      await persist(entry);
+      tabs.post({ kind: "failed", id: entry.id, answer: { ok: false, retryable: false, error: entry.error, message: entry.message } });
+    }
+  }
+
+  /** Word from another tab. */
+  function hear(message) {
+    if (message.kind === "added") dispatch({ type: "merged", entries: [message.entry] });
+    else if (message.kind === "gone") dispatch({ type: "removed", id: message.id });
+    else if ((message.kind === "saved" || message.kind === "failed") && find(message.id)) {
+      dispatch({ type: "sending", id: message.id });
+      dispatch({ type: "answered", id: message.id, answer: message.answer });
+      if (message.kind === "saved") savedListeners.forEach((fn) => fn(find(message.id)));
+    }
+    pump();
+  }
+
+  async function load() {
+    const stored = (await store.all()).map(([, entry]) => entry).filter((entry) => entry?.id && entry.owner === owner);
+    durable.value = store.durable();
+    dispatch({ type: "merged", entries: stored });
+  }
+
+  function nudge() {
+    dispatch({ type: "woken" });
+    pump();
+  }
+
+  async function remove(id) {
+    dispatch({ type: "removed", id });
+    await store.remove(id);
+    tabs.post({ kind: "gone", id });
+    pump();
+  }
+
+  async function retry(id, changes = {}) {
+    const fresh = newId();
+    dispatch({ type: "retried", id, newId: fresh, ...changes });
+    const entry = find(fresh);
+    if (!entry) return;
+    await persist(entry);
+    await store.remove(id);
+    tabs.post({ kind: "gone", id });
+    tabs.post({ kind: "added", entry: kept(entry) });
+    pump();
+  }
+
+  const outbox = {
+    entries, standing: figures, durable, post, retry, dismiss: remove, nudge,
+    onSaved: (fn) => { savedListeners.add(fn); return () => savedListeners.delete(fn); },
+    async start() {
+      running = true;
+      tabs.onMessage(hear);
+      sole.onGain = () => load().then(pump);
+      await load();
+      sole.start();
+      live.onUp(nudge);
+      pump();
+      return outbox;
+    },
+    async clear() {
+      entries.value = [];
+      count();
+      await store.clear();
+    },
+    stop() {
+      running = false;
+      clearTimer(timer);
+      sole.stop();
+      tabs.close();
+    },
+  };
+  return outbox;
+}

@@ -1,0 +1,64 @@
+/** A small store on this device: IndexedDB when the browser allows it, else memory (then `durable` is false).
+ *
+ *   const store = await openStore("outbox")
+ *   await store.all() -> [[key, value]]   await store.put(key, value)   await store.remove(key)   await store.clear()
+ *   store.durable() -> bool      false: closing the page loses what is in it, and the person must be told
+ */
+import { clear, createStore, del, entries, set } from "idb-keyval";
+
+function memoryStore() {
+  const kept = new Map();
+  return {
+    durable: () => false,
+    all: async () => [...kept],
+    put: async (key, value) => { kept.set(key, value); },
+    remove: async (key) => { kept.delete(key); },
+    clear: async () => kept.clear(),
+  };
+}
+
+/** A private window may refuse only at the first write, a full device at any: memory takes over from there. */
+export async function openStore(name, { backend = null } = {}) {
+  const memory = memoryStore();
+  let refused = false;
+  let db = backend;
+  try {
+    db ??= fromIdb(createStore(`charrette-${name}`, "kept"));
+    await db.all();
+  } catch {
+    refused = true;
+  }
+  async function attempt(work, instead) {
+    if (!refused) {
+      try {
+        return await work();
+      } catch {
+        refused = true;
+      }
+    }
+    return instead();
+  }
+  return {
+    durable: () => !refused,
+    async all() {
+      const stored = await attempt(() => db.all(), async () => []);
+      return [...new Map([...stored, ...(await memory.all())])];
+    },
+    put: (key, value) => attempt(() => db.put(key, value), () => memory.put(key, value)),
+    async remove(key) {
+      await memory.remove(key);
+      await attempt(() => db.remove(key), async () => {});
+    },
+    async clear() {
+      await memory.clear();
+      await attempt(() => db.clear(), async () => {});
+    },
+  };
+}
+
+const fromIdb = (idb) => ({
+  all: () => entries(idb),
+  put: (key, value) => set(key, value, idb),
+  remove: (key) => del(key, idb),
+  clear: () => clear(idb),
+});
