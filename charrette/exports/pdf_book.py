@@ -74,20 +74,24 @@ def build(story: Story, about: About, *, page_size: tuple[float, float] = A4) ->
 
 def _pass(story: Story, about: About, known: Known, page_size: tuple[float, float]) -> tuple[bytes, Found, int]:
     found, target = Found(), io.BytesIO()
-    doc = BaseDocTemplate(target, pagesize=page_size, title=clean(about.title), author=clean(about.author))
+    doc = BaseDocTemplate(
+        target,
+        pagesize=page_size,
+        title=clean(about.title),
+        author=clean(about.author),
+        subject=clean(about.subject),
+        creator="Charrette",
+    )
     width, height = page_size
     frame = Frame(MARGIN, MARGIN + 4, width - 2 * MARGIN, height - 2 * MARGIN, 0, 0, 0, 0)
     doc.addPageTemplates(PageTemplate("page", [frame], onPageEnd=partial(_footer, about=about, total=known.total)))
-    doc.build(story(known, found), canvasmaker=partial(_canvas, about=about))
+    doc.build(story(known, found), canvasmaker=partial(tagged_canvas, about=about))
     return target.getvalue(), found, doc.page
 
 
-def _canvas(*args: Any, about: About, **kwargs: Any) -> TaggedCanvas:
+def tagged_canvas(*args: Any, about: About, **kwargs: Any) -> TaggedCanvas:
+    """Return a canvas that depends on nothing but what is drawn: no clock, no random number."""
     canvas = TaggedCanvas(*args, **{**kwargs, "invariant": 1, "lang": about.lang})
-    canvas.setTitle(clean(about.title))
-    canvas.setAuthor(clean(about.author))
-    canvas.setSubject(clean(about.subject))
-    canvas.setCreator("Charrette")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
 

@@ -124,6 +124,8 @@ def draw_line(canvas: Any, line: Line, x: float, y: float, color: Color, *, bold
         _draw_piece(canvas, piece, x + place, y)
         if thicken:
             code.append("0 Tr")
+    if line.goes_on:
+        _draw_piece(canvas, Piece(REGULAR, line.pieces[-1][1].size, " ", 0), x + line.width, y)
     code.append("ET")
     for place, piece in line.pieces:
         for glyph in piece.extra:

@@ -6,12 +6,10 @@ The address always comes from the caller, who takes it from the settings, never 
 from __future__ import annotations
 
 import io
+from itertools import groupby
 from typing import Any
 
 import qrcode
-from reportlab.graphics import renderPDF
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
 from reportlab.platypus.flowables import Flowable
 
 QUIET_ZONE = 4  # modules of white around the code, as the standard asks
@@ -45,14 +43,15 @@ def qr_png(url: str, *, pixels_per_module: int = 10) -> bytes:
     return target.getvalue()
 
 
-def qr_terminal(url: str) -> str:
-    """Return ``url`` in half blocks, white drawn on black, as a terminal shows it."""
+def qr_terminal(url: str, *, colours: bool = False) -> str:
+    """Return ``url`` in half blocks for a dark terminal; with ``colours`` it is right on a light one too."""
     rows = _matrix(url)
     if len(rows) % 2:
         rows = [*rows, [False] * len(rows)]
     blocks = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
     pairs = zip(rows[::2], rows[1::2], strict=True)
-    return "\n".join("".join(blocks[pair] for pair in zip(upper, lower, strict=True)) for upper, lower in pairs)
+    lines = ["".join(blocks[pair] for pair in zip(upper, lower, strict=True)) for upper, lower in pairs]
+    return "\n".join(f"\x1b[97;40m{line}\x1b[0m" if colours else line for line in lines)
 
 
 class QrCode(Flowable):
@@ -76,9 +75,24 @@ class QrCode(Flowable):
 
 
 def draw_qr(canvas: Any, url: str, x: float, y: float, size: float) -> None:
-    """Draw ``url`` with its lower left corner at (x, y), ``size`` points wide, and link it."""
-    widget = QrCodeWidget(url, barLevel="M", barBorder=QUIET_ZONE, barWidth=size, barHeight=size)
-    drawing = Drawing(size, size)
-    drawing.add(widget)
-    renderPDF.draw(drawing, canvas, x, y)
+    """Draw ``url`` with its lower left corner at (x, y), ``size`` points wide, and link it.
+
+    One path of rectangles; reportlab's own widget would bring an unembedded Helvetica into the document.
+    """
+    rows = _matrix(url)
+    module = size / len(rows)
+    canvas.saveState()
+    canvas.setFillGray(1)
+    canvas.rect(x, y, size, size, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    path = canvas.beginPath()
+    for index, row in enumerate(rows):
+        start = 0
+        for dark, group in groupby(row):
+            length = len(list(group))
+            if dark:
+                path.rect(x + start * module, y + size - (index + 1) * module, length * module, module)
+            start += length
+    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.restoreState()
     canvas.linkURL(url, (x, y, x + size, y + size), relative=1)

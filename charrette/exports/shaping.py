@@ -55,11 +55,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its pieces in reading order, each with its place from the left end."""
+    """One line: its pieces in reading order, each with its place from the left end.
+
+    ``goes_on`` says that a space belongs between this line and the next when they are read on.
+    """
 
     pieces: tuple[tuple[float, Piece], ...]
     width: float
     from_right: bool = False
+    goes_on: bool = False
 
 
 @dataclass(slots=True)
@@ -242,6 +246,7 @@ def _fitting(atoms: Iterator[_Atom], face: str, size: float, width: float) -> It
 
 
 def _line(atoms: list[_Atom], base: int) -> Line:
+    goes_on = bool(atoms) and atoms[-1].is_space
     while atoms and atoms[-1].is_space:
         atoms = atoms[:-1]
     pieces = list(_joined([piece for atom in atoms for piece in atom.pieces]))
@@ -250,7 +255,7 @@ def _line(atoms: list[_Atom], base: int) -> Line:
     for index in _in_visual_order([piece.level for piece in pieces]):
         places[index] = x
         x += pieces[index].width
-    return Line(tuple(zip(places, pieces, strict=True)), x, from_right=base % 2 == 1)
+    return Line(tuple(zip(places, pieces, strict=True)), x, from_right=base % 2 == 1, goes_on=goes_on)
 
 
 def _in_visual_order(levels: list[int]) -> list[int]:

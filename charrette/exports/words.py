@@ -56,6 +56,12 @@ CODE_NAMES: dict[str, dict[str, str]] = {
         "caretaker": N_("caretaker"),
         "worker": N_("worker"),
     },
+    "flag": {
+        "device_clock": N_("clock of the phone was wrong"),
+        "late": N_("came in later"),
+        "auto_exit": N_("left automatically"),
+        "no_entry": N_("no entry"),
+    },
     "status": {"present": N_("present"), "left": N_("left"), "absent": N_("absent")},
     "source": {
         "room_qr": N_("code in the room"),

@@ -1,0 +1,182 @@
+"""The agenda of one area as a book: title block, contents, framework parts, a topic at a time."""
+
+from __future__ import annotations
+
+from reportlab.lib.pagesizes import A4
+from reportlab.platypus.flowables import Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus.tables import Table, TableStyle
+
+from charrette.exports.fonts import REGULAR
+from charrette.exports.pdf_book import About, Entry, Found, Known, Mark, Rule, build
+from charrette.exports.pdf_styles import BODY, HEADING, LABEL, LEAD, MARGIN, OVERLINE, QUIET, TITLE, TOPIC
+from charrette.exports.pdf_text import Text
+from charrette.exports.pdf_trits import trits_table
+from charrette.exports.qr import QrCode
+from charrette.exports.values import AgendaDocument, FrameworkPart, Topic
+from charrette.exports.words import Words
+
+WIDTH = A4[0] - 2 * MARGIN
+
+
+def agenda_pdf(document: AgendaDocument, words: Words) -> bytes:
+    """Return the agenda of one area as PDF. The same document gives the same bytes."""
+    title = agenda_title(document, words)
+    about = About(
+        title=f"{title} · {document.moment.charrette_title}",
+        author=document.moment.made_by or document.moment.charrette_title,
+        subject=moment_line(document, words),
+        lang=document.lang,
+        footer=f"{title} · {moment_line(document, words)}",
+        page_of=lambda page, total: words.gettext("page %(page)d of %(total)d") % {"page": page, "total": total},
+    )
+    return build(lambda known, found: _story(document, words, known, found), about)
+
+
+def agenda_title(document: AgendaDocument, words: Words) -> str:
+    """Return the name the document goes by: ``Area agenda Noordscheschut``."""
+    return words.gettext("Area agenda %(area)s") % {"area": document.area_name}
+
+
+def moment_line(document: AgendaDocument, words: Words) -> str:
+    """Return from which moment the file was made, for the foot of every page."""
+    moment = document.moment
+    values = {"at": words.moment(moment.at, moment.timezone), "seq": moment.seq}
+    return words.gettext("as it stood on %(at)s (moment %(seq)d)") % values
+
+
+def years_line(document: AgendaDocument, words: Words) -> str:
+    """Return the period of the agenda, or that there is none yet."""
+    if document.years is None:
+        return words.gettext("Period not agreed yet")
+    return f"{document.years[0]}–{document.years[1]}"
+
+
+def facts_line(document: AgendaDocument, words: Words) -> str:
+    """Return kind of area, period and state on one line."""
+    kind = words.name("area_kind", document.area_kind)
+    state = words.name("agenda_state", document.state)
+    return " · ".join(part for part in (kind, years_line(document, words), state) if part)
+
+
+def idea_numbers_line(topic: Topic, words: Words) -> str:
+    """Return the numbers of the ideas a topic came from, each as people say it: ``#12``."""
+    if not topic.idea_numbers:
+        return ""
+    numbers = ", ".join(f"#{number}" for number in topic.idea_numbers)
+    return words.ngettext("From idea", "From ideas", len(topic.idea_numbers)) + f" {numbers}"
+
+
+def _story(document: AgendaDocument, words: Words, known: Known, found: Found) -> list[Flowable]:
+    story = _title_block(document, words, found)
+    story += _contents(document, words, known)
+    if document.framework_parts:
+        story += _framework(document, words, found)
+    if not document.topics:
+        story += [Text(words.gettext("There are no topics on this agenda yet."), LEAD)]
+    for index, topic in enumerate(document.topics):
+        story.append(PageBreak() if index == 0 else Spacer(1, 26))
+        story.append(KeepTogether(_topic(topic, words, found)))
+    return story
+
+
+def _title_block(document: AgendaDocument, words: Words, found: Found) -> list[Flowable]:
+    moment = document.moment
+    over = " · ".join(part for part in (moment.charrette_title, moment.place) if part)
+    left: list[Flowable] = [
+        Mark(found, "start", agenda_title(document, words)),
+        Text(over, OVERLINE),
+        Spacer(1, 10),
+        Text(words.gettext("Area agenda"), LEAD),
+        Text(document.area_name, TITLE),
+        Text(facts_line(document, words), LEAD),
+    ]
+    right = _code_beside(document.url, words.gettext("This agenda online"), 104)
+    return [
+        _beside(left, right, 112),
+        Rule(ember=True, before=8, after=12),
+        Text(_count_line(document, words), LEAD),
+        Text(moment_line(document, words)[:1].upper() + moment_line(document, words)[1:] + ".", QUIET),
+        Spacer(1, 8),
+    ]
+
+
+def _count_line(document: AgendaDocument, words: Words) -> str:
+    ideas = len({number for topic in document.topics for number in topic.idea_numbers})
+    topics = words.ngettext("%(n)d topic", "%(n)d topics", len(document.topics))
+    return f"{topics} · " + words.ngettext("from %(n)d idea", "from %(n)d ideas", ideas)
+
+
+def _code_beside(url: str, label: str, size: float) -> list[Flowable]:
+    if not url:
+        return []
+    return [QrCode(url, size, f"{label}: {url}")]
+
+
+def _beside(left: list[Flowable], right: list[Flowable], right_width: float) -> Flowable:
+    if not right:
+        right_width = 0.1
+    table = Table([[left, right]], [WIDTH - right_width, right_width], splitInRow=1)
+    table.setStyle(
+        TableStyle(
+            [
+                ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 0),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+                ("ALIGN", (1, 0), (1, 0), "RIGHT"),
+            ]
+        )
+    )
+    return table
+
+
+def _contents(document: AgendaDocument, words: Words, known: Known) -> list[Flowable]:
+    entries: list[Flowable] = []
+    if document.framework_parts:
+        name = words.gettext("What holds for this area from the framework")
+        entries.append(Entry(name, "framework", known.page("framework"), BODY))
+    for topic in document.topics:
+        key = f"topic-{topic.number}"
+        entries.append(Entry(f"{topic.number}  {topic.title}", key, known.page(key), BODY))
+    return [Text(words.gettext("Contents"), HEADING), *entries] if entries else []
+
+
+def _framework(document: AgendaDocument, words: Words, found: Found) -> list[Flowable]:
+    name = words.gettext("What holds for this area from the framework")
+    story: list[Flowable] = [
+        Spacer(1, 18),
+        Mark(found, "framework", name),
+        Text(name, HEADING),
+        Spacer(1, 4),
+    ]
+    for part in document.framework_parts:
+        story += _framework_part(part, words)
+    return story
+
+
+def _framework_part(part: FrameworkPart, words: Words) -> list[Flowable]:
+    story: list[Flowable] = [Text(f"{part.number}  {part.title}", TOPIC), Text(part.text, BODY)]
+    if part.why:
+        story += [Text(words.gettext("Why"), LABEL), Text(part.why, BODY)]
+    return [*story, Spacer(1, 10)]
+
+
+def _topic(topic: Topic, words: Words, found: Found) -> list[Flowable]:
+    left: list[Flowable] = [
+        Text(words.gettext("Topic %(number)d") % {"number": topic.number}, OVERLINE),
+        Text(topic.title, TOPIC),
+    ]
+    if topic.why:
+        left += [Text(words.gettext("Why"), LABEL), Text(topic.why, BODY)]
+    mark = Mark(found, f"topic-{topic.number}", f"{topic.number}  {topic.title}", 1)
+    right = _code_beside(topic.url, words.gettext("This topic online"), 88)
+    story: list[Flowable] = [mark, _beside(left, right, 96), Spacer(1, 8), trits_table(topic.trits, words, WIDTH)]
+    origins: list[Flowable] = [Spacer(1, 10)]
+    if topic.from_item:
+        values = {"number": topic.from_item.number, "title": topic.from_item.title}
+        origins.append(Text(words.gettext("From framework item %(number)d: %(title)s") % values, QUIET))
+    if topic.idea_numbers:
+        origins.append(Text(idea_numbers_line(topic, words), QUIET))
+    return [*story, *origins]

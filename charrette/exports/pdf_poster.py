@@ -1,0 +1,90 @@
+"""The poster at the door: one code to scan, as large as the paper allows, and the same to type."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from reportlab.lib.pagesizes import A3, A4
+from reportlab.lib.units import mm
+
+from charrette.exports import fonts
+from charrette.exports.pdf_book import About, artifact, tagged_canvas
+from charrette.exports.pdf_styles import DELFT, EMBER, INK, SOFT_INK, WHITE
+from charrette.exports.pdf_text import TextStyle, draw_line, draw_text
+from charrette.exports.qr import draw_qr
+from charrette.exports.shaping import lay_out
+from charrette.exports.values import PosterValue
+from charrette.exports.words import Words
+
+SIZES = {"A4": A4, "A3": A3}
+
+
+def poster_pdf(poster: PosterValue, words: Words, *, size: str = "A4") -> bytes:
+    """Return the poster as a PDF of one page; ``size`` is ``A4`` or ``A3``. Raises KeyError for another."""
+    fonts.register()
+    width, height = SIZES[size]
+    scale = width / A4[0]
+    title = words.gettext("Join: %(title)s") % {"title": poster.title}
+    about = About(title, poster.title, poster.url, poster.lang, "", lambda page, total: "")
+    target = io.BytesIO()
+    canvas = tagged_canvas(target, about=about, pagesize=(width, height))
+    canvas.setTitle(about.title)
+    canvas.setAuthor(about.author)
+    canvas.setCreator("Charrette")
+    _draw(canvas, poster, words, width / scale, height / scale, scale)
+    canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _draw(canvas: Any, poster: PosterValue, words: Words, width: float, height: float, scale: float) -> None:
+    canvas.scale(scale, scale)
+    middle, margin = width / 2, 18 * mm
+    with artifact(canvas):
+        canvas.setFillColor(DELFT)
+        canvas.rect(0, height - 44 * mm, width, 44 * mm, stroke=0, fill=1)
+        canvas.setFillColor(EMBER)
+        canvas.rect(0, height - 46 * mm, width, 2 * mm, stroke=0, fill=1)
+    place = " · ".join(part for part in (poster.place, poster.subtitle) if part)
+    y = height - 21 * mm
+    y = _block(canvas, poster.title, TextStyle(30, 34, WHITE, bold=True, tag="H1"), middle, y, width - 2 * margin, 1)
+    _block(canvas, place, TextStyle(15, 19, WHITE), middle, y + 2, width - 2 * margin, 1)
+    qr = 122 * mm
+    top = height - 52 * mm
+    canvas.open_tag("Figure", words.gettext("QR code to %(url)s") % {"url": poster.url})
+    draw_qr(canvas, poster.url, middle - qr / 2, top - qr, qr)
+    canvas.close_tag()
+    y = top - qr - 6 * mm
+    for line in poster.instructions:
+        y = _block(canvas, line, TextStyle(15, 20, INK), middle, y, width - 2 * margin, 2)
+    y -= 5 * mm
+    address = re.sub(r"^https?://", "", poster.url).removesuffix(f"/j/{poster.code}")
+    y = _block(canvas, address, TextStyle(24, 30, DELFT, bold=True), middle, y, width - 2 * margin, 2)
+    _code(canvas, poster.code, words, middle, y - 2 * mm)
+
+
+def _block(canvas: Any, text: str, style: TextStyle, middle: float, y: float, width: float, most: int) -> float:
+    """Draw ``text`` centred under ``y`` in at most ``most`` lines, smaller where it must; return the next y."""
+    if not text:
+        return y
+    size = style.size
+    while size > 8 and len(lay_out(text, style.face, size, width)) > most:
+        size -= 1
+    leading = style.leading * size / style.size
+    canvas.open_tag(style.tag)
+    for line in lay_out(text, style.face, size, width):
+        draw_line(canvas, line, middle - line.width / 2, y - size, style.color, bold=style.bold)
+        y -= leading
+    canvas.close_tag()
+    return y
+
+
+def _code(canvas: Any, code: str, words: Words, middle: float, y: float) -> None:
+    label = TextStyle(14, 18, SOFT_INK)
+    big = TextStyle(52, 56, INK, bold=True)
+    canvas.open_tag("P")
+    draw_text(canvas, words.gettext("Code"), label, middle, y - 12, align="centre")
+    draw_text(canvas, code, big, middle, y - 64, align="centre")
+    canvas.close_tag()

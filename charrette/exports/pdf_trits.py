@@ -1,0 +1,127 @@
+"""The three Trits parts of a topic on paper: a tile with a picture and a word each, and what was agreed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.tables import Table, TableStyle
+
+from charrette.exports.fonts import REGULAR
+from charrette.exports.pdf_book import artifact
+from charrette.exports.pdf_styles import BODY, DELFT, DELFT_PALE, LINE, OPEN, PART, QUIET, WHITE
+from charrette.exports.pdf_text import Text
+from charrette.exports.values import Trit
+from charrette.exports.words import Words
+
+PARTS = ("ourselves", "with_help", "to_others")
+_TILE = 34.0
+_LEFT = 182.0
+
+
+class Tile(Flowable):
+    """A Delft tile with people: one acts; two side by side; one hands over to another."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self.part = part
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Take a square."""
+        self.width = self.height = _TILE
+        return _TILE, _TILE
+
+    def draw(self) -> None:
+        """Draw the tile as furniture: the word beside it says the same."""
+        canvas: Any = self.canv
+        with artifact(canvas):
+            canvas.saveState()
+            canvas.setStrokeColor(DELFT)
+            canvas.setLineWidth(1)
+            canvas.setFillColor(DELFT_PALE)
+            canvas.roundRect(0.5, 0.5, _TILE - 1, _TILE - 1, 4, stroke=1, fill=1)
+            _PICTURES[self.part](canvas)
+            canvas.restoreState()
+
+
+def _person(canvas: Any, x: float, *, filled: bool) -> None:
+    canvas.setFillColor(DELFT if filled else WHITE)
+    canvas.setLineWidth(1.4)
+    canvas.circle(x, 22.5, 4, stroke=1, fill=1)
+    path = canvas.beginPath()
+    path.moveTo(x - 6.5, 7.5)
+    path.curveTo(x - 6.5, 19.5, x + 6.5, 19.5, x + 6.5, 7.5)
+    path.close()
+    canvas.drawPath(path, stroke=1, fill=1)
+
+
+def _ourselves(canvas: Any) -> None:
+    _person(canvas, _TILE / 2, filled=True)
+
+
+def _with_help(canvas: Any) -> None:
+    _person(canvas, 22.5, filled=False)
+    _person(canvas, 11.5, filled=True)
+
+
+def _to_others(canvas: Any) -> None:
+    _person(canvas, 23.5, filled=False)
+    canvas.setFillColor(DELFT)
+    canvas.setLineWidth(2)
+    canvas.line(4.5, 16, 10, 16)
+    path = canvas.beginPath()
+    path.moveTo(9.5, 12)
+    path.lineTo(15, 16)
+    path.lineTo(9.5, 20)
+    path.close()
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+_PICTURES = {"ourselves": _ourselves, "with_help": _with_help, "to_others": _to_others}
+
+
+def trits_table(trits: tuple[Trit, ...], words: Words, width: float) -> Flowable:
+    """Return the three parts under each other; a part without an entry is shown as not discussed yet."""
+    known = {trit.part: trit for trit in trits}
+    rows = []
+    for part in PARTS:
+        trit = known.get(part, Trit(part=part))
+        name = Text(words.name("trits", part), PART)
+        rows.append([Tile(part), name, _answer(trit, words)])
+    table = Table(rows, [_TILE + 10, _LEFT - _TILE, width - _LEFT - 10], splitInRow=1)
+    table.setStyle(
+        TableStyle(
+            [
+                ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (0, -1), 0),
+                ("LEFTPADDING", (1, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+                ("TOPPADDING", (0, 0), (-1, -1), 8),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+                ("LINEABOVE", (0, 0), (-1, 0), 0.75, DELFT),
+                ("LINEBELOW", (0, 0), (-1, -2), 0.5, LINE),
+                ("LINEBELOW", (0, -1), (-1, -1), 0.75, DELFT),
+            ]
+        )
+    )
+    return table
+
+
+def trit_texts(trit: Trit, words: Words) -> tuple[str, str]:
+    """Return what is printed for one part: its text (or why there is none) and the line about the party."""
+    if trit.is_open:
+        return words.gettext("Not discussed yet"), ""
+    text = words.gettext("Not applicable") if trit.not_applicable and not trit.text else trit.text
+    if not trit.party:
+        return text, ""
+    answer = words.name("answer", trit.state)
+    return text, f"{trit.party} ({answer})" if answer else trit.party
+
+
+def _answer(trit: Trit, words: Words) -> list[Flowable]:
+    text, party = trit_texts(trit, words)
+    found: list[Flowable] = [Text(text, OPEN if not trit.text else BODY)]
+    if party:
+        found.append(Text(words.gettext("With: %(party)s") % {"party": party}, QUIET))
+    return found

@@ -1,0 +1,193 @@
+"""Values the export tests print: a made-up agenda, attendance list, ideas and log, with people in them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from charrette.exports.values import (
+    AgendaDocument,
+    AttendanceList,
+    AttendanceRow,
+    CheckInLog,
+    CheckInRow,
+    FrameworkPart,
+    IdeaRow,
+    IdeasTable,
+    Moment,
+    PosterValue,
+    Source,
+    Topic,
+    Trit,
+)
+
+AT = datetime(2026, 3, 14, 20, 15, tzinfo=UTC)
+MOMENT = Moment(seq=1482, at=AT, charrette_title="Charrette De Smederijen", place="Hoogeveen")
+
+
+def topic(number: int = 1, title: str = "Een bankje bij de brug", **changes: object) -> Topic:
+    """Return a topic with all three parts in different states."""
+    values: dict[str, object] = {
+        "number": number,
+        "title": title,
+        "why": "Wie naar de winkel loopt, kan nergens even zitten. Met een bankje halverwege blijft de wandeling haalbaar.",
+        "trits": (
+            Trit(
+                part="ourselves",
+                text="We zetten het bankje neer en houden het schoon. Geert en Annie maken een rooster.",
+            ),
+            Trit(
+                part="with_help", text="We vragen hout en een halve dag graafwerk.", party="Gemeente", state="accepted"
+            ),
+            Trit(part="to_others", not_applicable=True),
+        ),
+        "from_item": Source(number=4, title="Routes waar je onderweg kunt rusten"),
+        "idea_numbers": (12, 48, 131),
+        "url": f"https://charrette.example/agendas/noordscheschut#topic-{number}",
+    }
+    return Topic(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def agenda(*topics: Topic, **changes: object) -> AgendaDocument:
+    """Return the agenda of Noordscheschut with ``topics``, or with three of its own."""
+    own = (
+        topic(1),
+        topic(
+            2,
+            "Het dorpshuis op zondag open",
+            why="Op zondag is er niets te doen voor wie alleen woont.",
+            trits=(
+                Trit(part="ourselves", text="Vier vrijwilligers schenken koffie."),
+                Trit(part="with_help", text="Een sleutel en uitleg over de verwarming.", party="SWW", state="asked"),
+            ),
+            from_item=None,
+            idea_numbers=(77,),
+        ),
+        topic(3, "Veilig oversteken bij de school", why="", trits=(), idea_numbers=(), url=""),
+    )
+    values: dict[str, object] = {
+        "area_slug": "noordscheschut",
+        "area_name": "Noordscheschut",
+        "area_kind": "village",
+        "years": (2026, 2029),
+        "state": "draft",
+        "topics": topics or own,
+        "framework_parts": (
+            FrameworkPart(
+                number=4,
+                title="Routes waar je onderweg kunt rusten",
+                text="Elke route naar een winkel, school of dorpshuis heeft om de driehonderd meter een plek om te zitten.",
+                why="Zo blijft lopen gewoon, ook als het minder makkelijk gaat.",
+            ),
+            FrameworkPart(
+                number=7, title="Sleutels bij bewoners", text="Bewoners beheren zelf de sleutel van hun dorpshuis."
+            ),
+        ),
+        "url": "https://charrette.example/agendas/noordscheschut",
+        "moment": MOMENT,
+        "lang": "nl",
+    }
+    return AgendaDocument(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def ideas(*rows: IdeaRow) -> IdeasTable:
+    """Return a table of ``rows``, or of two ideas with a fate."""
+    own = (
+        IdeaRow(
+            number=12,
+            text="Een bankje bij de brug",
+            board="Wat missen we?",
+            day=1,
+            area="Noordscheschut",
+            kind="idea",
+            grain="fine",
+            votes=14,
+            fate="used",
+            items=(4,),
+            topics=(1,),
+            placed_at=AT,
+        ),
+        IdeaRow(
+            number=13, text="=1+1", board="Wat missen we?", day=1, state="hidden", fate="duplicate", duplicate_of=12
+        ),
+    )
+    return IdeasTable(title="Alle ideeën", rows=rows or own, moment=MOMENT)
+
+
+def attendance(*rows: AttendanceRow, **changes: object) -> AttendanceList:
+    """Return the list of the kick-off with ``rows``, or with three people and somebody without a name."""
+    own = (
+        AttendanceRow(
+            name="Annie de Vries",
+            party_role="resident",
+            area="Noordscheschut",
+            status="left",
+            first_entry=AT - timedelta(hours=3),
+            last_exit=AT,
+            sources=("room_qr", "paper"),
+        ),
+        AttendanceRow(
+            name="Geert Bakker",
+            party_role="worker",
+            status="present",
+            first_entry=AT - timedelta(hours=2),
+            sources=("manual",),
+            flags=("device_clock",),
+        ),
+        AttendanceRow(name="Jamila El Amrani", party_role="decision_maker", area="Krakeel", status="absent"),
+        AttendanceRow(name="", status="present", first_entry=AT - timedelta(hours=1), sources=("headcount",)),
+    )
+    values: dict[str, object] = {
+        "gathering_title": "Startbijeenkomst",
+        "day": 1,
+        "expected": 75,
+        "attendances": 4,
+        "unique": 3,
+        "present": 2,
+        "rows": rows or own,
+        "moment": MOMENT,
+        "purpose": "Om te weten wie meeontwerpt en welke gebieden meedoen.",
+        "keep_until": AT + timedelta(days=90),
+        "blank_rows": 8,
+        "lang": "nl",
+    }
+    return AttendanceList(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def check_ins() -> CheckInLog:
+    """Return a log with an entry, an exit and an annulment."""
+    rows = (
+        CheckInRow(
+            id=1,
+            gathering="Startbijeenkomst",
+            kind="entry",
+            source="room_qr",
+            server_time=AT,
+            person=7,
+            name="Annie de Vries",
+            device_time=AT - timedelta(hours=2),
+            flags=("device_clock",),
+        ),
+        CheckInRow(id=2, gathering="Startbijeenkomst", kind="exit", source="phone", server_time=AT, person=7),
+        CheckInRow(
+            id=3,
+            gathering="Startbijeenkomst",
+            kind="annul",
+            source="manual",
+            server_time=AT,
+            annuls=2,
+            by="Jamila El Amrani",
+            reason="per ongeluk",
+        ),
+    )
+    return CheckInLog(title="Startbijeenkomst", rows=rows, moment=MOMENT)
+
+
+def poster() -> PosterValue:
+    """Return the poster of the week."""
+    return PosterValue(
+        title="Charrette De Smederijen",
+        place="Hoogeveen",
+        url="https://charrette.example/j/7KDX4M",
+        code="7KDX4M",
+        instructions=("Richt de camera van je telefoon op deze code.", "Of typ het adres en de code."),
+    )
