@@ -11,6 +11,7 @@ from charrette.exports.pdf_book import About, Entry, Found, Known, Mark, Rule, b
 from charrette.exports.pdf_styles import BODY, HEADING, LABEL, LEAD, MARGIN, OVERLINE, QUIET, TITLE, TOPIC
 from charrette.exports.pdf_text import Text
 from charrette.exports.pdf_trits import trits_table
+from charrette.exports.phrases import agenda_title, capital, facts_line, idea_numbers_line, moment_line, page_line
 from charrette.exports.qr import QrCode
 from charrette.exports.values import AgendaDocument, FrameworkPart, Topic
 from charrette.exports.words import Words
@@ -24,46 +25,12 @@ def agenda_pdf(document: AgendaDocument, words: Words) -> bytes:
     about = About(
         title=f"{title} · {document.moment.charrette_title}",
         author=document.moment.made_by or document.moment.charrette_title,
-        subject=moment_line(document, words),
+        subject=moment_line(document.moment, words),
         lang=document.lang,
-        footer=f"{title} · {moment_line(document, words)}",
-        page_of=lambda page, total: words.gettext("page %(page)d of %(total)d") % {"page": page, "total": total},
+        footer=f"{title} · {moment_line(document.moment, words)}",
+        page_of=lambda page, total: page_line(page, total, words),
     )
     return build(lambda known, found: _story(document, words, known, found), about)
-
-
-def agenda_title(document: AgendaDocument, words: Words) -> str:
-    """Return the name the document goes by: ``Area agenda Noordscheschut``."""
-    return words.gettext("Area agenda %(area)s") % {"area": document.area_name}
-
-
-def moment_line(document: AgendaDocument, words: Words) -> str:
-    """Return from which moment the file was made, for the foot of every page."""
-    moment = document.moment
-    values = {"at": words.moment(moment.at, moment.timezone), "seq": moment.seq}
-    return words.gettext("as it stood on %(at)s (moment %(seq)d)") % values
-
-
-def years_line(document: AgendaDocument, words: Words) -> str:
-    """Return the period of the agenda, or that there is none yet."""
-    if document.years is None:
-        return words.gettext("Period not agreed yet")
-    return f"{document.years[0]}–{document.years[1]}"
-
-
-def facts_line(document: AgendaDocument, words: Words) -> str:
-    """Return kind of area, period and state on one line."""
-    kind = words.name("area_kind", document.area_kind)
-    state = words.name("agenda_state", document.state)
-    return " · ".join(part for part in (kind, years_line(document, words), state) if part)
-
-
-def idea_numbers_line(topic: Topic, words: Words) -> str:
-    """Return the numbers of the ideas a topic came from, each as people say it: ``#12``."""
-    if not topic.idea_numbers:
-        return ""
-    numbers = ", ".join(f"#{number}" for number in topic.idea_numbers)
-    return words.ngettext("From idea", "From ideas", len(topic.idea_numbers)) + f" {numbers}"
 
 
 def _story(document: AgendaDocument, words: Words, known: Known, found: Found) -> list[Flowable]:
@@ -95,7 +62,7 @@ def _title_block(document: AgendaDocument, words: Words, found: Found) -> list[F
         _beside(left, right, 112),
         Rule(ember=True, before=8, after=12),
         Text(_count_line(document, words), LEAD),
-        Text(moment_line(document, words)[:1].upper() + moment_line(document, words)[1:] + ".", QUIET),
+        Text(capital(moment_line(moment, words)) + ".", QUIET),
         Spacer(1, 8),
     ]
 

@@ -23,6 +23,7 @@ from charrette.exports.pdf_styles import (
     TITLE,
 )
 from charrette.exports.pdf_text import Text
+from charrette.exports.phrases import moment_line, page_line
 from charrette.exports.values import AttendanceList, AttendanceRow
 from charrette.exports.words import Words
 
@@ -36,15 +37,14 @@ def attendance_pdf(attendance: AttendanceList, words: Words) -> bytes:
     """Return the list as PDF, landscape A4. The same list gives the same bytes."""
     moment = attendance.moment
     title = words.gettext("Attendance %(gathering)s") % {"gathering": attendance.gathering_title}
-    values = {"at": words.moment(moment.at, moment.timezone), "seq": moment.seq}
-    stood = words.gettext("as it stood on %(at)s (moment %(seq)d)") % values
+    stood = moment_line(moment, words)
     about = About(
         title=f"{title} · {moment.charrette_title}",
         author=moment.made_by or moment.charrette_title,
         subject=stood,
         lang=attendance.lang,
         footer=f"{title} · {stood}",
-        page_of=lambda page, total: words.gettext("page %(page)d of %(total)d") % {"page": page, "total": total},
+        page_of=lambda page, total: page_line(page, total, words),
     )
     return build(lambda known, found: _story(attendance, title, words, found), about, page_size=PAGE)
 

@@ -44,24 +44,24 @@ def _draw(canvas: Any, poster: PosterValue, words: Words, width: float, height: 
     middle, margin = width / 2, 18 * mm
     with artifact(canvas):
         canvas.setFillColor(DELFT)
-        canvas.rect(0, height - 44 * mm, width, 44 * mm, stroke=0, fill=1)
+        canvas.rect(0, height - 42 * mm, width, 42 * mm, stroke=0, fill=1)
         canvas.setFillColor(EMBER)
-        canvas.rect(0, height - 46 * mm, width, 2 * mm, stroke=0, fill=1)
+        canvas.rect(0, height - 44 * mm, width, 2 * mm, stroke=0, fill=1)
     place = " · ".join(part for part in (poster.place, poster.subtitle) if part)
-    y = height - 21 * mm
+    y = height - 13 * mm
     y = _block(canvas, poster.title, TextStyle(30, 34, WHITE, bold=True, tag="H1"), middle, y, width - 2 * margin, 1)
-    _block(canvas, place, TextStyle(15, 19, WHITE), middle, y + 2, width - 2 * margin, 1)
-    qr = 122 * mm
-    top = height - 52 * mm
+    _block(canvas, place, TextStyle(15, 19, WHITE), middle, y - 2, width - 2 * margin, 1)
+    qr = 152 * mm
+    top = height - 47 * mm
     canvas.open_tag("Figure", words.gettext("QR code to %(url)s") % {"url": poster.url})
     draw_qr(canvas, poster.url, middle - qr / 2, top - qr, qr)
     canvas.close_tag()
-    y = top - qr - 6 * mm
+    y = top - qr - 1 * mm
     for line in poster.instructions:
-        y = _block(canvas, line, TextStyle(15, 20, INK), middle, y, width - 2 * margin, 2)
+        y = _block(canvas, line, TextStyle(16, 21, INK), middle, y, width - 2 * margin, 2)
     y -= 5 * mm
     address = re.sub(r"^https?://", "", poster.url).removesuffix(f"/j/{poster.code}")
-    y = _block(canvas, address, TextStyle(24, 30, DELFT, bold=True), middle, y, width - 2 * margin, 2)
+    y = _block(canvas, address, TextStyle(28, 34, DELFT, bold=True), middle, y, width - 2 * margin, 2)
     _code(canvas, poster.code, words, middle, y - 2 * mm)
 
 
@@ -83,8 +83,8 @@ def _block(canvas: Any, text: str, style: TextStyle, middle: float, y: float, wi
 
 def _code(canvas: Any, code: str, words: Words, middle: float, y: float) -> None:
     label = TextStyle(14, 18, SOFT_INK)
-    big = TextStyle(52, 56, INK, bold=True)
+    big = TextStyle(72, 76, INK, bold=True)
     canvas.open_tag("P")
     draw_text(canvas, words.gettext("Code"), label, middle, y - 12, align="centre")
-    draw_text(canvas, code, big, middle, y - 64, align="centre")
+    draw_text(canvas, code, big, middle, y - 76, align="centre")
     canvas.close_tag()

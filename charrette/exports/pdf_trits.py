@@ -11,10 +11,10 @@ from charrette.exports.fonts import REGULAR
 from charrette.exports.pdf_book import artifact
 from charrette.exports.pdf_styles import BODY, DELFT, DELFT_PALE, LINE, OPEN, PART, QUIET, WHITE
 from charrette.exports.pdf_text import Text
+from charrette.exports.phrases import all_parts, trit_texts
 from charrette.exports.values import Trit
 from charrette.exports.words import Words
 
-PARTS = ("ourselves", "with_help", "to_others")
 _TILE = 34.0
 _LEFT = 182.0
 
@@ -82,12 +82,7 @@ _PICTURES = {"ourselves": _ourselves, "with_help": _with_help, "to_others": _to_
 
 def trits_table(trits: tuple[Trit, ...], words: Words, width: float) -> Flowable:
     """Return the three parts under each other; a part without an entry is shown as not discussed yet."""
-    known = {trit.part: trit for trit in trits}
-    rows = []
-    for part in PARTS:
-        trit = known.get(part, Trit(part=part))
-        name = Text(words.name("trits", part), PART)
-        rows.append([Tile(part), name, _answer(trit, words)])
+    rows = [[Tile(t.part), Text(words.name("trits", t.part), PART), _answer(t, words)] for t in all_parts(trits)]
     table = Table(rows, [_TILE + 10, _LEFT - _TILE, width - _LEFT - 10], splitInRow=1)
     table.setStyle(
         TableStyle(
@@ -106,17 +101,6 @@ def trits_table(trits: tuple[Trit, ...], words: Words, width: float) -> Flowable
         )
     )
     return table
-
-
-def trit_texts(trit: Trit, words: Words) -> tuple[str, str]:
-    """Return what is printed for one part: its text (or why there is none) and the line about the party."""
-    if trit.is_open:
-        return words.gettext("Not discussed yet"), ""
-    text = words.gettext("Not applicable") if trit.not_applicable and not trit.text else trit.text
-    if not trit.party:
-        return text, ""
-    answer = words.name("answer", trit.state)
-    return text, f"{trit.party} ({answer})" if answer else trit.party
 
 
 def _answer(trit: Trit, words: Words) -> list[Flowable]:

@@ -29,7 +29,7 @@ def topic(number: int = 1, title: str = "Een bankje bij de brug", **changes: obj
     values: dict[str, object] = {
         "number": number,
         "title": title,
-        "why": "Wie naar de winkel loopt, kan nergens even zitten. Met een bankje halverwege blijft de wandeling haalbaar.",
+        "why": "Wie naar de winkel loopt, kan nergens zitten. Met een bankje halverwege blijft het te doen.",
         "trits": (
             Trit(
                 part="ourselves",
@@ -75,7 +75,7 @@ def agenda(*topics: Topic, **changes: object) -> AgendaDocument:
             FrameworkPart(
                 number=4,
                 title="Routes waar je onderweg kunt rusten",
-                text="Elke route naar een winkel, school of dorpshuis heeft om de driehonderd meter een plek om te zitten.",
+                text="Elke route naar een winkel, school of dorpshuis heeft om de driehonderd meter een zitplek.",
                 why="Zo blijft lopen gewoon, ook als het minder makkelijk gaat.",
             ),
             FrameworkPart(
