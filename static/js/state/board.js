@@ -6,7 +6,7 @@
  *   myIdeas(mine, entries) -> [{key, number, text, state, idea?, entry?}]   newest first: the server's and the outbox's
  *   votesOf(mine, board) -> {limit, left, used, has(id)}
  *   resultsOf(picture) -> [{kind: "group"|"idea", id, title, number, votes, ideas}]   sorted once, by votes
- *   screenPages(cards, room?) -> [{columns: [[card]], wide}]     pages for the projector, never more than fits
+ *   roomUnder(title) -> room;  screenPages(cards, room?) -> [{columns: [[card]], wide}]     pages for the projector, never more than fits
  */
 
 const byPosition = (a, b) => (a.position ?? 0) - (b.position ?? 0) || (a.number ?? a.id) - (b.number ?? b.id);
@@ -72,7 +72,15 @@ export function resultsOf(picture) {
 }
 
 /** Room on a projector page at the sizes of layout-screen.css: careful, so that nothing is ever cut off. */
-export const SCREEN_ROOM = Object.freeze({ columns: 3, linesPerColumn: 11, lettersPerLine: 21, most: 12, overhead: 1.6 });
+export const SCREEN_ROOM = Object.freeze({ columns: 3, linesPerColumn: 12.6, lettersPerLine: 22, most: 12, overhead: 1.85 });
+const TITLE_LETTERS = 38;
+const TITLE_LINES = 1.25;
+
+/** The room under a title: one that wraps takes lines from the cards. */
+export function roomUnder(title) {
+  const extra = Math.max(0, linesOf(title, TITLE_LETTERS) - 1);
+  return { ...SCREEN_ROOM, linesPerColumn: SCREEN_ROOM.linesPerColumn - extra * TITLE_LINES };
+}
 
 /** Lines that a text takes when words wrap. */
 export function linesOf(text, letters) {

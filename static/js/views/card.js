@@ -23,7 +23,7 @@ export function Card({ idea, mine = false, live = false, selected = false, isNew
   const stateShown = showState && idea.state && idea.state !== "visible" && idea.state !== "saved";
   const hasVotes = Number.isInteger(idea.votes);
   return html`<${as} ...${rest} class=${names}>
-    <div class="card__head">
+    <div class=${`card__head${actions ? " card__head--acts" : ""}`}>
       ${idea.number !== null && idea.number !== undefined && html`<span class="card__number"><span class="visually-hidden">${t("Idea")} </span>#${idea.number}</span>`}
       ${live && html`<${Chip} kind="live">${t("on the screen")}<//>`}
       ${mine && html`<${Chip} kind="given">${t("yours")}<//>`}
