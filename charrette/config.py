@@ -86,14 +86,18 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
         if path and not Path(path).is_file():
             raise ConfigError(f"{name} names {path}, and there is no such file.")
     if redis_url and database_url.startswith("sqlite"):
-        raise ConfigError("Several workers need PostgreSQL: set CHARRETTE_DATABASE_URL, or leave CHARRETTE_REDIS_URL out.")
+        raise ConfigError(
+            "Several workers need PostgreSQL: set CHARRETTE_DATABASE_URL, or leave CHARRETTE_REDIS_URL out."
+        )
     if (env.get("FLASK_DEBUG") or "0") not in ("0", "") or env.get("FLASK_ENV") == "development":
         raise ConfigError("FLASK_DEBUG shows the inside of the server to everybody in the hall; leave it out.")
     fault = env.get("CHARRETTE_FAULT") or ""
     testing = (env.get("CHARRETTE_TESTING") or "") == "1"
     if fault and not testing:
         raise ConfigError("CHARRETTE_FAULT breaks the server on purpose; it works only with CHARRETTE_TESTING=1.")
-    public_url = (env.get("CHARRETTE_PUBLIC_URL") or f"{'https' if cert else 'http'}://{lan_address()}:{port}").rstrip("/")
+    public_url = (env.get("CHARRETTE_PUBLIC_URL") or f"{'https' if cert else 'http'}://{lan_address()}:{port}").rstrip(
+        "/"
+    )
     if not public_url.startswith(("http://", "https://")):
         raise ConfigError(f"CHARRETTE_PUBLIC_URL is {public_url!r}; it must begin with http:// or https://.")
     return Config(

@@ -11,7 +11,9 @@ class DomainError(Exception):
 
     status = 400
 
-    def __init__(self, code: str, *, field: str | None = None, retry_after: float | None = None, **params: object) -> None:
+    def __init__(
+        self, code: str, *, field: str | None = None, retry_after: float | None = None, **params: object
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.field = field

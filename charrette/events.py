@@ -305,6 +305,12 @@ class GatheringMovedOn(CharretteEvent, frozen=True, kw_only=True):
     gathering: int
 
 
+class AttendanceChanged(CharretteEvent, frozen=True, kw_only=True):
+    """Somebody came in, or a line of the check-in log was annulled: the numbers of the week changed."""
+
+    changes: ClassVar[Changes] = {"attendance": None}
+
+
 class BoardMovedOn(CharretteEvent, frozen=True, kw_only=True):
     """A board changed its phase."""
 

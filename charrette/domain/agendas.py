@@ -112,11 +112,11 @@ def fill_trits(
     words = clean_text(text or "", limit=LONG_TEXT_LIMIT, required=False)
     if bool(words) == not_applicable:
         raise Invalid("trits_both" if words else "trits_empty", field="text")
+    known = _find_party(session, topic.charrette_id, party)
     entry = session.scalar(select(TritsEntry).where(TritsEntry.topic_id == topic.id, TritsEntry.part == part))
     if entry is None:
         entry = TritsEntry(topic_id=topic.id, part=part)
         topic.trits.append(entry)
-    known = _find_party(session, topic.charrette_id, party)
     entry.text, entry.not_applicable, entry.filled_at = words, not_applicable, clock.now()
     entry.party = known
     entry.party_name = clean_name(party, field="party") if known is None else None

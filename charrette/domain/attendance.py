@@ -88,6 +88,7 @@ def check_in(
     )
     session.flush()
     record(session, ev.PersonCheckedIn(gathering=gathering.id, person=person.id))
+    record(session, ev.AttendanceChanged(charrette=gathering.charrette_id))
     return present, (presence.since if present and presence.since else at)
 
 
@@ -187,6 +188,7 @@ def annul_entry(session: Session, *, entry_id: int, by: Actor, reason: str) -> A
     session.add(annulment)
     session.flush()
     record(session, ev.EntryAnnulled(gathering=gathering.id, person=line.person_id))
+    record(session, ev.AttendanceChanged(charrette=gathering.charrette_id))
     return annulment
 
 

@@ -89,27 +89,48 @@ def count_present(session: Session, gathering_id: int) -> int:
         .where(AttendanceEntry.gathering_id == gathering_id, _effective())
         .subquery()
     )
-    return session.scalar(
-        select(func.count()).select_from(newest).where(newest.c.place == 1, newest.c.kind == EntryKind.ENTRY)
-    ) or 0
+    return (
+        session.scalar(
+            select(func.count()).select_from(newest).where(newest.c.place == 1, newest.c.kind == EntryKind.ENTRY)
+        )
+        or 0
+    )
 
 
 def count_attendances(session: Session, gathering_id: int) -> int:
     """Return how many different people came to this gathering."""
-    return session.scalar(
-        select(func.count(func.distinct(AttendanceEntry.person_id))).where(
-            AttendanceEntry.gathering_id == gathering_id, AttendanceEntry.kind == EntryKind.ENTRY, _effective()
+    return (
+        session.scalar(
+            select(func.count(func.distinct(AttendanceEntry.person_id))).where(
+                AttendanceEntry.gathering_id == gathering_id, AttendanceEntry.kind == EntryKind.ENTRY, _effective()
+            )
         )
-    ) or 0
+        or 0
+    )
 
 
 def count_unique(session: Session, charrette_id: int) -> int:
     """Return how many different people came to the gatherings of this charrette, all together."""
-    return session.scalar(
-        select(func.count(func.distinct(AttendanceEntry.person_id)))
+    return (
+        session.scalar(
+            select(func.count(func.distinct(AttendanceEntry.person_id)))
+            .join(Gathering, Gathering.id == AttendanceEntry.gathering_id)
+            .where(Gathering.charrette_id == charrette_id, AttendanceEntry.kind == EntryKind.ENTRY, _effective())
+        )
+        or 0
+    )
+
+
+def count_all_attendances(session: Session, charrette_id: int) -> int:
+    """Return the attendances of all gatherings together: a person counts once for each gathering they came to."""
+    visits = (
+        select(AttendanceEntry.gathering_id, AttendanceEntry.person_id)
         .join(Gathering, Gathering.id == AttendanceEntry.gathering_id)
         .where(Gathering.charrette_id == charrette_id, AttendanceEntry.kind == EntryKind.ENTRY, _effective())
-    ) or 0
+        .distinct()
+        .subquery()
+    )
+    return session.scalar(select(func.count()).select_from(visits)) or 0
 
 
 def last_headcount(session: Session, gathering_id: int) -> int | None:

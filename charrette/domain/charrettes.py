@@ -41,6 +41,19 @@ def find_charrette(session: Session, slug: str | None = None) -> Charrette:
     return found
 
 
+def charrette_of_area(session: Session, slug: str) -> Charrette:
+    """Return the newest charrette that has an area of this slug.
+
+    Raises:
+        NotFound: there is no such area.
+    """
+    query = select(Charrette).join(Area, Area.charrette_id == Charrette.id).where(Area.slug == slug)
+    found = session.scalars(query.order_by(Charrette.id.desc())).first()
+    if found is None:
+        raise NotFound("no_such_area", field="area")
+    return found
+
+
 def missing_for_week(charrette: Charrette) -> list[str]:
     """Return what is still missing before the week can begin, as codes: goal, preconditions, planned days."""
     missing = [name for name in ("goal", "preconditions") if not getattr(charrette, name).strip()]

@@ -96,7 +96,7 @@ def _column_of(session: Session, board: Board, column: int | None) -> int | None
         return session.scalar(
             select(BoardColumn.id).where(BoardColumn.board_id == board.id).order_by(BoardColumn.position).limit(1)
         )
-    found = session.get(BoardColumn, column) if column > 0 else None
+    found = session.get(BoardColumn, column) if 0 < column <= reach.BIGGEST_ID else None
     if found is None or found.board_id != board.id:
         raise Invalid("no_such_column", field="column")
     return found.id

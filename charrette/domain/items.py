@@ -179,9 +179,7 @@ def drop_item(session: Session, *, item: DesignItem, by: Actor, reason: str) -> 
     return item
 
 
-def adopt_into_framework(
-    session: Session, *, item: DesignItem, by: Actor, areas: str | list[int | str]
-) -> DesignItem:
+def adopt_into_framework(session: Session, *, item: DesignItem, by: Actor, areas: str | list[int | str]) -> DesignItem:
     """Take an agreed item into the framework, for all areas or for some.
 
     Raises:

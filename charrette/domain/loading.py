@@ -114,6 +114,8 @@ def _load_gathering(session: Session, charrette: Charrette, written: GatheringSc
         "outcome": written.outcome,
         "openness": written.openness,
         "expected": written.expected,
+        "expected_is_minimum": written.expected_is_minimum,
+        "daypart": written.daypart,
         "planned_start": written.start.strftime("%H:%M") if written.start else None,
         "planned_is_example": written.start_is_example,
         "door_required": written.door_required,
@@ -217,6 +219,7 @@ def _step_values(written: StepScript, position: int, boards: dict[str, Board]) -
         "shows": written.shows,
         "board_id": boards[written.board].id if written.board else None,
         "board_phase": written.phase.value if written.phase else None,
+        "round_number": written.round,
     }
 
 

@@ -84,9 +84,7 @@ def join(
     client_id = client_id.strip()
     if not 8 <= len(client_id) <= 80 or "\x00" in client_id:
         raise Invalid("client_id_wrong", field="client_id")
-    person = session.scalar(
-        select(Person).where(Person.charrette_id == charrette.id, Person.client_id == client_id)
-    )
+    person = session.scalar(select(Person).where(Person.charrette_id == charrette.id, Person.client_id == client_id))
     if person is None:
         person = Person(charrette_id=charrette.id, client_id=client_id, created_at=clock.now())
         session.add(person)

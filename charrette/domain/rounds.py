@@ -48,6 +48,8 @@ def plan_round(
     session.add(round)
     session.flush()
     record(session, ev.RoundPlanned(round=round.id))
+    for other in gathering.charrette.gatherings:  # a script may point at a round of another gathering
+        record(session, ev.GatheringReloaded(gathering=other.id))
     _tell_week(session, round)
     return round
 

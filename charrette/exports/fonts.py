@@ -199,6 +199,7 @@ def register() -> None:
     if font(REGULAR) is None or font(BOLD) is None:
         raise RuntimeError("The package fontpkg-atkinson-hyperlegible is missing: run the set-up again.")
     rl_config.canvas_basefontname = REGULAR
+    rl_config.useA85 = 0  # binary streams: a fifth smaller, and much faster to write
 
 
 @lru_cache(maxsize=65536)

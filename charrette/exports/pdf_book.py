@@ -62,17 +62,20 @@ Story = Callable[[Known, Found], list[Flowable]]
 def build(story: Story, about: About, *, page_size: tuple[float, float] = A4) -> bytes:
     """Return the PDF of ``story``. Pure: run it in a thread or another process, away from the event loop."""
     fonts.register()
-    known = Known()
+    known, canvas, target = _pass(story, about, Known(), page_size, dry=True)
     for _ in range(4):
-        data, found, total = _pass(story, about, known, page_size)
-        now_known = Known(tuple(found.pages), total)
-        if now_known == known:
+        found, canvas, target = _pass(story, about, known, page_size)
+        if found == known:
             break
-        known = now_known
-    return data
+        known = found
+    canvas.save()
+    return target.getvalue()
 
 
-def _pass(story: Story, about: About, known: Known, page_size: tuple[float, float]) -> tuple[bytes, Found, int]:
+def _pass(
+    story: Story, about: About, known: Known, page_size: tuple[float, float], *, dry: bool = False
+) -> tuple[Known, TaggedCanvas, io.BytesIO]:
+    """Make all pages, or with ``dry`` only find out what goes where; return what was found, and the unsaved canvas."""
     found, target = Found(), io.BytesIO()
     doc = BaseDocTemplate(
         target,
@@ -82,11 +85,19 @@ def _pass(story: Story, about: About, known: Known, page_size: tuple[float, floa
         subject=clean(about.subject),
         creator="Charrette",
     )
+    doc._doSave = 0
     width, height = page_size
     frame = Frame(MARGIN, MARGIN + 4, width - 2 * MARGIN, height - 2 * MARGIN, 0, 0, 0, 0)
     doc.addPageTemplates(PageTemplate("page", [frame], onPageEnd=partial(_footer, about=about, total=known.total)))
-    doc.build(story(known, found), canvasmaker=partial(tagged_canvas, about=about))
-    return target.getvalue(), found, doc.page
+    canvases: list[TaggedCanvas] = []
+
+    def make(*args: Any, **kwargs: Any) -> TaggedCanvas:
+        canvases.append(tagged_canvas(*args, about=about, **kwargs))
+        canvases[0].dry = dry
+        return canvases[0]
+
+    doc.build(story(known, found), canvasmaker=make)
+    return Known(tuple(found.pages), doc.page), canvases[0], target
 
 
 def tagged_canvas(*args: Any, about: About, **kwargs: Any) -> TaggedCanvas:
@@ -97,15 +108,17 @@ def tagged_canvas(*args: Any, about: About, **kwargs: Any) -> TaggedCanvas:
 
 
 def _footer(canvas: Any, doc: Any, *, about: About, total: int) -> None:
+    if canvas.dry:
+        return
     width = doc.pagesize[0]
     number = about.page_of(canvas.getPageNumber(), total)
     with artifact(canvas):
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.5)
         canvas.line(MARGIN, FOOT + 16, width - MARGIN, FOOT + 16)
-        draw_text(canvas, number, FOOTER, width - MARGIN, FOOT + 3, align="right")
         room = width - 2 * MARGIN - text_width(number, FOOTER) - 12
         draw_text(canvas, shortened(about.footer, FOOTER, room), FOOTER, MARGIN, FOOT + 3)
+        draw_text(canvas, number, FOOTER, width - MARGIN, FOOT + 3, align="right")
 
 
 def shortened(text: str, style: TextStyle, width: float) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from charrette.exports.text import clean
+
 
 @dataclass(frozen=True, slots=True)
 class _Element:
@@ -24,6 +26,7 @@ class _Element:
 class TaggedCanvas(Canvas):
     """A reportlab canvas with a structure tree, written when the document is saved."""
 
+    dry = False  # only find out what goes where; nothing is drawn
     _code: list[str]  # the content of the page under way
     _doc: Any
 
@@ -35,7 +38,7 @@ class TaggedCanvas(Canvas):
 
     def open_tag(self, tag: str, alt: str = "") -> None:
         """Begin an element such as ``H1``, ``P`` or ``Figure``; ``alt`` says what a picture shows."""
-        self._elements.append(_Element(tag, self._page_index, self._marks, alt))
+        self._elements.append(_Element(tag, self._page_index, self._marks, clean(alt)))
         self._code.append(f"/{tag} <</MCID {self._marks}>> BDC")
         self._marks += 1
 

@@ -15,6 +15,7 @@ from charrette.exports.pdf_styles import DELFT, EMBER, INK, SOFT_INK, WHITE
 from charrette.exports.pdf_text import TextStyle, draw_line, draw_text
 from charrette.exports.qr import draw_qr
 from charrette.exports.shaping import lay_out
+from charrette.exports.text import clean
 from charrette.exports.values import PosterValue
 from charrette.exports.words import Words
 
@@ -30,8 +31,8 @@ def poster_pdf(poster: PosterValue, words: Words, *, size: str = "A4") -> bytes:
     about = About(title, poster.title, poster.url, poster.lang, "", lambda page, total: "")
     target = io.BytesIO()
     canvas = tagged_canvas(target, about=about, pagesize=(width, height))
-    canvas.setTitle(about.title)
-    canvas.setAuthor(about.author)
+    canvas.setTitle(clean(about.title))
+    canvas.setAuthor(clean(about.author))
     canvas.setCreator("Charrette")
     _draw(canvas, poster, words, width / scale, height / scale, scale)
     canvas.showPage()

@@ -11,7 +11,6 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from charrette.exports.fonts import BOLD, REGULAR, registered
-from charrette.exports.pdf_canvas import TaggedCanvas
 from charrette.exports.shaping import Glyph, Line, Piece, lay_out
 
 log = logging.getLogger(__name__)
@@ -86,9 +85,9 @@ class Text(Flowable):
     def draw(self) -> None:
         """Draw the lines, tagged."""
         canvas: Any = self.canv
-        tagged = isinstance(canvas, TaggedCanvas)
-        if tagged:
-            canvas.open_tag(self.style.tag)
+        if canvas.dry:
+            return
+        canvas.open_tag(self.style.tag)
         y = self.height - self.style.size
         for line in self._lines:
             x = self.style.indent
@@ -98,8 +97,7 @@ class Text(Flowable):
                 x = self.width - line.width
             draw_line(canvas, line, x, y, self.style.color, bold=self.style.bold)
             y -= self.style.leading
-        if tagged:
-            canvas.close_tag()
+        canvas.close_tag()
 
 
 def _lines(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:

@@ -6,6 +6,7 @@ The address always comes from the caller, who takes it from the settings, never 
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +16,7 @@ from reportlab.platypus.flowables import Flowable
 QUIET_ZONE = 4  # modules of white around the code, as the standard asks
 
 
+@lru_cache(maxsize=256)
 def _matrix(url: str) -> list[list[bool]]:
     code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_ZONE)
     code.add_data(url)
@@ -69,6 +71,8 @@ class QrCode(Flowable):
     def draw(self) -> None:
         """Draw the code, tagged as a picture that is a link."""
         canvas: Any = self.canv
+        if canvas.dry:
+            return
         canvas.open_tag("Figure", self.alt)
         draw_qr(canvas, self.url, 0, 0, self.size)
         canvas.close_tag()
@@ -79,20 +83,28 @@ def draw_qr(canvas: Any, url: str, x: float, y: float, size: float) -> None:
 
     One path of rectangles; reportlab's own widget would bring an unembedded Helvetica into the document.
     """
-    rows = _matrix(url)
-    module = size / len(rows)
+    side, path = _squares(url)
+    scale = size / side
     canvas.saveState()
+    canvas.transform(scale, 0, 0, scale, x, y)
     canvas.setFillGray(1)
-    canvas.rect(x, y, size, size, stroke=0, fill=1)
+    canvas.rect(0, 0, side, side, stroke=0, fill=1)
     canvas.setFillGray(0)
-    path = canvas.beginPath()
+    canvas._code.append(path)
+    canvas.restoreState()
+    canvas.linkURL(url, (x, y, x + size, y + size), relative=1)
+
+
+@lru_cache(maxsize=256)
+def _squares(url: str) -> tuple[int, str]:
+    """Return the width of the code in modules and its dark ones as a PDF path, one rectangle for each stretch."""
+    rows = _matrix(url)
+    path = []
     for index, row in enumerate(rows):
         start = 0
         for dark, group in groupby(row):
             length = len(list(group))
             if dark:
-                path.rect(x + start * module, y + size - (index + 1) * module, length * module, module)
+                path.append(f"{start} {len(rows) - index - 1} {length} 1 re")
             start += length
-    canvas.drawPath(path, stroke=0, fill=1)
-    canvas.restoreState()
-    canvas.linkURL(url, (x, y, x + size, y + size), relative=1)
+    return len(rows), " ".join([*path, "f"])

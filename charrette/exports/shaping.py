@@ -23,6 +23,8 @@ from charrette.exports.fonts import LOOK_ALIKES, REGULAR, EmbeddedFont, font, fo
 _SMALLER = 0.72  # size of a visible replacement such as [U+1F33B], against the text around it
 _NEUTRAL = "\ufffc"  # stands in for a character that Unicode does not know yet
 _BREAKS_AFTER = "-/\u2013\u2014"
+_WORDS = re.compile(r"\S+|\s+")
+_PARTS = re.compile(r"[^-/]*[-/]+|[^-/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,11 @@ def _levels(plain: str, base: int) -> list[int]:
 
 
 def _atoms(plain: str, levels: list[int], face: str, size: float) -> Iterator[_Atom]:
-    for match in re.finditer(r"\S+|\s+", plain):
+    for match in _WORDS.finditer(plain):
+        if match.group().isascii() and not levels[match.start()]:
+            for part_of_word in _PARTS.findall(match.group()):
+                yield _plain_atom(part_of_word, face, size)
+            continue
         found = list(words.clusters(match.group()))
         at = match.start()
         part: list[tuple[str, int]] = []
@@ -124,6 +130,12 @@ def _atoms(plain: str, levels: list[int], face: str, size: float) -> Iterator[_A
                 yield _atom(part, face, size)
                 part = []
         yield _atom(part, face, size)
+
+
+def _plain_atom(word: str, face: str, size: float) -> _Atom:
+    """Return ``word``, which has only letters that the house typeface has: the short way for most texts."""
+    width = stringWidth(word, face, size)
+    return _Atom([Piece(face, size, word, width)], width, [(word, 0)], word == " ")
 
 
 def _atom(part: list[tuple[str, int]], face: str, size: float) -> _Atom:

@@ -175,7 +175,7 @@ def attendance_json(attendance: AttendanceList) -> bytes:
     return json_bytes(attendance)
 
 
-def check_ins_csv(log: CheckInLog) -> bytes:
+def check_in_csv(log: CheckInLog) -> bytes:
     """Return every event of the check-in log, annulments included, oldest first."""
     head = (
         "id", "gathering", "kind", "source", "person", "name", "server_time", "device_time", "by", "annuls", "reason",
@@ -203,6 +203,6 @@ def check_ins_csv(log: CheckInLog) -> bytes:
     return csv_bytes((*head, *_MOMENT_HEAD), rows)
 
 
-def check_ins_json(log: CheckInLog) -> bytes:
+def check_in_json(log: CheckInLog) -> bytes:
     """Return the check-in log as data."""
     return json_bytes(log)

@@ -71,9 +71,7 @@ class AccessToken(Base):
     """A bearer token of one person or one screen. Only its SHA-256 is kept."""
 
     __tablename__ = "access_tokens"
-    __table_args__ = (
-        CheckConstraint("(person_id is null) <> (screen_id is null)", name="one_holder"),
-    )
+    __table_args__ = (CheckConstraint("(person_id is null) <> (screen_id is null)", name="one_holder"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)

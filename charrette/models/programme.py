@@ -66,6 +66,7 @@ class Area(Base):
     name: Mapped[str] = mapped_column(String(120))
     kind: Mapped[str] = mapped_column(String(40), default="")
     description: Mapped[str] = mapped_column(default="")
+    is_example: Mapped[bool] = mapped_column(default=False)
 
 
 class Gathering(Base):
@@ -90,6 +91,8 @@ class Gathering(Base):
     code: Mapped[str] = mapped_column(String(6), unique=True)
     openness: Mapped[Openness] = mapped_column(Choice(Openness), default=Openness.PUBLIC)
     expected: Mapped[int | None]
+    expected_is_minimum: Mapped[bool] = mapped_column(default=False)
+    daypart: Mapped[str | None] = mapped_column(String(20))
     planned_start: Mapped[str | None] = mapped_column(String(5))
     planned_is_example: Mapped[bool] = mapped_column(default=False)
     door_required: Mapped[bool] = mapped_column(default=False)
@@ -136,5 +139,6 @@ class Step(Base):
     shows: Mapped[ShowView] = mapped_column(Choice(ShowView), default=ShowView.STEP)
     board_id: Mapped[int | None] = mapped_column(ForeignKey("boards.id", use_alter=True))
     board_phase: Mapped[str | None] = mapped_column(String(32))
+    round_number: Mapped[int | None]
 
     gathering: Mapped[Gathering] = relationship(back_populates="steps", foreign_keys=[gathering_id])

@@ -60,9 +60,7 @@ def _columns(session: Session, board: Board, audience: Audience, ids: Ids) -> li
 
 def vote_totals(session: Session, board: Board) -> dict[int, int]:
     """Return the number of votes per idea id. For results only: callers check that they are open."""
-    rows = session.execute(
-        select(Vote.idea_id, func.count()).where(Vote.board_id == board.id).group_by(Vote.idea_id)
-    )
+    rows = session.execute(select(Vote.idea_id, func.count()).where(Vote.board_id == board.id).group_by(Vote.idea_id))
     return {idea: count for idea, count in rows}
 
 
@@ -147,9 +145,7 @@ def _tally(session: Session, board: Board, audience: Audience, ids: Ids) -> Enti
     ideas, people = session.execute(
         select(func.count(), func.count(func.distinct(Idea.author_id))).where(Idea.board_id == board.id, counted)
     ).one()
-    waiting = session.scalar(
-        select(func.count()).where(Idea.board_id == board.id, Idea.state == IdeaState.WAITING)
-    )
+    waiting = session.scalar(select(func.count()).where(Idea.board_id == board.id, Idea.state == IdeaState.WAITING))
     votes, voters = session.execute(
         select(func.count(), func.count(func.distinct(Vote.person_id))).where(Vote.board_id == board.id)
     ).one()

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from charrette.clock import iso
+from charrette.domain import attendance_log as log
 from charrette.domain.pictures.parts import STAFF, Entity, Ids, Part, Picture
 from charrette.enums import Audience, ItemState, TritsPart
 from charrette.models import (
@@ -245,6 +246,13 @@ def _screens(session: Session, charrette: Charrette, audience: Audience, ids: Id
     ]
 
 
+def _attendance(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> Entity:
+    return {
+        "attendances": log.count_all_attendances(session, charrette.id),
+        "unique": log.count_unique(session, charrette.id),
+    }
+
+
 CHARRETTE = Picture(
     Charrette,
     {
@@ -257,5 +265,6 @@ CHARRETTE = Picture(
         "items": Part(_items),
         "topics": Part(_topics),
         "screens": Part(_screens, audiences=STAFF),
+        "attendance": Part(_attendance, single=True, audiences=STAFF),
     },
 )

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from charrette.clock import iso
 from charrette.domain import attendance_log as log
 from charrette.domain.pictures.parts import STAFF, Entity, Ids, Part, Picture
-from charrette.enums import Audience
-from charrette.models import Board, Gathering, Person, ReviewRound, Step
+from charrette.enums import Audience, ShowView
+from charrette.models import Gathering, Person, ReviewRound, Step
 
 
 def _gathering(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> Entity:
@@ -27,6 +27,8 @@ def _gathering(session: Session, gathering: Gathering, audience: Audience, ids: 
         "code": gathering.code,
         "openness": gathering.openness.value,
         "expected": gathering.expected,
+        "expected_is_minimum": gathering.expected_is_minimum,
+        "daypart": gathering.daypart,
         "step": gathering.step_id,
         "step_started_at": iso(gathering.step_started_at),
         "step_extra_seconds": gathering.step_extra_seconds,
@@ -43,22 +45,23 @@ def _attendance(session: Session, gathering: Gathering, audience: Audience, ids:
         "expected": gathering.expected,
         "attendances": log.count_attendances(session, gathering.id),
         "present": log.count_present(session, gathering.id),
-        "unique": log.count_unique(session, gathering.charrette_id),
         "heads": log.last_headcount(session, gathering.id),
     }
 
 
 def _steps(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> list[Entity]:
-    rounds = session.scalars(
-        select(ReviewRound.id).where(ReviewRound.gathering_id == gathering.id).order_by(ReviewRound.id.desc())
-    )
-    newest = next(iter(rounds), None)
-    boards = {board.id: board for board in session.scalars(select(Board).where(Board.gathering_id == gathering.id))}
+    rounds = session.execute(
+        select(ReviewRound.number, ReviewRound.id, ReviewRound.gathering_id)
+        .where(ReviewRound.charrette_id == gathering.charrette_id)
+        .order_by(ReviewRound.number)
+    ).all()
+    by_number = {number: id for number, id, _ in rounds}
+    own = next((id for _, id, where in reversed(rounds) if where == gathering.id), None)
     rows = session.scalars(select(Step).where(Step.gathering_id == gathering.id).order_by(Step.id))
-    return [_step(step, boards.get(step.board_id or 0), newest, audience) for step in rows]
+    return [_step(step, by_number.get(step.round_number or 0, own), audience) for step in rows]
 
 
-def _step(step: Step, board: Board | None, newest_round: int | None, audience: Audience) -> Entity:
+def _step(step: Step, round: int | None, audience: Audience) -> Entity:
     entity: Entity = {
         "id": step.id,
         "key": step.key,
@@ -66,8 +69,8 @@ def _step(step: Step, board: Board | None, newest_round: int | None, audience: A
         "title": step.title,
         "minutes": step.minutes,
         "prompt": step.prompt,
-        "board": board.id if board else None,
-        "round": newest_round if step.shows.value in ("round", "report") else None,
+        "board": step.board_id,
+        "round": round if step.shows in (ShowView.ROUND, ShowView.REPORT) else None,
         "shows": step.shows.value,
     }
     if audience is Audience.FACILITATOR:

@@ -1,0 +1,93 @@
+"""Putting the application together, step by step."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import Babel
+from flask_socketio import SocketIO
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from charrette import cli, web
+from charrette.config import Config, read_config
+from charrette.context import Services
+from charrette.db import Database
+from charrette.faults import Faults
+from charrette.live.server import Live
+from charrette.throttle import Throttle
+from charrette.web.languages import choose_language
+from charrette.writer import Writer
+
+MAX_FORM_BYTES = 1_000_000
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Return the application for ``config``, or for the settings in the environment.
+
+    Raises:
+        ConfigError: the settings do not go together.
+    """
+    app = Flask("charrette", root_path=None, static_folder="../static", template_folder="../templates")
+    held = config or read_config()
+    _configure_flask(app, held)
+    _configure_services(app, held)
+    _configure_languages(app)
+    web.register(app)
+    _configure_live(app, held)
+    cli.register(app)
+    return app
+
+
+def _configure_flask(app: Flask, config: Config) -> None:
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
+        SESSION_COOKIE_NAME="charrette_form",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.is_https,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        SEND_FILE_MAX_AGE_DEFAULT=300,
+        TESTING=config.testing,
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _configure_services(app: Flask, config: Config) -> None:
+    database = Database(config.database_url)
+    writer = Writer(
+        database,
+        window=config.coalesce_seconds,
+        wait=config.write_wait_seconds,
+        faults=Faults(config.fault),
+    )
+    throttle = Throttle(commands=config.commands_per_10_seconds, posts=config.ideas_per_10_seconds)
+    app.extensions["charrette"] = Services(config, database, writer, throttle)
+
+
+def _configure_languages(app: Flask) -> None:
+    app.config["BABEL_DEFAULT_LOCALE"] = "en"  # the language of the texts in the code
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
+    Babel(app, locale_selector=choose_language)
+
+
+def _configure_live(app: Flask, config: Config) -> None:
+    held: Services = app.extensions["charrette"]
+    socketio = SocketIO(
+        app,
+        async_mode=config.async_mode,
+        message_queue=config.redis_url,
+        manage_session=False,
+        max_http_buffer_size=65_536,
+        ping_interval=20,
+        ping_timeout=15,
+        always_connect=False,
+    )
+    held.socketio = socketio
+    held.live = Live(socketio, held.database)
+    held.live.register()
+    held.writer.announce = held.live.publisher.announce

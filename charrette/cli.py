@@ -1,0 +1,143 @@
+"""The command line: ``.venv/bin/flask --app charrette COMMAND``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from sqlalchemy.orm import Session
+
+from charrette import backups
+from charrette.context import Services
+from charrette.domain import charrettes, loading, people
+from charrette.domain.actors import system_actor
+from charrette.enums import Role
+from charrette.errors import DomainError
+from charrette.exports import gather
+from charrette.exports.archive import book_files, book_zip
+from charrette.exports.words import Words
+from charrette.sessionscripts import ScriptErrors
+from charrette.upgrade import UpgradeError, upgrade
+
+LANGUAGES = click.Choice(["nl", "en"])
+
+
+def register(app: Flask) -> None:
+    """Put the commands on ``app``."""
+    for command in (load_sessions, invite, export, backup, restore, migrate):
+        app.cli.add_command(command)
+
+
+def _services() -> Services:
+    held: Services = current_app.extensions["charrette"]
+    try:
+        upgrade(held.database)
+    except UpgradeError as error:
+        _give_up(str(error))
+    return held
+
+
+def _give_up(sentence: str) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+def _write(work: Callable[[Session], Any]) -> Any:
+    try:
+        return _services().writer.run(work)
+    except DomainError as error:
+        _give_up(f"{error.code}: {error.params}" if error.params else error.code)
+
+
+@click.command("load-sessions")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--lang", type=LANGUAGES, default="nl", show_default=True, help="Language of the report.")
+def load_sessions(folder: Path, lang: str) -> None:
+    """Load the session scripts in FOLDER. Mistakes are reported all at once, and then nothing is changed."""
+    try:
+        report = _services().writer.run(lambda session: loading.load_folder(session, folder))
+    except ScriptErrors as error:
+        _give_up(error.text(lang))
+    else:
+        click.echo(report.text(lang))
+
+
+@click.command("invite")
+@click.option("--role", type=click.Choice(["organiser", "facilitator", "screen"]), required=True)
+@click.option("--charrette", "slug", help="Which charrette; the newest when left out.")
+@click.option("--json", "as_json", is_flag=True, help='Print {"url", "token"}.')
+def invite(role: str, slug: str | None, as_json: bool) -> None:
+    """Make a one-time sign-in link."""
+    held = _services()
+
+    def work(session: Session) -> str:
+        charrette = charrettes.find_charrette(session, slug)
+        return people.invite(session, charrette=charrette, by=system_actor(charrette.id), role=Role(role))
+
+    token = _write(work)
+    url = f"{held.config.public_url}/sign-in#{token}"
+    click.echo(json.dumps({"url": url, "token": token}) if as_json else url)
+
+
+@click.command("export")
+@click.option("--charrette", "slug", help="Which charrette; the newest when left out.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("--lang", type=LANGUAGES, default="nl", show_default=True)
+def export(slug: str | None, out: Path, lang: str) -> None:
+    """Write all agendas, the ideas and one zip of it all into a folder."""
+    held = _services()
+    try:
+        with held.database.read() as session:
+            charrette = charrettes.find_charrette(session, slug)
+            book = gather.book(session, charrette, public_url=held.config.public_url, lang=lang)
+    except DomainError:
+        _give_up(f"There is no charrette called {slug!r}." if slug else "There is no charrette yet.")
+        return
+    words = Words(lang)
+    files = {**book_files(book, words), f"agendas-{book.slug}.zip": book_zip(book, words)}
+    for name, data in files.items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    click.echo(f"{len(files)} files in {out}, from event {book.moment.seq} of the charrette.")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write a copy of everything to FILE, also while the server runs."""
+    held = _services()
+    try:
+        size = backups.back_up(held.database, file)
+    except backups.BackupError as error:
+        _give_up(str(error))
+    else:
+        click.echo(f"{file}: {size} bytes.")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(file: Path, yes: bool) -> None:
+    """Put back a copy made by backup. The server must be stopped; what is there now is kept beside it."""
+    held: Services = current_app.extensions["charrette"]
+    if not yes and sys.stdin.isatty():
+        click.confirm("This puts back the copy over what is there now. Go on?", abort=True)
+    try:
+        kept = backups.restore(held.config, held.database, file)
+    except backups.BackupError as error:
+        _give_up(str(error))
+    else:
+        click.echo(f"Restored {file}." + (f" What was there is kept in {kept}." if kept else ""))
+
+
+@click.command("migrate")
+def migrate() -> None:
+    """Bring the database to the tables of this version."""
+    _services()
+    click.echo("The database is up to date.")

@@ -1,0 +1,19 @@
+"""Commands: one closed struct and one function each, carried out through one door."""
+
+from charrette.commands import facilitator, organiser, participant, plan
+from charrette.commands.execute import Answer, execute, read_command
+from charrette.commands.registry import COMMANDS, Command, CommandSpec, Work
+
+__all__ = [
+    "COMMANDS",
+    "Answer",
+    "Command",
+    "CommandSpec",
+    "Work",
+    "execute",
+    "facilitator",
+    "organiser",
+    "participant",
+    "plan",
+    "read_command",
+]

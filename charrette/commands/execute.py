@@ -1,0 +1,145 @@
+"""Carrying a command out: read it, know who sends it, do it once, answer.
+
+The same id of the same sender gets the same answer and has no second effect; the same id with other fields is a
+conflict. What a command changed, its receipt and its events are in one commit, and the answer comes after it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from charrette import clock
+from charrette.commands.registry import COMMANDS, Command, CommandSpec, Work
+from charrette.config import Config
+from charrette.domain.actors import Actor, load_actor
+from charrette.domain.journal import current_seq
+from charrette.domain.permissions import RANK
+from charrette.errors import Conflict, Invalid, NotAllowed, NotFound
+from charrette.models import CommandReceipt
+from charrette.writer import Writer
+
+ID_LIMIT = 80
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A command that was read: its id, its kind and its fields."""
+
+    id: str
+    spec: CommandSpec
+    fields: Command
+    fingerprint: str
+
+
+def read_command(raw: object) -> Request:
+    """Read what came over the wire.
+
+    Raises:
+        Invalid: it is no object, has no usable id, or a field is missing, unknown or of the wrong kind; ``field``
+            names it.
+        NotFound: there is no command of this type.
+    """
+    if not isinstance(raw, Mapping):
+        raise Invalid("command_wrong")
+    id, type = raw.get("id"), raw.get("type")
+    if not isinstance(id, str) or not 1 <= len(id) <= ID_LIMIT or not id.isprintable():
+        raise Invalid("command_id_wrong", field="id")
+    if not isinstance(type, str) or type not in COMMANDS:
+        raise NotFound("no_such_command", field="type")
+    spec = COMMANDS[type]
+    given = {name: value for name, value in raw.items() if name not in ("id", "type")}
+    try:
+        fields = msgspec.convert(given, spec.fields)
+        words = json.dumps([type, given], sort_keys=True, allow_nan=False)
+    except msgspec.ValidationError as error:
+        raise Invalid("field_wrong", field=_field_of(str(error)), detail=str(error)) from error
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Invalid("command_wrong") from error
+    return Request(id, spec, fields, hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _field_of(message: str) -> str | None:
+    """Return the field that msgspec complains of, as in ``Expected `int`, got `str` - at `$.board```."""
+    if "$." in message:
+        return message.partition("$.")[2].partition("`")[0].partition("[")[0] or None
+    parts = message.split("`")
+    return parts[-2] if len(parts) >= 3 else None
+
+
+def execute(
+    writer: Writer, config: Config, raw: object, *, digest: str | None = None, by: Actor | None = None
+) -> Answer:
+    """Carry out the command ``raw`` for the bearer of a token (by its ``digest``) or for ``by``; return the answer.
+
+    Raises:
+        DomainError: what is wrong with it; nothing was changed.
+    """
+    request = read_command(raw)
+
+    def work(session: Session) -> _Held:
+        return _work(session, config, request, by or load_actor(session, digest))
+
+    def finish(session: Session, held: _Held, seqs: dict[str, int]) -> None:
+        if held.repeats:
+            held.answer = dict(held.receipt.answer or {})
+            return
+        held.answer["seq"] = _seq_of(session, request, seqs)
+        held.receipt.answer = dict(held.answer)
+
+    held: _Held = writer.run(work, finish)
+    return held.answer
+
+
+@dataclass
+class _Held:
+    """An answer on its way. It is complete when the sequence numbers are known, also that of a repeat."""
+
+    answer: Answer
+    receipt: CommandReceipt
+    repeats: bool = False
+
+
+def _work(session: Session, config: Config, request: Request, actor: Actor) -> _Held:
+    held = session.get(CommandReceipt, (actor.key, request.id))
+    if held is None:
+        receipt = CommandReceipt(
+            actor=actor.key,
+            command_id=request.id,
+            fingerprint=request.fingerprint,
+            received_at=clock.now(),
+        )
+        try:
+            with session.begin_nested():
+                session.add(receipt)
+        except IntegrityError:  # another worker carried it out in this very moment
+            held = session.get(CommandReceipt, (actor.key, request.id), populate_existing=True)
+    if held is not None:
+        if held.fingerprint != request.fingerprint:
+            raise Conflict("command_id_reused", field="id")
+        return _Held({}, held, repeats=True)
+    if RANK[actor.role] < RANK[request.spec.role]:
+        raise NotAllowed("not_allowed")
+    result = request.spec.carry_out(Work(session, actor, config), request.fields)
+    session.flush()
+    return _Held({"ok": True, "seq": None, "result": result}, receipt)
+
+
+def _seq_of(session: Session, request: Request, seqs: dict[str, int]) -> int:
+    """Return the sequence number that the answer carries: of the command's stream, moved on or not."""
+    kind = request.spec.stream
+    for stream, seq in seqs.items():
+        if kind is not None and stream.startswith(kind + ":"):
+            return seq
+    if seqs:
+        return next(iter(seqs.values()))
+    number = getattr(request.fields, kind, None) if kind is not None else None
+    return current_seq(session, f"{kind}:{number}") if number is not None else 0

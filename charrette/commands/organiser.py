@@ -1,0 +1,150 @@
+"""What organisers do: area agendas, areas, the state of the charrette, people's access."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+import msgspec
+
+from charrette.commands.facilitator import Reason
+from charrette.commands.participant import Id, LongText, ShortText
+from charrette.commands.plan import Ids
+from charrette.commands.registry import Command, Result, Work, command
+from charrette.domain import agendas, charrettes, items, people, reach
+from charrette.enums import CharretteState, Role, TritsPart
+
+
+class AddAgendaTopic(Command, frozen=True, kw_only=True):
+    """``area``: an id or a slug."""
+
+    area: int | ShortText
+    title: ShortText
+    why: LongText = ""
+    from_item: Id | None = None
+    from_ideas: Ids = []
+    example: ClassVar[dict[str, Any]] = {
+        "area": 4,
+        "title": "Het plein terug aan de buurt",
+        "why": "Er is geen plek om elkaar te ontmoeten.",
+        "from_item": 7,
+        "from_ideas": [41],
+    }
+
+
+@command(AddAgendaTopic, role=Role.ORGANISER, stream="charrette")
+def add_agenda_topic(work: Work, fields: AddAgendaTopic) -> Result:
+    """Put a topic on the agenda of an area."""
+    item = fields.from_item
+    topic = agendas.add_agenda_topic(
+        work.session,
+        area=items.area_by(work.session, work.by, fields.area),
+        by=work.by,
+        title=fields.title,
+        why=fields.why,
+        item=reach.get_item(work.session, work.by, item, field="from_item") if item is not None else None,
+        ideas=reach.get_ideas(work.session, work.by, fields.from_ideas, field="from_ideas"),
+    )
+    return {"topic": topic.id, "number": topic.number}
+
+
+class EditAgendaTopic(Command, frozen=True, kw_only=True):
+    topic: Id
+    title: ShortText | None = None
+    why: LongText | None = None
+    example: ClassVar[dict[str, Any]] = {"topic": 8, "title": "Een plein voor de buurt"}
+
+
+@command(EditAgendaTopic, role=Role.ORGANISER, stream="charrette")
+def edit_agenda_topic(work: Work, fields: EditAgendaTopic) -> Result:
+    """Change the title or the why of a topic."""
+    topic = reach.get_topic(work.session, work.by, fields.topic)
+    agendas.edit_agenda_topic(work.session, topic=topic, by=work.by, title=fields.title, why=fields.why)
+    return {"topic": topic.id}
+
+
+class RemoveAgendaTopic(Command, frozen=True, kw_only=True):
+    topic: Id
+    reason: Reason
+    example: ClassVar[dict[str, Any]] = {"topic": 8, "reason": "Staat er dubbel op"}
+
+
+@command(RemoveAgendaTopic, role=Role.ORGANISER, stream="charrette")
+def remove_agenda_topic(work: Work, fields: RemoveAgendaTopic) -> Result:
+    """Take a topic off its agenda, for a reason that is kept."""
+    topic = reach.get_topic(work.session, work.by, fields.topic)
+    agendas.remove_agenda_topic(work.session, topic=topic, by=work.by, reason=fields.reason)
+    return {}
+
+
+class FillTrits(Command, frozen=True, kw_only=True):
+    """``party``: the key or name of a party, or any other name."""
+
+    topic: Id
+    part: TritsPart
+    text: LongText | None = None
+    not_applicable: bool = False
+    party: ShortText | None = None
+    example: ClassVar[dict[str, Any]] = {
+        "topic": 8,
+        "part": "with_help",
+        "text": "Bankjes en bestrating",
+        "party": "gemeente",
+    }
+
+
+@command(FillTrits, role=Role.ORGANISER, stream="charrette")
+def fill_trits(work: Work, fields: FillTrits) -> Result:
+    """Fill one part of a topic's Trits, or declare it not applicable."""
+    topic = reach.get_topic(work.session, work.by, fields.topic)
+    agendas.fill_trits(
+        work.session,
+        topic=topic,
+        by=work.by,
+        part=fields.part,
+        text=fields.text,
+        not_applicable=fields.not_applicable,
+        party=fields.party,
+    )
+    return {"topic": topic.id, "complete": topic.complete}
+
+
+class AddArea(Command, frozen=True, kw_only=True):
+    name: ShortText
+    kind: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    example: ClassVar[dict[str, Any]] = {"name": "Nieuwlande", "kind": "village"}
+
+
+@command(AddArea, role=Role.ORGANISER, stream="charrette")
+def add_area(work: Work, fields: AddArea) -> Result:
+    """Add an area."""
+    charrette = reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
+    area = charrettes.add_area(work.session, charrette=charrette, by=work.by, name=fields.name, kind=fields.kind)
+    return {"area": area.id, "slug": area.slug}
+
+
+class SetCharretteState(Command, frozen=True, kw_only=True):
+    state: CharretteState
+    reason: Reason | None = None
+    example: ClassVar[dict[str, Any]] = {"state": "week"}
+
+
+@command(SetCharretteState, role=Role.ORGANISER, stream="charrette")
+def set_charrette_state(work: Work, fields: SetCharretteState) -> Result:
+    """Bring the charrette to preparation, week, aftercare or closed."""
+    charrette = reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
+    charrettes.set_charrette_state(
+        work.session, charrette=charrette, by=work.by, state=fields.state, reason=fields.reason
+    )
+    return {"state": charrette.state.value}
+
+
+class RevokeAccess(Command, frozen=True, kw_only=True):
+    person: Id
+    example: ClassVar[dict[str, Any]] = {"person": 17}
+
+
+@command(RevokeAccess, role=Role.ORGANISER)
+def revoke_access(work: Work, fields: RevokeAccess) -> Result:
+    """End all tokens and roles of a person at once."""
+    people.revoke_access(work.session, person=reach.get_person(work.session, work.by, fields.person), by=work.by)
+    return {}

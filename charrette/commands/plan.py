@@ -1,0 +1,174 @@
+"""The feedback loop: design items, review rounds, answers, the framework."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+import msgspec
+
+from charrette.commands.facilitator import Reason
+from charrette.commands.participant import Id, LongText, ShortText
+from charrette.commands.registry import Command, Result, Work, command
+from charrette.domain import items, reach, rounds
+from charrette.enums import Grain, RemarkOutcome, Role
+
+Ids = Annotated[list[int], msgspec.Meta(max_length=1000)]
+
+
+class CreateDesignItem(Command, frozen=True, kw_only=True):
+    title: ShortText
+    kind: Annotated[str, msgspec.Meta(max_length=40)]
+    grain: Grain
+    text: LongText
+    why: LongText
+    from_ideas: Ids = []
+    example: ClassVar[dict[str, Any]] = {
+        "title": "Dorpsplein zonder auto's",
+        "kind": "solution",
+        "grain": "fine",
+        "text": "Het plein wordt een plek om te zitten en te spelen.",
+        "why": "Nu is er geen plek om elkaar te ontmoeten.",
+        "from_ideas": [41, 44],
+    }
+
+
+@command(CreateDesignItem, role=Role.FACILITATOR, stream="charrette")
+def create_design_item(work: Work, fields: CreateDesignItem) -> Result:
+    """Make a design item with its first version from ideas."""
+    item = items.create_design_item(
+        work.session,
+        by=work.by,
+        title=fields.title,
+        kind=fields.kind,
+        grain=fields.grain,
+        text=fields.text,
+        why=fields.why,
+        ideas=reach.get_ideas(work.session, work.by, fields.from_ideas, field="from_ideas"),
+    )
+    return {"item": item.id, "number": item.number, "version": item.current.id}
+
+
+class ReviseItem(Command, frozen=True, kw_only=True):
+    item: Id
+    text: LongText
+    why: LongText | None = None
+    title: ShortText | None = None
+    example: ClassVar[dict[str, Any]] = {"item": 7, "text": "Het plein wordt een plek om te zitten, met een toilet."}
+
+
+@command(ReviseItem, role=Role.FACILITATOR, stream="charrette")
+def revise_item(work: Work, fields: ReviseItem) -> Result:
+    """Make the next version of an item."""
+    version = items.revise_item(
+        work.session,
+        item=reach.get_item(work.session, work.by, fields.item),
+        by=work.by,
+        text=fields.text,
+        why=fields.why,
+        title=fields.title,
+    )
+    return {"version": version.id, "number": version.number}
+
+
+class AgreeItem(Command, frozen=True, kw_only=True):
+    item: Id
+    example: ClassVar[dict[str, Any]] = {"item": 7}
+
+
+@command(AgreeItem, role=Role.FACILITATOR, stream="charrette")
+def agree_item(work: Work, fields: AgreeItem) -> Result:
+    """Agree an item after at least one closed round; warns below three loops or less than a day apart."""
+    item = reach.get_item(work.session, work.by, fields.item)
+    warnings = items.agree_item(work.session, item=item, by=work.by)
+    return {"version": item.current.id, "warnings": warnings}
+
+
+class DropItem(Command, frozen=True, kw_only=True):
+    item: Id
+    reason: Reason
+    example: ClassVar[dict[str, Any]] = {"item": 7, "reason": "Past niet bij het doel"}
+
+
+@command(DropItem, role=Role.FACILITATOR, stream="charrette")
+def drop_item(work: Work, fields: DropItem) -> Result:
+    """Drop an item, for a reason that stays readable."""
+    item = reach.get_item(work.session, work.by, fields.item)
+    items.drop_item(work.session, item=item, by=work.by, reason=fields.reason)
+    return {"item": item.id}
+
+
+class AdoptIntoFramework(Command, frozen=True, kw_only=True):
+    """``areas``: ``"all"`` or a list of area ids or slugs."""
+
+    item: Id
+    areas: str | list[int | str]
+    example: ClassVar[dict[str, Any]] = {"item": 7, "areas": "all"}
+
+
+@command(AdoptIntoFramework, role=Role.FACILITATOR, stream="charrette")
+def adopt_into_framework(work: Work, fields: AdoptIntoFramework) -> Result:
+    """Take an agreed item into the framework, for all areas or for some."""
+    item = reach.get_item(work.session, work.by, fields.item)
+    items.adopt_into_framework(work.session, item=item, by=work.by, areas=fields.areas)
+    return {"item": item.id}
+
+
+class PlanRound(Command, frozen=True, kw_only=True):
+    gathering: Id
+    versions: Ids
+    title: ShortText
+    example: ClassVar[dict[str, Any]] = {"gathering": 3, "versions": [5, 6], "title": "Eerste ronde"}
+
+
+@command(PlanRound, role=Role.FACILITATOR, stream="round")
+def plan_round(work: Work, fields: PlanRound) -> Result:
+    """Plan a review round at a gathering."""
+    round = rounds.plan_round(
+        work.session,
+        gathering=reach.get_gathering(work.session, work.by, fields.gathering),
+        by=work.by,
+        versions=[reach.get_version(work.session, work.by, id) for id in fields.versions],
+        title=fields.title,
+    )
+    return {"round": round.id, "stream": round.stream}
+
+
+class RoundCommand(Command, frozen=True, kw_only=True):
+    round: Id
+    example: ClassVar[dict[str, Any]] = {"round": 2}
+
+
+@command(RoundCommand, role=Role.FACILITATOR, stream="round")
+def open_round(work: Work, fields: RoundCommand) -> Result:
+    """Open a round: its versions freeze and remarks can come in."""
+    round = reach.get_round(work.session, work.by, fields.round)
+    return {"state": rounds.open_round(work.session, round=round, by=work.by).state.value}
+
+
+@command(RoundCommand, role=Role.FACILITATOR, stream="round")
+def close_round(work: Work, fields: RoundCommand) -> Result:
+    """Close a round: no more remarks."""
+    round = reach.get_round(work.session, work.by, fields.round)
+    return {"state": rounds.close_round(work.session, round=round, by=work.by).state.value}
+
+
+@command(RoundCommand, role=Role.FACILITATOR, stream="round")
+def report_back(work: Work, fields: RoundCommand) -> Result:
+    """Publish all answers of a round together."""
+    round = reach.get_round(work.session, work.by, fields.round)
+    return {"state": rounds.report_back(work.session, round=round, by=work.by).state.value}
+
+
+class AnswerRemark(Command, frozen=True, kw_only=True):
+    remark: Id
+    outcome: RemarkOutcome
+    text: LongText
+    example: ClassVar[dict[str, Any]] = {"remark": 9, "outcome": "adopted", "text": "De bocht is nu ruimer."}
+
+
+@command(AnswerRemark, role=Role.FACILITATOR, stream="round")
+def answer_remark(work: Work, fields: AnswerRemark) -> Result:
+    """Say what is done with a remark; it opens to all at the report back."""
+    remark = reach.get_remark(work.session, work.by, fields.remark)
+    rounds.answer_remark(work.session, remark=remark, by=work.by, outcome=fields.outcome, text=fields.text)
+    return {"remark": remark.id, "round_state": remark.round.state.value}

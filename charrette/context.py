@@ -1,0 +1,56 @@
+"""What a request or a socket event works with: the settings, the database, the writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from flask import current_app
+
+from charrette.commands import Answer, execute
+from charrette.config import Config
+from charrette.db import Database
+from charrette.domain.following import SnapshotCache
+from charrette.errors import DomainError
+from charrette.messages import message_for
+from charrette.throttle import Throttle
+from charrette.writer import Writer
+
+
+@dataclass
+class Services:
+    """The parts of one server, made once by ``create_app``."""
+
+    config: Config
+    database: Database
+    writer: Writer
+    throttle: Throttle
+    snapshots: SnapshotCache = field(default_factory=SnapshotCache)
+    socketio: Any = None
+    live: Any = None
+
+
+def services() -> Services:
+    """Return the parts of the server that handles this request or event."""
+    return cast(Services, current_app.extensions["charrette"])
+
+
+def error_answer(error: DomainError) -> Answer:
+    """Return ``error`` as it goes over the wire, with its sentence in the person's language."""
+    answer: Answer = {"ok": False, "error": error.code, "message": message_for(error)}
+    if error.field is not None:
+        answer["field"] = error.field
+    if error.retry_after is not None:
+        answer["retry_after"] = error.retry_after
+    return answer
+
+
+def run_command(raw: object, digest: str | None) -> Answer:
+    """Carry out a command for the bearer of a token; every door does it here.
+
+    Raises:
+        DomainError: what is wrong with it.
+    """
+    held = services()
+    held.throttle.ensure_calm(digest, raw)
+    return execute(held.writer, held.config, raw, digest=digest)

@@ -1,0 +1,122 @@
+"""Following a stream: where it stands, what was missed, and what of it is somebody's own."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from charrette.clock import iso
+from charrette.domain import attendance_log as log
+from charrette.domain import reach
+from charrette.domain.actors import Actor
+from charrette.domain.boards import votes_of
+from charrette.domain.journal import current_seq, events_since
+from charrette.domain.pictures import shape_journal, snapshot
+from charrette.domain.tracing import idea_outcome
+from charrette.enums import Audience
+from charrette.models import Board, Gathering, Idea, Remark, ReviewRound
+
+Answer = dict[str, Any]
+
+
+class SnapshotCache:
+    """Keeps the newest snapshot of each stream and audience: a hall that joins at once shares one."""
+
+    def __init__(self, size: int = 64) -> None:
+        self._size = size
+        self._kept: OrderedDict[tuple[str, Audience], tuple[int, Answer]] = OrderedDict()
+
+    def get(self, session: Session, stream: str, owner: Any, audience: Audience, seq: int) -> Answer:
+        """Return the snapshot of ``stream`` at ``seq`` for ``audience``. It is shared: nobody changes it."""
+        key = (stream, audience)
+        kept = self._kept.get(key)
+        if seq > 0 and kept is not None and kept[0] == seq:
+            self._kept.move_to_end(key)
+            return kept[1]
+        made = snapshot(session, stream, owner, audience)
+        self._kept[key] = (seq, made)
+        self._kept.move_to_end(key)
+        while len(self._kept) > self._size:
+            self._kept.popitem(last=False)
+        return made
+
+
+def follow(session: Session, *, by: Actor, stream: str, since: int | None, cache: SnapshotCache) -> Answer:
+    """Return where a stream stands for ``by``: the events after ``since``, or a snapshot.
+
+    The sequence number is read first: should something be committed in between, the picture is newer than the
+    number says, and applying those events once more changes nothing.
+
+    Raises:
+        NotFound: no such stream, or not for this actor.
+    """
+    owner = reach.get_stream_owner(session, by, stream)
+    seq = current_seq(session, stream)
+    answer: Answer = {"ok": True, "stream": stream, "seq": seq}
+    rows = events_since(session, stream, since) if since is not None else None
+    if rows is not None:
+        answer["events"] = shape_journal(session, stream, owner, by.audience, rows)
+    else:
+        answer["snapshot"] = cache.get(session, stream, owner, by.audience, seq)
+    if by.person is not None:
+        answer["mine"] = mine(session, by=by, owner=owner)
+    return answer
+
+
+def mine(session: Session, *, by: Actor, owner: Any) -> Answer | None:
+    """Return what of a stream is the actor's own: their ideas and votes, their remarks, their attendance."""
+    person_id = by.person_id or 0
+    if isinstance(owner, Board):
+        return _my_board(session, owner, person_id)
+    if isinstance(owner, ReviewRound):
+        query = select(Remark).where(Remark.round_id == owner.id, Remark.author_id == person_id)
+        return {"remarks": [_my_remark(remark) for remark in session.scalars(query.order_by(Remark.id))]}
+    if isinstance(owner, Gathering):
+        presence = log.presences(session, owner.id, [person_id]).get(person_id)
+        if presence is None:
+            return {"attendance": None}
+        return {"attendance": {"status": presence.status, "since": iso(presence.since)}}
+    return None
+
+
+def _my_board(session: Session, board: Board, person_id: int) -> Answer:
+    query = select(Idea).where(Idea.board_id == board.id, Idea.author_id == person_id).order_by(Idea.id)
+    votes = votes_of(session, board, person_id)
+    limit = board.votes_per_person
+    return {
+        "ideas": [_my_idea(session, idea) for idea in session.scalars(query)],
+        "votes": votes,
+        "votes_left": None if limit is None else max(0, limit - len(votes)),
+    }
+
+
+def _my_idea(session: Session, idea: Idea) -> Answer:
+    return {
+        "id": idea.id,
+        "number": idea.number,
+        "text": idea.text,
+        "state": idea.state.value,
+        "hidden_reason": idea.hidden_reason,
+        "kind": idea.kind.value,
+        "column": idea.column_id,
+        "late": idea.late,
+        "at": iso(idea.posted_at),
+        "fate": idea_outcome(session, idea),
+    }
+
+
+def _my_remark(remark: Remark) -> Answer:
+    reported = remark.round.reported_at is not None
+    return {
+        "id": remark.id,
+        "number": remark.number,
+        "version": remark.version_id,
+        "kind": remark.kind.value,
+        "text": remark.text,
+        "alternative": remark.alternative,
+        "outcome": remark.outcome.value if reported and remark.outcome else None,
+        "answer": remark.answer if reported else None,
+    }

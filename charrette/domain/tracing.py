@@ -1,0 +1,129 @@
+"""The chain from a note to the area agenda, read from the idea: what happened with it.
+
+Every number has an answer. Where nothing was decided yet, the answer says just that.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from charrette.clock import iso
+from charrette.domain import reach
+from charrette.domain.actors import Actor
+from charrette.domain.items import rounds_of
+from charrette.enums import IdeaState, ItemState
+from charrette.errors import NotFound
+from charrette.models import AgendaTopic, DesignItem, Idea, IdeaGroup, ItemSource, TopicIdea
+
+Answer = dict[str, Any]
+
+
+def find_idea(session: Session, *, by: Actor, number: int) -> Idea:
+    """Return the idea with this speakable number.
+
+    Raises:
+        NotFound: this number was never given out in the actor's charrette.
+    """
+    idea = session.scalar(select(Idea).where(Idea.charrette_id == by.charrette_id, Idea.number == number))
+    if idea is None:
+        raise NotFound("no_such_idea", field="idea")
+    return idea
+
+
+def items_from(session: Session, idea: Idea) -> list[DesignItem]:
+    """Return the design items that were made from this idea."""
+    query = select(DesignItem).join(ItemSource).where(ItemSource.idea_id == idea.id).order_by(DesignItem.id)
+    return list(session.scalars(query))
+
+
+def topics_from(session: Session, idea: Idea) -> list[AgendaTopic]:
+    """Return the agenda topics that came from this idea, directly or by a design item made from it."""
+    by_item = select(ItemSource.item_id).where(ItemSource.idea_id == idea.id)
+    direct = select(TopicIdea.topic_id).where(TopicIdea.idea_id == idea.id)
+    query = (
+        select(AgendaTopic)
+        .where(AgendaTopic.removed_at.is_(None))
+        .where(AgendaTopic.id.in_(direct) | AgendaTopic.from_item_id.in_(by_item))
+        .order_by(AgendaTopic.id)
+    )
+    return list(session.scalars(query))
+
+
+def idea_outcome(session: Session, idea: Idea) -> Answer:
+    """Return what happened with an idea, in short: ``outcome`` and what it points at.
+
+    ``outcome`` is the first that is true of: withdrawn, hidden, what a facilitator said (used, partly, parked,
+    not_used, passed_on, duplicate), on_agenda, used (in a design item), grouped, not_handled_yet.
+    """
+    topics = [topic.number for topic in topics_from(session, idea)]
+    items = [item.number for item in items_from(session, idea) if item.state is not ItemState.DROPPED]
+    group = session.get(IdeaGroup, idea.group_id) if idea.group_id is not None else None
+    duplicate = session.get(Idea, idea.duplicate_of_id) if idea.duplicate_of_id is not None else None
+    if idea.state in (IdeaState.WITHDRAWN, IdeaState.HIDDEN):
+        outcome = idea.state.value
+    elif idea.fate is not None:
+        outcome = idea.fate.value
+    elif topics:
+        outcome = "on_agenda"
+    elif items:
+        outcome = "used"
+    else:
+        outcome = "grouped" if group is not None else "not_handled_yet"
+    return {
+        "outcome": outcome,
+        "reason": idea.hidden_reason if idea.state is IdeaState.HIDDEN else idea.fate_reason,
+        "items": items,
+        "topics": topics,
+        "group": group.title if group is not None else None,
+        "duplicate_of": duplicate.number if duplicate is not None else None,
+    }
+
+
+def trace_idea(session: Session, *, by: Actor, number: int) -> Answer:
+    """Return the whole chain of an idea: board, group, items with versions and rounds, agenda topics.
+
+    The words of an idea that this actor may not read are left out; its outcome is always told.
+    """
+    idea = find_idea(session, by=by, number=number)
+    own = by.person_id is not None and idea.author_id == by.person_id
+    readable = own or by.is_staff or (idea.state is IdeaState.VISIBLE and not idea.board.concealed)
+    outcome = idea_outcome(session, idea)
+    if not (own or by.is_staff):
+        outcome["reason"] = None if idea.state is IdeaState.HIDDEN else outcome["reason"]
+        outcome["group"] = outcome["group"] if not idea.board.concealed else None
+    return {
+        "number": idea.number,
+        "text": idea.text if readable and idea.state is not IdeaState.WITHDRAWN else None,
+        "posted_at": iso(idea.posted_at),
+        "own": own,
+        "board": {"id": idea.board_id, "title": idea.board.title, "gathering": idea.board.gathering.title},
+        **outcome,
+        "chain": [_item_chain(session, item) for item in items_from(session, idea) if _may_read(by, item)],
+        "agenda": [
+            {"number": topic.number, "title": topic.title, "area": topic.area.name, "area_slug": topic.area.slug}
+            for topic in topics_from(session, idea)
+        ],
+    }
+
+
+def _may_read(by: Actor, item: DesignItem) -> bool:
+    return by.is_staff or item.state not in (ItemState.DRAFT, ItemState.DROPPED)
+
+
+def _item_chain(session: Session, item: DesignItem) -> Answer:
+    return {
+        "number": item.number,
+        "title": item.title,
+        "state": item.state.value,
+        "versions": [version.number for version in item.versions if version.frozen_hash is not None],
+        "rounds": [{"number": round.number, "title": round.title} for round in rounds_of(session, item)],
+    }
+
+
+def all_idea_numbers(session: Session, by: Actor) -> list[int]:
+    """Return every number that was given out."""
+    charrette = reach.get_charrette(session, by, by.charrette_id or 0)
+    return list(session.scalars(select(Idea.number).where(Idea.charrette_id == charrette.id).order_by(Idea.number)))

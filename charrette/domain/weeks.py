@@ -1,0 +1,118 @@
+"""The programme of the week as its bearer may see it, for programs and for pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from charrette.domain import reach
+from charrette.domain.actors import Actor
+from charrette.domain.people import Joined
+from charrette.domain.pictures import PICTURES
+from charrette.domain.tracing import idea_outcome
+from charrette.enums import Role
+from charrette.models import Charrette, Idea
+
+Answer = dict[str, Any]
+
+
+def me_answer(by: Actor) -> Answer:
+    """Return who this is."""
+    person = by.person
+    return {
+        "role": by.role.value,
+        "person": None
+        if person is None
+        else {
+            "id": person.id,
+            "name": person.name,
+            "party_role": person.party_role.value if person.party_role else None,
+            "area": person.area_id,
+        },
+        "screen": None if by.screen is None else {"id": by.screen.id, "paired": by.screen.pairing_code is None},
+        "charrette": by.charrette_id,
+    }
+
+
+def joined_answer(session: Session, joined: Joined) -> Answer:
+    """Return what a phone gets when it came in."""
+    gathering = joined.gathering
+    return {
+        "token": joined.token,
+        "person": {"id": joined.person.id, "name": joined.person.name},
+        "charrette": charrette_answer(joined.charrette),
+        "gathering": None
+        if gathering is None
+        else {
+            "id": gathering.id,
+            "day": gathering.day,
+            "kind": gathering.kind.value,
+            "title": gathering.title,
+            "state": gathering.state.value,
+            "code": gathering.code,
+            "stream": gathering.stream,
+        },
+    }
+
+
+def charrette_answer(charrette: Charrette) -> Answer:
+    """Return a charrette as it stands in answers."""
+    return {"id": charrette.id, "slug": charrette.slug, "title": charrette.title, "code": charrette.code}
+
+
+def week_answer(session: Session, by: Actor) -> Answer:
+    """Return the programme: charrette, gatherings, boards, rounds, areas and the files the bearer may take home.
+
+    Raises:
+        NotFound: a projector that is not paired belongs to no charrette yet.
+    """
+    charrette = reach.get_charrette(session, by, by.charrette_id or 0)
+    parts = PICTURES["charrette"].parts
+
+    def load(name: str) -> Any:
+        return parts[name].load(session, charrette, by.audience, None)
+
+    gatherings = sorted(load("gatherings"), key=lambda row: (row["position"], row["id"]))
+    return {
+        "charrette": charrette_answer(charrette),
+        "gatherings": gatherings,
+        "boards": load("boards"),
+        "rounds": load("rounds"),
+        "areas": load("areas"),
+        "exports": exports_for(by, charrette, gatherings, load("areas")),
+    }
+
+
+def exports_for(by: Actor, charrette: Charrette, gatherings: list[Answer], areas: list[Answer]) -> list[Answer]:
+    """Return the files this actor may take home, as ``{"title", "href"}``; names of people are for organisers."""
+    base = f"/exports/{charrette.slug}"
+    found = []
+    for area in areas:
+        for kind in ("pdf", "html", "csv", "json"):
+            found.append({"title": f"{area['name']} ({kind})", "href": f"{base}/agendas/{area['slug']}.{kind}"})
+    found.append({"title": "agendas.zip", "href": f"{base}/agendas.zip"})
+    if by.is_staff:
+        found.append({"title": "ideas.csv", "href": f"{base}/ideas.csv"})
+        found.append({"title": "ideas.json", "href": f"{base}/ideas.json"})
+        for gathering in gatherings:
+            title = gathering["title"]
+            found.append({"title": f"{title}: poster", "href": f"{base}/posters/{gathering['key']}.pdf"})
+    if by.role is Role.ORGANISER:
+        for gathering in gatherings:
+            for kind in ("csv", "pdf"):
+                href = f"{base}/attendance/{gathering['key']}.{kind}"
+                found.append({"title": f"{gathering['title']}: attendance ({kind})", "href": href})
+            href = f"{base}/attendance/{gathering['key']}-log.csv"
+            found.append({"title": f"{gathering['title']}: check-in log", "href": href})
+    return found
+
+
+def own_ideas(session: Session, by: Actor) -> list[Answer]:
+    """Return the actor's own ideas on all boards, each with what happened to it."""
+    query = select(Idea).where(Idea.author_id == by.person_id).order_by(Idea.number)
+    return [
+        {"number": idea.number, "text": idea.text, "state": idea.state.value, **idea_outcome(session, idea)}
+        for idea in session.scalars(query)
+    ]

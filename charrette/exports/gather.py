@@ -1,0 +1,249 @@
+"""From the framework, agendas, ideas and attendance in the database to the values that every format prints.
+
+An area's document holds its own topics and the framework parts that are meant for it or for all areas, nothing of
+other areas.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from charrette.domain import attendance_log as log
+from charrette.domain.journal import current_seq
+from charrette.domain.tracing import idea_outcome
+from charrette.enums import IdeaState, ItemState, TritsPart
+from charrette.exports import values as v
+from charrette.models import (
+    AgendaTopic,
+    Area,
+    AttendanceEntry,
+    Board,
+    BoardColumn,
+    Charrette,
+    DesignItem,
+    Gathering,
+    Idea,
+    IdeaGroup,
+    JournalEvent,
+    Person,
+    TopicIdea,
+    TritsEntry,
+)
+
+
+def moment_of(session: Session, charrette: Charrette, *, stream: str | None = None) -> v.Moment:
+    """Return the moment an export is made from: the last event of the charrette's stream (or of ``stream``)."""
+    name = stream or f"charrette:{charrette.id}"
+    seq = current_seq(session, name)
+    at = session.scalar(select(JournalEvent.at).where(JournalEvent.stream == name, JournalEvent.seq == seq))
+    return v.Moment(
+        seq=seq,
+        at=at or charrette.created_at,
+        charrette_title=charrette.title,
+        place=charrette.place,
+        timezone=charrette.timezone,
+    )
+
+
+def agenda_document(
+    session: Session, charrette: Charrette, area: Area, *, public_url: str, lang: str
+) -> v.AgendaDocument:
+    """Return the agenda of one area."""
+    topics = session.scalars(
+        select(AgendaTopic)
+        .where(AgendaTopic.area_id == area.id, AgendaTopic.removed_at.is_(None))
+        .options(
+            selectinload(AgendaTopic.ideas).joinedload(TopicIdea.idea),
+            selectinload(AgendaTopic.trits).joinedload(TritsEntry.party),
+            joinedload(AgendaTopic.from_item),
+        )
+        .order_by(AgendaTopic.number)
+    )
+    url = f"{public_url}/agendas/{area.slug}"
+    return v.AgendaDocument(
+        area_slug=area.slug,
+        area_name=area.name,
+        area_kind=area.kind,
+        years=None,
+        state="draft",
+        topics=tuple(_topic(topic, url) for topic in topics),
+        framework_parts=_framework_parts(session, area),
+        url=url,
+        moment=moment_of(session, charrette),
+        lang=lang,
+    )
+
+
+def _topic(topic: AgendaTopic, url: str) -> v.Topic:
+    filled = {entry.part: entry for entry in topic.trits}
+    item = topic.from_item
+    return v.Topic(
+        number=topic.number,
+        title=topic.title,
+        why=topic.why,
+        trits=tuple(_trit(part, filled.get(part)) for part in TritsPart),
+        from_item=v.Source(number=item.number, title=item.title) if item is not None else None,
+        idea_numbers=tuple(sorted(row.idea.number for row in topic.ideas)),
+        url=f"{url}#topic-{topic.number}",
+    )
+
+
+def _trit(part: TritsPart, entry: TritsEntry | None) -> v.Trit:
+    if entry is None:
+        return v.Trit(part=part.value)
+    return v.Trit(
+        part=part.value,
+        text=entry.text,
+        not_applicable=entry.not_applicable,
+        party=entry.party.name if entry.party else entry.party_name or "",
+        state=entry.party_answer.value if entry.party_answer else None,
+    )
+
+
+def _framework_parts(session: Session, area: Area) -> tuple[v.FrameworkPart, ...]:
+    query = (
+        select(DesignItem)
+        .where(DesignItem.charrette_id == area.charrette_id, DesignItem.state == ItemState.IN_FRAMEWORK)
+        .options(selectinload(DesignItem.versions), selectinload(DesignItem.areas))
+        .order_by(DesignItem.number)
+    )
+    meant = [
+        item for item in session.scalars(query) if item.for_all_areas or area.id in {row.area_id for row in item.areas}
+    ]
+    return tuple(
+        v.FrameworkPart(
+            number=item.number,
+            title=item.current.title,
+            text=item.current.text,
+            why=item.current.why,
+            kind=item.kind,
+            grain=item.grain.value,
+        )
+        for item in meant
+    )
+
+
+def ideas_table(session: Session, charrette: Charrette) -> v.IdeasTable:
+    """Return all posts of a charrette without their authors. Hidden and withdrawn ones keep their number only."""
+    columns = {row.id: row.title for row in session.scalars(select(BoardColumn))}
+    groups = {row.id: row.title for row in session.scalars(select(IdeaGroup))}
+    query = (
+        select(Idea)
+        .where(Idea.charrette_id == charrette.id)
+        .options(joinedload(Idea.board).joinedload(Board.gathering), joinedload(Idea.area))
+        .order_by(Idea.number)
+    )
+    rows = tuple(_idea_row(session, idea, columns, groups) for idea in session.scalars(query))
+    left_out = sum(1 for row in rows if row.state != IdeaState.VISIBLE)
+    return v.IdeasTable(
+        title=charrette.title,
+        rows=rows,
+        moment=moment_of(session, charrette),
+        left_out=str(left_out) if left_out else "",
+    )
+
+
+def _idea_row(session: Session, idea: Idea, columns: dict[int, str], groups: dict[int, str]) -> v.IdeaRow:
+    outcome = idea_outcome(session, idea)
+    shown = idea.state is IdeaState.VISIBLE
+    return v.IdeaRow(
+        number=idea.number,
+        text=idea.text if shown else "",
+        board=idea.board.title,
+        day=idea.board.gathering.day,
+        gathering=idea.board.gathering.title,
+        column=columns.get(idea.column_id or 0, ""),
+        kind=idea.kind.value,
+        grain=idea.grain.value if idea.grain else "",
+        area=idea.area.name if idea.area else "",
+        group=groups.get(idea.group_id or 0, ""),
+        state=idea.state.value,
+        fate=outcome["outcome"],
+        fate_reason=(outcome["reason"] or "") if shown else "",
+        duplicate_of=outcome["duplicate_of"],
+        items=tuple(outcome["items"]),
+        topics=tuple(outcome["topics"]),
+        late=idea.late,
+        origin=idea.origin.value,
+        placed_at=idea.posted_at,
+    )
+
+
+def attendance_list(
+    session: Session, charrette: Charrette, gathering: Gathering, *, purpose: str, lang: str
+) -> v.AttendanceList:
+    """Return who was at a gathering. In a youth gathering nobody has a name."""
+    seen = log.presences(session, gathering.id)
+    people = {row.id: row for row in session.scalars(select(Person).where(Person.id.in_(list(seen))))}
+    areas = {row.id: row.name for row in session.scalars(select(Area).where(Area.charrette_id == charrette.id))}
+    rows = [_attendance_row(people[id], presence, areas, gathering.youth) for id, presence in seen.items()]
+    return v.AttendanceList(
+        gathering_title=gathering.title,
+        day=gathering.day,
+        expected=gathering.expected,
+        attendances=log.count_attendances(session, gathering.id),
+        unique=log.count_unique(session, charrette.id),
+        present=log.count_present(session, gathering.id),
+        rows=tuple(sorted(rows, key=lambda row: (row.name.casefold(), str(row.first_entry)))),
+        moment=moment_of(session, charrette, stream=gathering.stream),
+        purpose=purpose,
+        lang=lang,
+    )
+
+
+def _attendance_row(person: Person, presence: log.Presence, areas: dict[int, str], youth: bool) -> v.AttendanceRow:
+    return v.AttendanceRow(
+        name="" if youth else person.name or "",
+        party_role="" if youth or person.party_role is None else person.party_role.value,
+        area="" if youth else areas.get(person.area_id or 0, ""),
+        status=presence.status,
+        first_entry=presence.first_entry,
+        last_exit=presence.last_exit,
+        sources=tuple(presence.sources),
+        flags=tuple(presence.flags),
+    )
+
+
+def check_in_log(session: Session, charrette: Charrette, gathering: Gathering) -> v.CheckInLog:
+    """Return every line of the check-in log of a gathering, annulled ones and annulments too."""
+    lines = list(
+        session.scalars(
+            select(AttendanceEntry).where(AttendanceEntry.gathering_id == gathering.id).order_by(AttendanceEntry.id)
+        )
+    )
+    ids = {id for line in lines for id in (line.person_id, line.by_person_id) if id is not None}
+    names = {row.id: row.name or "" for row in session.scalars(select(Person).where(Person.id.in_(ids)))}
+    rows = tuple(_log_row(line, gathering, {} if gathering.youth else names) for line in lines)
+    moment = moment_of(session, charrette, stream=gathering.stream)
+    return v.CheckInLog(title=gathering.title, rows=rows, moment=moment)
+
+
+def _log_row(line: AttendanceEntry, gathering: Gathering, names: dict[int, str]) -> v.CheckInRow:
+    return v.CheckInRow(
+        id=line.id,
+        gathering=gathering.title,
+        kind=line.kind.value,
+        source=line.source.value,
+        server_time=line.at,
+        device_time=line.device_at,
+        person=line.person_id,
+        name=names.get(line.person_id or 0, ""),
+        by=names.get(line.by_person_id or 0, ""),
+        annuls=line.annuls_id,
+        reason=line.reason or "",
+        count=line.heads,
+        flags=("clock_off",) if line.clock_off else (),
+    )
+
+
+def book(session: Session, charrette: Charrette, *, public_url: str, lang: str) -> v.Book:
+    """Return all that an organiser takes home of the agendas: every area, and the ideas."""
+    areas = session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.slug))
+    return v.Book(
+        slug=charrette.slug,
+        moment=moment_of(session, charrette),
+        agendas=tuple(agenda_document(session, charrette, area, public_url=public_url, lang=lang) for area in areas),
+        ideas=ideas_table(session, charrette),
+        lang=lang,
+    )

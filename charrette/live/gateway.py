@@ -1,0 +1,156 @@
+"""The door for sockets: connect, follow, unfollow, command.
+
+Every handler answers, always: an unknown event, a rule that says no and a bug of ours all give
+``{"ok": false, "error", "message"}``. A socket keeps no rights: the person behind its token and their role are
+loaded anew for each event.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import request
+from flask_socketio import ConnectionRefusedError, SocketIO, join_room, leave_room
+
+from charrette.context import error_answer, run_command, services
+from charrette.domain import following, reach
+from charrette.domain.actors import digest_of, load_actor
+from charrette.enums import Audience
+from charrette.errors import DomainError, Invalid, NotFound, NotSignedIn, TooMany, Unavailable
+from charrette.live.presence import Presence
+from charrette.live.publisher import room_of
+
+log = logging.getLogger(__name__)
+
+TOKEN_COOKIE = "charrette_token"  # noqa: S105 - the name of the cookie, no secret
+Answer = dict[str, Any]
+
+
+class Running:
+    """How many handlers are at work, so that a stop can wait for them."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.count = 0
+        self.stopping = False
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self.count += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self.count -= 1
+
+
+def register(socketio: SocketIO, presence: Presence, running: Running) -> None:
+    """Put the handlers on ``socketio``."""
+
+    def answering(handler: Callable[..., Answer]) -> Callable[..., Answer]:
+        @functools.wraps(handler)
+        def safe(*args: Any) -> Answer:
+            with running:
+                return _answer(handler, args, running)
+
+        return safe
+
+    @socketio.on("connect")
+    def connect(auth: object = None) -> None:
+        _connect(auth, presence)
+
+    @socketio.on("disconnect")
+    def disconnect(reason: object = None) -> None:
+        presence.leave(_sid())
+
+    @socketio.on("follow")
+    @answering
+    def follow(message: object = None, *_: object) -> Answer:
+        return _follow(message, presence)
+
+    @socketio.on("unfollow")
+    @answering
+    def unfollow(message: object = None, *_: object) -> Answer:
+        stream, _since = _read_follow(message)
+        for audience in Audience:
+            leave_room(room_of(stream, audience))
+        presence.unfollow(_sid(), stream)
+        return {"ok": True}
+
+    @socketio.on("command")
+    @answering
+    def command(message: object = None, *_: object) -> Answer:
+        answer = run_command(message, presence.digest_of(_sid()))
+        services().writer.faults.pass_by("before_ack")
+        return answer
+
+    @socketio.on("*")
+    @answering
+    def unknown(event: str, *_: object) -> Answer:
+        raise NotFound("no_such_event")
+
+
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined]
+
+
+def _answer(handler: Callable[..., Answer], args: tuple[Any, ...], running: Running) -> Answer:
+    try:
+        if running.stopping:
+            raise Unavailable("store_busy", retry_after=2)
+        return handler(*args)
+    except DomainError as error:
+        return error_answer(error)
+    except Exception:
+        log.exception("a handler failed")
+        return error_answer(Unavailable("server_error", retry_after=2))
+
+
+def _connect(auth: object, presence: Presence) -> None:
+    """Let a socket in by ``auth["token"]`` or, from our own pages, by the cookie.
+
+    Raises:
+        ConnectionRefusedError: with the code of what is wrong.
+    """
+    token = auth.get("token") if isinstance(auth, Mapping) else None
+    if token is None:  # our own page; the cookie is SameSite=Lax, and a foreign origin was refused before this
+        token = request.cookies.get(TOKEN_COOKIE)
+    digest = digest_of(token) if isinstance(token, str) else None
+    try:
+        with services().database.read() as session:
+            load_actor(session, digest)
+        if digest is None or not presence.join(_sid(), digest):
+            raise TooMany("too_many", retry_after=5)
+    except DomainError as error:
+        raise ConnectionRefusedError(error.code, error_answer(error)) from error
+
+
+def _read_follow(message: object) -> tuple[str, int | None]:
+    if not isinstance(message, Mapping):
+        raise Invalid("command_wrong")
+    stream, since = message.get("stream"), message.get("since")
+    if not isinstance(stream, str):
+        raise Invalid("field_wrong", field="stream")
+    if since is not None and (not isinstance(since, int) or isinstance(since, bool)):
+        raise Invalid("field_wrong", field="since")
+    return stream, since
+
+
+def _follow(message: object, presence: Presence) -> Answer:
+    stream, since = _read_follow(message)
+    digest = presence.digest_of(_sid())
+    held = services()
+    with held.database.read() as session:
+        by = load_actor(session, digest)
+        reach.get_stream_owner(session, by, stream)
+        audience = by.audience
+    if digest is None:
+        raise NotSignedIn("not_signed_in")
+    join_room(room_of(stream, audience))  # before reading: an event in between comes twice rather than not at all
+    presence.follow(_sid(), stream)
+    with held.database.read() as session:
+        by = load_actor(session, digest)
+        return following.follow(session, by=by, stream=stream, since=since, cache=held.snapshots)

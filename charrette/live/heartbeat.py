@@ -1,0 +1,76 @@
+"""What is looked after every second: ended rights, and streams that moved on without this process.
+
+A change made by the command line or by another worker is found here at the latest, also when the message queue was
+away for a while.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from charrette import clock
+from charrette.db import Database
+from charrette.live.presence import Presence
+from charrette.live.publisher import Publisher
+from charrette.models import AccessToken, Stream
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 1.0
+HEADS_EVERY_TICKS = 5
+OVERLAP = timedelta(seconds=10)
+
+
+class Heartbeat:
+    """Runs in the background of a server."""
+
+    def __init__(self, database: Database, publisher: Publisher, presence: Presence) -> None:
+        self._database = database
+        self._publisher = publisher
+        self._presence = presence
+        self._checked_at = clock.now()
+        self._heads: dict[str, int] = {}
+
+    def run(self, sleep: Callable[[float], None], stopped: Callable[[], bool]) -> None:
+        """Tick until ``stopped()``; an error is logged and does not end it."""
+        tick = 0
+        while not stopped():
+            sleep(TICK_SECONDS)
+            tick += 1
+            try:
+                self.end_revoked()
+                if tick % HEADS_EVERY_TICKS == 0:
+                    self.send_heads()
+            except Exception:
+                log.exception("the heartbeat missed a beat")
+
+    def end_revoked(self) -> None:
+        """Close the sockets of tokens that were revoked since the last look."""
+        since, self._checked_at = self._checked_at - OVERLAP, clock.now()
+        held = self._presence.digests()
+        if not held:
+            return
+        with self._database.read() as session:
+            revoked = set(session.scalars(select(AccessToken.digest).where(AccessToken.revoked_at >= since)))
+        for digest in revoked & held:
+            self._publisher.end_sockets(digest)
+
+    def send_heads(self) -> None:
+        """Tell where followed streams stand if they moved on further than this process announced."""
+        followed = self._presence.followed()
+        if not followed:
+            return
+        with self._database.read() as session:
+            rows = session.execute(select(Stream.name, Stream.seq).where(Stream.name.in_(followed))).tuples()
+            heads = {name: seq for name, seq in rows}
+        news = {
+            name: seq
+            for name, seq in heads.items()
+            if seq > self._publisher.announced.get(name, 0) and self._heads.get(name) != seq
+        }
+        self._heads |= news
+        self._publisher.send_heads(news)

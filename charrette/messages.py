@@ -1,0 +1,129 @@
+"""What went wrong, in the person's language: one sentence that says what to do next, for every code."""
+
+from __future__ import annotations
+
+from flask_babel import gettext, ngettext
+
+from charrette.errors import DomainError
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that the catalogue tool looks for
+    """Mark a text for translation."""
+    return message
+
+
+MESSAGES: dict[str, str] = {
+    "not_signed_in": N_("You are not signed in. Scan the code again, or ask for a new link."),
+    "session_expired": N_("Your sign-in has run out. Scan the code again, or ask for a new link."),
+    "not_allowed": N_("You may not do this. Ask a facilitator."),
+    "bad_csrf": N_("This page was open too long. Reload it and send again; your text is kept."),
+    "bad_host": N_("This address is not the one of this charrette. Scan the code again."),
+    "command_wrong": N_("The app sent something we cannot read. Reload the page; your text is kept."),
+    "command_id_wrong": N_("The app sent something we cannot read. Reload the page; your text is kept."),
+    "no_such_command": N_("The app asked for something we do not know. Reload the page; your text is kept."),
+    "no_such_event": N_("The app asked for something we do not know. Reload the page; your text is kept."),
+    "field_wrong": N_("Something is missing or not right here. Mend it and send again."),
+    "command_id_reused": N_("This was sent before with another text. Both are kept; send the new one again."),
+    "too_many": N_("That was quick. Wait a moment; your text is kept and sent by itself."),
+    "storage_full": N_("The disk of the server is full. Your text is kept on your phone. Tell a facilitator."),
+    "store_busy": N_("The server is busy. Your text is kept and sent again by itself."),
+    "server_error": N_("Something went wrong with us. Your text is kept; try again in a moment."),
+    "not_found": N_("There is nothing at this address. Go back to the start."),
+    "text_missing": N_("There is no text yet. Write something and send again."),
+    "text_too_long": N_("This is %(length)s characters long and at most %(limit)s fit. Make it shorter."),
+    "reason_missing": N_("Say why, so that everybody can read it later."),
+    "client_id_wrong": N_("Your phone did not say which phone it is. Reload the page and join again."),
+    "code_unknown": N_("We do not know this code. Check the six characters on the screen and try again."),
+    "participants_join_by_code": N_("Participants join by scanning the code; they need no link."),
+    "invitation_unknown": N_("We do not know this link. Ask the organiser for a new one."),
+    "invitation_expired": N_("This link is too old. Ask the organiser for a new one."),
+    "invitation_used": N_("This link was used before. Ask the organiser for a new one."),
+    "door_code_needed": N_("Scan the code on the screen in the hall to check in."),
+    "door_code_expired": N_("This code is too old. Scan the one that is on the screen now."),
+    "door_code_wrong": N_("This code belongs to another session. Scan the one on the screen here."),
+    "doors_not_open": N_("The doors are not open yet. Try again when the facilitator opens them."),
+    "gathering_closed": N_("This session is closed. Ask a facilitator to put you on the list."),
+    "gathering_state": N_("That cannot be done now: the session is %(state)s."),
+    "gathering_not_running": N_("Open the doors or start the session first."),
+    "gathering_not_closed": N_("Only a closed session can be reopened."),
+    "no_more_steps": N_("There is no step further that way."),
+    "minutes_state": N_("Minutes can be drafted or agreed."),
+    "board_read_only": N_("The session is closed, so this board can only be read. Ask a facilitator."),
+    "board_not_voting": N_("There is no voting on this board now."),
+    "no_votes_left": N_("You have used all your votes. Take one back to vote for something else."),
+    "idea_not_votable": N_("This idea cannot be voted for."),
+    "idea_withdrawn": N_("This idea was withdrawn by its author."),
+    "idea_no_longer_editable": N_("This step is over, so the idea can no longer be changed. Post a new one."),
+    "ideas_of_one_board": N_("Choose ideas of this one board to put together."),
+    "duplicate_of_what": N_("Say which idea it is a duplicate of."),
+    "votes_out_of_range": N_("Give a number from %(low)s to %(high)s."),
+    "seconds_out_of_range": N_("Give a number from %(low)s to %(high)s."),
+    "count_out_of_range": N_("Give a number from %(low)s to %(high)s."),
+    "entry_not_annullable": N_("Only an entry or an exit can be annulled."),
+    "entry_already_annulled": N_("This line was annulled before."),
+    "which_idea": N_("Choose the idea to show."),
+    "unknown_theme": N_("Choose one of: %(choices)s."),
+    "item_state": N_("That cannot be done with this design item now: it is %(state)s."),
+    "item_not_reviewed": N_("Hold a review round about this item first; then it can be agreed."),
+    "item_not_agreed": N_("Agree this item first; then it can go into the framework."),
+    "item_not_adopted": N_("Take this item into the framework first."),
+    "item_not_for_area": N_("This item was not adopted for this area. Choose another, or adopt it for all."),
+    "one_version_per_item": N_("Choose one version of each item for the round."),
+    "version_is_old": N_("There is a newer version of this item. Choose that one."),
+    "version_not_in_round": N_("This version is not in the round. Choose one that is."),
+    "round_state": N_("That cannot be done now: the round is %(state)s."),
+    "areas_all_or_list": N_("Choose all areas, or at least one."),
+    "trits_empty": N_("Fill this part in, or say that it does not apply."),
+    "trits_both": N_("Either fill this part in or say that it does not apply, not both."),
+    "charrette_state": N_("That cannot be done now: the charrette is %(state)s."),
+    "week_not_ready": N_("Before the week begins this must be filled in: %(missing)s. Or give a reason to go on."),
+    "area_exists": N_("There is an area called %(name)s already."),
+    "nothing": N_("There is no such thing here. It may have been removed; reload the page."),
+}
+
+
+def message_for(error: DomainError) -> str:
+    """Return the sentence for ``error`` in the language of the request."""
+    if error.code == "remarks_unanswered":
+        count = int(str(error.params["count"]))
+        return ngettext(
+            "%(count)s remark has no answer yet. Answer it, then report back.",
+            "%(count)s remarks have no answer yet. Answer them, then report back.",
+            count,
+            count=count,
+        )
+    if error.code.startswith("no_such_") and error.code not in MESSAGES:
+        return gettext(MESSAGES["nothing"])
+    params = {name: _word(value) for name, value in error.params.items()}
+    return gettext(MESSAGES[error.code], **params) if params else gettext(MESSAGES[error.code])
+
+
+STATE_WORDS: dict[str, str] = {
+    "planned": N_("planned"),
+    "doors_open": N_("open for check-in"),
+    "running": N_("running"),
+    "paused": N_("paused"),
+    "closed": N_("closed"),
+    "minutes_drafted": N_("closed, with minutes drafted"),
+    "minutes_agreed": N_("closed, with minutes agreed"),
+    "cancelled": N_("cancelled"),
+    "moved": N_("moved"),
+    "draft": N_("a draft"),
+    "in_review": N_("in review"),
+    "remarks_in": N_("waiting for answers to its remarks"),
+    "revising": N_("being revised"),
+    "agreed": N_("agreed"),
+    "in_framework": N_("in the framework"),
+    "dropped": N_("dropped"),
+    "open": N_("open"),
+    "answered": N_("answered"),
+    "reported_back": N_("reported back"),
+    "preparation": N_("in preparation"),
+    "week": N_("in its week"),
+    "aftercare": N_("in aftercare"),
+}
+
+
+def _word(value: object) -> str:
+    text = str(value)
+    return gettext(STATE_WORDS[text]) if text in STATE_WORDS else text

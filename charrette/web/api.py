@@ -1,0 +1,169 @@
+"""The HTTP twins of the socket: join, sign in, the week, streams, commands. JSON in, JSON out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response, jsonify, request
+from sqlalchemy.orm import Session
+
+from charrette.clock import iso
+from charrette.context import run_command, services
+from charrette.domain import door, following, people, reach, screens, weeks
+from charrette.domain.actors import Actor
+from charrette.enums import PartyRole, Role
+from charrette.errors import Invalid, NotAllowed
+from charrette.exports.qr import qr_svg
+from charrette.web.auth import remember, request_actor, request_digest
+
+api = Blueprint("api", __name__, url_prefix="/api")
+
+
+class JoinBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a phone sends to come in."""
+
+    code: str
+    client_id: str
+    name: str | None = None
+    party_role: PartyRole | None = None
+    area: int | str | None = None
+
+
+class SignInBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The token of a one-time link."""
+
+    token: str
+
+
+def read_body(kind: type[Any]) -> Any:
+    """Return the JSON body of this request as ``kind``.
+
+    Raises:
+        Invalid: it is no JSON, or a field is missing, unknown or of the wrong kind.
+    """
+    try:
+        return msgspec.json.decode(request.get_data(), type=kind)
+    except (msgspec.DecodeError, RecursionError) as error:
+        parts = str(error).split("`")
+        raise Invalid("field_wrong", field=parts[-2].removeprefix("$.") if len(parts) >= 3 else None) from error
+
+
+@api.post("/join")
+def join() -> tuple[Response, int]:
+    """Let a phone in by a code."""
+    body: JoinBody = read_body(JoinBody)
+
+    def work(session: Session) -> people.Joined:
+        return people.join(
+            session,
+            code=body.code,
+            client_id=body.client_id,
+            name=body.name,
+            party_role=body.party_role,
+            area=body.area,
+        )
+
+    joined: people.Joined = services().writer.run(work)
+    with services().database.read() as session:
+        answer = weeks.joined_answer(session, joined)
+    return remember(jsonify(answer), joined.token), 201
+
+
+@api.post("/sign-in")
+def sign_in() -> Response:
+    """Use a one-time link."""
+    body: SignInBody = read_body(SignInBody)
+    used: people.SignedIn = services().writer.run(lambda session: people.sign_in(session, token=body.token))
+    answer = {
+        "token": used.token,
+        "role": used.role.value,
+        "charrette": {"id": used.charrette.id, "slug": used.charrette.slug, "title": used.charrette.title},
+        "person": {"id": used.person.id, "name": used.person.name} if used.person else None,
+        "screen": {"id": used.screen.id} if used.screen else None,
+        "stream": f"screen:{used.screen.id}" if used.screen else f"charrette:{used.charrette.id}",
+    }
+    return remember(jsonify(answer), used.token)
+
+
+@api.post("/screens")
+def announce() -> tuple[Response, int]:
+    """Make a projector; it shows its pairing code until a facilitator types it."""
+
+    def work(session: Session) -> tuple[int, str | None, str]:
+        screen = screens.announce_screen(session)
+        return screen.id, screen.pairing_code, people.issue_token(session, screen=screen)
+
+    id, code, token = services().writer.run(work)
+    answer = {"token": token, "screen": {"id": id, "pairing_code": code}, "stream": f"screen:{id}"}
+    return remember(jsonify(answer), token), 201
+
+
+@api.get("/me")
+def me() -> Response:
+    """Tell who is asking."""
+    with services().database.read() as session:
+        return jsonify(weeks.me_answer(request_actor(session)))
+
+
+@api.get("/week")
+def week() -> Response:
+    """Tell the programme as the bearer may see it."""
+    with services().database.read() as session:
+        return jsonify(weeks.week_answer(session, request_actor(session)))
+
+
+@api.get("/streams/<stream>")
+def stream(stream: str) -> Response:
+    """Tell where a stream stands; the same answer as ``follow``."""
+    since = request.args.get("since")
+    if since is not None and (not since.lstrip("-").isascii() or not since.lstrip("-").isdigit() or len(since) > 18):
+        raise Invalid("field_wrong", field="since")
+    held = services()
+    with held.database.read() as session:
+        by = request_actor(session)
+        number = int(since) if since is not None else None
+        return jsonify(following.follow(session, by=by, stream=stream, since=number, cache=held.snapshots))
+
+
+@api.get("/streams/<stream>/mine")
+def stream_mine(stream: str) -> Response:
+    """Tell what of a stream is the bearer's own."""
+    with services().database.read() as session:
+        by = request_actor(session)
+        owner = reach.get_stream_owner(session, by, stream)
+        return jsonify({"ok": True, "mine": following.mine(session, by=by, owner=owner)})
+
+
+@api.post("/commands")
+def commands() -> Response:
+    """Carry out one command, with the same body and answer as over the socket."""
+    try:
+        raw = msgspec.json.decode(request.get_data())
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Invalid("command_wrong") from error
+    return jsonify(run_command(raw, request_digest()))
+
+
+@api.get("/gatherings/<int:id>/door")
+def door_code(id: int) -> Response:
+    """Tell the code at the door of this minute, for a projector or a facilitator."""
+    config = services().config
+    with services().database.read() as session:
+        by: Actor = request_actor(session)
+        gathering = reach.get_gathering(session, by, id)
+        if not (by.is_staff or by.role is Role.SCREEN):
+            raise NotAllowed("not_allowed")
+        code, next_at, expires_at = door.door_code(config.secret_key, gathering)
+        url = f"{config.public_url}/c/{gathering.code}/{code}"
+        return jsonify(
+            {
+                "url": url,
+                "code": code,
+                "join_code": gathering.code,
+                "join_url": f"{config.public_url}/j/{gathering.code}",
+                "svg": qr_svg(url),
+                "next_at": iso(next_at),
+                "expires_at": iso(expires_at),
+            }
+        )

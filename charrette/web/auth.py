@@ -1,0 +1,72 @@
+"""Who is asking: the token from the ``Authorization`` header, or from the cookie of our own pages."""
+
+from __future__ import annotations
+
+from flask import Response, request
+from flask_wtf.csrf import CSRFProtect
+from sqlalchemy.orm import Session
+
+from charrette.context import services
+from charrette.domain.actors import Actor, digest_of, load_actor
+from charrette.domain.people import PARTICIPANT_TOKEN_VALID
+from charrette.errors import NotSignedIn
+
+TOKEN_COOKIE = "charrette_token"  # noqa: S105 - the name of the cookie, no secret
+csrf = CSRFProtect()
+
+
+def bearer_token() -> str | None:
+    """Return the token of the ``Authorization: Bearer`` header."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" and token.strip() else None
+
+
+def request_digest() -> str | None:
+    """Return the digest of the token that came with this request."""
+    token = bearer_token() or request.cookies.get(TOKEN_COOKIE)
+    return digest_of(token) if token else None
+
+
+def request_actor(session: Session) -> Actor:
+    """Return who is asking.
+
+    Raises:
+        NotSignedIn: nobody we know.
+    """
+    return load_actor(session, request_digest())
+
+
+def request_actor_or_none(session: Session) -> Actor | None:
+    """Return who is asking, or None for a stranger."""
+    try:
+        return request_actor(session)
+    except NotSignedIn:
+        return None
+
+
+def protect_from_forgery() -> None:
+    """Check the CSRF token of a request that changes something and comes with a cookie, not with a bearer token."""
+    if request.method in ("GET", "HEAD", "OPTIONS") or bearer_token() is not None:
+        return
+    if request.path in ("/api/join", "/api/sign-in", "/api/screens") and TOKEN_COOKIE not in request.cookies:
+        return
+    csrf.protect()
+
+
+def remember(response: Response, token: str) -> Response:
+    """Let the browser keep the token, where scripts cannot read it."""
+    response.set_cookie(
+        TOKEN_COOKIE,
+        token,
+        max_age=int(PARTICIPANT_TOKEN_VALID.total_seconds()),
+        httponly=True,
+        secure=services().config.is_https,
+        samesite="Lax",
+    )
+    return response
+
+
+def forget(response: Response) -> Response:
+    """Let the browser forget the token."""
+    response.delete_cookie(TOKEN_COOKIE)
+    return response

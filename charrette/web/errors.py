@@ -1,0 +1,59 @@
+"""Errors as answers: JSON for programs, a page with the way on for people."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from charrette.context import error_answer
+from charrette.errors import DomainError, Invalid, NotAllowed, NotFound, Unavailable
+
+log = logging.getLogger(__name__)
+
+Answer = tuple[Response | str, int]
+
+
+def register(app: Flask) -> None:
+    """Put the error handlers on ``app``."""
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _bug)
+
+
+def wants_json() -> bool:
+    """Return whether the asker is a program."""
+    return request.path.startswith("/api/") or request.path == "/healthz"
+
+
+def _domain_error(error: DomainError) -> Answer:
+    answer = error_answer(error)
+    if wants_json():
+        return jsonify(answer), error.status
+    return render_template("errors/error.html", error=answer, status=error.status), error.status
+
+
+def _forged(error: CSRFError) -> Answer:
+    return _domain_error(NotAllowed("bad_csrf"))
+
+
+def _http_error(error: HTTPException) -> Answer | HTTPException:
+    code = error.code or 500
+    if code < 400:
+        return error
+    if code in (404, 405):
+        answer, _ = _domain_error(NotFound("not_found"))
+        return answer, code
+    if code < 500:
+        answer, _ = _domain_error(Invalid("command_wrong"))
+        return answer, code
+    return _domain_error(Unavailable("server_error", retry_after=2))
+
+
+def _bug(error: Exception) -> Answer:
+    log.exception("a page failed")
+    answer, _ = _domain_error(Unavailable("server_error", retry_after=2))
+    return answer, 500

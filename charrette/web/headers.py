@@ -1,0 +1,74 @@
+"""What every answer carries to keep strangers out, and which host names are ours."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+import socket
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, request
+
+from charrette.context import Services, services
+from charrette.errors import Invalid
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; font-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def register(app: Flask) -> None:
+    """Check the host of every request and set the headers of every answer."""
+    own = _own_names(services_of(app).config.public_url)
+
+    @app.before_request
+    def ensure_host() -> None:
+        if not is_own_host(request.host, own):
+            raise Invalid("bad_host")
+
+    app.before_request(_choose_nonce)
+    app.after_request(_add_headers)
+
+
+def services_of(app: Flask) -> Services:
+    """Return the parts of ``app`` outside a request."""
+    held: Services = app.extensions["charrette"]
+    return held
+
+
+def _own_names(public_url: str) -> frozenset[str]:
+    here = socket.gethostname().lower()
+    names = {"localhost", here, f"{here}.local", (urlsplit(public_url).hostname or "").lower()}
+    return frozenset(names - {""})
+
+
+def is_own_host(host: str, own: frozenset[str]) -> bool:
+    """Return whether a ``Host`` header names us: a name of ours, or a bare address (no name can be stolen then)."""
+    name = urlsplit(f"//{host}").hostname or ""
+    if name.lower() in own:
+        return True
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _choose_nonce() -> None:
+    g.csp_nonce = secrets.token_urlsafe(16)
+
+
+def _add_headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY.format(nonce=g.get("csp_nonce") or "none"))
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if not request.path.startswith("/static/"):
+        headers.setdefault("Cache-Control", "no-store")
+    if services().config.is_https:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    return response

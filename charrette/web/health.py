@@ -1,0 +1,88 @@
+"""Whether the server is well, the words of the screens, QR codes, and two pages that every visitor may read."""
+
+from __future__ import annotations
+
+import gettext as catalogues
+from functools import cache
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from charrette import __version__
+from charrette.context import services
+from charrette.errors import Invalid, NotFound
+from charrette.exports.qr import qr_svg
+from charrette.web.languages import LANGUAGE_COOKIE, LANGUAGES
+
+pages = Blueprint("health", __name__)
+
+
+@pages.get("/healthz")
+def healthz() -> tuple[Response, int]:
+    """Tell whether the database answers."""
+    try:
+        with services().database.read() as session:
+            session.execute(text("select 1"))
+    except SQLAlchemyError:
+        return jsonify({"status": "unavailable", "database": "no answer"}), 503
+    return jsonify({"status": "ok", "version": __version__, "sockets": len(services().live.presence)}), 200
+
+
+@cache
+def _words(language: str, folder: str) -> dict[str, Any]:
+    """Return the catalogue of a language: text by English text, a list where there is a plural."""
+    found = catalogues.translation("messages", folder, [language], fallback=True)
+    texts: dict[str, Any] = {}
+    for key, value in getattr(found, "_catalog", {}).items():
+        if isinstance(key, tuple):
+            forms = texts.setdefault(key[0], [])
+            forms.append(value)
+        elif key:
+            texts[key] = value
+    return texts
+
+
+@pages.get("/i18n/<language>.json")
+def words(language: str) -> Response:
+    """Give the words of the live screens in a language."""
+    if language not in LANGUAGES:
+        raise NotFound("not_found")
+    response = jsonify(_words(language, f"{current_app.root_path}/translations"))
+    response.headers["Cache-Control"] = "max-age=300"
+    return response
+
+
+@pages.post("/language")
+def language() -> Any:
+    """Remember the language somebody chose, and go back to where they were."""
+    chosen = request.form.get("language", "")
+    if chosen not in LANGUAGES:
+        raise Invalid("field_wrong", field="language")
+    target = request.form.get("next", "/")
+    inside = target.startswith("/") and not target.startswith(("//", "/\\"))
+    response = redirect(target if inside else "/")
+    response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=31_536_000, samesite="Lax", secure=services().config.is_https)
+    return response
+
+
+@pages.get("/qr.svg")
+def qr() -> Response:
+    """Draw the QR code of a page of ours; never of another site."""
+    path = request.args.get("to", "/")
+    if not path.startswith("/") or path.startswith(("//", "/\\")) or len(path) > 200 or not path.isprintable():
+        raise Invalid("field_wrong", field="to")
+    return Response(qr_svg(services().config.public_url + path), mimetype="image/svg+xml")
+
+
+@pages.get("/accessibility")
+def accessibility() -> str:
+    """Tell how accessible this is, and whom to tell what is not."""
+    return render_template("health/accessibility.html")
+
+
+@pages.get("/privacy")
+def privacy() -> str:
+    """Tell what is kept of people, who sees it and how long."""
+    return render_template("health/privacy.html")

@@ -1,0 +1,82 @@
+"""Boards and ideas as plain pages: reading, posting, changing, voting, and what happened with an idea."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from charrette.context import services
+from charrette.domain import following, reach, tracing
+from charrette.domain.pictures import snapshot
+from charrette.web.auth import request_actor
+from charrette.web.forms import form_command_id, form_number, send_form
+
+pages = Blueprint("ideas", __name__)
+
+
+@pages.get("/boards/<int:id>")
+def board(id: int) -> str:
+    """Show a board as its reader may see it, with the form to post."""
+    return _board_page(id)
+
+
+def _board_page(id: int, *, text: str = "", error: dict[str, Any] | None = None) -> str:
+    with services().database.read() as session:
+        by = request_actor(session)
+        found = reach.get_board(session, by, id)
+        return render_template(
+            "ideas/board.html",
+            picture=snapshot(session, found.stream, found, by.audience),
+            mine=following.mine(session, by=by, owner=found),
+            gathering=found.gathering,
+            text=text,
+            error=error,
+            command_id=form_command_id(),
+        )
+
+
+@pages.post("/boards/<int:id>/ideas")
+def post_idea(id: int) -> Any:
+    """Post an idea; when it cannot be, the text stays in the form."""
+    text = request.form.get("text", "")
+    answer = send_form("post_idea", board=id, text=text, column=form_number("column"), kind=request.form.get("kind"))
+    if not answer["ok"]:
+        return _board_page(id, text=text, error=answer), 400
+    return redirect(url_for("ideas.board", id=id, _anchor=f"idea-{answer['result']['number']}"))
+
+
+@pages.post("/ideas/<int:id>")
+def edit_idea(id: int) -> Any:
+    """Change an own idea."""
+    answer = send_form("edit_idea", idea=id, text=request.form.get("text", ""))
+    return _back_to_board(id, answer)
+
+
+@pages.post("/ideas/<int:id>/withdrawal")
+def withdraw_idea(id: int) -> Any:
+    """Take an own idea back."""
+    return _back_to_board(id, send_form("withdraw_idea", idea=id))
+
+
+@pages.post("/ideas/<int:id>/votes")
+def vote(id: int) -> Any:
+    """Vote for an idea, or take the vote back."""
+    type = "take_back_vote" if request.form.get("take_back") else "cast_vote"
+    return _back_to_board(id, send_form(type, idea=id))
+
+
+def _back_to_board(idea_id: int, answer: dict[str, Any]) -> Any:
+    with services().database.read() as session:
+        board_id = reach.get_idea(session, request_actor(session), idea_id).board_id
+    if not answer["ok"]:
+        return _board_page(board_id, text=request.form.get("text", ""), error=answer), 400
+    return redirect(url_for("ideas.board", id=board_id))
+
+
+@pages.get("/ideas/<int:number>")
+def trace(number: int) -> str:
+    """Show what happened with the idea of this number, up to the area agenda."""
+    with services().database.read() as session:
+        by = request_actor(session)
+        return render_template("ideas/trace.html", trace=tracing.trace_idea(session, by=by, number=number))

@@ -1,0 +1,53 @@
+"""What pages share: the context of the templates and the start data of live screens."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import current_app, g
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from charrette import clock
+from charrette.domain.actors import Actor
+from charrette.domain.weeks import charrette_answer
+from charrette.models import Charrette
+from charrette.web.languages import LANGUAGES, choose_language
+
+
+@cache
+def _import_map(static_folder: str) -> Markup:
+    """Return the import map that the set-up wrote, safe to stand in a script element."""
+    path = Path(static_folder) / "vendor" / "importmap.json"
+    content = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"imports": {}}
+    return Markup(json.dumps(content, separators=(",", ":")).replace("<", "\\u003c"))  # noqa: S704 - our own file
+
+
+def add_page_context() -> dict[str, Any]:
+    """Return what every template may use."""
+    return {
+        "lang": choose_language(),
+        "languages": list(LANGUAGES.items()),
+        "csp_nonce": g.get("csp_nonce", ""),
+        "importmap_json": _import_map(str(current_app.static_folder)),
+        "boot": {"lang": choose_language(), "me": None, "charrette": None},
+    }
+
+
+def boot_data(session: Session, by: Actor | None, *, stream: str | None = None, **urls: str) -> dict[str, Any]:
+    """Return the start data of a live screen."""
+    charrette = session.get(Charrette, by.charrette_id) if by is not None and by.charrette_id else None
+    person = by.person if by is not None else None
+    return {
+        "lang": choose_language(),
+        "now": clock.iso(clock.now()),
+        "me": None
+        if by is None
+        else {"id": by.person_id, "name": person.name if person else None, "role": by.role.value},
+        "charrette": charrette_answer(charrette) if charrette is not None else None,
+        "stream": stream,
+        "urls": urls,
+    }

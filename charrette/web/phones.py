@@ -1,0 +1,235 @@
+"""Coming in by phone: the start page, joining by code, checking in at the door, the live screen, my data."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from charrette.context import error_answer, run_command, services
+from charrette.domain import door, following, people, reach, weeks
+from charrette.domain.actors import Actor
+from charrette.enums import PartyRole
+from charrette.errors import DomainError, Invalid
+from charrette.models import Area, Charrette, Gathering
+from charrette.web.auth import forget, remember, request_actor, request_actor_or_none, request_digest
+from charrette.web.forms import form_command_id, send_form
+from charrette.web.pages import boot_data
+
+pages = Blueprint("phones", __name__)
+
+
+@pages.get("/")
+def start() -> Any:
+    """Ask for a code; a phone that is known goes on to its screen."""
+    with services().database.read() as session:
+        by = request_actor_or_none(session)
+        if by is not None and by.person is not None:
+            return redirect(url_for("programme.console") if by.is_staff else url_for("phones.phone"))
+    return render_template("phones/start.html", code="", error=None)
+
+
+@pages.post("/join-codes")
+def typed_code() -> Any:
+    """Go on with a typed code."""
+    typed = request.form.get("code", "")
+    with services().database.read() as session:
+        try:
+            charrette, gathering = people.find_code(session, typed)
+        except DomainError as error:
+            page = render_template("phones/start.html", code=typed, error=error_answer(error))
+            return page, error.status
+        return redirect(url_for("phones.join", code=(gathering or charrette).code))
+
+
+@pages.get("/j/<code>")
+def join(code: str) -> Any:
+    """Show the page on which somebody comes in; what the QR code leads to."""
+    with services().database.read() as session:
+        charrette, gathering = people.find_code(session, code)
+        by = request_actor_or_none(session)
+        if by is not None and by.person is not None and by.charrette_id == charrette.id:
+            return redirect(url_for("phones.phone", gathering=gathering.id if gathering else None))
+        return _join_page(session, charrette, gathering)
+
+
+def _join_page(
+    session: Session,
+    charrette: Charrette,
+    gathering: Gathering | None,
+    *,
+    given: dict[str, str] | None = None,
+    error: dict[str, Any] | None = None,
+    door_pass: str = "",
+) -> str:
+    areas = session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.name))
+    return render_template(
+        "phones/join.html",
+        charrette=charrette,
+        gathering=gathering,
+        youth=gathering is not None and gathering.youth,
+        areas=[(area.slug, area.name) for area in areas],
+        party_roles=[role.value for role in PartyRole],
+        given=given or {"client_id": secrets.token_hex(16)},
+        error=error,
+        door_pass=door_pass,
+    )
+
+
+@pages.post("/j/<code>")
+def join_form(code: str) -> Any:
+    """Come in; with a pass from the door also check in at once."""
+    form = {name: request.form.get(name, "") for name in ("client_id", "name", "party_role", "area", "door_pass")}
+
+    def work(session: Session) -> people.Joined:
+        return people.join(
+            session,
+            code=code,
+            client_id=form["client_id"],
+            name=form["name"] or None,
+            party_role=_party_role(form["party_role"]),
+            area=form["area"] or None,
+        )
+
+    try:
+        joined: people.Joined = services().writer.run(work)
+    except DomainError as error:
+        with services().database.read() as session:
+            charrette, gathering = people.find_code(session, code)
+            given = {**form, "client_id": form["client_id"] or secrets.token_hex(16)}
+            page = _join_page(
+                session, charrette, gathering, given=given, error=error_answer(error), door_pass=form["door_pass"]
+            )
+            return page, error.status
+    if form["door_pass"] and joined.gathering is not None:
+        _check_in_joined(joined, form["door_pass"])
+    target = url_for("phones.phone", gathering=joined.gathering.id if joined.gathering else None)
+    return remember(make_response(redirect(target)), joined.token)
+
+
+def _party_role(text: str) -> PartyRole | None:
+    if not text:
+        return None
+    try:
+        return PartyRole(text)
+    except ValueError as error:
+        raise Invalid("field_wrong", field="party_role") from error
+
+
+def _check_in_joined(joined: people.Joined, door_pass: str) -> dict[str, Any]:
+    """Check somebody in who just joined; if that cannot be (doors closed), they are in all the same."""
+    gathering = joined.gathering.id if joined.gathering is not None else 0
+    raw = {"id": form_command_id(), "type": "check_in", "gathering": gathering, "door": door_pass}
+    try:
+        return run_command(raw, people.digest_of(joined.token))
+    except DomainError as error:
+        return error_answer(error)
+
+
+@pages.get("/c/<code>/<door_code>")
+def at_door(code: str, door_code: str) -> Any:
+    """Redeem the rotating code at the first page load, then check in or ask who is coming in.
+
+    What it was changed into is a pass for this gathering, which outlives slow typing.
+    """
+    held = services()
+    with held.database.read() as session:
+        charrette, gathering = people.find_code(session, code)
+        if gathering is None:
+            raise Invalid("door_code_wrong")
+        door.ensure_at_door(held.config.secret_key, gathering, door_code)
+        door_pass = door.issue_pass(held.config.secret_key, gathering)
+        by = request_actor_or_none(session)
+        known = by is not None and by.person is not None and by.charrette_id == charrette.id
+        if not known:
+            return _join_page(session, charrette, gathering, door_pass=door_pass)
+        gathering_id = gathering.id
+    answer = send_form("check_in", gathering=gathering_id, door=door_pass)
+    return redirect(url_for("phones.phone", gathering=gathering_id, checked_in=_check_in_note(answer)))
+
+
+def _check_in_note(answer: dict[str, Any]) -> str:
+    if not answer["ok"]:
+        return str(answer["error"])
+    return "already" if answer["result"]["already"] else "now"
+
+
+@pages.get("/phone")
+def phone() -> Any:
+    """Show the live screen of a participant; without JavaScript the same as plain pages."""
+    with services().database.read() as session:
+        by = request_actor_or_none(session)
+        if by is None or by.person is None or by.charrette_id is None:
+            return redirect(url_for("phones.start"))
+        week = weeks.week_answer(session, by)
+        now = _chosen_gathering(week, request.args.get("gathering", type=int))
+        mine = _my_attendance(session, by, now)
+        boot = boot_data(session, by, stream=f"charrette:{by.charrette_id}")
+        boot["gathering"] = now["id"] if now else None
+        boot["checked_in"] = request.args.get("checked_in")
+        return render_template("phones/phone.html", boot=boot, week=week, now=now, mine=mine)
+
+
+def _chosen_gathering(week: dict[str, Any], wanted: int | None) -> dict[str, Any] | None:
+    """Return the gathering that was asked for, else the one that is going on, else the next one."""
+    rows = week["gatherings"]
+    chosen = [row for row in rows if row["id"] == wanted]
+    for states in (("running", "paused"), ("doors_open",), ("planned",)):
+        chosen += [row for row in rows if row["state"] in states]
+    return next(iter(chosen), rows[-1] if rows else None)
+
+
+def _my_attendance(session: Session, by: Actor, now: dict[str, Any] | None) -> dict[str, Any] | None:
+    if now is None:
+        return None
+    return following.mine(session, by=by, owner=reach.get_gathering(session, by, now["id"]))
+
+
+@pages.post("/gatherings/<int:id>/check-ins")
+def check_in(id: int) -> Any:
+    """Check in from the page."""
+    answer = send_form("check_in", gathering=id)
+    return redirect(url_for("phones.phone", gathering=id, checked_in=_check_in_note(answer)))
+
+
+@pages.get("/me")
+def me() -> str:
+    """Show what is kept of me."""
+    with services().database.read() as session:
+        by = request_actor(session)
+        charrette = reach.get_charrette(session, by, by.charrette_id or 0)
+        areas = session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.name))
+        return render_template(
+            "phones/me.html",
+            me=weeks.me_answer(by),
+            areas=[(str(area.id), area.name) for area in areas],
+            party_roles=[role.value for role in PartyRole],
+            ideas=weeks.own_ideas(session, by),
+            command_id=form_command_id(),
+            saved=request.args.get("saved"),
+            error=None,
+        )
+
+
+@pages.post("/me")
+def update_me() -> Any:
+    """Change what one tells about oneself."""
+    area = request.form.get("area", "")
+    answer = send_form(
+        "update_me", party_role=request.form.get("party_role"), area=int(area) if area.isdigit() else None
+    )
+    name = request.form.get("name", "")
+    if answer["ok"]:
+        digest = request_digest()
+        run_command({"id": form_command_id(), "type": "update_me", "name": name}, digest)
+    return redirect(url_for("phones.me", saved="1" if answer["ok"] else None))
+
+
+@pages.post("/me/erasure")
+def erase_me() -> Any:
+    """Remove me."""
+    send_form("erase_me")
+    return forget(make_response(redirect(url_for("phones.start"))))

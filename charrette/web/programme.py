@@ -1,0 +1,54 @@
+"""The console of facilitators and organisers, the projector, and the online agendas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, url_for
+
+from charrette.context import services
+from charrette.domain import charrettes, weeks
+from charrette.enums import Role
+from charrette.errors import NotAllowed, NotFound
+from charrette.web.auth import request_actor_or_none
+from charrette.web.pages import boot_data
+
+pages = Blueprint("programme", __name__)
+
+
+@pages.get("/console")
+@pages.get("/console/<path:place>")
+def console(place: str = "") -> Any:
+    """Show the console; who is not signed in is asked for a link first."""
+    with services().database.read() as session:
+        by = request_actor_or_none(session)
+        if by is None:
+            return redirect(url_for("signin.sign_in"))
+        if not by.is_staff:
+            raise NotAllowed("not_allowed")
+        boot = boot_data(session, by, stream=f"charrette:{by.charrette_id}")
+        boot["exports"] = weeks.week_answer(session, by)["exports"]
+        return render_template("console/console.html", boot=boot)
+
+
+@pages.get("/screen")
+def screen() -> Any:
+    """Show the projector. It makes itself known to the server when it has no token yet."""
+    with services().database.read() as session:
+        by = request_actor_or_none(session)
+        own = by if by is not None and by.role is Role.SCREEN else None
+        stream = f"screen:{own.screen.id}" if own is not None and own.screen is not None else None
+        boot = boot_data(session, own, stream=stream)
+        boot["public_url"] = services().config.public_url
+        return make_response(render_template("screen/screen.html", boot=boot))
+
+
+@pages.get("/agendas/<slug>")
+def agenda(slug: str) -> Any:
+    """Show the agenda of an area online; agendas are public."""
+    with services().database.read() as session:
+        try:
+            charrette = charrettes.charrette_of_area(session, slug)
+        except NotFound:
+            raise NotFound("not_found") from None
+        return redirect(f"/exports/{charrette.slug}/agendas/{slug}.html")
