@@ -21,7 +21,14 @@ from charrette.exports.values import (
 )
 
 AT = datetime(2026, 3, 14, 20, 15, tzinfo=UTC)
-MOMENT = Moment(seq=1482, at=AT, charrette_title="Charrette De Smederijen", place="Hoogeveen")
+
+
+def moment(seq: int = 1482) -> Moment:
+    """Return the moment the examples were made from."""
+    return Moment(seq=seq, at=AT, charrette_title="Charrette De Smederijen", place="Hoogeveen")
+
+
+MOMENT = moment()
 
 
 def topic(number: int = 1, title: str = "Een bankje bij de brug", **changes: object) -> Topic:
@@ -182,10 +189,10 @@ def check_ins() -> CheckInLog:
     return CheckInLog(title="Startbijeenkomst", rows=rows, moment=MOMENT)
 
 
-def poster() -> PosterValue:
+def poster(title: str = "Charrette De Smederijen") -> PosterValue:
     """Return the poster of the week."""
     return PosterValue(
-        title="Charrette De Smederijen",
+        title=title,
         place="Hoogeveen",
         url="https://charrette.example/j/7KDX4M",
         code="7KDX4M",

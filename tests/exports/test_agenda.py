@@ -1,0 +1,122 @@
+"""The agenda of an area: what it says, in each format, and that it says the same every time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from charrette.exports.html import agenda_html
+from charrette.exports.pdf import agenda_pdf
+from charrette.exports.tables import agenda_csv, agenda_json
+from charrette.exports.words import Words
+from tests.exports import examples
+from tests.exports.conftest import fonts_of, reader, squeezed, text_of
+
+Golden = Callable[[str, bytes], None]
+
+
+def test_the_printed_agenda_reads_as_agreed(golden: Golden, words: Words) -> None:
+    pdf = agenda_pdf(examples.agenda(), words)
+    golden("agenda.pdf.txt", (text_of(pdf) + "\n").encode())
+    assert len(reader(pdf).pages) == 3
+
+
+def test_the_web_page_the_table_and_the_data_are_as_agreed(golden: Golden, words: Words) -> None:
+    golden("agenda.html", agenda_html(examples.agenda(), words).encode())
+    golden("agenda.csv", agenda_csv(examples.agenda()))
+    golden("agenda.json", agenda_json(examples.agenda()))
+
+
+def test_the_same_agenda_gives_the_same_bytes_whatever_was_printed_before(words: Words) -> None:
+    first = agenda_pdf(examples.agenda(examples.topic(title="Bankje 🌻 مقعد")), words)
+    agenda_pdf(examples.agenda(examples.topic(title="مقاعد كثيرة हिन्दी")), words)
+    assert agenda_pdf(examples.agenda(examples.topic(title="Bankje 🌻 مقعد")), words) == first
+
+
+def test_another_moment_gives_another_file(words: Words) -> None:
+    later = examples.agenda(moment=examples.moment(seq=1483))
+    assert "moment 1483" in text_of(agenda_pdf(later, words))
+    assert "moment 1482" not in text_of(agenda_pdf(later, words))
+
+
+def test_every_font_is_embedded(words: Words) -> None:
+    fonts = fonts_of(agenda_pdf(examples.agenda(examples.topic(title="Bankje ✓ 🌻 中文")), words))
+    assert set(fonts.values()) == {True}
+    assert "/AAAAAA+AtkinsonHyperlegible-Regular" in fonts
+
+
+def test_the_document_says_its_title_author_moment_and_language(words: Words) -> None:
+    pdf = reader(agenda_pdf(examples.agenda(), words))
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Area agenda Noordscheschut · Charrette De Smederijen"
+    assert pdf.metadata.author == "Charrette De Smederijen"
+    assert pdf.metadata.subject == "as it stood on 14 March 2026, 21:15 (moment 1482)"
+    assert pdf.root_object["/Lang"] == "nl"
+    assert pdf.root_object["/MarkInfo"]["/Marked"]
+
+
+def test_every_topic_is_in_the_outline_and_in_the_contents_with_its_page(words: Words) -> None:
+    topics = [examples.topic(number, f"Onderwerp {number}") for number in range(1, 31)]
+    data = agenda_pdf(examples.agenda(*topics), words)
+    pdf = reader(data)
+    outline = [entry for entry in _flat(pdf.outline) if entry.title.split()[0].isdigit()]
+    assert [entry.title for entry in outline] == [f"{topic.number} Onderwerp {topic.number}" for topic in topics]
+    contents = squeezed(pdf.pages[0].extract_text() + pdf.pages[1].extract_text())
+    for entry in outline:
+        page = pdf.get_destination_page_number(entry) + 1
+        assert f"{squeezed(entry.title)}{page}" in contents
+
+
+def _flat(outline: list) -> list:  # type: ignore[type-arg]
+    found = []
+    for entry in outline:
+        found += _flat(entry) if isinstance(entry, list) else [entry]
+    return found
+
+
+def test_each_page_says_which_of_how_many_it_is(words: Words) -> None:
+    pdf = reader(agenda_pdf(examples.agenda(*[examples.topic(n) for n in range(1, 8)]), words))
+    for number, page in enumerate(pdf.pages, 1):
+        assert f"page {number} of {len(pdf.pages)}" in page.extract_text()
+
+
+def test_an_empty_part_is_not_discussed_yet_and_a_declared_one_not_applicable(words: Words) -> None:
+    text = text_of(agenda_pdf(examples.agenda(), words))
+    assert text.count("Not discussed yet") == 4
+    assert text.count("Not applicable") == 1
+    assert "Gemeente (has said yes)" in text
+
+
+def test_the_structure_has_headings_paragraphs_and_pictures_with_words(words: Words) -> None:
+    pdf = reader(agenda_pdf(examples.agenda(), words))
+    document = pdf.root_object["/StructTreeRoot"]["/K"][0]
+    elements = [child.get_object() for child in document["/K"]]
+    assert [e["/S"] for e in elements].count("/H1") == 1
+    assert [e["/S"] for e in elements].count("/H3") == 5
+    pictures = [e["/Alt"] for e in elements if e["/S"] == "/Figure"]
+    assert pictures[0] == "This agenda online: https://charrette.example/agendas/noordscheschut"
+
+
+def test_an_agenda_without_topics_and_period_is_still_a_document(words: Words) -> None:
+    bare = examples.agenda(topics=(), framework_parts=(), years=None, url="")
+    assert "There are no topics on this agenda yet." in text_of(agenda_pdf(bare, words))
+    assert "Period not agreed yet" in agenda_html(bare, words)
+
+
+def test_the_web_page_asks_nothing_of_anybody_else(words: Words) -> None:
+    page = agenda_html(examples.agenda(), words)
+    assert "<script" not in page
+    assert "<link" not in page
+    assert 'src="http' not in page
+
+
+def test_a_link_that_could_run_code_is_no_link(words: Words) -> None:
+    page = agenda_html(examples.agenda(url="javascript:alert(1)"), words)
+    assert 'href="javascript' not in page
+
+
+def test_the_data_holds_every_topic_part_and_number(words: Words) -> None:
+    data = json.loads(agenda_json(examples.agenda()))
+    assert [topic["number"] for topic in data["topics"]] == [1, 2, 3]
+    assert data["topics"][0]["idea_numbers"] == [12, 48, 131]
+    assert data["moment"]["seq"] == 1482

@@ -1,0 +1,105 @@
+"""Attendance lists, posters, the check-in log, the table of ideas and the zip with everything."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable
+
+from charrette.exports.archive import book_zip
+from charrette.exports.pdf import attendance_pdf, poster_pdf
+from charrette.exports.tables import attendance_csv, attendance_json, check_in_csv, check_in_json, ideas_csv
+from charrette.exports.values import AttendanceRow, Book
+from charrette.exports.words import Words
+from tests.exports import examples
+from tests.exports.conftest import fonts_of, reader, text_of
+
+Golden = Callable[[str, bytes], None]
+
+
+def test_the_attendance_list_reads_as_agreed(golden: Golden, words: Words) -> None:
+    pdf = attendance_pdf(examples.attendance(), words)
+    golden("attendance.pdf.txt", (text_of(pdf) + "\n").encode())
+    assert attendance_pdf(examples.attendance(), words) == pdf
+    assert set(fonts_of(pdf).values()) == {True}
+
+
+def test_the_head_says_what_the_list_is_for_and_when_it_goes(words: Words) -> None:
+    text = text_of(attendance_pdf(examples.attendance(), words))
+    assert "Om te weten wie meeontwerpt" in text
+    assert "Destroy this list on 12 June 2026 at the latest." in text
+
+
+def test_the_four_numbers_keep_their_labels(words: Words) -> None:
+    text = text_of(attendance_pdf(examples.attendance(), words)).replace("\n", " ")
+    for labelled in ("75 expected", "4 attendances", "3 unique people", "2 present now"):
+        assert labelled in text
+
+
+def test_a_long_list_repeats_its_head_and_numbers_its_pages(words: Words) -> None:
+    rows = [AttendanceRow(name=f"Bewoner {number}", party_role="resident") for number in range(1, 121)]
+    pages = reader(attendance_pdf(examples.attendance(*rows), words)).pages
+    assert all("Name" in page.extract_text() for page in pages)
+    assert "Bewoner 120" in "".join(page.extract_text() for page in pages)
+
+
+def test_a_name_longer_than_a_page_does_not_stop_the_list(words: Words) -> None:
+    text = text_of(attendance_pdf(examples.attendance(AttendanceRow(name="lang " * 3000)), words))
+    assert text.count("lang") >= 3000
+
+
+def test_the_tables_are_as_agreed(golden: Golden) -> None:
+    golden("attendance.csv", attendance_csv(examples.attendance()))
+    golden("attendance.json", attendance_json(examples.attendance()))
+    golden("check-ins.csv", check_in_csv(examples.check_ins()))
+    golden("check-ins.json", check_in_json(examples.check_ins()))
+    golden("ideas.csv", ideas_csv(examples.ideas()))
+
+
+def test_the_log_has_every_event_with_the_annulled_one(golden: Golden) -> None:
+    log = json.loads(check_in_json(examples.check_ins()))
+    assert [row["kind"] for row in log["rows"]] == ["entry", "exit", "annul"]
+    assert log["rows"][2]["annuls"] == 2
+
+
+def test_the_table_of_ideas_names_nobody() -> None:
+    head = ideas_csv(examples.ideas()).decode("utf-8-sig").splitlines()[0]
+    assert "name" not in head
+    assert "author" not in head
+
+
+def test_the_poster_says_address_and_code_on_both_sizes(golden: Golden, words: Words) -> None:
+    golden("poster.pdf.txt", (text_of(poster_pdf(examples.poster(), words)) + "\n").encode())
+    for size, width in (("A4", 595), ("A3", 841)):
+        pdf = reader(poster_pdf(examples.poster(), words, size=size))
+        assert len(pdf.pages) == 1
+        assert int(pdf.pages[0].mediabox.width) == width
+        assert "7KDX4M" in pdf.pages[0].extract_text()
+
+
+def _book() -> Book:
+    return Book(slug="smederijen", moment=examples.MOMENT, agendas=(examples.agenda(),), ideas=examples.ideas())
+
+
+def test_the_same_week_gives_the_same_zip(words: Words) -> None:
+    assert book_zip(_book(), words) == book_zip(_book(), words)
+
+
+def test_the_zip_has_every_area_in_every_format_with_the_right_checksums(words: Words) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(book_zip(_book(), words)))
+    assert archive.testzip() is None
+    assert archive.namelist() == [
+        *(f"smederijen/agendas/noordscheschut.{suffix}" for suffix in ("pdf", "html", "csv", "json")),
+        "smederijen/ideas.csv",
+        "smederijen/ideas.json",
+        "smederijen/index.html",
+        "smederijen/manifest.json",
+    ]
+    manifest = json.loads(archive.read("smederijen/manifest.json"))
+    assert manifest["moment"]["seq"] == 1482
+    for listed in manifest["files"]:
+        data = archive.read(f"smederijen/{listed['name']}")
+        assert hashlib.sha256(data).hexdigest() == listed["sha256"]
+        assert len(data) == listed["bytes"]
