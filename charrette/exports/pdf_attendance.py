@@ -135,7 +135,9 @@ def _blank_lines(count: int, words: Words) -> Flowable:
     rows += [[""] * len(head) for _ in range(count)]
     widths = (28, 300, 150, 170, 52, WIDTH - 700)
     table = Table(rows, widths, [None, *[_BLANK_HEIGHT] * count], repeatRows=1)
-    table.setStyle(TableStyle([*_LINED, ("LINEAFTER", (0, 0), (-2, -1), 0.25, LINE)]))
+    table.setStyle(
+        TableStyle([*_LINED, ("LEFTPADDING", (0, 0), (-1, -1), 6), ("LINEAFTER", (0, 1), (-2, -1), 0.25, LINE)])
+    )
     return table
 
 

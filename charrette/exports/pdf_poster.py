@@ -58,12 +58,19 @@ def _draw(canvas: Any, poster: PosterValue, words: Words, width: float, height: 
     draw_qr(canvas, poster.url, middle - qr / 2, top - qr, qr)
     canvas.close_tag()
     y = top - qr - 1 * mm
-    for line in poster.instructions:
+    for line in poster.instructions or _instructions(words):
         y = _block(canvas, line, TextStyle(16, 21, INK), middle, y, width - 2 * margin, 2)
     y -= 5 * mm
     address = re.sub(r"^https?://", "", poster.url).removesuffix(f"/j/{poster.code}")
     y = _block(canvas, address, TextStyle(28, 34, DELFT, bold=True), middle, y, width - 2 * margin, 2)
     _code(canvas, poster.code, words, middle, y - 2 * mm)
+
+
+def _instructions(words: Words) -> tuple[str, ...]:
+    return (
+        words.gettext("Point the camera of your phone at this code."),
+        words.gettext("Or type this address and the code."),
+    )
 
 
 def _block(canvas: Any, text: str, style: TextStyle, middle: float, y: float, width: float, most: int) -> float:

@@ -16,7 +16,7 @@ from charrette.exports.values import Trit
 from charrette.exports.words import Words
 
 _TILE = 34.0
-_LEFT = 182.0
+_LEFT = 194.0
 
 
 class Tile(Flowable):

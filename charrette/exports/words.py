@@ -57,12 +57,11 @@ CODE_NAMES: dict[str, dict[str, str]] = {
         "worker": N_("worker"),
     },
     "flag": {
-        "device_clock": N_("clock of the phone was wrong"),
-        "late": N_("came in later"),
+        "clock_off": N_("clock of the phone was wrong"),
+        "exit_without_entry": N_("left without coming in"),
         "auto_exit": N_("left automatically"),
-        "no_entry": N_("no entry"),
     },
-    "status": {"present": N_("present"), "left": N_("left"), "absent": N_("absent")},
+    "status": {"present": N_("present"), "left": N_("has left"), "absent": N_("absent")},
     "source": {
         "room_qr": N_("code in the room"),
         "phone": N_("own phone"),

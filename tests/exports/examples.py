@@ -138,7 +138,7 @@ def attendance(*rows: AttendanceRow, **changes: object) -> AttendanceList:
             status="present",
             first_entry=AT - timedelta(hours=2),
             sources=("manual",),
-            flags=("device_clock",),
+            flags=("clock_off",),
         ),
         AttendanceRow(name="Jamila El Amrani", party_role="decision_maker", area="Krakeel", status="absent"),
         AttendanceRow(name="", status="present", first_entry=AT - timedelta(hours=1), sources=("headcount",)),
@@ -172,7 +172,7 @@ def check_ins() -> CheckInLog:
             person=7,
             name="Annie de Vries",
             device_time=AT - timedelta(hours=2),
-            flags=("device_clock",),
+            flags=("clock_off",),
         ),
         CheckInRow(id=2, gathering="Startbijeenkomst", kind="exit", source="phone", server_time=AT, person=7),
         CheckInRow(

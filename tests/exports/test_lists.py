@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 from charrette.exports.archive import book_zip
 from charrette.exports.pdf import attendance_pdf, poster_pdf
@@ -77,6 +78,11 @@ def test_the_poster_says_address_and_code_on_both_sizes(golden: Golden, words: W
         assert len(pdf.pages) == 1
         assert int(pdf.pages[0].mediabox.width) == width
         assert "7KDX4M" in pdf.pages[0].extract_text()
+
+
+def test_a_poster_without_instructions_brings_its_own(words: Words) -> None:
+    bare = replace(examples.poster(), instructions=())
+    assert "Point the camera of your phone at this code." in text_of(poster_pdf(bare, words))
 
 
 def _book() -> Book:
