@@ -76,7 +76,7 @@ function Phone() {
     <header class="phone__head"><a class="wordmark" href="#main"><img src="/static/img/mark.svg" alt="" />Charrette</a><span class="phone__title">Work session, day 2</span></header>
     <div class="phone__status"><${StatusLine} status="offline" standing=${{ waiting: 1, late: false, failed: 0 }} onRetry=${noop} /></div>
     <main class="phone__main" id="main">
-      <div class="composer"><${Textarea} name="idea" label="What would make your street better?" question large rows=${3} value=${text} onInput=${setText} />
+      <div class="composer"><${Textarea} name="idea" label="What would make your street better?" question heading large rows=${3} value=${text} onInput=${setText} />
         <p class="composer__who"><${Icon} name="people" /><span>Everybody in the hall can read this. Your name is not shown.</span></p>
         <${Button} kind="primary" large wide icon="send">Send<//></div>
       <section class="stack"><h2>My ideas</h2><ul class="cards"><${Card} idea=${{ number: null, text: TEXTS[0], state: "on_phone" }} /><${Card} idea=${idea(2)} /><${Card} idea=${idea(3, { state: "waiting" })} /></ul></section>
@@ -88,7 +88,7 @@ function Phone() {
 function Console() {
   const steps = ["Welcome", "Ideas per topic", "Group together", "Vote", "Close"];
   return html`<div class="console">
-    <header class="console__bar"><a class="wordmark" href="#main"><img src="/static/img/mark.svg" alt="" /></a><h1 class="console__title">Work session</h1><${Chip} kind="live">running<//><${Timer} gathering=${gathering(3)} step=${{ minutes: 10 }} now=${NOW} /><span class="grow"></span><div class="button-group"><${Button} icon="pause">Pause<//><${Button} kind="live" icon="next">Next step<//></div></header>
+    <header class="console__bar"><a class="wordmark" href="#main"><img src="/static/img/mark.svg" alt="Charrette" /></a><h1 class="console__title">Work session</h1><${Chip} kind="live">running<//><${Timer} gathering=${gathering(3)} step=${{ minutes: 10 }} now=${NOW} /><span class="grow"></span><div class="button-group"><${Button} icon="pause">Pause<//><${Button} kind="live" icon="next">Next step<//></div></header>
     <div class="console__status"></div>
     <div class="console__body" data-pane="main">
       <nav class="console__side console__side--programme" aria-label="Steps"><p class="console__heading">Steps</p><ol class="steps">${steps.map((title, at) => html`<li key=${title}><button class="steps__item" aria-current=${at === 1 ? "step" : undefined}><span class="steps__number">${at + 1}</span><span>${title}</span><span class="steps__minutes">${5 + at * 5} min</span></button></li>`)}</ol></nav>

@@ -9,14 +9,17 @@
  *   line.on(event, fn); line.onUp(fn); line.onDown(fn)
  *   line.probe = async () => bool    set by live.js: is an open line still alive? asked after a sleep
  *
- * We do the waiting ourselves (the library's own back-off cannot be cut short): 0.5 s, doubling to 5 s, with chance
+ * We do the waiting ourselves (the library's own back-off cannot be cut short): 0.5 s, doubling to 2.5 s, with chance
  * added so that a hall does not come back in one blow; waking up, coming online or coming into view starts at once.
  * Nothing is ever given to a closed socket: the library would keep it and may lose it.
  */
 import { signal } from "@preact/signals-core";
 
 export const FIRST_WAIT_MS = 500;
-export const LAST_WAIT_MS = 5000;
+export const LAST_WAIT_MS = 2500;
+/** After so many tries the server is really away, and knocking slower spares the battery. */
+export const MANY_TRIES = 30;
+export const LONG_WAIT_MS = 5000;
 /** A line that is away this long is called offline. */
 export const OFFLINE_AFTER_MS = 4000;
 
@@ -85,7 +88,7 @@ export function createLine({ makeSocket, page = realPage(), random = Math.random
 
   function later() {
     if (!running || retry !== null || refused.value) return;
-    const wait = Math.min(LAST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries) * (0.5 + random());
+    const wait = (tries < MANY_TRIES ? Math.min(LAST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries) : LONG_WAIT_MS) * (0.5 + random());
     tries += 1;
     retry = setTimer(() => { retry = null; open(); }, wait);
   }

@@ -71,6 +71,12 @@ export function createSole(name, { locks = globalThis.navigator?.locks, storage 
     timer = setTimer(renew, RENEW_MS);
   }
 
+  function letGo() {
+    if (locks || !storage || lease()?.tab !== tab) return;
+    holding = false;
+    storage.removeItem(key);
+  }
+
   const sole = {
     onGain: () => {},
     held: () => holding,
@@ -79,6 +85,8 @@ export function createSole(name, { locks = globalThis.navigator?.locks, storage 
       if (locks) queue({});
       else if (storage) renew();
       else gain();
+      // A reload must not wait for its own lease to end.
+      globalThis.addEventListener?.("pagehide", letGo);
     },
     insist() {
       if (!running || holding) return;
@@ -90,7 +98,7 @@ export function createSole(name, { locks = globalThis.navigator?.locks, storage 
       holding = false;
       clearTimer(timer);
       release();
-      if (!locks && storage && lease()?.tab === tab) storage.removeItem(key);
+      letGo();
     },
   };
   return sole;

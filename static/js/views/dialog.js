@@ -9,6 +9,9 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { t } from "../lib/i18n.js";
 import { Button, IconButton } from "./button.js";
 
+/** Where the focus goes in: what must be filled in, else the dialog's own first button (by the browser). */
+const FIRST = ".dialog__body :is(input, textarea, select):not([disabled])";
+
 export function Dialog({ title, open, onClose, wide = false, children }) {
   const element = useRef(null);
   const back = useRef(null);
@@ -18,6 +21,7 @@ export function Dialog({ title, open, onClose, wide = false, children }) {
     if (!open || !dialog) return undefined;
     back.current = document.activeElement;
     if (!dialog.open) dialog.showModal();
+    dialog.querySelector(FIRST)?.focus();
     return () => {
       dialog.close();
       if (back.current?.isConnected) back.current.focus();

@@ -1,7 +1,8 @@
 /** Fields: a label in words, help, a counter when there is a limit, the mistake next to it, the text kept.
  *
- *   <Field name label value onInput(text) hint error required type autocomplete maxlength code question />
- *   <Textarea name label value onInput(text) hint error limit rows question large onSubmit inputRef />
+ *   <Field name label value onInput(text) hint error required type autocomplete maxlength code question heading />
+ *   <Textarea name label value onInput(text) hint error limit rows question heading large onSubmit inputRef />
+ *     `question` writes the label large; `heading` makes it the h1 of the view (one question, one input);
  *     `limit` (letters) shows a counter near the end and lets a person type over it, so that nothing is cut off;
  *     onSubmit is called on Ctrl/Cmd+Enter (and on Enter with `enterSends`, for the keyboard's Done key).
  *   <Choices name label options=[[value, words]] value onChange(value) kind="radio|checkbox" row hint error />
@@ -13,14 +14,15 @@ import { Icon } from "./icon.js";
 
 const describedBy = (name, hint, error, counter) => [hint && `${name}-hint`, error && `${name}-error`, counter && `${name}-counter`].filter(Boolean).join(" ") || undefined;
 
-const Label = ({ name, label, question, optional }) =>
+const Label = ({ heading, ...rest }) => (heading ? html`<h1 class="field__heading"><${PlainLabel} ...${rest} /></h1>` : html`<${PlainLabel} ...${rest} />`);
+const PlainLabel = ({ name, label, question, optional }) =>
   html`<label class=${`field__label${question ? " field__label--question" : ""}`} for=${name}>${label}${optional && html` <span class="field__optional">${t("(not required)")}</span>`}</label>`;
 const Hint = ({ name, hint }) => hint && html`<p class="field__hint" id=${`${name}-hint`}>${hint}</p>`;
 const Mistake = ({ name, error }) => error && html`<p class="field__error" id=${`${name}-error`}><${Icon} name="warning" /><span>${error}</span></p>`;
 
-export function Field({ name, label, value = "", onInput, hint, error, required = true, type = "text", code = false, question = false, autocomplete = "off", inputRef, ...rest }) {
+export function Field({ name, label, value = "", onInput, hint, error, required = true, type = "text", code = false, question = false, heading = false, autocomplete = "off", inputRef, ...rest }) {
   return html`<div class="field">
-    <${Label} name=${name} label=${label} question=${question} optional=${!required} />
+    <${Label} name=${name} label=${label} question=${question} heading=${heading} optional=${!required} />
     <${Hint} name=${name} hint=${hint} />
     <input ...${rest} ref=${inputRef} class=${`input${code ? " input--code" : ""}`} id=${name} name=${name} type=${type} value=${value} dir="auto"
       autocomplete=${autocomplete} required=${required} autocapitalize=${code ? "characters" : undefined} spellcheck=${code ? false : undefined}
@@ -38,7 +40,7 @@ export function counterOf(value, limit) {
   return null;
 }
 
-export function Textarea({ name, label, value = "", onInput, hint, error, limit, rows = 3, question = false, large = false, required = true, onSubmit, enterSends = false, inputRef, ...rest }) {
+export function Textarea({ name, label, value = "", onInput, hint, error, limit, rows = 3, question = false, heading = false, large = false, required = true, onSubmit, enterSends = false, inputRef, ...rest }) {
   const counter = counterOf(value, limit);
   const onKeyDown = (event) => {
     const sends = event.key === "Enter" && !event.isComposing && (event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey));
@@ -47,7 +49,7 @@ export function Textarea({ name, label, value = "", onInput, hint, error, limit,
     onSubmit(event);
   };
   return html`<div class="field">
-    <${Label} name=${name} label=${label} question=${question} optional=${!required} />
+    <${Label} name=${name} label=${label} question=${question} heading=${heading} optional=${!required} />
     <${Hint} name=${name} hint=${hint} />
     <textarea ...${rest} ref=${inputRef} class=${`input${large ? " input--large" : ""}`} id=${name} name=${name} rows=${rows} value=${value} dir="auto"
       enterkeyhint=${enterSends ? "send" : undefined} aria-invalid=${error || counter?.kind === "over" ? "true" : undefined}
