@@ -107,7 +107,6 @@ def serve_threading(sock: socket.socket, app: WsgiApp, config: Config) -> Stop:
 
     keys = (str(config.tls_cert), str(config.tls_key)) if config.tls_cert else None
     server = make_server(config.host, config.port, app, threaded=True, ssl_context=keys, fd=sock.detach())
-    server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server.shutdown
 

@@ -7,7 +7,8 @@ from flask_babel import Babel
 from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from charrette import cli, web
+from charrette import cli
+from charrette import web as pages
 from charrette.config import Config, read_config
 from charrette.context import Services
 from charrette.db import Database
@@ -31,7 +32,7 @@ def create_app(config: Config | None = None) -> Flask:
     _configure_flask(app, held)
     _configure_services(app, held)
     _configure_languages(app)
-    web.register(app)
+    pages.register(app)
     _configure_live(app, held)
     cli.register(app)
     return app
@@ -65,7 +66,7 @@ def _configure_services(app: Flask, config: Config) -> None:
         wait=config.write_wait_seconds,
         faults=Faults(config.fault),
     )
-    throttle = Throttle(commands=config.commands_per_10_seconds, posts=config.ideas_per_10_seconds)
+    throttle = Throttle(commands=config.commands_per_10_seconds, posts=config.posts_per_10_seconds)
     app.extensions["charrette"] = Services(config, database, writer, throttle)
 
 

@@ -20,8 +20,9 @@ class ConfigError(Exception):
 class Config:
     """The settings of one server.
 
-    ``coalesce_seconds`` is how long commands are gathered into one commit once the first has gone out;
-    ``data`` holds the database (SQLite), the secret key and what is exported.
+    ``coalesce_seconds`` is how long commands are gathered into one commit once the first has gone out. A phone that
+    comes back from a dead corner of the hall sends what it kept, say 40 ideas, at once: the limits per token leave
+    room for that. ``data`` holds the database (SQLite), the secret key and what is exported.
     """
 
     port: int = 5000
@@ -36,8 +37,8 @@ class Config:
     secret_key: str = field(default="", repr=False)
     coalesce_seconds: float = 0.05
     write_wait_seconds: float = 5.0
-    commands_per_10_seconds: int = 40
-    ideas_per_10_seconds: int = 10
+    commands_per_10_seconds: int = 300
+    posts_per_10_seconds: int = 60
     trusted_proxies: int = 0
     testing: bool = False
     fault: str = ""
@@ -78,29 +79,11 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
     redis_url = env.get("CHARRETTE_REDIS_URL") or None
     port = _number(env, "CHARRETTE_PORT", 5000)
     database_url = env.get("CHARRETTE_DATABASE_URL") or f"sqlite:///{data / 'charrette.sqlite3'}"
-    if mode not in ASYNC_MODES:
-        raise ConfigError(f"CHARRETTE_ASYNC_MODE is {mode!r}; choose one of: {', '.join(ASYNC_MODES)}.")
-    if bool(cert) != bool(key):
-        raise ConfigError("Give both CHARRETTE_TLS_CERT and CHARRETTE_TLS_KEY, or neither.")
-    for name, path in (("CHARRETTE_TLS_CERT", cert), ("CHARRETTE_TLS_KEY", key)):
-        if path and not Path(path).is_file():
-            raise ConfigError(f"{name} names {path}, and there is no such file.")
-    if redis_url and database_url.startswith("sqlite"):
-        raise ConfigError(
-            "Several workers need PostgreSQL: set CHARRETTE_DATABASE_URL, or leave CHARRETTE_REDIS_URL out."
-        )
-    if (env.get("FLASK_DEBUG") or "0") not in ("0", "") or env.get("FLASK_ENV") == "development":
-        raise ConfigError("FLASK_DEBUG shows the inside of the server to everybody in the hall; leave it out.")
-    fault = env.get("CHARRETTE_FAULT") or ""
-    testing = (env.get("CHARRETTE_TESTING") or "") == "1"
-    if fault and not testing:
-        raise ConfigError("CHARRETTE_FAULT breaks the server on purpose; it works only with CHARRETTE_TESTING=1.")
+    fault, testing = env.get("CHARRETTE_FAULT") or "", (env.get("CHARRETTE_TESTING") or "") == "1"
     public_url = (env.get("CHARRETTE_PUBLIC_URL") or f"{'https' if cert else 'http'}://{lan_address()}:{port}").rstrip(
         "/"
     )
-    if not public_url.startswith(("http://", "https://")):
-        raise ConfigError(f"CHARRETTE_PUBLIC_URL is {public_url!r}; it must begin with http:// or https://.")
-    return Config(
+    config = Config(
         port=port,
         host=env.get("CHARRETTE_HOST") or "0.0.0.0",  # noqa: S104
         data=data,
@@ -116,6 +99,28 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
         testing=testing,
         fault=fault,
     )
+    _ensure_sensible(config, env)
+    return config
+
+
+def _ensure_sensible(config: Config, env: Mapping[str, str]) -> None:
+    if config.async_mode not in ASYNC_MODES:
+        raise ConfigError(f"CHARRETTE_ASYNC_MODE is {config.async_mode!r}; choose one of: {', '.join(ASYNC_MODES)}.")
+    if (config.tls_cert is None) != (config.tls_key is None):
+        raise ConfigError("Give both CHARRETTE_TLS_CERT and CHARRETTE_TLS_KEY, or neither.")
+    for name, path in (("CHARRETTE_TLS_CERT", config.tls_cert), ("CHARRETTE_TLS_KEY", config.tls_key)):
+        if path is not None and not path.is_file():
+            raise ConfigError(f"{name} names {path}, and there is no such file.")
+    if config.redis_url and config.is_sqlite:
+        raise ConfigError(
+            "Several workers need PostgreSQL: set CHARRETTE_DATABASE_URL, or leave CHARRETTE_REDIS_URL out."
+        )
+    if (env.get("FLASK_DEBUG") or "0") not in ("0", "") or env.get("FLASK_ENV") == "development":
+        raise ConfigError("FLASK_DEBUG shows the inside of the server to everybody in the hall; leave it out.")
+    if config.fault and not config.testing:
+        raise ConfigError("CHARRETTE_FAULT breaks the server on purpose; it works only with CHARRETTE_TESTING=1.")
+    if not config.public_url.startswith(("http://", "https://")):
+        raise ConfigError(f"CHARRETTE_PUBLIC_URL is {config.public_url!r}; it must begin with http:// or https://.")
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:

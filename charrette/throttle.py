@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 
 from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from charrette import clock
 from charrette.errors import TooMany
 
 WINDOW_SECONDS = 10
@@ -36,4 +36,4 @@ class Throttle:
         for limit in limits:
             if not self._limiter.hit(limit, digest):
                 reset, _ = self._limiter.get_window_stats(limit, digest)
-                raise TooMany("too_many", retry_after=max(0.5, round(reset - time.time(), 1)))
+                raise TooMany("too_many", retry_after=max(0.5, round(reset - clock.now().timestamp(), 1)))

@@ -1,6 +1,6 @@
 """Commands: one closed struct and one function each, carried out through one door."""
 
-from charrette.commands import facilitator, organiser, participant, plan
+from charrette.commands import board, door, gathering, organiser, participant, plan, screen
 from charrette.commands.execute import Answer, execute, read_command
 from charrette.commands.registry import COMMANDS, Command, CommandSpec, Work
 
@@ -10,10 +10,13 @@ __all__ = [
     "Command",
     "CommandSpec",
     "Work",
+    "board",
+    "door",
     "execute",
-    "facilitator",
+    "gathering",
     "organiser",
     "participant",
     "plan",
     "read_command",
+    "screen",
 ]

@@ -6,9 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from charrette.commands.facilitator import Reason
-from charrette.commands.participant import Id, LongText, ShortText
-from charrette.commands.plan import Ids
+from charrette.commands.fields import Id, Ids, LongText, Reason, ShortText
 from charrette.commands.registry import Command, Result, Work, command
 from charrette.domain import agendas, charrettes, items, people, reach
 from charrette.enums import CharretteState, Role, TritsPart

@@ -8,14 +8,11 @@ from typing import Annotated, Any, ClassVar
 import msgspec
 
 from charrette.clock import iso
+from charrette.commands.fields import Id, LongText, ShortText
 from charrette.commands.registry import Command, Result, Work, command
 from charrette.domain import attendance, boards, door, ideas, people, permissions, reach, rounds
 from charrette.enums import EntrySource, Grain, IdeaKind, PartyRole, RemarkKind, Role
 from charrette.errors import Conflict
-
-Id = int
-ShortText = Annotated[str, msgspec.Meta(max_length=200)]
-LongText = Annotated[str, msgspec.Meta(max_length=60_000)]
 
 
 class CheckIn(Command, frozen=True, kw_only=True):

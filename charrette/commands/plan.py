@@ -6,13 +6,10 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from charrette.commands.facilitator import Reason
-from charrette.commands.participant import Id, LongText, ShortText
+from charrette.commands.fields import Id, Ids, LongText, Reason, ShortText
 from charrette.commands.registry import Command, Result, Work, command
 from charrette.domain import items, reach, rounds
 from charrette.enums import Grain, RemarkOutcome, Role
-
-Ids = Annotated[list[int], msgspec.Meta(max_length=1000)]
 
 
 class CreateDesignItem(Command, frozen=True, kw_only=True):

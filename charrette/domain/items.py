@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import timedelta
+from itertools import pairwise
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -20,7 +21,17 @@ from charrette.domain.journal import record
 from charrette.domain.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_text
 from charrette.enums import Grain, ItemState, RoundState
 from charrette.errors import Conflict, Invalid, NotFound
-from charrette.models import Charrette, DesignItem, DesignVersion, Idea, ItemArea, ItemSource, ReviewRound, RoundVersion
+from charrette.models import (
+    Area,
+    Charrette,
+    DesignItem,
+    DesignVersion,
+    Idea,
+    ItemArea,
+    ItemSource,
+    ReviewRound,
+    RoundVersion,
+)
 
 WANTED_LOOPS = 3
 """Field practice (National Charrette Institute): at least three feedback loops, at least a day apart."""
@@ -163,7 +174,7 @@ def agree_item(session: Session, *, item: DesignItem, by: Actor) -> list[str]:
 def _loop_warnings(rounds: list[ReviewRound]) -> list[str]:
     warnings = [] if len(rounds) >= WANTED_LOOPS else ["fewer_than_three_loops"]
     opened = [round.opened_at for round in rounds if round.opened_at is not None]
-    if any(later - earlier < LOOP_DISTANCE for earlier, later in zip(opened, opened[1:], strict=False)):
+    if any(later - earlier < LOOP_DISTANCE for earlier, later in pairwise(opened)):
         warnings.append("loops_less_than_a_day_apart")
     return warnings
 
@@ -204,13 +215,11 @@ def adopt_into_framework(session: Session, *, item: DesignItem, by: Actor, areas
     return item
 
 
-def area_by(session: Session, by: Actor, area: int | str, *, field: str = "area") -> reach.Area:
+def area_by(session: Session, by: Actor, area: int | str, *, field: str = "area") -> Area:
     """Return an area by its id or slug."""
     if isinstance(area, int):
         return reach.get_area(session, by, area)
-    found = session.scalar(
-        select(reach.Area).where(reach.Area.charrette_id == by.charrette_id, reach.Area.slug == area)
-    )
+    found = session.scalar(select(Area).where(Area.charrette_id == by.charrette_id, Area.slug == area))
     if found is None:
         raise NotFound("no_such_area", field=field)
     return found

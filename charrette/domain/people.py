@@ -20,6 +20,7 @@ from charrette.enums import PartyRole, Role
 from charrette.errors import Conflict, Invalid, NotFound, NotSignedIn
 from charrette.models import (
     AccessToken,
+    Area,
     AttendanceEntry,
     Board,
     Charrette,
@@ -101,7 +102,7 @@ def join(
 def _area_id(session: Session, charrette: Charrette, area: str | int | None) -> int | None:
     if area in (None, ""):
         return None
-    for found in session.scalars(select(reach.Area).where(reach.Area.charrette_id == charrette.id)):
+    for found in session.scalars(select(Area).where(Area.charrette_id == charrette.id)):
         if area in (found.id, found.slug):
             return found.id
     raise Invalid("no_such_area", field="area")

@@ -50,47 +50,38 @@ class Running:
 def register(socketio: SocketIO, presence: Presence, running: Running) -> None:
     """Put the handlers on ``socketio``."""
 
-    def answering(handler: Callable[..., Answer]) -> Callable[..., Answer]:
+    def on(event: str, handler: Callable[..., Answer]) -> None:
         @functools.wraps(handler)
         def safe(*args: Any) -> Answer:
             with running:
                 return _answer(handler, args, running)
 
-        return safe
+        socketio.on(event)(safe)
 
-    @socketio.on("connect")
-    def connect(auth: object = None) -> None:
-        _connect(auth, presence)
+    socketio.on("connect")(lambda auth=None: _connect(auth, presence))
+    socketio.on("disconnect")(lambda reason=None: presence.leave(_sid()))
+    on("follow", lambda message=None, *_: _follow(message, presence))
+    on("unfollow", lambda message=None, *_: _unfollow(message, presence))
+    on("command", lambda message=None, *_: _command(message, presence))
+    on("*", _unknown)
 
-    @socketio.on("disconnect")
-    def disconnect(reason: object = None) -> None:
-        presence.leave(_sid())
 
-    @socketio.on("follow")
-    @answering
-    def follow(message: object = None, *_: object) -> Answer:
-        return _follow(message, presence)
+def _command(message: object, presence: Presence) -> Answer:
+    answer = run_command(message, presence.digest_of(_sid()))
+    services().writer.faults.pass_by("before_ack")
+    return answer
 
-    @socketio.on("unfollow")
-    @answering
-    def unfollow(message: object = None, *_: object) -> Answer:
-        stream, _since = _read_follow(message)
-        for audience in Audience:
-            leave_room(room_of(stream, audience))
-        presence.unfollow(_sid(), stream)
-        return {"ok": True}
 
-    @socketio.on("command")
-    @answering
-    def command(message: object = None, *_: object) -> Answer:
-        answer = run_command(message, presence.digest_of(_sid()))
-        services().writer.faults.pass_by("before_ack")
-        return answer
+def _unfollow(message: object, presence: Presence) -> Answer:
+    stream, _since = _read_follow(message)
+    for audience in Audience:
+        leave_room(room_of(stream, audience))
+    presence.unfollow(_sid(), stream)
+    return {"ok": True}
 
-    @socketio.on("*")
-    @answering
-    def unknown(event: str, *_: object) -> Answer:
-        raise NotFound("no_such_event")
+
+def _unknown(event: str, *_: object) -> Answer:
+    raise NotFound("no_such_event")
 
 
 def _sid() -> str:

@@ -116,7 +116,7 @@ def attendance(slug: str, name: str, suffix: str) -> Response:
 
     value = _with(slug, read)
     if suffix == "csv":
-        make = tables.check_ins_csv if whole_log else tables.attendance_csv
+        make = tables.check_in_csv if whole_log else tables.attendance_csv
         return _file(offload(lambda: make(value)), f"attendance-{name}", "csv")
     if suffix == "pdf" and not whole_log:
         return _file(offload(lambda: attendance_pdf(value, Words(lang))), f"attendance-{name}", "pdf")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from charrette.context import error_answer, run_command, services
 from charrette.domain import door, following, people, reach, weeks
-from charrette.domain.actors import Actor
+from charrette.domain.actors import Actor, digest_of
 from charrette.enums import PartyRole
 from charrette.errors import DomainError, Invalid
 from charrette.models import Area, Charrette, Gathering
@@ -124,7 +124,7 @@ def _check_in_joined(joined: people.Joined, door_pass: str) -> dict[str, Any]:
     gathering = joined.gathering.id if joined.gathering is not None else 0
     raw = {"id": form_command_id(), "type": "check_in", "gathering": gathering, "door": door_pass}
     try:
-        return run_command(raw, people.digest_of(joined.token))
+        return run_command(raw, digest_of(joined.token))
     except DomainError as error:
         return error_answer(error)
 

@@ -1,0 +1,189 @@
+"""Steering a board and its ideas."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+import msgspec
+
+from charrette.commands.fields import Id, Reason, ShortText
+from charrette.commands.registry import Command, Result, Work, command
+from charrette.domain import boards, ideas, reach
+from charrette.enums import BoardPhase, IdeaFate, Role
+
+
+class SetBoardPhase(Command, frozen=True, kw_only=True):
+    board: Id
+    phase: BoardPhase
+    example: ClassVar[dict[str, Any]] = {"board": 12, "phase": "voting"}
+
+
+@command(SetBoardPhase, role=Role.FACILITATOR, stream="board")
+def set_board_phase(work: Work, fields: SetBoardPhase) -> Result:
+    """Bring a board to collecting, grouping, voting or closed; back is possible and deletes nothing."""
+    board = reach.get_board(work.session, work.by, fields.board)
+    boards.set_board_phase(work.session, board=board, by=work.by, phase=fields.phase)
+    return {"phase": board.phase.value}
+
+
+class RevealBoard(Command, frozen=True, kw_only=True):
+    board: Id
+    example: ClassVar[dict[str, Any]] = {"board": 12}
+
+
+@command(RevealBoard, role=Role.FACILITATOR, stream="board")
+def reveal_board(work: Work, fields: RevealBoard) -> Result:
+    """Let everybody read what was hidden until now."""
+    board = reach.get_board(work.session, work.by, fields.board)
+    boards.reveal_board(work.session, board=board, by=work.by)
+    return {"concealed": board.concealed}
+
+
+class ConcealBoard(Command, frozen=True, kw_only=True):
+    board: Id
+    concealed: bool = True
+    example: ClassVar[dict[str, Any]] = {"board": 12, "concealed": True}
+
+
+@command(ConcealBoard, role=Role.FACILITATOR, stream="board")
+def conceal_board(work: Work, fields: ConcealBoard) -> Result:
+    """Hide a board's ideas from phones and projectors until the reveal."""
+    board = reach.get_board(work.session, work.by, fields.board)
+    boards.conceal_board(work.session, board=board, by=work.by, concealed=fields.concealed)
+    return {"concealed": board.concealed}
+
+
+class SetVoteLimit(Command, frozen=True, kw_only=True):
+    board: Id
+    votes: int | None
+    example: ClassVar[dict[str, Any]] = {"board": 12, "votes": 3}
+
+
+@command(SetVoteLimit, role=Role.FACILITATOR, stream="board")
+def set_vote_limit(work: Work, fields: SetVoteLimit) -> Result:
+    """Set how many votes a person has on a board (null: no limit)."""
+    board = reach.get_board(work.session, work.by, fields.board)
+    boards.set_vote_limit(work.session, board=board, by=work.by, votes=fields.votes)
+    return {"votes_per_person": board.votes_per_person}
+
+
+class GroupIdeas(Command, frozen=True, kw_only=True):
+    board: Id
+    ideas: Annotated[list[Id], msgspec.Meta(max_length=1000)]
+    title: ShortText
+    example: ClassVar[dict[str, Any]] = {"board": 12, "ideas": [41, 44], "title": "Rust bij de vijver"}
+
+
+@command(GroupIdeas, role=Role.FACILITATOR, stream="board")
+def group_ideas(work: Work, fields: GroupIdeas) -> Result:
+    """Put ideas of one board together under a title."""
+    group = boards.group_ideas(
+        work.session,
+        board=reach.get_board(work.session, work.by, fields.board),
+        by=work.by,
+        ideas=reach.get_ideas(work.session, work.by, fields.ideas),
+        title=fields.title,
+    )
+    return {"group": group.id}
+
+
+class RenameGroup(Command, frozen=True, kw_only=True):
+    group: Id
+    title: ShortText
+    example: ClassVar[dict[str, Any]] = {"group": 4, "title": "Groen en water"}
+
+
+@command(RenameGroup, role=Role.FACILITATOR, stream="board")
+def rename_group(work: Work, fields: RenameGroup) -> Result:
+    """Give a group another title."""
+    group = reach.get_group(work.session, work.by, fields.group)
+    boards.rename_group(work.session, group=group, by=work.by, title=fields.title)
+    return {"group": group.id}
+
+
+class DissolveGroup(Command, frozen=True, kw_only=True):
+    group: Id
+    example: ClassVar[dict[str, Any]] = {"group": 4}
+
+
+@command(DissolveGroup, role=Role.FACILITATOR, stream="board")
+def dissolve_group(work: Work, fields: DissolveGroup) -> Result:
+    """Take a group apart; its ideas stay."""
+    boards.dissolve_group(work.session, group=reach.get_group(work.session, work.by, fields.group), by=work.by)
+    return {}
+
+
+class MoveIdea(Command, frozen=True, kw_only=True):
+    """``ungroup`` takes it out of its group."""
+
+    idea: Id
+    column: Id | None = None
+    group: Id | None = None
+    position: int | None = None
+    ungroup: bool = False
+    example: ClassVar[dict[str, Any]] = {"idea": 41, "column": 2}
+
+
+@command(MoveIdea, role=Role.FACILITATOR, stream="board")
+def move_idea(work: Work, fields: MoveIdea) -> Result:
+    """Put an idea in another column, group or place."""
+    idea = ideas.move_idea(
+        work.session,
+        idea=reach.get_idea(work.session, work.by, fields.idea),
+        by=work.by,
+        column=fields.column,
+        group=fields.group,
+        position=fields.position,
+        ungroup=fields.ungroup,
+    )
+    return {"idea": idea.id}
+
+
+class HideIdea(Command, frozen=True, kw_only=True):
+    idea: Id
+    reason: Reason
+    example: ClassVar[dict[str, Any]] = {"idea": 41, "reason": "Gaat over een persoon"}
+
+
+@command(HideIdea, role=Role.FACILITATOR, stream="board")
+def hide_idea(work: Work, fields: HideIdea) -> Result:
+    """Take an idea off every screen at once, for a reason its author can read."""
+    idea = ideas.hide_idea(
+        work.session, idea=reach.get_idea(work.session, work.by, fields.idea), by=work.by, reason=fields.reason
+    )
+    return {"idea": idea.id, "state": idea.state.value}
+
+
+class ShowIdea(Command, frozen=True, kw_only=True):
+    idea: Id
+    example: ClassVar[dict[str, Any]] = {"idea": 41}
+
+
+@command(ShowIdea, role=Role.FACILITATOR, stream="board")
+def show_idea(work: Work, fields: ShowIdea) -> Result:
+    """Approve a waiting idea, or put a hidden one back."""
+    idea = ideas.show_idea(work.session, idea=reach.get_idea(work.session, work.by, fields.idea), by=work.by)
+    return {"idea": idea.id, "state": idea.state.value}
+
+
+class AnswerIdea(Command, frozen=True, kw_only=True):
+    idea: Id
+    outcome: IdeaFate
+    reason: Reason | None = None
+    duplicate_of: Id | None = None
+    example: ClassVar[dict[str, Any]] = {"idea": 41, "outcome": "parked", "reason": "Komt terug in het voorjaar"}
+
+
+@command(AnswerIdea, role=Role.FACILITATOR, stream="board")
+def answer_idea(work: Work, fields: AnswerIdea) -> Result:
+    """Say what happened with an idea."""
+    other = fields.duplicate_of
+    idea = ideas.answer_idea(
+        work.session,
+        idea=reach.get_idea(work.session, work.by, fields.idea),
+        by=work.by,
+        outcome=fields.outcome,
+        reason=fields.reason,
+        duplicate_of=reach.get_idea(work.session, work.by, other, field="duplicate_of") if other else None,
+    )
+    return {"idea": idea.id}

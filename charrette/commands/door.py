@@ -1,0 +1,99 @@
+"""Looking after the door: checking people in and out for them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from charrette.clock import iso
+from charrette.commands.fields import Id, Reason, ShortText
+from charrette.commands.registry import Command, Result, Work, command
+from charrette.domain import attendance, reach
+from charrette.enums import EntrySource, PartyRole, Role
+
+
+class CheckInPerson(Command, frozen=True, kw_only=True):
+    gathering: Id
+    person: Id
+    source: EntrySource = EntrySource.MANUAL
+    example: ClassVar[dict[str, Any]] = {"gathering": 3, "person": 17, "source": "paper"}
+
+
+@command(CheckInPerson, role=Role.FACILITATOR, stream="gathering")
+def check_in_person(work: Work, fields: CheckInPerson) -> Result:
+    """Check somebody in from the list."""
+    already, at = attendance.check_in(
+        work.session,
+        gathering=reach.get_gathering(work.session, work.by, fields.gathering),
+        person=reach.get_person(work.session, work.by, fields.person),
+        by=work.by,
+        source=fields.source,
+    )
+    return {"already": already, "at": iso(at)}
+
+
+class CheckOutPerson(Command, frozen=True, kw_only=True):
+    gathering: Id
+    person: Id
+    example: ClassVar[dict[str, Any]] = {"gathering": 3, "person": 17}
+
+
+@command(CheckOutPerson, role=Role.FACILITATOR, stream="gathering")
+def check_out_person(work: Work, fields: CheckOutPerson) -> Result:
+    """Check somebody out from the list."""
+    at = attendance.check_out(
+        work.session,
+        gathering=reach.get_gathering(work.session, work.by, fields.gathering),
+        person=reach.get_person(work.session, work.by, fields.person),
+        by=work.by,
+        source=EntrySource.MANUAL,
+    )
+    return {"at": iso(at)}
+
+
+class AddWalkIn(Command, frozen=True, kw_only=True):
+    gathering: Id
+    name: ShortText | None = None
+    party_role: PartyRole | None = None
+    area: Id | None = None
+    example: ClassVar[dict[str, Any]] = {"gathering": 3, "name": "Geert"}
+
+
+@command(AddWalkIn, role=Role.FACILITATOR, stream="gathering")
+def add_walk_in(work: Work, fields: AddWalkIn) -> Result:
+    """Add somebody without a phone; without a name they are present, not by name."""
+    person = attendance.add_walk_in(
+        work.session,
+        gathering=reach.get_gathering(work.session, work.by, fields.gathering),
+        by=work.by,
+        name=fields.name,
+        party_role=fields.party_role,
+        area=fields.area,
+    )
+    return {"person": person.id}
+
+
+class AnnulEntry(Command, frozen=True, kw_only=True):
+    entry: Id
+    reason: Reason
+    example: ClassVar[dict[str, Any]] = {"entry": 204, "reason": "Verkeerde naam aangetikt"}
+
+
+@command(AnnulEntry, role=Role.FACILITATOR, stream="gathering")
+def annul_entry(work: Work, fields: AnnulEntry) -> Result:
+    """Annul a line of the check-in log; both lines stay."""
+    annulment = attendance.annul_entry(work.session, entry_id=fields.entry, by=work.by, reason=fields.reason)
+    return {"entry": annulment.id}
+
+
+class CountHeads(Command, frozen=True, kw_only=True):
+    gathering: Id
+    count: int
+    example: ClassVar[dict[str, Any]] = {"gathering": 3, "count": 82}
+
+
+@command(CountHeads, role=Role.FACILITATOR, stream="gathering")
+def count_heads(work: Work, fields: CountHeads) -> Result:
+    """Note how many heads were counted in the hall."""
+    found = reach.get_gathering(work.session, work.by, fields.gathering)
+    attendance.count_heads(work.session, gathering=found, by=work.by, count=fields.count)
+    return {"count": fields.count}

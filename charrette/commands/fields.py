@@ -1,0 +1,13 @@
+"""The kinds of fields that commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+Id = int
+Ids = Annotated[list[int], msgspec.Meta(max_length=1000)]
+ShortText = Annotated[str, msgspec.Meta(max_length=200)]
+Reason = Annotated[str, msgspec.Meta(max_length=2000)]
+LongText = Annotated[str, msgspec.Meta(max_length=60_000)]

@@ -1,0 +1,113 @@
+"""What happens on a board."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from charrette.events.base import Changes, Event
+
+
+class BoardEvent(Event, frozen=True, kw_only=True):
+    stream: ClassVar[str] = "board"
+    board: int
+
+
+class _IdeaEvent(BoardEvent, frozen=True, kw_only=True):
+    changes: ClassVar[Changes] = {"ideas": "idea", "tally": None}
+    idea: int
+
+
+class IdeaPosted(_IdeaEvent, frozen=True, kw_only=True):
+    """An idea came in."""
+
+
+class IdeaEdited(_IdeaEvent, frozen=True, kw_only=True):
+    """Its author changed the text."""
+
+
+class IdeaWithdrawn(_IdeaEvent, frozen=True, kw_only=True):
+    """Its author took it back; the number stays."""
+
+
+class IdeaHidden(_IdeaEvent, frozen=True, kw_only=True):
+    """A facilitator took it off every screen."""
+
+
+class IdeaShown(_IdeaEvent, frozen=True, kw_only=True):
+    """A facilitator put it (back) on the screens, or approved it."""
+
+
+class IdeaMoved(_IdeaEvent, frozen=True, kw_only=True):
+    """It went to another column, group or place."""
+
+
+class IdeaAnswered(_IdeaEvent, frozen=True, kw_only=True):
+    """It was said what happened with it."""
+
+
+class _VoteEvent(BoardEvent, frozen=True, kw_only=True):
+    changes: ClassVar[Changes] = {"tally": None}
+
+
+class VoteCast(_VoteEvent, frozen=True, kw_only=True):
+    """Somebody voted. Who, and for what, is in no event: the vote is secret."""
+
+
+class VoteTakenBack(_VoteEvent, frozen=True, kw_only=True):
+    """Somebody took a vote back."""
+
+
+class _GroupEvent(BoardEvent, frozen=True, kw_only=True):
+    changes: ClassVar[Changes] = {"groups": "group", "ideas": "ideas"}
+    group: int
+    ideas: list[int]
+
+
+class IdeasGrouped(_GroupEvent, frozen=True, kw_only=True):
+    """Ideas were put together under a title."""
+
+
+class GroupRenamed(_GroupEvent, frozen=True, kw_only=True):
+    """A group got another title."""
+
+
+class GroupDissolved(_GroupEvent, frozen=True, kw_only=True):
+    """A group was taken apart; its ideas stay."""
+
+
+class _WholeBoardEvent(BoardEvent, frozen=True, kw_only=True):
+    changes: ClassVar[Changes] = {"board": None, "columns": None, "ideas": None, "groups": None, "tally": None}
+
+
+class BoardPhaseSet(_WholeBoardEvent, frozen=True, kw_only=True):
+    """The board went to another phase."""
+
+    phase: str
+
+
+class BoardRevealed(_WholeBoardEvent, frozen=True, kw_only=True):
+    """What was hidden until the reveal can be read by all."""
+
+
+class BoardConcealed(_WholeBoardEvent, frozen=True, kw_only=True):
+    """The ideas are hidden again until the reveal."""
+
+
+class BoardReloaded(_WholeBoardEvent, frozen=True, kw_only=True):
+    """The session script was loaded again, or people's data were removed."""
+
+
+class _BoardSettingEvent(BoardEvent, frozen=True, kw_only=True):
+    changes: ClassVar[Changes] = {"board": None}
+
+
+class VoteLimitSet(_BoardSettingEvent, frozen=True, kw_only=True):
+    """The number of votes per person changed."""
+
+
+class BoardLocked(_BoardSettingEvent, frozen=True, kw_only=True):
+    """Its gathering closed: reading only."""
+
+
+class BoardUnlocked(_BoardSettingEvent, frozen=True, kw_only=True):
+    """Its gathering was reopened."""

@@ -1,0 +1,92 @@
+"""What happens at a gathering."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from charrette.events.base import Changes, Event
+
+
+class GatheringEvent(Event, frozen=True, kw_only=True):
+    stream: ClassVar[str] = "gathering"
+    gathering: int
+
+
+class _GatheringStateEvent(GatheringEvent, frozen=True, kw_only=True):
+    changes: ClassVar[Changes] = {"gathering": None, "attendance": None}
+
+
+class DoorsOpened(_GatheringStateEvent, frozen=True, kw_only=True):
+    """Check-in began."""
+
+
+class GatheringStarted(_GatheringStateEvent, frozen=True, kw_only=True):
+    """The gathering began."""
+
+
+class GatheringPaused(_GatheringStateEvent, frozen=True, kw_only=True):
+    """A break; the step's clock stands still."""
+
+
+class GatheringResumed(_GatheringStateEvent, frozen=True, kw_only=True):
+    """The break is over."""
+
+
+class GatheringClosed(GatheringEvent, frozen=True, kw_only=True):
+    """It ended; who was present was checked out."""
+
+    changes: ClassVar[Changes] = {"gathering": None, "attendance": None, "people": None}
+
+
+class GatheringReopened(_GatheringStateEvent, frozen=True, kw_only=True):
+    """It was opened again, for a reason that is kept."""
+
+
+class MinutesStateSet(_GatheringStateEvent, frozen=True, kw_only=True):
+    """The minutes were drafted or agreed."""
+
+
+class StepEntered(_GatheringStateEvent, frozen=True, kw_only=True):
+    """The gathering went to this step of its script."""
+
+    step: int | None
+
+
+class TimeAdded(_GatheringStateEvent, frozen=True, kw_only=True):
+    """The step got more (or less) time."""
+
+    seconds: int
+
+
+class GatheringReloaded(GatheringEvent, frozen=True, kw_only=True):
+    """The session script was loaded again."""
+
+    changes: ClassVar[Changes] = {"gathering": None, "attendance": None, "steps": None, "people": None}
+
+
+class _PersonEvent(GatheringEvent, frozen=True, kw_only=True):
+    changes: ClassVar[Changes] = {"people": "person", "attendance": None}
+    private: ClassVar[frozenset[str]] = frozenset({"person"})
+    person: int
+
+
+class PersonCheckedIn(_PersonEvent, frozen=True, kw_only=True):
+    """Somebody came in."""
+
+
+class PersonCheckedOut(_PersonEvent, frozen=True, kw_only=True):
+    """Somebody left."""
+
+
+class EntryAnnulled(_PersonEvent, frozen=True, kw_only=True):
+    """A line of the log was annulled, for a reason."""
+
+
+class PersonChanged(_PersonEvent, frozen=True, kw_only=True):
+    """Somebody's name, role or area changed, or was removed."""
+
+
+class HeadsCounted(GatheringEvent, frozen=True, kw_only=True):
+    """Heads were counted in the hall."""
+
+    changes: ClassVar[Changes] = {"attendance": None}

@@ -1,0 +1,46 @@
+"""What happens in a review round."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from charrette.events.base import Changes, Event
+
+
+class RoundEvent(Event, frozen=True, kw_only=True):
+    stream: ClassVar[str] = "round"
+    round: int
+
+
+class _WholeRoundEvent(RoundEvent, frozen=True, kw_only=True):
+    changes: ClassVar[Changes] = {"round": None, "tally": None, "versions": None, "remarks": None}
+
+
+class RoundPlanned(_WholeRoundEvent, frozen=True, kw_only=True):
+    """A review round was planned with these versions."""
+
+
+class RoundOpened(_WholeRoundEvent, frozen=True, kw_only=True):
+    """Its versions are frozen; remarks can come in."""
+
+
+class RoundClosed(_WholeRoundEvent, frozen=True, kw_only=True):
+    """No more remarks."""
+
+
+class RoundReportedBack(_WholeRoundEvent, frozen=True, kw_only=True):
+    """All answers became public together."""
+
+
+class RemarkAdded(RoundEvent, frozen=True, kw_only=True):
+    """A remark came in."""
+
+    changes: ClassVar[Changes] = {"remarks": "remark", "tally": None, "versions": None}
+    remark: int
+
+
+class RemarkAnswered(RoundEvent, frozen=True, kw_only=True):
+    """A remark got its answer; with the last one the round is answered."""
+
+    changes: ClassVar[Changes] = {"remarks": "remark", "round": None, "tally": None}
+    remark: int

@@ -1,0 +1,25 @@
+"""What happens to a projector."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from charrette.events.base import Changes, Event
+
+
+class ScreenEvent(Event, frozen=True, kw_only=True):
+    stream: ClassVar[str] = "screen"
+    changes: ClassVar[Changes] = {"screen": None}
+    screen: int
+
+
+class ScreenPaired(ScreenEvent, frozen=True, kw_only=True):
+    """A facilitator gave this projector a place in a charrette."""
+
+
+class ViewShown(ScreenEvent, frozen=True, kw_only=True):
+    """The projector was told what to show."""
+
+
+class ScreenUnpaired(ScreenEvent, frozen=True, kw_only=True):
+    """The projector was taken away."""
