@@ -127,7 +127,7 @@ test("JSON without ok is not taken for a saved command", async () => {
 });
 
 test("which refusals may be tried again", () => {
-  assert.equal(judge({ ok: false, error: "busy" }).retryable, true);
+  assert.equal(judge({ ok: false, error: "store_busy" }).retryable, true);
   assert.equal(judge({ ok: false, error: "board_closed" }).retryable, false);
   assert.equal(judge({ ok: false, error: "slow_down", retry_after: 2 }).retryable, true);
   assert.equal(judge(undefined).retryable, true);

@@ -205,6 +205,17 @@ test("a refusal at the door is kept, other failures are tried again", async () =
   assert.equal(socket.attempts, 1);
 });
 
+test("a server that cannot take us just now is no refusal", async () => {
+  const { time, socket, live } = setUp();
+  socket.refusal = Object.assign(new Error("no"), { data: { ok: false, error: "server_error", retry_after: 2 } });
+  live.start();
+  await time.pass(3000);
+  socket.refusal = null;
+  await time.pass(5000);
+  assert.equal(live.refused.value, null);
+  assert.equal(live.status.value, "live");
+});
+
 test("own ideas that change are asked for once, not once per event", async () => {
   const asked = [];
   const api = { get: async (url) => { asked.push(url); return { ok: true, body: { ok: true, mine: { ideas: [{ id: 1, state: "hidden" }] } } }; } };

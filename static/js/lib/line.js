@@ -14,6 +14,7 @@
  * Nothing is ever given to a closed socket: the library would keep it and may lose it.
  */
 import { signal } from "@preact/signals-core";
+import { judge } from "./command.js";
 
 export const FIRST_WAIT_MS = 500;
 export const LAST_WAIT_MS = 2500;
@@ -147,7 +148,7 @@ export function createLine({ makeSocket, page = realPage(), random = Math.random
   });
   socket.on("connect_error", (error) => {
     down();
-    if (error?.data?.error && error.data.retry !== true) refuse(error.data.error);
+    if (error?.data?.error && !judge(error.data).retryable) refuse(error.data.error);
     else later();
   });
   socket.on("signed_out", (why) => refuse(why?.error ?? "signed_out"));

@@ -17,15 +17,13 @@
 import { signal } from "@preact/signals-core";
 import { concernsMine } from "../state/mine.js";
 import { start as startStream, step } from "../state/stream.js";
+import { judge } from "./command.js";
 
 const FOLLOW_TIMEOUT_MS = 5000;
 const PROBE_TIMEOUT_MS = 2000;
 const AGAIN_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 const MINE_WAIT_MS = 300;
 const MINE_SPREAD_MS = 900;
-
-/** Codes that mean "not for you", where asking again is of no use until the line is new. */
-const FINAL = new Set(["not_found", "not_allowed", "not_signed_in", "unknown_stream", "invalid"]);
 
 const shout = (problem, where) => console.warn(`charrette: ignored something broken (${where}):`, problem);
 
@@ -100,7 +98,8 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
   function refusedAsk(record, number, answer) {
     if (record.state.ask?.number !== number) return;
     feed(record, { type: "refused", ask: number });
-    if (FINAL.has(answer?.error)) {
+    // "Not for you": asking again is of no use until the line is new.
+    if (!judge(answer).retryable) {
       record.error.value = answer.error;
       return;
     }

@@ -18,6 +18,7 @@ import { newId } from "./ids.js";
 
 /** A visible tab whose entries wait this long for the sending tab takes over. */
 const INSIST_MS = 8000;
+const SIGNED_OUT = new Set(["not_signed_in", "session_expired"]);
 const KEPT = ["id", "owner", "lane", "type", "fields", "text", "order", "state", "error", "message"];
 
 const kept = (entry) => Object.fromEntries(KEPT.map((name) => [name, entry[name] ?? null]));
@@ -82,7 +83,7 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
     dispatch({ type: "sending", id: entry.id });
     let answer = await commands.send(entry.type, entry.fields, { id: entry.id });
     // Whoever is signed out for a moment keeps the text and sends it after signing in again.
-    if (!answer.ok && answer.error === "not_signed_in") answer = { ...answer, retryable: true, retry_after: 10 };
+    if (!answer.ok && SIGNED_OUT.has(answer.error)) answer = { ...answer, retryable: true, retry_after: 10 };
     if (!find(entry.id)) return;
     dispatch({ type: "answered", id: entry.id, answer });
     await settle(find(entry.id));
