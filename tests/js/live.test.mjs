@@ -198,7 +198,7 @@ test("who is signed out is told and does not knock on", async () => {
 
 test("a refusal at the door is kept, other failures are tried again", async () => {
   const { time, socket, live } = setUp();
-  socket.refusal = Object.assign(new Error("no"), { data: { error: "not_signed_in" } });
+  socket.refusal = Object.assign(new Error("no"), { data: { ok: false, error: "not_signed_in" } });
   live.start();
   await time.pass(20_000);
   assert.equal(live.refused.value, "not_signed_in");
