@@ -78,8 +78,8 @@ MESSAGES: dict[str, str] = {
     "charrette_state": N_("That cannot be done now: the charrette is %(state)s."),
     "week_not_ready": N_("Before the week begins this must be filled in: %(missing)s. Or give a reason to go on."),
     "area_exists": N_("There is an area called %(name)s already."),
-    "nothing": N_("There is no such thing here. It may have been removed; reload the page."),
 }
+NO_SUCH_THING = N_("There is no such thing here. It may have been removed; reload the page.")
 
 
 def message_for(error: DomainError) -> str:
@@ -93,7 +93,7 @@ def message_for(error: DomainError) -> str:
             count=count,
         )
     if error.code.startswith("no_such_") and error.code not in MESSAGES:
-        return gettext(MESSAGES["nothing"])
+        return gettext(NO_SUCH_THING)
     params = {name: _word(value) for name, value in error.params.items()}
     return gettext(MESSAGES[error.code], **params) if params else gettext(MESSAGES[error.code])
 
