@@ -96,6 +96,7 @@ def test_the_same_week_gives_the_same_zip(words: Words) -> None:
 def test_the_zip_has_every_area_in_every_format_with_the_right_checksums(words: Words) -> None:
     archive = zipfile.ZipFile(io.BytesIO(book_zip(_book(), words)))
     assert archive.testzip() is None
+    assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert archive.namelist() == [
         *(f"smederijen/agendas/noordscheschut.{suffix}" for suffix in ("pdf", "html", "csv", "json")),
         "smederijen/ideas.csv",

@@ -83,6 +83,13 @@ def test_right_to_left_text_starts_on_the_right() -> None:
     assert places == sorted(places, reverse=True)
 
 
+def test_brackets_are_mirrored_in_right_to_left_text() -> None:
+    [line] = lay_out("عربي (نص)", "Charrette", 11, 400)
+    [opening] = [piece for _, piece in line.pieces if piece.says == "("]
+    glyphs = pdf_text.registered(opening.font).face.charToGlyph
+    assert glyphs[ord(opening.drawn)] == glyphs[ord(")")]
+
+
 NAUGHTY = "text/blns.json"
 
 
