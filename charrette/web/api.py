@@ -15,7 +15,7 @@ from charrette.domain.actors import Actor
 from charrette.enums import PartyRole, Role
 from charrette.errors import Invalid, NotAllowed
 from charrette.exports.qr import qr_svg
-from charrette.web.auth import remember, request_actor, request_digest
+from charrette.web.auth import remember_in_page, request_actor, request_digest
 
 api = Blueprint("api", __name__, url_prefix="/api")
 
@@ -67,7 +67,7 @@ def join() -> tuple[Response, int]:
     joined: people.Joined = services().writer.run(work)
     with services().database.read() as session:
         answer = weeks.joined_answer(session, joined)
-    return remember(jsonify(answer), joined.token), 201
+    return remember_in_page(jsonify(answer), joined.token), 201
 
 
 @api.post("/sign-in")
@@ -83,7 +83,7 @@ def sign_in() -> Response:
         "screen": {"id": used.screen.id} if used.screen else None,
         "stream": f"screen:{used.screen.id}" if used.screen else f"charrette:{used.charrette.id}",
     }
-    return remember(jsonify(answer), used.token)
+    return remember_in_page(jsonify(answer), used.token)
 
 
 @api.post("/screens")
@@ -96,7 +96,7 @@ def announce() -> tuple[Response, int]:
 
     id, code, token = services().writer.run(work)
     answer = {"token": token, "screen": {"id": id, "pairing_code": code}, "stream": f"screen:{id}"}
-    return remember(jsonify(answer), token), 201
+    return remember_in_page(jsonify(answer), token), 201
 
 
 @api.get("/me")

@@ -12,6 +12,7 @@ from charrette.domain.people import PARTICIPANT_TOKEN_VALID
 from charrette.errors import NotSignedIn
 
 TOKEN_COOKIE = "charrette_token"  # noqa: S105 - the name of the cookie, no secret
+ENTRANCES = frozenset({"/api/join", "/api/sign-in", "/api/screens"})
 csrf = CSRFProtect()
 
 
@@ -44,13 +45,27 @@ def request_actor_or_none(session: Session) -> Actor | None:
         return None
 
 
+def comes_from_own_page() -> bool:
+    """Return whether a script of our own pages sends this; another site cannot set this header."""
+    return "X-CSRFToken" in request.headers
+
+
 def protect_from_forgery() -> None:
-    """Check the CSRF token of a request that changes something and comes with a cookie, not with a bearer token."""
+    """Check the CSRF token of a request that changes something by the right of a cookie.
+
+    A bearer token is no cookie. Programs that join or sign in (``/api/join``, ``/api/sign-in``, ``/api/screens``) use
+    no right at all and get no cookie, so there is nothing to forge.
+    """
     if request.method in ("GET", "HEAD", "OPTIONS") or bearer_token() is not None:
         return
-    if request.path in ("/api/join", "/api/sign-in", "/api/screens") and TOKEN_COOKIE not in request.cookies:
+    if request.path in ENTRANCES and not comes_from_own_page():
         return
     csrf.protect()
+
+
+def remember_in_page(response: Response, token: str) -> Response:
+    """Let the browser keep the token if it was a page of ours that asked; a program keeps it itself."""
+    return remember(response, token) if comes_from_own_page() else response
 
 
 def remember(response: Response, token: str) -> Response:
