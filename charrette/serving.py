@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from charrette.config import Config
 from charrette.context import Services
+from charrette.db import Database
 from charrette.domain import charrettes, loading, people
 from charrette.domain.actors import system_actor
 from charrette.enums import Role
 from charrette.exports.qr import qr_terminal
 from charrette.models import Charrette
 from charrette.upgrade import upgrade
+
+START_LOCK = 7_228_131
+"""The number of the advisory lock under which a process prepares the database."""
 
 EXAMPLE_WEEK = Path(__file__).parent.parent / "sessions" / "hoogeveen"
 
@@ -56,11 +61,26 @@ def hold_data(config: Config) -> TextIO | None:
 def prepare(app: Flask) -> None:
     """Bring the database up to date; into an empty one load the example week."""
     held: Services = app.extensions["charrette"]
-    upgrade(held.database)
-    with held.database.read() as session:
-        empty = session.scalar(select(Charrette.id).limit(1)) is None
-    if empty:
-        held.writer.run(lambda session: loading.load_folder(session, EXAMPLE_WEEK))
+    with alone(held.database):
+        upgrade(held.database)
+        with held.database.read() as session:
+            empty = session.scalar(select(Charrette.id).limit(1)) is None
+        if empty:
+            held.writer.run(lambda session: loading.load_folder(session, EXAMPLE_WEEK))
+
+
+@contextmanager
+def alone(database: Database) -> Iterator[None]:
+    """Let the processes that share a PostgreSQL database start one after another."""
+    if database.path is not None or database.engine.dialect.name != "postgresql":
+        yield
+        return
+    with database.engine.connect() as connection:
+        connection.execute(select(func.pg_advisory_lock(START_LOCK)))
+        try:
+            yield
+        finally:
+            connection.execute(select(func.pg_advisory_unlock(START_LOCK)))
 
 
 def welcome(app: Flask) -> str:

@@ -6,6 +6,8 @@ other areas.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -30,6 +32,9 @@ from charrette.models import (
     TopicIdea,
     TritsEntry,
 )
+
+ATTENDANCE_KEPT = timedelta(days=30)
+"""How long a list with names may be kept after the gathering; the counts stay."""
 
 
 def moment_of(session: Session, charrette: Charrette, *, stream: str | None = None) -> v.Moment:
@@ -188,6 +193,7 @@ def attendance_list(
         rows=tuple(sorted(rows, key=lambda row: (row.name.casefold(), str(row.first_entry)))),
         moment=moment_of(session, charrette, stream=gathering.stream),
         purpose=purpose,
+        keep_until=gathering.closed_at + ATTENDANCE_KEPT if gathering.closed_at is not None else None,
         lang=lang,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-MOST_SOCKETS_PER_TOKEN = 8
+MOST_SOCKETS_PER_TOKEN = 20
 
 
 class Presence:
