@@ -231,6 +231,19 @@ test("own ideas that change are asked for once, not once per event", async () =>
   assert.equal(board.mine.value.ideas[0].state, "hidden");
 });
 
+test("the own list can be asked for by the name of its stream", async () => {
+  const asked = [];
+  const api = { get: async (url) => { asked.push(url); return { ok: true, body: { ok: true, mine: null } }; } };
+  const { time, socket, live } = setUp({ api });
+  serve(socket, { events: [] });
+  live.follow("board:1");
+  live.refreshMine("board:1");
+  live.refreshMine("board:1");
+  live.refreshMine("board:9");
+  await time.pass(3000);
+  assert.deepEqual(asked, ["/api/streams/board:1/mine"]);
+});
+
 test("a paced follower hears at most once per pace, and misses nothing", async () => {
   const { time, socket, live } = setUp();
   serve(socket, { events: [] });

@@ -64,5 +64,7 @@ async function addWriting(client) {
   const [store, draftStore] = await Promise.all([openStore("outbox"), openStore("drafts")]);
   client.drafts = await createDrafts({ scope: String(owner ?? ""), store: draftStore }).load();
   client.outbox = createOutbox({ store, commands: client.commands, live: client.live, owner, sole: createSole("outbox"), tabs: createTabs("outbox") });
+  // What was just saved belongs to the person's own list, which the events do not carry.
+  client.outbox.onSaved((entry) => client.live.refreshMine(entry.lane));
   await client.outbox.start();
 }

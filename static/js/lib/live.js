@@ -13,6 +13,7 @@
  *
  *   live.status, live.refused (signals of lib/line.js), live.connected(), live.request(event, payload, timeoutMs)
  *   live.wake(), live.start(), live.stop(), live.onUp(fn)
+ *   live.refreshMine(stream)     soon, once, when that stream is followed
  */
 import { signal } from "@preact/signals-core";
 import { concernsMine } from "../state/mine.js";
@@ -192,6 +193,8 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
 
   return {
     follow, status: line.status, refused: line.refused, connected: line.connected, request: line.request,
-    wake: line.wake, start: line.start, stop: line.stop, onUp: line.onUp, streams: () => [...records.keys()],
+    wake: line.wake, start: line.start, stop: line.stop, onUp: line.onUp,
+    refreshMine: (stream) => { if (records.has(stream)) refreshMineSoon(records.get(stream)); },
+    streams: () => [...records.keys()],
   };
 }
