@@ -1,10 +1,79 @@
-"""What every test folder shares: the options of the test run."""
+"""What every test folder shares: the options of the test run, and a small charrette on a real database.
+
+The database is a SQLite file made by the real migrations: once for each run, and copied for each test.
+"""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from charrette import create_app
+from charrette.db import Database
+from charrette.upgrade import upgrade
+from charrette.writer import Writer
+from tests.world import Clock, World, build, config_for
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--update-golden``: write the golden files anew instead of comparing with them."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files of exports anew")
+
+
+@pytest.fixture
+def now() -> Iterator[Clock]:
+    """A clock that stands still on Monday 8 June 2026 at ten in the morning (Dutch time), until it is moved."""
+    clock = Clock()
+    with clock:
+        yield clock
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database file, made by the migrations."""
+    file = tmp_path_factory.mktemp("migrated") / "charrette.sqlite3"
+    database = Database(f"sqlite:///{file}")
+    upgrade(database)
+    database.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> tuple[Path, World]:
+    """A database file with the small charrette of ``tests.world``, and the ids of what is in it."""
+    folder = tmp_path_factory.mktemp("furnished")
+    shutil.copyfile(migrated, folder / "charrette.sqlite3")
+    database = Database(f"sqlite:///{folder / 'charrette.sqlite3'}")
+    with Clock():
+        world = build(Writer(database))
+    database.dispose()
+    return folder / "charrette.sqlite3", world
+
+
+@pytest.fixture
+def world(tmp_path: Path, now: Clock, furnished: tuple[Path, World]) -> Iterator[World]:
+    """The small charrette, on a database of its own."""
+    file, world = furnished
+    shutil.copyfile(file, tmp_path / "charrette.sqlite3")
+    fresh = world.on(config_for(tmp_path), now)
+    yield fresh
+    fresh.database.dispose()
+
+
+@pytest.fixture
+def app(world: World) -> Iterator[Flask]:
+    """The application on the database of ``world``."""
+    app = create_app(world.config)
+    yield app
+    app.extensions["charrette"].database.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser, or a program, that nobody knows yet."""
+    return app.test_client()
