@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette import events as ev
 from charrette.domain import attendance_log as log
-from charrette.domain import permissions, reach
+from charrette.domain import people, permissions, reach
 from charrette.domain.actors import Actor
 from charrette.domain.journal import record
 from charrette.domain.texts import REASON_LIMIT, clean_name, clean_text
@@ -20,6 +20,9 @@ from charrette.models import AttendanceEntry, Gathering, Person
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """A device further off than this is flagged; the server's time counts anyway."""
+
+LONGEST_WAIT = timedelta(days=14)
+"""A scan that says it waited longer in a phone counts as having waited this long."""
 
 OPEN_STATES = frozenset({GatheringState.DOORS_OPEN, GatheringState.RUNNING, GatheringState.PAUSED})
 
@@ -43,7 +46,7 @@ def _moment(device_at: datetime | None, sent_at: datetime | None) -> tuple[datet
     off = sent_at is not None and abs(received - sent_at) > CLOCK_TOLERANCE
     if device_at is None or sent_at is None:
         return received, off
-    return received - max(timedelta(0), sent_at - device_at), off
+    return received - min(max(timedelta(0), sent_at - device_at), LONGEST_WAIT), off
 
 
 def check_in(
@@ -93,10 +96,16 @@ def check_in(
 
 
 def check_out(session: Session, *, gathering: Gathering, person: Person, by: Actor, source: EntrySource) -> datetime:
-    """Check a person out. A second time changes nothing; an exit without entry is kept and flagged."""
+    """Check a person out. A second time changes nothing; an exit without entry is kept and flagged.
+
+    Raises:
+        Conflict: the doors are not open yet.
+    """
+    if gathering.state is GatheringState.PLANNED:
+        raise Conflict("doors_not_open")
     presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
-    if presence.status == "left" and presence.since is not None:
-        return presence.since
+    if presence.status != "present" and presence.last_exit is not None:
+        return presence.last_exit
     return _add_exit(session, gathering, person, EntryKind.EXIT, source, by)
 
 
@@ -152,6 +161,7 @@ def add_walk_in(
     )
     session.add(person)
     session.flush()
+    people.tell_of_newcomer(session, person)
     check_in(session, gathering=gathering, person=person, by=by, source=EntrySource.MANUAL)
     return person
 

@@ -142,7 +142,7 @@ def cast_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
         session.flush()
         record(session, ev.VoteCast(board=board.id))
         own.append(idea.id)
-    return None if board.votes_per_person is None else board.votes_per_person - len(own)
+    return None if board.votes_per_person is None else max(0, board.votes_per_person - len(own))
 
 
 def take_back_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
@@ -156,7 +156,7 @@ def take_back_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
         record(session, ev.VoteTakenBack(board=board.id))
     if board.votes_per_person is None:
         return None
-    return board.votes_per_person - len(votes_of(session, board, person_id))
+    return max(0, board.votes_per_person - len(votes_of(session, board, person_id)))
 
 
 def _votable(idea: Idea, by: Actor) -> Board:

@@ -111,10 +111,14 @@ def version_hash(version: DesignVersion) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def freeze_version(version: DesignVersion) -> None:
+def freeze_version(session: Session, version: DesignVersion) -> None:
     """Freeze a version for good; freezing it again changes nothing."""
-    if version.frozen_hash is None:
-        version.frozen_hash, version.frozen_at = version_hash(version), clock.now()
+    if version.frozen_hash is not None:
+        return
+    version.frozen_hash, version.frozen_at = version_hash(version), clock.now()
+    rounds = select(RoundVersion.round_id).where(RoundVersion.version_id == version.id).order_by(RoundVersion.round_id)
+    for round_id in session.scalars(rounds):
+        record(session, ev.VersionFrozen(round=round_id, version=version.id))
 
 
 def revise_item(
@@ -165,7 +169,7 @@ def agree_item(session: Session, *, item: DesignItem, by: Actor) -> list[str]:
     finished = [round for round in rounds_of(session, item) if round.state in FINISHED_ROUNDS]
     if not finished:
         raise Conflict("item_not_reviewed")
-    freeze_version(item.current)
+    freeze_version(session, item.current)
     item.state, item.agreed_at = ItemState.AGREED, clock.now()
     record(session, ev.ItemAgreed(charrette=item.charrette_id, item=item.id))
     return _loop_warnings(finished)
@@ -219,7 +223,8 @@ def area_by(session: Session, by: Actor, area: int | str, *, field: str = "area"
     """Return an area by its id or slug."""
     if isinstance(area, int):
         return reach.get_area(session, by, area)
-    found = session.scalar(select(Area).where(Area.charrette_id == by.charrette_id, Area.slug == area))
+    areas = session.scalars(select(Area).where(Area.charrette_id == by.charrette_id))
+    found = next((row for row in areas if row.slug == area), None)
     if found is None:
         raise NotFound("no_such_area", field=field)
     return found

@@ -43,13 +43,15 @@ _SENTENCES = {
 class LoadReport:
     """Counts per kind of thing. A board counts as changed when a column did, a gathering when a step did.
 
-    ``not_in_script`` holds pairs of a kind and a key, such as ``("boards", "monday/tips")``.
+    ``not_in_script`` holds pairs of a kind and a key, such as ``("boards", "monday/tips")``; ``removed`` a board or
+    gathering with the id of a column or step that it lost.
     """
 
     slug: str
     added: Counter[str] = field(default_factory=Counter)
     not_in_script: list[tuple[str, str]] = field(default_factory=list)
     touched: list[Base] = field(default_factory=list)
+    removed: list[tuple[Base, int]] = field(default_factory=list)
     _seen: list[tuple[str, Base]] = field(default_factory=list)
 
     @property
@@ -82,6 +84,15 @@ class LoadReport:
         """Note that a thing, or something inside it, became different."""
         if not self._is_touched(thing):
             self.touched.append(thing)
+
+    def lost(self, thing: Base, id: int) -> None:
+        """Note that a board lost a column, or a gathering a step."""
+        self.removed.append((thing, id))
+        self.touch(thing)
+
+    def lost_by(self, thing: Base) -> list[int]:
+        """Return the ids of the columns or steps that this thing lost."""
+        return [id for owner, id in self.removed if owner is thing]
 
     def absent(self, name: str, key: str) -> None:
         """Note something that is kept although it is not in the script."""

@@ -180,7 +180,7 @@ def _load_columns(session: Session, board: Board, written: BoardScript, report: 
             report.absent("columns", f"{board.key}/{column.key}")
         else:
             session.delete(column)
-            report.touch(board)
+            report.lost(board, column.id)
 
 
 def _column_is_used(session: Session, column: BoardColumn) -> bool:
@@ -206,7 +206,7 @@ def _load_steps(
             report.absent("steps", f"{gathering.key}/{step.key}")
         else:
             session.delete(step)
-            report.touch(gathering)
+            report.lost(gathering, step.id)
 
 
 def _step_values(written: StepScript, position: int, boards: dict[str, Board]) -> dict[str, object]:
@@ -245,9 +245,9 @@ def _announce(session: Session, charrette: Charrette, report: LoadReport) -> Non
     record(session, ev.ProgrammeLoaded(charrette=charrette.id))
     for thing in report.touched:
         if isinstance(thing, Gathering):
-            record(session, ev.GatheringReloaded(gathering=thing.id))
+            record(session, ev.GatheringReloaded(gathering=thing.id, removed_steps=report.lost_by(thing)))
         elif isinstance(thing, Board):
-            record(session, ev.BoardReloaded(board=thing.id))
+            record(session, ev.BoardReloaded(board=thing.id, removed_columns=report.lost_by(thing)))
 
 
 def _add(session: Session, thing: T, name: str, report: LoadReport) -> T:

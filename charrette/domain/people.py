@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -21,13 +22,12 @@ from charrette.errors import Conflict, Invalid, NotFound, NotSignedIn
 from charrette.models import (
     AccessToken,
     Area,
-    AttendanceEntry,
-    Board,
     Charrette,
     Gathering,
     Idea,
     Invitation,
     Person,
+    Remark,
     RoleGrant,
     Screen,
 )
@@ -83,9 +83,10 @@ def join(
     """
     charrette, gathering = find_code(session, code)
     client_id = client_id.strip()
-    if not 8 <= len(client_id) <= 80 or "\x00" in client_id:
+    if not 8 <= len(client_id) <= 80 or not client_id.isprintable():
         raise Invalid("client_id_wrong", field="client_id")
     person = session.scalar(select(Person).where(Person.charrette_id == charrette.id, Person.client_id == client_id))
+    new = person is None
     if person is None:
         person = Person(charrette_id=charrette.id, client_id=client_id, created_at=clock.now())
         session.add(person)
@@ -94,7 +95,12 @@ def join(
         for field, value in given.items():
             if value is not None:
                 setattr(person, field, value)
+    changed = session.is_modified(person)
     session.flush()
+    if new:
+        tell_of_newcomer(session, person)
+    elif changed:
+        _tell_all(session, person)
     token = issue_token(session, person=person, valid=PARTICIPANT_TOKEN_VALID)
     return Joined(token, person, charrette, gathering)
 
@@ -185,6 +191,7 @@ def sign_in(session: Session, *, token: str) -> SignedIn:
     person.grants = [RoleGrant(role=invitation.role, granted_at=moment)]
     session.add(person)
     session.flush()
+    tell_of_newcomer(session, person)
     issued = issue_token(session, person=person, valid=STAFF_TOKEN_VALID)
     return SignedIn(issued, invitation.role, charrette, person, None)
 
@@ -200,6 +207,8 @@ def revoke_access(session: Session, *, person: Person, by: Actor) -> None:
     for grant in list(person.grants):
         session.delete(grant)
     person.grants.clear()
+    session.flush()
+    _tell_all(session, person)
     _revoke(session, select(AccessToken).where(AccessToken.person_id == person.id))
 
 
@@ -217,27 +226,49 @@ def update_me(
     name: str | None = None,
     party_role: PartyRole | None = None,
     area: int | None = None,
+    remove: Sequence[str] = (),
 ) -> Person:
-    """Change what one tells about oneself; an empty name removes it."""
+    """Change what one tells about oneself; an empty name, or a field named in ``remove``, is forgotten."""
     permissions.require(permissions.may_take_part(by))
     person = reach.get_person(session, by, by.person_id or 0)
+    for field, column in (("name", "name"), ("party_role", "party_role"), ("area", "area_id")):
+        if field in remove:
+            setattr(person, column, None)
     if name is not None:
         person.name = clean_name(name)
     if party_role is not None:
         person.party_role = party_role
     if area is not None:
         person.area_id = reach.get_area(session, by, area).id
-    _tell_gatherings(session, person)
+    _tell_all(session, person)
     return person
 
 
-def _tell_gatherings(session: Session, person: Person) -> None:
-    visited = select(AttendanceEntry.gathering_id).where(AttendanceEntry.person_id == person.id).distinct()
-    for gathering_id in session.scalars(visited.order_by(AttendanceEntry.gathering_id)):
+def tell_of_newcomer(session: Session, person: Person) -> None:
+    """Record that somebody is on the list of who may check in, wherever doors are open."""
+    query = select(Gathering.id).where(
+        Gathering.charrette_id == person.charrette_id,
+        Gathering.doors_opened_at.is_not(None),
+        Gathering.closed_at.is_(None),
+    )
+    for gathering_id in session.scalars(query.order_by(Gathering.id)):
+        record(session, ev.PersonJoined(gathering=gathering_id, person=person.id))
+
+
+def _tell_all(session: Session, person: Person) -> None:
+    """Record on every stream that may name this person that what it says of them is another now."""
+    opened = select(Gathering.id).where(
+        Gathering.charrette_id == person.charrette_id,
+        Gathering.doors_opened_at.is_not(None),
+    )
+    for gathering_id in session.scalars(opened.order_by(Gathering.id)):
         record(session, ev.PersonChanged(gathering=gathering_id, person=person.id))
-    boards = select(Board.id).join(Idea, Idea.board_id == Board.id).where(Idea.author_id == person.id).distinct()
-    for board_id in session.scalars(boards.order_by(Board.id)):
+    boards = select(Idea.board_id).where(Idea.author_id == person.id).distinct()
+    for board_id in session.scalars(boards.order_by(Idea.board_id)):
         record(session, ev.BoardReloaded(board=board_id))
+    rounds = select(Remark.round_id).where(Remark.author_id == person.id).distinct()
+    for round_id in session.scalars(rounds.order_by(Remark.round_id)):
+        record(session, ev.RoundReloaded(round=round_id))
 
 
 def erase_person(session: Session, *, person: Person, by: Actor) -> None:
@@ -249,7 +280,8 @@ def erase_person(session: Session, *, person: Person, by: Actor) -> None:
     permissions.require(by.person_id == person.id or permissions.may_organise(by))
     person.name = person.party_role = person.area_id = person.client_id = None
     person.erased_at = clock.now()
-    _tell_gatherings(session, person)
     for grant in list(person.grants):
         session.delete(grant)
+    person.grants.clear()
+    _tell_all(session, person)
     _revoke(session, select(AccessToken).where(AccessToken.person_id == person.id))

@@ -86,7 +86,7 @@ def open_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRoun
             raise Conflict("item_state", state=entry.version.item.state.value)
         if entry.version.item.current.id != entry.version_id:
             raise Conflict("version_is_old")
-        freeze_version(entry.version)
+        freeze_version(session, entry.version)
         entry.version.item.state = ItemState.IN_REVIEW
     round.state, round.opened_at = RoundState.OPEN, clock.now()
     record(session, ev.RoundOpened(round=round.id))

@@ -45,6 +45,7 @@ from charrette.events.gathering import (
     PersonChanged,
     PersonCheckedIn,
     PersonCheckedOut,
+    PersonJoined,
     StepEntered,
     TimeAdded,
 )
@@ -55,7 +56,9 @@ from charrette.events.round import (
     RoundEvent,
     RoundOpened,
     RoundPlanned,
+    RoundReloaded,
     RoundReportedBack,
+    VersionFrozen,
 )
 from charrette.events.screen import (
     ScreenEvent,
@@ -161,6 +164,7 @@ __all__ = [
     "PersonChanged",
     "PersonCheckedIn",
     "PersonCheckedOut",
+    "PersonJoined",
     "ProgrammeLoaded",
     "RemarkAdded",
     "RemarkAnswered",
@@ -169,6 +173,7 @@ __all__ = [
     "RoundMovedOn",
     "RoundOpened",
     "RoundPlanned",
+    "RoundReloaded",
     "RoundReportedBack",
     "ScreenChanged",
     "ScreenEvent",
@@ -177,6 +182,7 @@ __all__ = [
     "StepEntered",
     "TimeAdded",
     "TritsFilled",
+    "VersionFrozen",
     "ViewShown",
     "VoteCast",
     "VoteLimitSet",

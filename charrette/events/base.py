@@ -2,8 +2,8 @@
 
 An event is a fact in the past tense on one stream. It holds ids, never people's words: the words are added
 when it is shaped for an audience, from the state at that moment. ``changes`` names the parts of the stream's
-picture that it touches, with the field that holds the ids (``None``: the whole part). ``private`` fields go to
-facilitators only.
+picture that it touches, with the field that holds the ids (``None``: the whole part); ``gone`` names the fields
+with ids that left a whole part. ``private`` fields go to facilitators only.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     stream: ClassVar[str] = ""
     changes: ClassVar[Changes] = {}
     private: ClassVar[frozenset[str]] = frozenset()
+    gone: ClassVar[dict[str, str]] = {}
 
     @property
     def stream_name(self) -> str:

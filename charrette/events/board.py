@@ -29,15 +29,21 @@ class IdeaWithdrawn(_IdeaEvent, frozen=True, kw_only=True):
     """Its author took it back; the number stays."""
 
 
-class IdeaHidden(_IdeaEvent, frozen=True, kw_only=True):
+class _ResultEvent(_IdeaEvent, frozen=True, kw_only=True):
+    """An event that may change the results of groups, when these are open."""
+
+    changes: ClassVar[Changes] = {"ideas": "idea", "groups": None, "tally": None}
+
+
+class IdeaHidden(_ResultEvent, frozen=True, kw_only=True):
     """A facilitator took it off every screen."""
 
 
-class IdeaShown(_IdeaEvent, frozen=True, kw_only=True):
+class IdeaShown(_ResultEvent, frozen=True, kw_only=True):
     """A facilitator put it (back) on the screens, or approved it."""
 
 
-class IdeaMoved(_IdeaEvent, frozen=True, kw_only=True):
+class IdeaMoved(_ResultEvent, frozen=True, kw_only=True):
     """It went to another column, group or place."""
 
 
@@ -64,7 +70,9 @@ class _GroupEvent(BoardEvent, frozen=True, kw_only=True):
 
 
 class IdeasGrouped(_GroupEvent, frozen=True, kw_only=True):
-    """Ideas were put together under a title."""
+    """Ideas were put together under a title, and left the groups they were in."""
+
+    changes: ClassVar[Changes] = {"groups": None, "ideas": "ideas"}
 
 
 class GroupRenamed(_GroupEvent, frozen=True, kw_only=True):
@@ -95,6 +103,9 @@ class BoardConcealed(_WholeBoardEvent, frozen=True, kw_only=True):
 
 class BoardReloaded(_WholeBoardEvent, frozen=True, kw_only=True):
     """The session script was loaded again, or people's data were removed."""
+
+    gone: ClassVar[dict[str, str]] = {"columns": "removed_columns"}
+    removed_columns: list[int] = []
 
 
 class _BoardSettingEvent(BoardEvent, frozen=True, kw_only=True):

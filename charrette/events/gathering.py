@@ -16,11 +16,17 @@ class _GatheringStateEvent(GatheringEvent, frozen=True, kw_only=True):
     changes: ClassVar[Changes] = {"gathering": None, "attendance": None}
 
 
-class DoorsOpened(_GatheringStateEvent, frozen=True, kw_only=True):
+class _ListedEvent(GatheringEvent, frozen=True, kw_only=True):
+    """An event with which the list of who may check in opens, closes, or opens again."""
+
+    changes: ClassVar[Changes] = {"gathering": None, "attendance": None, "people": None}
+
+
+class DoorsOpened(_ListedEvent, frozen=True, kw_only=True):
     """Check-in began."""
 
 
-class GatheringStarted(_GatheringStateEvent, frozen=True, kw_only=True):
+class GatheringStarted(_ListedEvent, frozen=True, kw_only=True):
     """The gathering began."""
 
 
@@ -32,13 +38,11 @@ class GatheringResumed(_GatheringStateEvent, frozen=True, kw_only=True):
     """The break is over."""
 
 
-class GatheringClosed(GatheringEvent, frozen=True, kw_only=True):
+class GatheringClosed(_ListedEvent, frozen=True, kw_only=True):
     """It ended; who was present was checked out."""
 
-    changes: ClassVar[Changes] = {"gathering": None, "attendance": None, "people": None}
 
-
-class GatheringReopened(_GatheringStateEvent, frozen=True, kw_only=True):
+class GatheringReopened(_ListedEvent, frozen=True, kw_only=True):
     """It was opened again, for a reason that is kept."""
 
 
@@ -62,6 +66,8 @@ class GatheringReloaded(GatheringEvent, frozen=True, kw_only=True):
     """The session script was loaded again."""
 
     changes: ClassVar[Changes] = {"gathering": None, "attendance": None, "steps": None, "people": None}
+    gone: ClassVar[dict[str, str]] = {"steps": "removed_steps"}
+    removed_steps: list[int] = []
 
 
 class _PersonEvent(GatheringEvent, frozen=True, kw_only=True):
@@ -80,6 +86,12 @@ class PersonCheckedOut(_PersonEvent, frozen=True, kw_only=True):
 
 class EntryAnnulled(_PersonEvent, frozen=True, kw_only=True):
     """A line of the log was annulled, for a reason."""
+
+
+class PersonJoined(_PersonEvent, frozen=True, kw_only=True):
+    """Somebody joined the charrette, and is on the list of who may check in."""
+
+    changes: ClassVar[Changes] = {"people": "person"}
 
 
 class PersonChanged(_PersonEvent, frozen=True, kw_only=True):

@@ -24,6 +24,17 @@ class RoundOpened(_WholeRoundEvent, frozen=True, kw_only=True):
     """Its versions are frozen; remarks can come in."""
 
 
+class VersionFrozen(RoundEvent, frozen=True, kw_only=True):
+    """One of its versions was frozen, in this round, in another or by agreeing its item: it can be read now."""
+
+    changes: ClassVar[Changes] = {"versions": None}
+    version: int
+
+
+class RoundReloaded(_WholeRoundEvent, frozen=True, kw_only=True):
+    """People's data changed or were removed."""
+
+
 class RoundClosed(_WholeRoundEvent, frozen=True, kw_only=True):
     """No more remarks."""
 

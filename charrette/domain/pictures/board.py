@@ -107,8 +107,8 @@ def _idea(board: Board, idea: Idea, audience: Audience, totals: dict[int, int] |
             if author is None or author.erased_at is not None
             else {
                 "id": author.id,
-                "name": author.name,
-                "party_role": author.party_role.value if author.party_role else None,
+                "name": None if board.gathering.youth else author.name,
+                "party_role": author.party_role.value if author.party_role and not board.gathering.youth else None,
             },
         }
     return entity

@@ -5,7 +5,7 @@ Names of people are in the facilitator's picture only, and in a youth gathering 
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.orm import Session
 
 from charrette.clock import iso
@@ -79,10 +79,20 @@ def _step(step: Step, round: int | None, audience: Audience) -> Entity:
     return entity
 
 
+def _may_be_listed(gathering: Gathering) -> ColumnElement[bool]:
+    """Return who stands on the list although they are not in the log: from the opening of the doors all who joined,
+    and after the end those who had joined by then.
+    """
+    if gathering.doors_opened_at is None:
+        return false()
+    joined = Person.erased_at.is_(None)
+    return joined if gathering.closed_at is None else joined & (Person.created_at <= gathering.closed_at)
+
+
 def _people(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> list[Entity]:
     seen = log.presences(session, gathering.id, ids)
     query = select(Person).where(Person.charrette_id == gathering.charrette_id).order_by(Person.id)
-    query = query.where(Person.erased_at.is_(None) | Person.id.in_(list(seen)))
+    query = query.where(_may_be_listed(gathering) | Person.id.in_(list(seen)))
     if ids is not None:
         query = query.where(Person.id.in_(ids))
     entities = []

@@ -35,28 +35,34 @@ def _tally(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -
 
 
 def _versions(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> list[Entity]:
-    counts = dict(
-        session.execute(
-            select(Remark.version_id, func.count()).where(Remark.round_id == round.id).group_by(Remark.version_id)
-        )
-        .tuples()
-        .all()
+    """Return the versions; before one is frozen it is a draft, which facilitators alone may read."""
+    remarks = session.execute(
+        select(Remark.version_id, func.count()).where(Remark.round_id == round.id).group_by(Remark.version_id)
     )
-    rows = session.scalars(
+    counts = {version: count for version, count in remarks}
+    query = (
         select(DesignVersion)
         .join(RoundVersion, RoundVersion.version_id == DesignVersion.id)
         .where(RoundVersion.round_id == round.id)
         .options(joinedload(DesignVersion.item))
         .order_by(DesignVersion.id)
     )
+    if audience is not Audience.FACILITATOR:
+        query = query.where(DesignVersion.frozen_hash.is_not(None))
+    rows = session.scalars(query)
     return [_version(session, row, counts.get(row.id, 0)) for row in rows]
 
 
 def _version(session: Session, version: DesignVersion, remarks: int) -> Entity:
-    before = session.scalar(
-        select(DesignVersion).where(
-            DesignVersion.item_id == version.item_id, DesignVersion.number == version.number - 1
+    before = session.scalar(  # what people saw last: drafts in between were never put to review
+        select(DesignVersion)
+        .where(
+            DesignVersion.item_id == version.item_id,
+            DesignVersion.number < version.number,
+            DesignVersion.frozen_hash.is_not(None),
         )
+        .order_by(DesignVersion.number.desc())
+        .limit(1)
     )
     return {
         "id": version.id,
@@ -97,7 +103,8 @@ def _remark(remark: Remark, audience: Audience) -> Entity:
     if audience is Audience.FACILITATOR:
         author = remark.author
         gone = author is None or author.erased_at is not None
-        entity["author"] = None if gone or author is None else {"id": author.id, "name": author.name}
+        youth = remark.round.gathering.youth
+        entity["author"] = None if gone or author is None else {"id": author.id, "name": None if youth else author.name}
     return entity
 
 

@@ -82,6 +82,8 @@ class Shaper:
         for name, ids in self._touched(kind, facts):
             if ids is None:
                 changes[name] = self._load_whole(name)
+                if left := self._left(kind, name, facts):
+                    removed[name] = left
                 continue
             loaded = self._loaded[name]
             changes[name] = [loaded[id] for id in ids if id in loaded]
@@ -94,6 +96,12 @@ class Shaper:
         private = kind.private if self._audience is not Audience.FACILITATOR else frozenset()
         data = {name: value for name, value in facts.items() if name not in private}
         return {"seq": seq, "type": type, "at": at, "data": {**data, "changes": changes}}
+
+    def _left(self, kind: type[Event], name: str, facts: dict[str, Any]) -> list[int]:
+        """Return what left a whole part with this event and did not come back since."""
+        field = kind.gone.get(name)
+        there = {row["id"] for row in self._load_whole(name)} if field is not None else set()
+        return [id for id in facts.get(field or "", []) if id not in there]
 
     def _load_whole(self, name: str) -> Any:
         if name not in self._whole:
