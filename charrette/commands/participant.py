@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any, ClassVar
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 
@@ -12,7 +12,7 @@ from charrette.commands.fields import Id, LongText, ShortText
 from charrette.commands.registry import Command, Result, Work, command
 from charrette.domain import attendance, boards, door, ideas, people, permissions, reach, rounds
 from charrette.enums import EntrySource, Grain, IdeaKind, PartyRole, RemarkKind, Role
-from charrette.errors import Conflict
+from charrette.errors import Conflict, Invalid
 
 
 class CheckIn(Command, frozen=True, kw_only=True):
@@ -47,7 +47,13 @@ def check_in(work: Work, fields: CheckIn) -> Result:
 
 
 def _aware(moment: datetime | None) -> datetime | None:
-    return moment.astimezone() if moment is not None and moment.tzinfo is None else moment
+    """Return a device's moment with a time zone; one without is taken as UTC. A year before 1970 is no clock's."""
+    if moment is None:
+        return None
+    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    if not 1970 <= aware.year < 3000:
+        raise Invalid("field_wrong", field="device_at")
+    return aware
 
 
 class CheckOut(Command, frozen=True, kw_only=True):
@@ -177,9 +183,12 @@ def add_remark(work: Work, fields: AddRemark) -> Result:
 
 
 class UpdateMe(Command, frozen=True, kw_only=True):
+    """What is left out stays as it is; ``remove`` names what is to be forgotten."""
+
     name: ShortText | None = None
     party_role: PartyRole | None = None
     area: Id | None = None
+    remove: list[Literal["name", "party_role", "area"]] = []
     example: ClassVar[dict[str, Any]] = {"name": "Annie", "party_role": "resident"}
 
 
@@ -187,7 +196,12 @@ class UpdateMe(Command, frozen=True, kw_only=True):
 def update_me(work: Work, fields: UpdateMe) -> Result:
     """Change what one tells about oneself; an empty name removes it."""
     person = people.update_me(
-        work.session, by=work.by, name=fields.name, party_role=fields.party_role, area=fields.area
+        work.session,
+        by=work.by,
+        name=fields.name,
+        party_role=fields.party_role,
+        area=fields.area,
+        remove=fields.remove,
     )
     return {"person": person.id, "name": person.name}
 

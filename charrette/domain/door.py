@@ -11,7 +11,7 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 
 from charrette import clock
 from charrette.domain.texts import CODE_ALPHABET, read_code
@@ -50,11 +50,18 @@ def is_door_code(secret: str, gathering: Gathering, code: str) -> bool:
     step = int(clock.now().timestamp()) // NEW_EVERY_SECONDS
     typed = read_code(code)
     steps = range(step - VALID_SECONDS // NEW_EVERY_SECONDS + 1, step + 1)
-    return any(hmac.compare_digest(typed, _code(secret, gathering.id, one)) for one in steps)
+    return any(hmac.compare_digest(typed.encode(), _code(secret, gathering.id, one).encode()) for one in steps)
+
+
+class _Signer(TimestampSigner):
+    """Signs with the time of our own clock."""
+
+    def get_timestamp(self) -> int:
+        return int(clock.now().timestamp())
 
 
 def _signer(secret: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(secret, salt="charrette.door-pass")
+    return URLSafeTimedSerializer(secret, salt="charrette.door-pass", signer=_Signer)
 
 
 def issue_pass(secret: str, gathering: Gathering) -> str:
@@ -72,7 +79,7 @@ def ensure_at_door(secret: str, gathering: Gathering, door: str) -> None:
         return
     try:
         held = _signer(secret).loads(door, max_age=PASS_VALID_SECONDS)
-    except BadData as error:
+    except (BadData, UnicodeEncodeError) as error:
         raise Invalid("door_code_expired", field="door") from error
     if not isinstance(held, dict) or held.get("gathering") != gathering.id:
         raise Invalid("door_code_wrong", field="door")

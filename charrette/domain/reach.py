@@ -121,8 +121,10 @@ def get_topic(session: Session, by: Actor, id: int) -> AgendaTopic:
 
 
 def get_person(session: Session, by: Actor, id: int) -> Person:
-    """Return a person of the actor's charrette."""
+    """Return a person of the actor's charrette who was not removed."""
     thing = _get(session, Person, id, "person")
+    if thing.erased_at is not None:
+        raise NotFound("no_such_person", field="person")
     return _own(thing, thing.charrette_id, by, "person")
 
 
@@ -145,7 +147,7 @@ _STREAM_GETTERS = {
 def get_stream_owner(session: Session, by: Actor, stream: str) -> Any:
     """Return the thing whose stream this is, if ``by`` may follow it. A projector may follow its own stream only."""
     kind, _, number = stream.partition(":")
-    if not (number.isascii() and number.isdigit()) or len(number) > 10:
+    if not (number.isascii() and number.isdigit()) or len(number) > 10 or number != str(int(number)):
         raise NotFound("no_such_stream", field="stream")
     if kind == "screen":
         if by.screen is not None and by.screen.id == int(number):
