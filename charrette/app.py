@@ -13,6 +13,7 @@ from charrette.config import Config, read_config
 from charrette.context import Services
 from charrette.db import Database
 from charrette.faults import Faults
+from charrette.live import packets
 from charrette.live.server import Live
 from charrette.throttle import Throttle
 from charrette.web.languages import choose_language
@@ -87,6 +88,7 @@ def _configure_live(app: Flask, config: Config) -> None:
         ping_interval=20,
         ping_timeout=15,
         always_connect=False,
+        json=packets,
     )
     held.socketio = socketio
     held.live = Live(socketio, held.database)

@@ -21,6 +21,7 @@ from charrette.domain import following, reach
 from charrette.domain.actors import digest_of, load_actor
 from charrette.enums import Audience
 from charrette.errors import DomainError, Invalid, NotFound, NotSignedIn, TooMany, Unavailable
+from charrette.live.packets import UNREADABLE
 from charrette.live.presence import Presence
 from charrette.live.publisher import room_of
 
@@ -81,7 +82,7 @@ def _unfollow(message: object, presence: Presence) -> Answer:
 
 
 def _unknown(event: str, *_: object) -> Answer:
-    raise NotFound("no_such_event")
+    raise Invalid("command_wrong") if event == UNREADABLE else NotFound("no_such_event")
 
 
 def _sid() -> str:

@@ -65,7 +65,7 @@ class Heartbeat:
         if not followed:
             return
         with self._database.read() as session:
-            rows = session.execute(select(Stream.name, Stream.seq).where(Stream.name.in_(followed))).tuples()
+            rows = session.execute(select(Stream.name, Stream.seq).where(Stream.name.in_(followed)))
             heads = {name: seq for name, seq in rows}
         news = {
             name: seq

@@ -14,6 +14,8 @@ from charrette.enums import Audience
 from charrette.live.presence import Presence
 from charrette.writer import Announcement
 
+LAST_ANSWER_SECONDS = 0.2
+
 
 def room_of(stream: str, audience: Audience) -> str:
     """Return the room in which ``audience`` follows ``stream``."""
@@ -49,8 +51,19 @@ class Publisher:
         self._socketio.emit(event, message)
 
     def end_sockets(self, digest: str) -> None:
-        """Tell the sockets of a token that their rights ended, and close them."""
-        for sid in self._presence.sockets_of(digest):
+        """Tell the sockets of a token that their rights ended, and close them.
+
+        They count no more from here on; they are closed a moment later, so that the command that ended them (a
+        person who removes themselves) still gets its answer.
+        """
+        sids = self._presence.sockets_of(digest)
+        for sid in sids:
             self._socketio.emit("signed_out", {}, to=sid)
-            self._socketio.server.disconnect(sid)
             self._presence.leave(sid)
+        if sids:
+            self._socketio.start_background_task(self._close, sids)
+
+    def _close(self, sids: list[str]) -> None:
+        self._socketio.sleep(LAST_ANSWER_SECONDS)
+        for sid in sids:
+            self._socketio.server.disconnect(sid)
