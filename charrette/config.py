@@ -77,7 +77,7 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
     cert, key = env.get("CHARRETTE_TLS_CERT") or None, env.get("CHARRETTE_TLS_KEY") or None
     mode = env.get("CHARRETTE_ASYNC_MODE") or "eventlet"
     redis_url = env.get("CHARRETTE_REDIS_URL") or None
-    port = _number(env, "CHARRETTE_PORT", 5000)
+    port = _port(env)
     database_url = env.get("CHARRETTE_DATABASE_URL") or f"sqlite:///{data / 'charrette.sqlite3'}"
     fault, testing = env.get("CHARRETTE_FAULT") or "", (env.get("CHARRETTE_TESTING") or "") == "1"
     public_url = (env.get("CHARRETTE_PUBLIC_URL") or f"{'https' if cert else 'http'}://{lan_address()}:{port}").rstrip(
@@ -128,6 +128,13 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
     if not text.isascii() or not text.isdigit():
         raise ConfigError(f"{name} is {text!r}; give a whole number, such as {default}.")
     return int(text)
+
+
+def _port(env: Mapping[str, str]) -> int:
+    port = _number(env, "CHARRETTE_PORT", 5000)
+    if not 1 <= port <= 65_535:
+        raise ConfigError(f"CHARRETTE_PORT is {port}; choose a port from 1 to 65535, such as 5000.")
+    return port
 
 
 def _secret_key(env: Mapping[str, str], data: Path) -> str:

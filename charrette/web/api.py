@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -117,7 +118,7 @@ def week() -> Response:
 def stream(stream: str) -> Response:
     """Tell where a stream stands; the same answer as ``follow``."""
     since = request.args.get("since")
-    if since is not None and (not since.lstrip("-").isascii() or not since.lstrip("-").isdigit() or len(since) > 18):
+    if since is not None and re.fullmatch(r"-?[0-9]{1,17}", since) is None:
         raise Invalid("field_wrong", field="since")
     held = services()
     with held.database.read() as session:

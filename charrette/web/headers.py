@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, request
 
 from charrette.context import Services, services
-from charrette.errors import Invalid
+from charrette.errors import Invalid, NotFound
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; "
@@ -27,6 +27,8 @@ def register(app: Flask) -> None:
     def ensure_host() -> None:
         if not is_own_host(request.host, own):
             raise Invalid("bad_host")
+        if "\x00" in request.path:  # no database can look for it
+            raise NotFound("not_found")
 
     app.before_request(_choose_nonce)
     app.after_request(_add_headers)
@@ -46,7 +48,10 @@ def _own_names(public_url: str) -> frozenset[str]:
 
 def is_own_host(host: str, own: frozenset[str]) -> bool:
     """Return whether a ``Host`` header names us: a name of ours, or a bare address (no name can be stolen then)."""
-    name = urlsplit(f"//{host}").hostname or ""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:  # such as half an IPv6 address
+        return False
     if name.lower() in own:
         return True
     try:
