@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from charrette.web import errors, exports, headers, health, ideas, phones, programme, rounds, signin
+from charrette.web import errors, exports, headers, health, ideas, mydata, phones, programme, rounds, signin
 from charrette.web.api import api
 from charrette.web.auth import csrf, protect_from_forgery
 from charrette.web.pages import add_page_context
@@ -17,6 +17,6 @@ def register(app: Flask) -> None:
     app.before_request(protect_from_forgery)
     errors.register(app)
     app.context_processor(add_page_context)
-    for module in (health, phones, ideas, rounds, programme, signin, exports):
+    for module in (health, phones, mydata, ideas, rounds, programme, signin, exports):
         app.register_blueprint(module.pages)
     app.register_blueprint(api)

@@ -21,7 +21,15 @@ def board(id: int) -> str:
     return _board_page(id)
 
 
-def _board_page(id: int, *, text: str = "", error: dict[str, Any] | None = None) -> str:
+def _board_page(
+    id: int,
+    *,
+    text: str = "",
+    column: int | None = None,
+    editing: int | None = None,
+    error: dict[str, Any] | None = None,
+) -> str:
+    """Draw the board. ``text`` is what was typed and could not be saved: for idea ``editing``, or for a new one."""
     with services().database.read() as session:
         by = request_actor(session)
         found = reach.get_board(session, by, id)
@@ -31,26 +39,29 @@ def _board_page(id: int, *, text: str = "", error: dict[str, Any] | None = None)
             mine=following.mine(session, by=by, owner=found),
             gathering=found.gathering,
             text=text,
+            column=column,
+            editing=editing,
             error=error,
-            command_id=form_command_id(),
+            new_command_id=form_command_id,
         )
 
 
 @pages.post("/boards/<int:id>/ideas")
 def post_idea(id: int) -> Any:
     """Post an idea; when it cannot be, the text stays in the form."""
-    text = request.form.get("text", "")
-    answer = send_form("post_idea", board=id, text=text, column=form_number("column"), kind=request.form.get("kind"))
+    text, column = request.form.get("text", ""), form_number("column")
+    answer = send_form("post_idea", board=id, text=text, column=column, kind=request.form.get("kind"))
     if not answer["ok"]:
-        return _board_page(id, text=text, error=answer), 400
+        return _board_page(id, text=text, column=column, error=answer), 400
     return redirect(url_for("ideas.board", id=id, _anchor=f"idea-{answer['result']['number']}"))
 
 
 @pages.post("/ideas/<int:id>")
 def edit_idea(id: int) -> Any:
-    """Change an own idea."""
-    answer = send_form("edit_idea", idea=id, text=request.form.get("text", ""))
-    return _back_to_board(id, answer)
+    """Change an own idea; when it cannot be, what was typed stays in its form."""
+    text = request.form.get("text", "")
+    answer = send_form("edit_idea", idea=id, text=text)
+    return _back_to_board(id, answer, text=text, editing=id)
 
 
 @pages.post("/ideas/<int:id>/withdrawal")
@@ -66,12 +77,13 @@ def vote(id: int) -> Any:
     return _back_to_board(id, send_form(type, idea=id))
 
 
-def _back_to_board(idea_id: int, answer: dict[str, Any]) -> Any:
+def _back_to_board(idea_id: int, answer: dict[str, Any], *, text: str = "", editing: int | None = None) -> Any:
     with services().database.read() as session:
-        board_id = reach.get_idea(session, request_actor(session), idea_id).board_id
+        idea = reach.get_idea(session, request_actor(session), idea_id)
+        board_id, number = idea.board_id, idea.number
     if not answer["ok"]:
-        return _board_page(board_id, text=request.form.get("text", ""), error=answer), 400
-    return redirect(url_for("ideas.board", id=board_id))
+        return _board_page(board_id, text=text, editing=editing, error=answer), 400
+    return redirect(url_for("ideas.board", id=board_id, _anchor=f"idea-{number}"))
 
 
 @pages.get("/ideas/<int:number>")
@@ -79,4 +91,9 @@ def trace(number: int) -> str:
     """Show what happened with the idea of this number, up to the area agenda."""
     with services().database.read() as session:
         by = request_actor(session)
-        return render_template("ideas/trace.html", trace=tracing.trace_idea(session, by=by, number=number))
+        charrette = reach.get_charrette(session, by, by.charrette_id or 0)
+        return render_template(
+            "ideas/trace.html",
+            trace=tracing.trace_idea(session, by=by, number=number),
+            timezone=charrette.timezone,
+        )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import current_app, g
 from sqlalchemy.orm import Session
@@ -32,8 +34,14 @@ def add_page_context() -> dict[str, Any]:
         "languages": list(LANGUAGES.items()),
         "csp_nonce": g.get("csp_nonce", ""),
         "importmap": _import_map(str(current_app.static_folder)),
+        "local_time": local_time,
         "boot": {"lang": choose_language(), "me": None, "charrette": None},
     }
+
+
+def local_time(when: str | None, timezone: str) -> str:
+    """Return the time of day of an ISO 8601 moment as the clock in the hall shows it: ``10:02``."""
+    return datetime.fromisoformat(when).astimezone(ZoneInfo(timezone)).strftime("%H:%M") if when else ""
 
 
 def boot_data(session: Session, by: Actor | None, *, stream: str | None = None, **urls: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Coming in by phone: the start page, joining by code, checking in at the door, the live screen, my data."""
+"""Coming in by phone: the start page, joining by code, checking in at the door, the live screen."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from charrette.context import error_answer, run_command, services
 from charrette.domain import door, following, people, reach, weeks
-from charrette.domain.actors import Actor, digest_of
+from charrette.domain.actors import digest_of
+from charrette.domain.pictures import snapshot
 from charrette.enums import PartyRole
-from charrette.errors import DomainError, Invalid
+from charrette.errors import Conflict, DomainError, Invalid
+from charrette.messages import MESSAGES, message_for
 from charrette.models import Area, Charrette, Gathering
-from charrette.web.auth import forget, remember, request_actor, request_actor_or_none, request_digest
+from charrette.web.auth import remember, request_actor_or_none
 from charrette.web.forms import form_command_id, send_form
 from charrette.web.pages import boot_data
 
@@ -29,7 +31,7 @@ def start() -> Any:
         by = request_actor_or_none(session)
         if by is not None and by.person is not None:
             return redirect(url_for("programme.console") if by.is_staff else url_for("phones.phone"))
-    return render_template("phones/start.html", code="", error=None)
+    return render_template("phones/start.html", code="", error=None, removed=request.args.get("removed") == "1")
 
 
 @pages.post("/join-codes")
@@ -166,11 +168,41 @@ def phone() -> Any:
             return redirect(url_for("phones.start"))
         week = weeks.week_answer(session, by)
         now = _chosen_gathering(week, request.args.get("gathering", type=int))
-        mine = _my_attendance(session, by, now)
         boot = boot_data(session, by, stream=f"charrette:{by.charrette_id}")
         boot["gathering"] = now["id"] if now else None
-        boot["checked_in"] = request.args.get("checked_in")
-        return render_template("phones/phone.html", boot=boot, week=week, now=now, mine=mine)
+        boot["chosen"] = now is not None and now["id"] == request.args.get("gathering", type=int)
+        boot["note"] = _check_in_sentence(request.args.get("checked_in"))
+        picture = mine = None
+        if now is not None:
+            gathering = reach.get_gathering(session, by, now["id"])
+            picture = snapshot(session, gathering.stream, gathering, by.audience)
+            mine = following.mine(session, by=by, owner=gathering)
+        return render_template(
+            "phones/phone.html",
+            boot=boot,
+            week=week,
+            now=now,
+            step=_current_step(picture),
+            picture=picture,
+            mine=mine,
+            timezone=reach.get_charrette(session, by, by.charrette_id).timezone,
+            command_id=form_command_id(),
+        )
+
+
+def _current_step(picture: dict[str, Any] | None) -> dict[str, Any] | None:
+    if picture is None:
+        return None
+    return next((step for step in picture["steps"] if step["id"] == picture["gathering"]["step"]), None)
+
+
+def _check_in_sentence(told: str | None) -> dict[str, str] | None:
+    """Return what the page says after a check-in: ``told`` is now, already, or the code of what went wrong."""
+    if told in ("now", "already"):
+        return {"kind": "good", "told": told, "text": ""}
+    if told in MESSAGES:
+        return {"kind": "wait", "told": told, "text": message_for(Conflict(told))}
+    return None
 
 
 def _chosen_gathering(week: dict[str, Any], wanted: int | None) -> dict[str, Any] | None:
@@ -182,12 +214,6 @@ def _chosen_gathering(week: dict[str, Any], wanted: int | None) -> dict[str, Any
     return next(iter(chosen), rows[-1] if rows else None)
 
 
-def _my_attendance(session: Session, by: Actor, now: dict[str, Any] | None) -> dict[str, Any] | None:
-    if now is None:
-        return None
-    return following.mine(session, by=by, owner=reach.get_gathering(session, by, now["id"]))
-
-
 @pages.post("/gatherings/<int:id>/check-ins")
 def check_in(id: int) -> Any:
     """Check in from the page."""
@@ -195,41 +221,8 @@ def check_in(id: int) -> Any:
     return redirect(url_for("phones.phone", gathering=id, checked_in=_check_in_note(answer)))
 
 
-@pages.get("/me")
-def me() -> str:
-    """Show what is kept of me."""
-    with services().database.read() as session:
-        by = request_actor(session)
-        charrette = reach.get_charrette(session, by, by.charrette_id or 0)
-        areas = session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.name))
-        return render_template(
-            "phones/me.html",
-            me=weeks.me_answer(by),
-            areas=[(str(area.id), area.name) for area in areas],
-            party_roles=[role.value for role in PartyRole],
-            ideas=weeks.own_ideas(session, by),
-            command_id=form_command_id(),
-            saved=request.args.get("saved"),
-            error=None,
-        )
-
-
-@pages.post("/me")
-def update_me() -> Any:
-    """Change what one tells about oneself."""
-    area = request.form.get("area", "")
-    answer = send_form(
-        "update_me", party_role=request.form.get("party_role"), area=int(area) if area.isdigit() else None
-    )
-    name = request.form.get("name", "")
-    if answer["ok"]:
-        digest = request_digest()
-        run_command({"id": form_command_id(), "type": "update_me", "name": name}, digest)
-    return redirect(url_for("phones.me", saved="1" if answer["ok"] else None))
-
-
-@pages.post("/me/erasure")
-def erase_me() -> Any:
-    """Remove me."""
-    send_form("erase_me")
-    return forget(make_response(redirect(url_for("phones.start"))))
+@pages.post("/gatherings/<int:id>/departures")
+def check_out(id: int) -> Any:
+    """Leave a gathering, from the page."""
+    send_form("check_out", gathering=id)
+    return redirect(url_for("phones.phone", gathering=id))

@@ -33,7 +33,7 @@ def _round_page(id: int, given: dict[str, str], error: dict[str, Any] | None = N
             kinds=[kind.value for kind in RemarkKind],
             given=given,
             error=error,
-            command_id=form_command_id(),
+            new_command_id=form_command_id,
         )
 
 

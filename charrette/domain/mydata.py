@@ -1,0 +1,101 @@
+"""Everything that is kept of one person, for that person: to read, to take home, to decide on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from charrette.clock import iso
+from charrette.domain import reach
+from charrette.domain.actors import Actor
+from charrette.domain.tracing import idea_outcome
+from charrette.enums import GatheringKind
+from charrette.models import Area, AttendanceEntry, Gathering, Idea, Remark, Vote
+
+Answer = dict[str, Any]
+
+
+def own_data(session: Session, by: Actor) -> Answer:
+    """Return all that is kept of the actor: what they told, their ideas, votes, remarks and check-ins.
+
+    Raises:
+        NotFound: this is a screen, of which nothing is kept.
+    """
+    person = reach.get_person(session, by, by.person_id or 0)
+    area = session.get(Area, person.area_id) if person.area_id is not None else None
+    return {
+        "person": {
+            "name": person.name,
+            "party_role": person.party_role.value if person.party_role else None,
+            "area": area.name if area is not None else None,
+            "since": iso(person.created_at),
+        },
+        "ideas": [_idea(session, idea) for idea in _ideas(session, person.id)],
+        "votes": _votes(session, person.id),
+        "remarks": [_remark(remark) for remark in _remarks(session, person.id)],
+        "check_ins": [_entry(entry, title) for entry, title in _entries(session, person.id)],
+    }
+
+
+def comes_to_youth(session: Session, by: Actor) -> bool:
+    """Return whether the actor was at a gathering for young people, where nothing that identifies is asked."""
+    query = (
+        select(AttendanceEntry.id)
+        .join(Gathering, Gathering.id == AttendanceEntry.gathering_id)
+        .where(AttendanceEntry.person_id == by.person_id, Gathering.kind == GatheringKind.YOUTH)
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def _ideas(session: Session, person_id: int) -> list[Idea]:
+    return list(session.scalars(select(Idea).where(Idea.author_id == person_id).order_by(Idea.number)))
+
+
+def _idea(session: Session, idea: Idea) -> Answer:
+    return {
+        "number": idea.number,
+        "board": idea.board.title,
+        "text": idea.text,
+        "state": idea.state.value,
+        "at": iso(idea.posted_at),
+        **idea_outcome(session, idea),
+    }
+
+
+def _votes(session: Session, person_id: int) -> list[int]:
+    query = select(Idea.number).join(Vote, Vote.idea_id == Idea.id).where(Vote.person_id == person_id)
+    return list(session.scalars(query.order_by(Idea.number)))
+
+
+def _remarks(session: Session, person_id: int) -> list[Remark]:
+    return list(session.scalars(select(Remark).where(Remark.author_id == person_id).order_by(Remark.id)))
+
+
+def _remark(remark: Remark) -> Answer:
+    reported = remark.round.reported_at is not None
+    return {
+        "round": remark.round.title,
+        "number": remark.number,
+        "kind": remark.kind.value,
+        "text": remark.text,
+        "alternative": remark.alternative,
+        "at": iso(remark.made_at),
+        "outcome": remark.outcome.value if reported and remark.outcome else None,
+        "answer": remark.answer if reported else None,
+    }
+
+
+def _entries(session: Session, person_id: int) -> list[tuple[AttendanceEntry, str]]:
+    query = (
+        select(AttendanceEntry, Gathering.title)
+        .join(Gathering, Gathering.id == AttendanceEntry.gathering_id)
+        .where(AttendanceEntry.person_id == person_id)
+        .order_by(AttendanceEntry.at, AttendanceEntry.id)
+    )
+    return [(entry, title) for entry, title in session.execute(query)]
+
+
+def _entry(entry: AttendanceEntry, title: str) -> Answer:
+    return {"gathering": title, "kind": entry.kind.value, "at": iso(entry.at), "source": entry.source.value}
