@@ -1,0 +1,80 @@
+"""Old snapshot + events == fresh snapshot: for every event, every audience, in Python and in the browser's own code."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from charrette.events import EVENTS
+from tests.domain.reducer import apply, ordered
+from tests.domain.replays import STORIES, Played, play
+from tests.world import Clock, World, config_for
+
+ROOT = Path(__file__).parents[2]
+RUN_IN_NODE = """
+import { readFileSync } from "node:fs";
+const { applyEvents } = await import(process.argv[1]);
+const problems = [];
+const pictures = JSON.parse(readFileSync(process.argv[2], "utf8")).map(
+  ({ before, events }) => applyEvents(before, events, (error) => problems.push(String(error))));
+console.log(JSON.stringify({ pictures, problems }));
+"""
+
+
+@pytest.fixture(scope="module")
+def plays(furnished: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Played]]:
+    """Every story, told once on a charrette of its own."""
+    file, world = furnished
+    told = {}
+    for type in EVENTS:
+        if type in STORIES:
+            folder = tmp_path_factory.mktemp("replay")
+            shutil.copyfile(file, folder / "charrette.sqlite3")
+            with Clock() as clock:
+                fresh = world.on(config_for(folder), clock)
+                told[type] = play(fresh, type)
+                fresh.database.dispose()
+    return told
+
+
+def test_every_event_has_a_story() -> None:
+    assert sorted(STORIES) == sorted(EVENTS)
+
+
+@pytest.mark.parametrize("type", sorted(EVENTS))
+def test_a_snapshot_and_the_event_give_the_next_snapshot(type: str, plays: dict[str, list[Played]]) -> None:
+    for played in plays[type]:
+        assert ordered(apply(played.before, played.events)) == ordered(played.after), played.audience
+
+
+@pytest.mark.parametrize("type", sorted(EVENTS))
+def test_the_story_makes_the_event_happen_for_facilitators(type: str, plays: dict[str, list[Played]]) -> None:
+    facilitator = next(played for played in plays[type] if played.audience == "facilitator")
+
+    assert type in [event["type"] for event in facilitator.events]
+    assert facilitator.before != facilitator.after
+
+
+@pytest.mark.parametrize("type", sorted(EVENTS))
+def test_sequence_numbers_have_no_gap_for_any_audience(type: str, plays: dict[str, list[Played]]) -> None:
+    for played in plays[type]:
+        expected = list(range(played.seq + 1, played.seq + 1 + len(played.events)))
+        assert [event["seq"] for event in played.events] == expected
+        assert all(event.keys() == {"seq", "type"} for event in played.events if event["type"] == "hidden")
+
+
+def test_the_browser_comes_to_the_same_pictures(plays: dict[str, list[Played]], tmp_path: Path) -> None:
+    cases = [played for each in plays.values() for played in each]
+    file = tmp_path / "cases.json"
+    file.write_text(json.dumps([{"before": case.before, "events": case.events} for case in cases]))
+    reducer = (ROOT / "static/js/state/picture.js").as_uri()
+    command = ["node", "--input-type=module", "--eval", RUN_IN_NODE, "--", reducer, str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    answer = json.loads(done.stdout)
+
+    assert answer["problems"] == []
+    assert [ordered(picture) for picture in answer["pictures"]] == [ordered(case.after) for case in cases]
