@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from charrette import backups
 from charrette.context import Services
+from charrette.demo.command import demo
 from charrette.domain import charrettes, loading, people
 from charrette.domain.actors import system_actor
 from charrette.enums import Role
@@ -29,7 +30,7 @@ LANGUAGES = click.Choice(["nl", "en"])
 
 def register(app: Flask) -> None:
     """Put the commands on ``app``."""
-    for command in (load_sessions, invite, export, backup, restore, migrate):
+    for command in (load_sessions, invite, export, backup, restore, migrate, demo):
         app.cli.add_command(command)
 
 

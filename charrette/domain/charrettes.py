@@ -26,13 +26,17 @@ MAY_FOLLOW = {
 }
 
 
+DEMO_PREFIX = "demo-"
+"""Slugs of played weeks begin so; a real week goes before them wherever none was named."""
+
+
 def find_charrette(session: Session, slug: str | None = None) -> Charrette:
-    """Return the charrette with this slug; without one the only or the newest.
+    """Return the charrette with this slug; without one the only or the newest (a played one only if there is no other).
 
     Raises:
         NotFound: there is none.
     """
-    query = select(Charrette).order_by(Charrette.id.desc())
+    query = select(Charrette).order_by(Charrette.slug.startswith(DEMO_PREFIX), Charrette.id.desc())
     if slug is not None:
         query = query.where(Charrette.slug == slug)
     found = session.scalars(query).first()
@@ -48,7 +52,7 @@ def charrette_of_area(session: Session, slug: str) -> Charrette:
         NotFound: there is no such area.
     """
     query = select(Charrette).join(Area, Area.charrette_id == Charrette.id).where(Area.slug == slug)
-    found = session.scalars(query.order_by(Charrette.id.desc())).first()
+    found = session.scalars(query.order_by(Charrette.slug.startswith(DEMO_PREFIX), Charrette.id.desc())).first()
     if found is None:
         raise NotFound("no_such_area", field="area")
     return found

@@ -1,0 +1,91 @@
+"""``flask --app charrette demo``: a whole week in about a minute, on a server that runs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from flask import current_app
+
+from charrette.context import Services
+from charrette.demo.check import MOST_SHOWN
+from charrette.demo.line import LineLost, LineRefused
+from charrette.demo.material import OWN_IDEAS, BadIdeas, read_ideas
+from charrette.demo.phone import Refused, ServerAway
+from charrette.demo.play import Options, Played, play
+from charrette.demo.report import tables
+from charrette.demo.setting import OtherServer
+from charrette.demo.site import Failed, NoServer, Site
+from charrette.upgrade import UpgradeError, upgrade
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+def local_url(held: Services) -> str:
+    """Return where the server of these settings listens, seen from this machine."""
+    config = held.config
+    host = "127.0.0.1" if config.host in ("0.0.0.0", "", "::") else config.host  # noqa: S104 - compared, not bound
+    return f"{'https' if config.tls_cert else 'http'}://{host}:{config.port}"
+
+
+def find_server(held: Services, url: str | None) -> Site:
+    """Return the running server, or end with one sentence that says how to start it."""
+    site = Site(url or local_url(held))
+    try:
+        site.json("/healthz")
+    except (NoServer, Failed):
+        give_up(f"No server answers at {site.url}. Start it first, in another window: make run")
+    return site
+
+
+def give_up(sentence: str) -> None:
+    """End with one plain sentence."""
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+@click.command("demo")
+@click.option(
+    "--ideas", type=FILE, default=OWN_IDEAS, help="CSV with a column text; our own Dutch examples by default."
+)
+@click.option("--phones", type=click.IntRange(4, 300), default=40, show_default=True)
+@click.option(
+    "--speed", type=click.FloatRange(0), default=1.0, show_default=True, help="1: about a minute; 0: no pauses."
+)
+@click.option("--out", type=FOLDER, help="Folder for the exports; demo/ in the data folder by default.")
+@click.option("--url", help="Address of the running server; that of the settings by default.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Another number gives other people and choices.")
+def demo(ideas: Path, phones: int, speed: float, out: Path | None, url: str | None, seed: int) -> None:
+    """Play a whole week on the running server, with simulated phones, as a charrette of its own.
+
+    It ends with all exports in a folder, a table per day, and a check of every acknowledgement.
+    """
+    held: Services = current_app.extensions["charrette"]
+    site = find_server(held, url)
+    try:
+        upgrade(held.database)
+        options = Options(read_ideas(ideas), phones, speed, out, seed)
+        click.echo(f"Six days on {site.url}, with {phones} phones.\n")
+        played = play(held, site, options, click.echo)
+    except (BadIdeas, OtherServer, UpgradeError, NoServer, ServerAway, LineLost, LineRefused, Refused, Failed) as error:
+        give_up(str(error))
+    else:
+        sys.exit(_tell(played))
+
+
+def _tell(played: Played) -> int:
+    """Print what came of it; return the exit code."""
+    click.echo(tables(played.book))
+    click.echo(f"\n{played.files} exports are in {played.out}")
+    if not played.problems:
+        click.echo(
+            "Checked: everything acknowledged is there, every idea number can be traced, the agendas hold exactly "
+            "the adopted topics, and the attendance numbers equal our own count."
+        )
+        return 0
+    click.echo(f"\nNot right, {len(played.problems)} times:", err=True)
+    for sentence in played.problems[:MOST_SHOWN]:
+        click.echo(f"- {sentence}", err=True)
+    return 1
