@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from flask import Flask
 
-from charrette.web import errors, exports, headers, health, ideas, mydata, phones, programme, rounds, signin
+from charrette.web import (
+    compression,
+    errors,
+    exports,
+    headers,
+    health,
+    ideas,
+    mydata,
+    phones,
+    programme,
+    rounds,
+    signin,
+)
 from charrette.web.api import api
 from charrette.web.auth import csrf, protect_from_forgery
 from charrette.web.pages import add_page_context
@@ -15,6 +27,7 @@ def register(app: Flask) -> None:
     csrf.init_app(app)
     headers.register(app)
     app.before_request(protect_from_forgery)
+    compression.register(app)
     errors.register(app)
     app.context_processor(add_page_context)
     for module in (health, phones, mydata, ideas, rounds, programme, signin, exports):
