@@ -1,0 +1,146 @@
+/** Writing: one question, one input, one button; under it what I wrote before.
+ *
+ *   <Composer client follow question step late />     follow: a followed board
+ *   <MyIdeas client follow folded />
+ */
+import { html } from "htm/preact";
+import { useRef, useState } from "preact/hooks";
+import { announceOwn } from "../../lib/a11y.js";
+import { t, tn } from "../../lib/i18n.js";
+import { myIdeas } from "../../state/board.js";
+import { mayChange } from "../../state/phone.js";
+import { Button, Card, Chip, ConfirmInline, ErrorNote, Icon, Select, Textarea } from "../../views/index.js";
+import { useDraft } from "./follow.js";
+import { outcomeWords, readersOfIdeas } from "./words.js";
+
+const lengthOf = (text) => [...text].length;
+
+/** What may be sent: null, or the sentence that says what is wrong. */
+export function mistakeIn(text, limit) {
+  if (!text.trim()) return t("Write something first.");
+  if (limit && lengthOf(text) > limit) return t("This is too long. Make it shorter.");
+  return null;
+}
+
+/** Where it will stand, and who reads it. */
+function Readers({ client, board, youth }) {
+  return html`<div class="composer__who"><${Icon} name="people" /><div>
+    <p>${readersOfIdeas({ named: Boolean(client.boot.me?.name), youth })}</p>
+    ${board.moderated && html`<p>${t("The facilitator reads it first; then it stands on the board.")}</p>`}
+    ${board.concealed && html`<p>${t("The ideas are still hidden. They open for everybody at the same time.")}</p>`}
+  </div></div>`;
+}
+
+export function Composer({ client, follow, question, youth, late = false }) {
+  const { board, columns } = follow.picture.value;
+  const [text, setText, clear] = useDraft(client, `idea:${board.id}`);
+  const [place, setPlace] = useDraft(client, `column:${board.id}`);
+  const [mistake, setMistake] = useState(null);
+  const input = useRef(null);
+  const ordered = [...columns].sort((a, b) => a.position - b.position);
+  const column = ordered.find((row) => String(row.id) === place) ?? ordered[0] ?? null;
+  const send = (event) => {
+    event?.preventDefault();
+    const wrong = mistakeIn(text, board.text_limit);
+    setMistake(wrong);
+    input.current?.focus();
+    if (wrong) return;
+    const words = text.trim();
+    client.outbox.post({ type: "post_idea", fields: { board: board.id, text: words, ...(column ? { column: column.id } : {}) }, lane: follow.stream, text: words });
+    clear();
+    announceOwn(t("Sent. It stands under your ideas."));
+  };
+  const type = (words) => {
+    setText(words);
+    if (mistake) setMistake(null);
+  };
+  return html`<form class="composer" onSubmit=${send} noValidate>
+    <${Textarea} name="idea" label=${question} question heading=${!late} large rows=${3} value=${text} onInput=${type} limit=${board.text_limit}
+      error=${mistake} onSubmit=${send} enterSends inputRef=${input} />
+    ${ordered.length > 1 && html`<${Select} name="column" label=${t("Where does it belong?")} options=${ordered.map((row) => [String(row.id), row.title])}
+      value=${String(column.id)} onChange=${setPlace} />`}
+    <${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>
+    ${late && html`<p class="small soft">${t("Writing is over. You can still send one; it is marked as late.")}</p>`}
+    <${Readers} client=${client} board=${board} youth=${youth} />
+  </form>`;
+}
+
+/** Changing an own idea, in its place. */
+function Editor({ client, follow, idea, onDone }) {
+  const { board } = follow.picture.value;
+  const key = `edit:${idea.id}`;
+  const [draft, setDraft, clear] = useDraft(client, key);
+  const [state, setState] = useState({ busy: false, error: null });
+  const text = draft || idea.text;
+  const close = () => {
+    clear();
+    onDone();
+  };
+  const save = async (event) => {
+    event?.preventDefault();
+    const wrong = mistakeIn(text, board.text_limit);
+    if (wrong) return setState({ busy: false, error: wrong });
+    setState({ busy: true, error: null });
+    const answer = await client.commands.send("edit_idea", { idea: idea.id, text: text.trim() });
+    if (!answer.ok) return setState({ busy: false, error: answer.message ?? t("That did not work. Your text is kept; try again in a moment.") });
+    follow.changeMine((mine) => ({ ...mine, ideas: mine.ideas.map((row) => (row.id === idea.id ? { ...row, text: text.trim() } : row)) }));
+    follow.refreshMine();
+    announceOwn(t("Saved."));
+    return close();
+  };
+  return html`<form class="stack stack--small" onSubmit=${save} noValidate>
+    <${Textarea} name=${`edit-${idea.id}`} label=${t("The new words")} value=${text} onInput=${setDraft} limit=${board.text_limit} error=${state.error} onSubmit=${save} />
+    <div class="row"><${Button} type="submit" kind="primary" busy=${state.busy}>${t("Save")}<//><${Button} kind="ghost" onClick=${close}>${t("Leave as it was")}<//></div>
+  </form>`;
+}
+
+function Actions({ client, follow, idea, onEdit }) {
+  const [error, setError] = useState(null);
+  const withdraw = async () => {
+    const answer = await client.commands.send("withdraw_idea", { idea: idea.id });
+    if (!answer.ok) return setError(answer.message ?? t("That did not work. Try again in a moment."));
+    announceOwn(t("Taken back."));
+    return follow.refreshMine();
+  };
+  return html`<div class="row">
+    <${Button} kind="ghost" icon="edit" onClick=${onEdit}>${t("Change")}<span class="visually-hidden"> #${idea.number}</span><//>
+    <${ConfirmInline} kind="ghost" icon="undo" label=${t("Take back")} question=${t("Take this idea off the board?")} confirmLabel=${t("Yes, take it back")} danger onConfirm=${withdraw} />
+    ${error && html`<p class="field__error" role="alert">${error}</p>`}
+  </div>`;
+}
+
+/** What happened with it, as soon as something did. */
+function Fate({ idea }) {
+  const words = outcomeWords(idea.fate?.outcome);
+  return html`<div class="fate">
+    ${idea.hidden_reason && html`<p>${t("Why it is hidden:")} <span dir="auto">${idea.hidden_reason}</span></p>`}
+    ${!idea.hidden_reason && words && html`<p>${words} ${idea.fate.reason && html`<span dir="auto">${idea.fate.reason}</span>`}</p>`}
+    ${words && html`<a class="target" href=${`/ideas/${idea.number}`}>${t("What happened with it")}</a>`}
+  </div>`;
+}
+
+function MyIdea({ client, follow, row }) {
+  const [editing, setEditing] = useState(Boolean(row.idea && client.drafts.get(`edit:${row.idea.id}`)));
+  if (row.state === "failed") {
+    return html`<li><${ErrorNote} title=${t("This idea was not accepted.")} error=${row.entry.message} kept=${row.text}
+      onRetry=${() => client.outbox.retry(row.entry.id)} onDismiss=${() => client.outbox.dismiss(row.entry.id)} /></li>`;
+  }
+  const { board } = follow.picture.value;
+  const changeable = row.idea && mayChange(board, row.idea);
+  const chips = html`${row.state === "visible" && html`<${Chip}>${board.concealed ? t("sent, still hidden") : t("on the board")}<//>`}
+    ${row.state === "saved" && html`<${Chip}>${t("saved")}<//>`}${row.idea?.late && html`<${Chip}>${t("late")}<//>`}`;
+  return html`<${Card} idea=${{ number: row.number, text: row.text, state: row.state }} chips=${chips}>
+    ${editing && changeable ? html`<${Editor} client=${client} follow=${follow} idea=${row.idea} onDone=${() => setEditing(false)} />` : changeable && html`<${Actions} client=${client} follow=${follow} idea=${row.idea} onEdit=${() => setEditing(true)} />`}
+    ${row.idea && html`<${Fate} idea=${row.idea} />`}
+  <//>`;
+}
+
+export function MyIdeas({ client, follow, folded = false }) {
+  const entries = client.outbox.entries.value.filter((entry) => entry.lane === follow.stream);
+  const rows = myIdeas(follow.mine.value, entries);
+  if (rows.length === 0) return null;
+  const list = html`<ul class="cards">${rows.map((row) => html`<${MyIdea} key=${row.entry?.result?.idea ? `idea-${row.entry.result.idea}` : row.key} client=${client} follow=${follow} row=${row} />`)}</ul>`;
+  const title = tn("My idea", "My ideas ({n})", rows.length);
+  if (folded) return html`<details class="more"><summary>${title}</summary><div class="more__body">${list}</div></details>`;
+  return html`<section class="stack" id="mine"><h2>${title}</h2>${list}</section>`;
+}

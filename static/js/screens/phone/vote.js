@@ -1,0 +1,55 @@
+/** Voting: how many are left, one large button at each idea, tap again to take it back. Nothing moves meanwhile.
+ *
+ *   <Vote client follow question />     follow: a followed board that is voting
+ */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { announceOwn } from "../../lib/a11y.js";
+import { t, tn } from "../../lib/i18n.js";
+import { columnsOf, votesOf } from "../../state/board.js";
+import { withoutVote, withVote } from "../../state/mine.js";
+import { Button, Card, EmptyState } from "../../views/index.js";
+
+const leftWords = ({ limit, left }) => (limit === null ? t("Vote for what you find most important.") : tn("{n} vote left of {limit}", "{n} votes left of {limit}", left, { limit }));
+
+function VoteCard({ idea, votes, mine, onVote }) {
+  const on = votes.has(idea.id);
+  const none = !on && votes.left === 0;
+  return html`<${Card} idea=${{ number: idea.number, text: idea.text, state: "visible" }} mine=${mine} selected=${on}>
+    <${Button} large wide pressed=${on} disabled=${none} onClick=${() => onVote(idea, on)}>
+      ${on ? t("You voted for this") : t("Vote")}<span class="visually-hidden"> #${idea.number}</span>
+    <//>
+  <//>`;
+}
+
+export function Vote({ client, follow, question }) {
+  const [error, setError] = useState(null);
+  const picture = follow.picture.value;
+  const mine = follow.mine.value;
+  const votes = votesOf(mine, picture.board);
+  const own = new Set((mine?.ideas ?? []).map((idea) => idea.id));
+  const onVote = async (idea, on) => {
+    setError(null);
+    follow.changeMine((before) => (on ? withoutVote(before, idea.id) : withVote(before, idea.id)));
+    announceOwn(`${on ? t("Vote taken back.") : t("Voted.")} ${leftWords(votesOf(follow.mine.value, picture.board))}`);
+    const answer = await client.commands.send(on ? "take_back_vote" : "cast_vote", { idea: idea.id });
+    if (answer.ok) return;
+    setError(answer.message ?? t("Your vote has not arrived. Try again when there is a connection."));
+    follow.changeMine((before) => (on ? withVote(before, idea.id) : withoutVote(before, idea.id)));
+    follow.refreshMine();
+  };
+  const card = (idea) => html`<${VoteCard} key=${idea.id} idea=${idea} votes=${votes} mine=${own.has(idea.id)} onVote=${onVote} />`;
+  const columns = columnsOf(picture).filter(({ ideas, groups }) => ideas.length + groups.length > 0);
+  return html`<div class="stack">
+    <h1 class="phone__question" dir="auto">${question}</h1>
+    <p class="votes-left" role="status">${leftWords(votes)}</p>
+    ${error && html`<p class="note note--error" role="alert">${error}</p>`}
+    ${columns.length === 0 && html`<${EmptyState} title=${t("There is nothing to vote for yet.")} />`}
+    ${columns.map(({ column, ideas, groups }) => html`<section class="stack" key=${column.id}>
+      ${column.title && columns.length > 1 && html`<h2 class="column-title">${column.title}</h2>`}
+      ${groups.filter((row) => row.ideas.length > 0).map((row) => html`<div class="card-group" key=${row.group.id}>
+        <h3 class="card-group__title" dir="auto">${row.group.title}</h3><ul class="cards">${row.ideas.map(card)}</ul></div>`)}
+      ${ideas.length > 0 && html`<ul class="cards">${ideas.map(card)}</ul>`}
+    </section>`)}
+  </div>`;
+}
