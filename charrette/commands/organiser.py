@@ -146,3 +146,16 @@ def revoke_access(work: Work, fields: RevokeAccess) -> Result:
     """End all tokens and roles of a person at once."""
     people.revoke_access(work.session, person=reach.get_person(work.session, work.by, fields.person), by=work.by)
     return {}
+
+
+class Invite(Command, frozen=True, kw_only=True):
+    role: Role
+    example: ClassVar[dict[str, Any]] = {"role": "facilitator"}
+
+
+@command(Invite, role=Role.ORGANISER)
+def invite(work: Work, fields: Invite) -> Result:
+    """Make a sign-in link that works once, for a facilitator, an organiser or a screen."""
+    charrette = reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
+    token = people.invite(work.session, charrette=charrette, by=work.by, role=fields.role)
+    return {"url": f"{work.config.public_url}/sign-in#{token}"}

@@ -16,6 +16,9 @@ from charrette.enums import BoardPhase, Grain, IdeaFate, IdeaKind, IdeaState, Or
 from charrette.errors import Conflict, Invalid, NotFound
 from charrette.models import Board, BoardColumn, Charrette, Idea, IdeaRevision, Vote
 
+POSITION_STEP = 100
+"""Room between two ideas in the order they came in, so that another can be put between them with one move."""
+
 
 def take_number(session: Session, charrette_id: int) -> int:
     """Return the next speakable number of this charrette; no number is given out twice."""
@@ -68,10 +71,12 @@ def post_idea(
     text = clean_text(text, limit=board.text_limit)
     moment = clock.now()
     own = not (on_behalf and by.is_staff)
+    number = take_number(session, board.gathering.charrette_id)
     idea = Idea(
         charrette_id=board.gathering.charrette_id,
         board_id=board.id,
-        number=take_number(session, board.gathering.charrette_id),
+        number=number,
+        position=number * POSITION_STEP,
         text=text,
         column_id=_column_of(session, board, column),
         kind=kind,

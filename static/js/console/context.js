@@ -1,0 +1,91 @@
+/** What all pages of the console share.
+ *
+ *   const app = createConsole(client)
+ *     app.client, app.week (signal: picture of the week), app.place (signal), app.go(path), app.notice (signal)
+ *     app.isOrganiser, app.base (where the exports are), app.csrf
+ *   useStream(app, "board:12") -> {picture, error}    follows while the component is there
+ *   useCommand(app) -> {send(type, fields) -> answer, error, clear, busy}    the refusal stays next to where it belongs
+ *   app.say({text, actions: [{label, act}]})          one line at the bottom; stays until it is closed or replaced
+ */
+import { computed, signal } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { announceError, announceOwn } from "../lib/a11y.js";
+import { t } from "../lib/i18n.js";
+import { focusOf, placeOf } from "../state/console.js";
+
+export function createConsole(client) {
+  const { charrette, me } = client.boot;
+  const followed = client.live.follow(client.boot.stream);
+  const path = signal(location.pathname);
+  const place = computed(() => placeOf(path.value));
+  const notice = signal(null);
+  const pane = signal("main");
+  const go = (to, { keepPane = false } = {}) => {
+    if (to !== location.pathname) history.pushState(null, "", to);
+    path.value = to;
+    if (!keepPane) pane.value = "main";
+  };
+  addEventListener("popstate", () => { path.value = location.pathname; });
+  return {
+    client, me, charrette, place, path, notice, pane, go,
+    week: followed.picture,
+    weekError: followed.error,
+    focus: computed(() => focusOf(place.value, followed.picture.value)),
+    isOrganiser: me?.role === "organiser",
+    base: `/exports/${charrette?.slug}`,
+    helpOpen: signal(false),
+    chosenScreen: signal(null),
+    selection: signal(new Set()),
+    seeds: signal(null),
+    say(message) {
+      notice.value = message;
+      if (message) announceOwn(message.text);
+    },
+  };
+}
+
+/** A live picture for as long as the component is on the page. */
+export function useStream(app, stream) {
+  const [followed, setFollowed] = useState(null);
+  useEffect(() => {
+    if (!stream) return undefined;
+    const one = app.client.live.follow(stream);
+    setFollowed(one);
+    return () => one.unfollow();
+  }, [stream]);
+  const own = followed?.stream === stream ? followed : null;
+  return { picture: own?.picture.value ?? null, error: own?.error.value ?? null };
+}
+
+/** Words for a refusal; the server's own sentence when there is one. */
+export function wordsOf(answer) {
+  if (answer.message) return answer.message;
+  return {
+    offline: t("No connection. Nothing was changed. Try again."),
+    timeout: t("The server did not answer. Nothing is lost. Try again."),
+    captive_portal: t("The wifi asks you to sign in first. Nothing was changed."),
+  }[answer.error] ?? t("That did not work. Nothing was changed. Try again.");
+}
+
+export function useCommand(app) {
+  const [state, setState] = useState({ error: null, field: null, busy: false });
+  const here = useRef(true);
+  useEffect(() => () => { here.current = false; }, []);
+  const set = (next) => { if (here.current) setState(next); };
+  async function send(type, fields) {
+    set({ error: null, field: null, busy: true });
+    const answer = await app.client.commands.send(type, fields);
+    const error = answer.ok ? null : wordsOf(answer);
+    if (error) announceError(error);
+    set({ error, field: answer.field ?? null, busy: false });
+    return answer;
+  }
+  return { send, ...state, clear: () => set({ error: null, field: null, busy: false }) };
+}
+
+/** A text that is kept at each key press until it was accepted. */
+export function useDraft(app, key, first = "") {
+  const [text, setText] = useState(() => app.client.drafts.get(key) || first);
+  const put = (next) => { setText(next); app.client.drafts.set(key, next === first ? "" : next); };
+  return [text, put, () => { app.client.drafts.clear(key); setText(""); }];
+}

@@ -1,0 +1,75 @@
+/** The console's frame: the bar that runs the session, the programme, the page, the script. On a phone one at a time. */
+import { html } from "htm/preact";
+import { useEffect } from "preact/hooks";
+import { t } from "../lib/i18n.js";
+import { EmptyState, Icon, IconButton, Button, StatusLine } from "../views/index.js";
+import { Access } from "./access.js";
+import { Agenda, Agendas } from "./agendas.js";
+import { BoardPage } from "./board.js";
+import { useStream } from "./context.js";
+import { Door } from "./door.js";
+import { ItemPage, NewItem } from "./item.js";
+import { bindConsoleKeys, KeysHelp } from "./keys.js";
+import { Plan } from "./plan.js";
+import { Programme } from "./programme.js";
+import { RoundPage } from "./round.js";
+import { Run } from "./run.js";
+import { RunBar } from "./runbar.js";
+import { Screens } from "./screens.js";
+import { Script } from "./script.js";
+import { Week } from "./week.js";
+
+const PAGES = { week: Week, run: Run, door: Door, board: BoardPage, plan: Plan, item: ItemPage, new_item: NewItem, round: RoundPage, agendas: Agendas, agenda: Agenda, screens: Screens, access: Access };
+
+function Status({ app }) {
+  const { live, outbox } = app.client;
+  return html`<div class="console__status"><${StatusLine} status=${live.status.value} standing=${outbox.standing.value} durable=${outbox.durable.value} refused=${live.refused.value}
+    onRetry=${() => { live.wake(); outbox.nudge(); }} />
+    ${live.refused.value && html`<p class="console__signed-out"><a href="/sign-in">${t("Sign in again with a new link")}</a></p>`}</div>`;
+}
+
+/** One line about what just happened, with its undo. It stays until it is closed. */
+function Notice({ app }) {
+  const notice = app.notice.value;
+  if (!notice) return null;
+  const close = () => { app.notice.value = null; };
+  return html`<div class="notice" role="group" aria-label=${t("Just now")}>
+    <p class="notice__text">${notice.text}</p>
+    <div class="notice__actions">${(notice.actions ?? []).map(({ label, act }) => html`<${Button} key=${label} onClick=${() => { close(); act(); }}>${label}<//>`)}
+    <${IconButton} icon="close" label=${t("Close")} kind="ghost" onClick=${close} /></div>
+  </div>`;
+}
+
+function PaneTabs({ app, hasScript }) {
+  const panes = [["programme", t("Programme"), "list"], ["main", t("Now here"), "group"], ...(hasScript ? [["script", t("Script"), "info"]] : [])];
+  return html`<nav class="pane-tabs" aria-label=${t("Parts of the console")}>
+    ${panes.map(([key, label, icon]) => html`<button key=${key} type="button" class="pane-tabs__tab" aria-pressed=${String(app.pane.value === key)} onClick=${() => { app.pane.value = key; scrollTo(0, 0); }}><${Icon} name=${icon} />${label}</button>`)}
+  </nav>`;
+}
+
+export function Console({ app }) {
+  const week = app.week.value;
+  const focus = app.focus.value;
+  const { picture: gathering } = useStream(app, focus ? `gathering:${focus}` : null);
+  useEffect(() => bindConsoleKeys(app), []);
+  app.gathering = gathering;
+  const place = app.place.value;
+  const Page = PAGES[place.view];
+  const hasScript = Boolean(gathering);
+  return html`<div class=${`console${gathering ? " console--session" : ""}`}>
+    <${RunBar} app=${app} gathering=${gathering} />
+    <${Status} app=${app} />
+    <div class=${`console__body${hasScript ? "" : " console__body--wide"}`} data-pane=${app.pane.value}>
+      <${Programme} app=${app} gathering=${gathering} />
+      <main class="console__main" id="main" tabindex="-1">
+        ${week ? html`<${Page} key=${app.path.value} app=${app} week=${week} place=${place} gathering=${gathering} />`
+          : app.weekError.value ? html`<${EmptyState} title=${t("This cannot be shown.")} text=${t("Reload the page, or sign in again.")} />`
+            : html`<p class="soft">${t("One moment, the console is loading.")}</p>`}
+      </main>
+      ${hasScript && html`<${Script} app=${app} gathering=${gathering} />`}
+    </div>
+    <${PaneTabs} app=${app} hasScript=${hasScript} />
+    <${Notice} app=${app} />
+    <${KeysHelp} app=${app} />
+  </div>`;
+}

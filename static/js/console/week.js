@@ -1,0 +1,44 @@
+/** The week: six days, who is live, three numbers that are never mixed. */
+import { html } from "htm/preact";
+import { t, tn, formatNumber } from "../lib/i18n.js";
+import { daysOf, isLive, liveOf } from "../state/console.js";
+import { useStream } from "./context.js";
+import { Go, Numbers, PageTitle, StateChip } from "./parts.js";
+
+function expectedWords(gathering) {
+  if (gathering.expected === null || gathering.expected === undefined) return t("open to all");
+  return tn("{n} expected", "{n} expected", gathering.expected);
+}
+
+function Gathering({ app, week, gathering }) {
+  const boards = week.boards.filter((board) => board.gathering === gathering.id);
+  return html`<li class=${`week__gathering${isLive(gathering) ? " week__gathering--live" : ""}`}>
+    <${Go} app=${app} to=${`/console/gatherings/${gathering.id}`} class="week__link"><span class="week__title">${gathering.title}</span><//>
+    <div class="week__facts"><${StateChip} gathering=${gathering} /><span class="soft small number">${expectedWords(gathering)}</span>
+      ${gathering.planned_start && html`<span class="soft small number">${gathering.planned_start}${gathering.planned_is_example ? ` (${t("example")})` : ""}</span>`}</div>
+    ${gathering.who && html`<p class="small">${gathering.who}</p>`}
+    ${boards.length > 0 && html`<ul class="week__boards">${boards.map((board) => html`<li key=${board.id}><${Go} app=${app} to=${`/console/boards/${board.id}`} class="small week__board">${board.title}<//></li>`)}</ul>`}
+  </li>`;
+}
+
+/** Present now is a number of the session that is open; without one nobody is in. */
+function WeekNumbers({ app, week }) {
+  const live = liveOf(week);
+  const { picture } = useStream(app, live ? live.stream : null);
+  const show = (value) => (value === undefined || value === null ? null : formatNumber(value));
+  return html`<${Numbers} list=${[
+    { label: t("attendances this week"), value: show(week.attendance?.attendances) },
+    { label: t("unique people"), value: show(week.attendance?.unique) },
+    { label: t("present now"), value: live ? show(picture?.attendance.present) : "0", live: Boolean(live) },
+  ]} />`;
+}
+
+export function Week({ app, week }) {
+  return html`<${PageTitle} app=${app}>${week.charrette.title}<//>
+    <div class="week__goal"><p class="lead">${week.charrette.goal?.trim()}</p></div>
+    <${WeekNumbers} app=${app} week=${week} />
+    <ol class="week">${daysOf(week).map(({ day, gatherings }) => html`<li class="week__day" key=${day}>
+      <h2 class="week__name">${t("Day {n}", { n: day })}</h2>
+      <ul class="week__list">${gatherings.map((gathering) => html`<${Gathering} key=${gathering.id} app=${app} week=${week} gathering=${gathering} />`)}</ul>
+    </li>`)}</ol>`;
+}
