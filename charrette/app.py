@@ -85,8 +85,6 @@ def _configure_live(app: Flask, config: Config) -> None:
         message_queue=config.redis_url,
         manage_session=False,
         max_http_buffer_size=65_536,
-        ping_interval=20,
-        ping_timeout=15,
         always_connect=False,
         json=packets,
     )

@@ -64,7 +64,7 @@ class Shaper:
         for name, wanted in self._wanted.items():
             rows = self._part(name).load(self._session, self._owner, self._audience, sorted(wanted))
             self._loaded[name] = {row["id"]: row for row in rows}
-        return [self._shape_one(seq, type, at, facts) for seq, type, at, facts in listed]
+        return _without_repeats([self._shape_one(seq, type, at, facts) for seq, type, at, facts in listed])
 
     def _part(self, name: str) -> Part:
         return self._picture.parts[name]
@@ -107,6 +107,26 @@ class Shaper:
         if name not in self._whole:
             self._whole[name] = self._part(name).load(self._session, self._owner, self._audience, None)
         return self._whole[name]
+
+
+def _without_repeats(events: list[Entity]) -> list[Entity]:
+    """Leave each thing to the last event of a message that changes it: all would say the same, that of now."""
+    later: set[tuple[str, int | None]] = set()
+    for event in reversed(events):
+        changes = event.get("data", {}).get("changes", {})
+        for name in [name for name in changes if name != "removed"]:
+            value = changes[name]
+            if isinstance(value, dict):
+                if (name, None) in later:
+                    del changes[name]
+                later.add((name, None))
+            else:
+                kept = [entity for entity in value if (name, entity["id"]) not in later]
+                later.update((name, entity["id"]) for entity in value)
+                changes[name] = kept
+                if value and not kept:
+                    del changes[name]
+    return events
 
 
 def shape_journal(
