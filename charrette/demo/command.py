@@ -14,6 +14,7 @@ from charrette.demo.line import LineLost, LineRefused
 from charrette.demo.material import OWN_IDEAS, BadIdeas, read_ideas
 from charrette.demo.phone import Refused, ServerAway
 from charrette.demo.play import Options, Played, play
+from charrette.demo.replay import BadRecording, Replayed, read_recording, replay
 from charrette.demo.report import tables
 from charrette.demo.setting import OtherServer
 from charrette.demo.site import Failed, NoServer, Site
@@ -21,6 +22,19 @@ from charrette.upgrade import UpgradeError, upgrade
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+TROUBLES = (
+    BadIdeas,
+    BadRecording,
+    OtherServer,
+    UpgradeError,
+    NoServer,
+    ServerAway,
+    LineLost,
+    LineRefused,
+    Refused,
+    Failed,
+)
+"""What ends a demo with one plain sentence."""
 
 
 def local_url(held: Services) -> str:
@@ -50,6 +64,7 @@ def give_up(sentence: str) -> None:
 @click.option(
     "--ideas", type=FILE, default=OWN_IDEAS, help="CSV with a column text; our own Dutch examples by default."
 )
+@click.option("--replay", "recording", type=FILE, help="Replay a recorded room (JSON lines) instead of a week.")
 @click.option("--phones", type=click.IntRange(4, 300), default=40, show_default=True)
 @click.option(
     "--speed", type=click.FloatRange(0), default=1.0, show_default=True, help="1: about a minute; 0: no pauses."
@@ -57,7 +72,9 @@ def give_up(sentence: str) -> None:
 @click.option("--out", type=FOLDER, help="Folder for the exports; demo/ in the data folder by default.")
 @click.option("--url", help="Address of the running server; that of the settings by default.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number gives other people and choices.")
-def demo(ideas: Path, phones: int, speed: float, out: Path | None, url: str | None, seed: int) -> None:
+def demo(
+    ideas: Path, recording: Path | None, phones: int, speed: float, out: Path | None, url: str | None, seed: int
+) -> None:
     """Play a whole week on the running server, with simulated phones, as a charrette of its own.
 
     It ends with all exports in a folder, a table per day, and a check of every acknowledgement.
@@ -66,10 +83,12 @@ def demo(ideas: Path, phones: int, speed: float, out: Path | None, url: str | No
     site = find_server(held, url)
     try:
         upgrade(held.database)
+        if recording is not None:
+            sys.exit(_tell_votes(replay(held, site, read_recording(recording))))
         options = Options(read_ideas(ideas), phones, speed, out, seed)
         click.echo(f"Six days on {site.url}, with {phones} phones.\n")
         played = play(held, site, options, click.echo)
-    except (BadIdeas, OtherServer, UpgradeError, NoServer, ServerAway, LineLost, LineRefused, Refused, Failed) as error:
+    except TROUBLES as error:
         give_up(str(error))
     else:
         sys.exit(_tell(played))
@@ -89,3 +108,17 @@ def _tell(played: Played) -> int:
     for sentence in played.problems[:MOST_SHOWN]:
         click.echo(f"- {sentence}", err=True)
     return 1
+
+
+def _tell_votes(replayed: Replayed) -> int:
+    """Print how the votes of a recorded room add up; return the exit code."""
+    problems = replayed.problems()
+    click.echo(
+        f"{replayed.people} people, {replayed.events} events, {len(replayed.told)} ideas, "
+        f"{sum(replayed.told.values())} votes."
+    )
+    for sentence in problems[:MOST_SHOWN]:
+        click.echo(f"- {sentence}", err=True)
+    if not problems:
+        click.echo("Checked: every total equals one vote a person, the last one counting.")
+    return 1 if problems else 0
