@@ -1,0 +1,167 @@
+"""``make bench`` (``python -m tools.bench``): Charrette against a bare relay, in interleaved rounds."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from tools.bench import phones
+from tools.bench.figures import BASE, OURS, Measured, as_json, table
+from tools.bench.servers import CannotStart, Server, start_charrette, start_relay
+
+TUNED = "relay, tuned"
+JOIN_SECONDS = 120.0
+SETTLE_SECONDS = 2.0
+DRAIN_SECONDS = 2.5
+FIRST_AFTER_SECONDS = 0.5
+
+
+def read_arguments() -> argparse.Namespace:
+    """Return what was asked for."""
+    parser = argparse.ArgumentParser(prog="make bench ARGS=...", description=__doc__)
+    parser.add_argument("--phones", type=int, default=1000)
+    parser.add_argument("--seconds", type=float, default=10, help="how long ideas are posted at each rate")
+    parser.add_argument("--rates", type=float, nargs="+", default=[5, 15], help="ideas a second")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--ideas", type=int, default=100, help="on the board before it begins")
+    parser.add_argument("--processes", type=int, default=2, help="that the phones are divided over")
+    parser.add_argument("--port", type=int, default=5290)
+    parser.add_argument("--only", nargs="+", help="names of servers to measure")
+    parser.add_argument("--json", type=Path, help="write the figures to this file too")
+    return parser.parse_args()
+
+
+class Halls:
+    """The processes with phones."""
+
+    def __init__(self, server: Server, processes: int) -> None:
+        self._parts = [server.tokens[start::processes] for start in range(processes)]
+        context = multiprocessing.get_context("spawn")
+        self._pipes = []
+        self._processes = []
+        for _ in range(processes):
+            here, there = context.Pipe()
+            given = (there, "127.0.0.1", server.port, server.stream, server.board)
+            process = context.Process(target=phones.work, args=given, daemon=True)
+            process.start()
+            self._pipes.append(here)
+            self._processes.append(process)
+
+    def _ask(self, requests: list[tuple[Any, ...]]) -> list[Any]:
+        for pipe, request in zip(self._pipes, requests, strict=True):
+            pipe.send(request)
+        return [pipe.recv() for pipe in self._pipes]
+
+    def wait(self, seconds: float) -> None:
+        """Let the phones only answer pings."""
+        self._ask([("idle", seconds)] * len(self._pipes))
+
+    def join(self) -> tuple[float | None, int]:
+        """Connect all; return after how many ms the last has its board (None: some never) and how many have it."""
+        answers = self._ask([("join", part, JOIN_SECONDS) for part in self._parts])
+        begun = min(answer["begun"] for answer in answers)
+        done = [answer["begun"] + wait for answer in answers for wait in answer["waited"] if wait is not None]
+        everybody = len(done) == sum(map(len, self._parts))
+        return ((max(done) - begun) * 1000 if everybody else None), len(done)
+
+    def post(self, first: int, count: int, rate: float) -> list[dict[str, Any]]:
+        """Post ``count`` ideas, numbered from ``first``, at ``rate`` a second, divided over the processes."""
+        processes = len(self._pipes)
+        at = monotonic() + FIRST_AFTER_SECONDS - first / rate
+        numbers = range(first, first + count)
+        return self._ask(
+            [("post", list(numbers)[start::processes], at, 1 / rate, DRAIN_SECONDS) for start in range(processes)]
+        )
+
+    def close(self) -> None:
+        """Hang up and end the processes."""
+        self._ask([("close",)] * len(self._pipes))
+        for process in self._processes:
+            process.join(10)
+
+
+def measure(server: Server, into: Measured, options: argparse.Namespace) -> None:
+    """Measure one server once: join, memory, then each rate."""
+    halls = Halls(server, options.processes)
+    halls.wait(0.2)
+    before = server.memory_kb()
+    joined, count = halls.join()
+    if joined is None:
+        into.wrong.append(f"only {count} of {options.phones} phones got their board")
+    into.joins.append(joined if joined is not None else JOIN_SECONDS * 1000)
+    halls.wait(SETTLE_SECONDS)
+    into.memory.append((server.memory_kb() - before) / options.phones)
+    first = 0
+    for rate in options.rates:
+        ideas = max(1, round(rate * options.seconds))
+        cpu = server.cpu_seconds()
+        answers = halls.post(first, ideas, rate)
+        into.cpu[rate].append((server.cpu_seconds() - cpu) / (ideas * options.phones) * 1e6)
+        note(answers, range(first, first + ideas), rate, into, options.phones)
+        first += ideas
+    halls.close()
+
+
+def note(answers: list[dict[str, Any]], numbers: range, rate: float, into: Measured, expected: int) -> None:
+    """Add up what the processes saw, and say what was missing or doubled."""
+    sent: dict[int, float] = {}
+    for answer in answers:
+        sent |= answer["sent"]
+        into.acks[rate] += [seconds * 1000 for seconds in answer["acks"].values()]
+        into.wrong += [f"refused: {text}" for text in answer["refused"]]
+        if answer["doubled"] or answer["broken"]:
+            into.wrong.append(f"{rate:g}/s: {answer['doubled']} doubled, {answer['broken']} phones cut off")
+    for number in numbers:
+        seen = sum(answer["seen"].get(number, 0) for answer in answers)
+        if seen != expected:
+            into.wrong.append(f"{rate:g}/s: idea {number} is on {seen} of {expected} phones")
+            continue
+        last = max(answer["last"][number] for answer in answers if number in answer["last"])
+        into.to_all[rate].append((last - sent[number]) * 1000)
+    missing = len(numbers) - sum(len(answer["acks"]) for answer in answers)
+    if missing:
+        into.wrong.append(f"{rate:g}/s: {missing} ideas were not acknowledged")
+
+
+def main() -> int:
+    """Measure and print; return 1 when an idea was missing or doubled."""
+    options = read_arguments()
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    starts: dict[str, Callable[[], Server]] = {
+        BASE: lambda: start_relay(options.port, "plain", options.phones, options.ideas),
+        OURS: lambda: start_charrette(options.port + 1, options.phones, options.ideas),
+        TUNED: lambda: start_relay(options.port + 2, "tuned", options.phones, options.ideas),
+    }
+    chosen = [name for name in starts if not options.only or name in options.only]
+    measured = {name: Measured() for name in chosen}
+    for round in range(options.rounds):
+        for name in chosen if round % 2 == 0 else reversed(chosen):
+            print(f"round {round + 1} of {options.rounds}: {name} ...", file=sys.stderr, flush=True)
+            try:
+                server = starts[name]()
+            except CannotStart as error:
+                print(error, file=sys.stderr)
+                return 2
+            try:
+                measure(server, measured[name], options)
+            finally:
+                server.stop()
+    if OURS in measured:
+        print(table(measured))
+    if options.json:
+        options.json.write_text(json.dumps(as_json(measured), indent=1), "utf-8")
+    wrong = [f"{name}: {text}" for name, each in measured.items() for text in each.wrong]
+    print("\n".join(wrong[:20]) if wrong else "\nNo idea missing, none doubled, on any phone.")
+    return 1 if any(each.wrong for name, each in measured.items() if name == OURS) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,143 @@
+"""Starting what is measured, each time afresh in a folder of its own, and looking at it from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+from charrette.demo.site import Failed, NoServer, Site
+from tools.bench.shapes import text_of
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 60
+JOINS_AT_ONCE = 24
+
+
+class CannotStart(Exception):
+    """A server did not come up; the text holds what it said."""
+
+
+@dataclass
+class Server:
+    """A running server: where it is, its process, the board and the tokens of the phones."""
+
+    name: str
+    port: int
+    process: subprocess.Popen[bytes]
+    folder: tempfile.TemporaryDirectory[str]
+    stream: str = "board:1"
+    board: int = 1
+    tokens: list[str] = field(default_factory=list)
+
+    @property
+    def site(self) -> Site:
+        """Its pages."""
+        return Site(f"http://127.0.0.1:{self.port}")
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time it used until now, of itself and of the kernel for it."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory_kb(self) -> int:
+        """Return its resident memory."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1])  # type: ignore[index]
+
+    def stop(self) -> None:
+        """End it and remove its folder."""
+        self.process.terminate()
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.folder.cleanup()
+
+
+def _launch(name: str, port: int, arguments: list[str], extra: dict[str, str]) -> Server:
+    folder = tempfile.TemporaryDirectory(prefix="charrette-bench-")
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore", **extra}
+    environ |= {"CHARRETTE_DATA": str(Path(folder.name) / "data")}
+    with (Path(folder.name) / "log").open("wb") as log:
+        process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environ, stdout=log, stderr=log)
+    server = Server(name, port, process, folder)
+    give_up = monotonic() + START_SECONDS
+    while monotonic() < give_up and process.poll() is None:
+        try:
+            server.site.ask("GET", "/healthz")
+            return server
+        except Failed:
+            return server
+        except NoServer:
+            sleep(0.1)
+    said = (Path(folder.name) / "log").read_text("utf-8", "replace")
+    server.stop()
+    raise CannotStart(f"{name} did not start on port {port}: {said[-500:]}")
+
+
+def start_relay(port: int, mode: str, phones: int, ideas: int) -> Server:
+    """Start the relay; everybody may come in."""
+    script = str(Path(__file__).with_name("bare_relay.py"))
+    server = _launch(f"relay, {mode}", port, [script, str(port), mode, str(ideas)], {})
+    server.tokens = [""] * phones
+    return server
+
+
+def start_charrette(port: int, phones: int, ideas: int) -> Server:
+    """Start the real server, open a gathering with a board, let everybody join and fill the board."""
+    settings = {
+        "CHARRETTE_PORT": str(port),
+        "CHARRETTE_HOST": "127.0.0.1",
+        "CHARRETTE_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "CHARRETTE_ASYNC_MODE": "eventlet",
+        "CHARRETTE_DATABASE_URL": "",
+    }
+    server = _launch("Charrette", port, ["wsgi.py"], settings)
+    log = (Path(server.folder.name) / "log").read_text("utf-8", "replace")
+    token = re.search(r"/sign-in#(\S+)", log)[1]  # type: ignore[index]
+    site = server.site
+    organiser = _post(site, "/api/sign-in", {"token": token})["token"]
+    week = site.json("/api/week", organiser)
+    board = week["boards"][0]
+    server.stream, server.board = board["stream"], board["id"]
+    for number, (type, fields) in enumerate(
+        (
+            ("open_doors", {"gathering": board["gathering"]}),
+            ("start_gathering", {"gathering": board["gathering"]}),
+            ("set_board_phase", {"board": board["id"], "phase": "collecting"}),
+        )
+    ):
+        _post(site, "/api/commands", {"id": f"set-{number}", "type": type, **fields}, organiser)
+    _fill(server, week["charrette"]["code"], phones, ideas)
+    return server
+
+
+def _post(site: Site, path: str, body: Any, token: str | None = None) -> Any:
+    return json.loads(site.ask("POST", path, token, body))
+
+
+def _fill(server: Server, code: str, phones: int, ideas: int) -> None:
+    site = server.site
+
+    def join(number: int) -> str:
+        body = {"code": code, "client_id": f"bench-phone-{number:05d}"}
+        return str(_post(site, "/api/join", body)["token"])
+
+    def post(number: int) -> None:
+        token = server.tokens[number % len(server.tokens)]
+        body = {"id": f"fill-{number}", "type": "post_idea", "board": server.board, "text": text_of(number + 1)}
+        _post(site, "/api/commands", body, token)
+
+    with ThreadPoolExecutor(JOINS_AT_ONCE) as pool:
+        server.tokens = list(pool.map(join, range(phones)))
+        list(pool.map(post, range(ideas)))
