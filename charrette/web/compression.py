@@ -8,6 +8,7 @@ and compressing those together would give the secret away (the BREACH attack).
 from __future__ import annotations
 
 import gzip
+import re
 from functools import lru_cache
 
 from flask import Flask, Response, request
@@ -16,6 +17,7 @@ TYPES = ("text/css", "text/javascript", "application/javascript", "application/j
 PATHS = ("/static/", "/i18n/")
 SMALLEST = 400
 """Below this many bytes it is not worth it."""
+_REMARK = re.compile(rb"^[ \t]*/\*\*.*?\*/[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
 def register(app: Flask) -> None:
@@ -24,8 +26,14 @@ def register(app: Flask) -> None:
 
 
 @lru_cache(maxsize=512)
-def _packed(content: bytes) -> bytes:
-    """Return ``content`` gzipped; the same bytes for the same content, done once."""
+def _packed(content: bytes, script: bool) -> bytes:
+    """Return ``content`` gzipped; the same bytes for the same content, done once.
+
+    From our own scripts the remarks between ``/**`` and ``*/`` on lines of their own are left out: they are a fifth of
+    the weight. Their line breaks stay, so that an error still names the right line.
+    """
+    if script:
+        content = _REMARK.sub(lambda found: b"\n" * found.group().count(b"\n"), content)
     return gzip.compress(content, 9, mtime=0)
 
 
@@ -40,7 +48,7 @@ def _compress(response: Response) -> Response:
     content = response.get_data()
     if len(content) < SMALLEST:
         return response
-    response.set_data(_packed(content))
+    response.set_data(_packed(content, request.path.startswith("/static/js/")))
     response.headers["Content-Encoding"] = "gzip"
     etag, weak = response.get_etag()
     if etag and not weak:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext as catalogues
+import json
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from charrette.context import services
 from charrette.errors import Invalid, NotFound
 from charrette.exports.qr import qr_svg
 from charrette.web.languages import LANGUAGE_COOKIE, LANGUAGES
+from charrette.web.modules import SCREENS, source_of
 
 pages = Blueprint("health", __name__)
 
@@ -44,12 +46,24 @@ def _words(language: str, folder: str) -> dict[str, Any]:
     return texts
 
 
+@cache
+def _words_for(screen: str, language: str, folder: str, static_folder: str) -> dict[str, Any]:
+    """Return only the words that stand in the scripts of a screen: a phone need not carry the console's."""
+    source = source_of(static_folder, screen)
+    words = _words(language, folder)
+    return {text: found for text, found in words.items() if json.dumps(text, ensure_ascii=False)[1:-1] in source}
+
+
 @pages.get("/i18n/<language>.json")
 def words(language: str) -> Response:
-    """Give the words of the live screens in a language."""
+    """Give the words of the live screens in a language; with ``?screen=phone`` those of that screen."""
     if language not in LANGUAGES:
         raise NotFound("not_found")
-    response = jsonify(_words(language, f"{current_app.root_path}/translations"))
+    folder, screen = f"{current_app.root_path}/translations", request.args.get("screen")
+    if screen in SCREENS:
+        response = jsonify(_words_for(screen, language, folder, str(current_app.static_folder)))
+    else:
+        response = jsonify(_words(language, folder))
     response.headers["Cache-Control"] = "max-age=300"
     return response
 

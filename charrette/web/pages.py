@@ -44,6 +44,11 @@ def local_time(when: str | None, timezone: str) -> str:
     return datetime.fromisoformat(when).astimezone(ZoneInfo(timezone)).strftime("%H:%M") if when else ""
 
 
+def words_url(screen: str) -> str:
+    """Return where a live screen finds its words."""
+    return f"/i18n/{choose_language()}.json?screen={screen}"
+
+
 def boot_data(session: Session, by: Actor | None, *, stream: str | None = None, **urls: str) -> dict[str, Any]:
     """Return the start data of a live screen."""
     charrette = session.get(Charrette, by.charrette_id) if by is not None and by.charrette_id else None

@@ -19,7 +19,7 @@ from charrette.messages import MESSAGES, message_for
 from charrette.models import Area, Charrette, Gathering
 from charrette.web.auth import remember, request_actor_or_none
 from charrette.web.forms import form_command_id, send_form
-from charrette.web.pages import boot_data
+from charrette.web.pages import boot_data, words_url
 
 pages = Blueprint("phones", __name__)
 
@@ -168,7 +168,7 @@ def phone() -> Any:
             return redirect(url_for("phones.start"))
         week = weeks.week_answer(session, by)
         now = _chosen_gathering(week, request.args.get("gathering", type=int))
-        boot = boot_data(session, by, stream=f"charrette:{by.charrette_id}")
+        boot = boot_data(session, by, stream=f"charrette:{by.charrette_id}", texts=words_url("phone"))
         boot["gathering"] = now["id"] if now else None
         boot["chosen"] = now is not None and now["id"] == request.args.get("gathering", type=int)
         boot["note"] = _check_in_sentence(request.args.get("checked_in"))

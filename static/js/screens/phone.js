@@ -14,6 +14,7 @@ import { MyIdeas } from "./phone/compose.js";
 import { useRoute, useStream } from "./phone/follow.js";
 import { Now } from "./phone/now.js";
 import { RoundView } from "./phone/round.js";
+import { Pending } from "./phone/wait.js";
 import { Week } from "./phone/week.js";
 
 /** The scene that is drawn: that of the session, unless somebody is in the middle of a text. */
@@ -43,7 +44,7 @@ function BoardPage({ client, week, now, id, scene }) {
   const chosen = id ?? scene?.board ?? boards[0]?.id ?? null;
   const follow = useStream(client, chosen === null ? null : `board:${chosen}`);
   if (chosen === null) return html`<h1>${t("The board")}</h1><${EmptyState} title=${t("There is no board in this session.")} />`;
-  if (!follow?.picture.value) return follow?.error.value ? html`<${EmptyState} title=${t("This cannot be opened here.")} />` : html`<p class="soft">${t("One moment, the session is loading.")}</p>`;
+  if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
   const { board } = follow.picture.value;
   return html`<h1 class="phone__question" dir="auto">${board.title}</h1>
     ${board.question && board.question !== board.title && html`<p class="soft" dir="auto">${board.question}</p>`}
@@ -54,7 +55,7 @@ function BoardPage({ client, week, now, id, scene }) {
 
 function RoundPage({ client, id, youth }) {
   const follow = useStream(client, id === null ? null : `round:${id}`);
-  if (!follow?.picture.value) return follow?.error.value ? html`<${EmptyState} title=${t("This cannot be opened here.")} />` : html`<p class="soft">${t("One moment, the session is loading.")}</p>`;
+  if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
   return html`<${RoundView} client=${client} follow=${follow} youth=${youth} />`;
 }
 
@@ -115,7 +116,7 @@ function View({ client, route, week, now, follow, scene, held, onGo }) {
   if (route.view === "board") return html`<${BoardPage} client=${client} week=${week} now=${now} id=${route.id} scene=${scene} />`;
   if (route.view === "round") return html`<${RoundPage} client=${client} id=${route.id} youth=${youth} />`;
   if (route.view === "week") return html`<${Week} week=${week} now=${now} />`;
-  if (!now) return html`<${EmptyState} title=${t("There is no session yet.")} text=${t("This page changes by itself when there is one.")} />`;
+  if (!now) return html`<h1 class="visually-hidden">${t("The session")}</h1><${EmptyState} title=${t("There is no session yet.")} text=${t("This page changes by itself when there is one.")} />`;
   return html`<${Now} client=${client} week=${week} follow=${follow} scene=${scene} held=${held} onGo=${onGo} />`;
 }
 
@@ -134,14 +135,14 @@ function App({ client, head, foot }) {
   const away = route.view !== "now" && ["running", "paused"].includes(now?.state);
   const seen = useRef(null);
   if (!away) seen.current = scene?.step?.id ?? null;
-  return html`<div class="phone__head" ref=${(element) => element?.prepend(head)}><span class="phone__title">${now?.title ?? boot.charrette?.title}</span></div>
+  return html`<header class="phone__head" ref=${(element) => element?.prepend(head)}><span class="phone__title">${now?.title ?? boot.charrette?.title}</span></header>
     <div class="phone__status"><${StatusLine} status=${live.status.value} standing=${outbox.standing.value} durable=${outbox.durable.value} refused=${live.refused.value}
       onRetry=${() => { live.wake(); outbox.nudge(); }} /></div>
     <main id="main" class="phone__main" tabindex="-1">
       <${Trouble} client=${client} stopping=${stopping} />
       ${route.view === "now" && html`<${Note} note=${boot.note} attendance=${follow?.mine.value?.attendance} />`}
       ${away && html`<p><a class="chip chip--button chip--live" href="#"><${Icon} name="back" />${t("Back to the session")}</a></p>`}
-      ${week ? html`<${View} client=${client} route=${route} week=${week} now=${now} follow=${follow} scene=${scene} held=${held} onGo=${go} />` : html`<p class="soft">${t("One moment, the session is loading.")}</p>`}
+      ${week ? html`<${View} client=${client} route=${route} week=${week} now=${now} follow=${follow} scene=${scene} held=${held} onGo=${go} />` : html`<${Pending} follow=${charrette} />`}
       ${picture && route.view === "now" && html`<${Presence} client=${client} follow=${follow} />`}
     </main>
     <div ref=${(element) => element?.append(foot)}></div>

@@ -5,17 +5,15 @@
 import { html } from "htm/preact";
 import { t } from "../../lib/i18n.js";
 import { moodOf, nextGathering, writingOf } from "../../state/phone.js";
-import { Chip, EmptyState, Icon, Timer } from "../../views/index.js";
+import { Chip, Icon, Timer } from "../../views/index.js";
 import { BoardView } from "./board.js";
 import { CheckIn } from "./checkin.js";
 import { Composer, MyIdeas } from "./compose.js";
 import { useStream } from "./follow.js";
 import { RoundView } from "./round.js";
 import { Vote } from "./vote.js";
+import { Pending } from "./wait.js";
 import { startWords } from "./week.js";
-
-const Loading = () => html`<p class="soft">${t("One moment, the session is loading.")}</p>`;
-const Gone = () => html`<${EmptyState} title=${t("This cannot be opened here.")} />`;
 
 /** Between sessions: tells what is next, and asks nothing. */
 function Between({ client, week, follow, mood }) {
@@ -40,7 +38,7 @@ function Between({ client, week, follow, mood }) {
 }
 
 function BoardScene({ client, scene, follow, youth }) {
-  if (!follow?.picture.value) return follow?.error.value ? html`<${Gone} />` : html`<${Loading} />`;
+  if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
   const { board } = follow.picture.value;
   const question = scene.step?.prompt || board.question || board.title;
   const late = writingOf(board) === "late";
@@ -62,7 +60,7 @@ function Scene({ client, scene, youth }) {
   const round = useStream(client, scene.kind === "round" ? `round:${scene.round}` : null);
   if (scene.kind === "board") return html`<${BoardScene} client=${client} scene=${scene} follow=${board} youth=${youth} />`;
   if (scene.kind === "round") {
-    if (!round?.picture.value) return round?.error.value ? html`<${Gone} />` : html`<${Loading} />`;
+    if (!round?.picture.value) return html`<${Pending} follow=${round} />`;
     return html`<${RoundView} client=${client} follow=${round} youth=${youth} />`;
   }
   return html`<div class="stack"><h1 class="phone__question" dir="auto">${scene.step.prompt || scene.step.title}</h1><p class="soft">${t("This is for the conversation in the hall. You need not type anything now.")}</p></div>`;
@@ -75,7 +73,7 @@ function StepLine({ client, picture, step }) {
 }
 
 export function Now({ client, week, follow, scene, held, onGo }) {
-  if (!follow?.picture.value) return html`<${Loading} />`;
+  if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
   const picture = follow.picture.value;
   const mood = moodOf(picture.gathering);
   if (!scene?.step || !["on", "break"].includes(mood)) return html`<${Between} client=${client} week=${week} follow=${follow} mood=${mood} />`;

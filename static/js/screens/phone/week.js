@@ -22,7 +22,7 @@ function Gathering({ gathering, week, current }) {
   const rounds = roundsOf(week, gathering.id);
   const begun = gathering.state !== "planned";
   return html`<li class=${`week__item${current ? " week__item--current" : ""}`} aria-current=${current ? "true" : undefined}>
-    <div class="row row--apart"><h3 class="week__title">${gathering.title}</h3><${Chip} kind=${gatheringChip(gathering.state)}>${gatheringWords(gathering.state)}<//></div>
+    <div class="row row--apart"><h2 class="week__title">${gathering.title}</h2><${Chip} kind=${gatheringChip(gathering.state)}>${gatheringWords(gathering.state)}<//></div>
     <p class="soft small">${startWords(gathering)}</p>
     ${begun && boards.length + rounds.length > 0 && html`<ul class="week__links">
       ${boards.map((board) => html`<li key=${`b${board.id}`}><a class="target" href=${`#board-${board.id}`}>${board.title}</a></li>`)}

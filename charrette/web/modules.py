@@ -1,0 +1,33 @@
+"""Which of our own scripts a screen is made of, read from their ``import`` lines; and so, which words it needs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+SCREENS = ("phone", "console", "screen")
+_IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"';]*?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
+
+
+@cache
+def modules_of(static_folder: str, entry: str) -> tuple[str, ...]:
+    """Return the entry and everything it imports, as paths under the static folder; what is absent is left out."""
+    found: dict[str, None] = {}
+    waiting = [entry]
+    while waiting:
+        path = waiting.pop()
+        file = Path(static_folder) / path
+        if path in found or not file.is_file():
+            continue
+        found[path] = None
+        waiting += [normpath(join(dirname(path), target)) for target in _IMPORT.findall(file.read_text("utf-8"))]
+    return tuple(sorted(found))
+
+
+@cache
+def source_of(static_folder: str, screen: str) -> str:
+    """Return all scripts of a screen as one text, to look words up in."""
+    paths = modules_of(static_folder, f"js/screens/{screen}.js")
+    return "\n".join((Path(static_folder) / path).read_text("utf-8") for path in paths)

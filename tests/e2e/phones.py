@@ -1,0 +1,56 @@
+"""People with phones, for end-to-end tests: join as one does, and watch what the browser asks and says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Playwright, Request, expect
+
+from tests.e2e.server import CharretteServer
+
+SMALL = {"viewport": {"width": 320, "height": 568}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+
+
+def device(playwright: Playwright, name: str) -> dict[str, Any]:
+    """Return the settings of a phone: ``Pixel 7``, or ``small`` for one of 320 by 568 pixels."""
+    return dict(SMALL) if name == "small" else dict(playwright.devices[name])
+
+
+@dataclass
+class Watch:
+    """What a page asked for and complained about."""
+
+    requests: list[Request] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def outside(self, server: CharretteServer) -> list[str]:
+        """Return the addresses that are not ours."""
+        own = (server.url, server.url.replace("http", "ws", 1), "data:", "blob:")
+        return [request.url for request in self.requests if not request.url.startswith(own)]
+
+
+def watch(page: Page) -> Watch:
+    """Begin to watch a page."""
+    seen = Watch()
+    page.on("request", lambda request: seen.requests.append(request))
+    page.on("pageerror", lambda error: seen.problems.append(str(error)))
+    page.on("console", lambda line: seen.problems.append(line.text) if line.type == "error" else None)
+    return seen
+
+
+def join(context: BrowserContext, server: CharretteServer, code: str, name: str = "Annie") -> Page:
+    """Join by the code as the camera opens it, and wait for the live screen."""
+    page = context.new_page()
+    page.goto(f"{server.url}/j/{code}")
+    if page.locator("#name").count():
+        page.fill("#name", name)
+    page.click("main button.button--primary")
+    expect(page.locator(".phone__nav")).to_be_visible()
+    return page
+
+
+def write_idea(page: Page, text: str) -> None:
+    """Write an idea and press Done on the keyboard."""
+    page.fill("#idea", text)
+    page.locator("#idea").press("Enter")
