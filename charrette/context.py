@@ -11,6 +11,7 @@ from charrette.commands import Answer, execute
 from charrette.config import Config
 from charrette.db import Database
 from charrette.domain.following import SnapshotCache
+from charrette.domain.reach import StreamHomes
 from charrette.errors import DomainError
 from charrette.messages import message_for
 from charrette.throttle import Throttle
@@ -26,6 +27,7 @@ class Services:
     writer: Writer
     throttle: Throttle
     snapshots: SnapshotCache = field(default_factory=SnapshotCache)
+    homes: StreamHomes = field(default_factory=StreamHomes)
     socketio: Any = None
     live: Any = None
 

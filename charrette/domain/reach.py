@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from charrette.domain.actors import Actor
 from charrette.errors import NotFound
@@ -31,8 +32,8 @@ T = TypeVar("T")
 BIGGEST_ID = 2**31 - 1
 
 
-def _get(session: Session, model: type[T], id: int, field: str) -> T:
-    thing = session.get(model, id) if 0 < id <= BIGGEST_ID else None
+def _get(session: Session, model: type[T], id: int, field: str, *options: ORMOption) -> T:
+    thing = session.get(model, id, options=options) if 0 < id <= BIGGEST_ID else None
     if thing is None:
         raise NotFound(f"no_such_{field}", field=field)
     return thing
@@ -57,8 +58,8 @@ def get_gathering(session: Session, by: Actor, id: int) -> Gathering:
 
 
 def get_board(session: Session, by: Actor, id: int) -> Board:
-    """Return a board of the actor's charrette."""
-    thing = _get(session, Board, id, "board")
+    """Return a board of the actor's charrette, with its gathering."""
+    thing = _get(session, Board, id, "board", joinedload(Board.gathering))
     return _own(thing, thing.gathering.charrette_id, by, "board")
 
 
@@ -159,3 +160,22 @@ def get_stream_owner(session: Session, by: Actor, stream: str) -> Any:
     if getter is None:
         raise NotFound("no_such_stream", field="stream")
     return getter(session, by, int(number))
+
+
+class StreamHomes:
+    """Remembers which charrette a stream belongs to: that never changes, and every phone that joins asks it."""
+
+    def __init__(self) -> None:
+        self._home_of: dict[str, int | None] = {}
+
+    def ensure_may_follow(self, session: Session, by: Actor, stream: str) -> None:
+        """Make sure that ``by`` may follow ``stream``, as ``get_stream_owner`` does.
+
+        Raises:
+            NotFound: no such stream, or not for this actor.
+        """
+        if by.charrette_id is not None and self._home_of.get(stream) == by.charrette_id:
+            return
+        get_stream_owner(session, by, stream)
+        if not stream.startswith("screen:"):  # who may follow a projector is not a matter of its charrette only
+            self._home_of[stream] = by.charrette_id

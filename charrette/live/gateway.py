@@ -17,11 +17,11 @@ from flask import request
 from flask_socketio import ConnectionRefusedError, SocketIO, join_room, leave_room
 
 from charrette.context import error_answer, run_command, services
-from charrette.domain import following, reach
-from charrette.domain.actors import digest_of, load_actor
+from charrette.domain import following
+from charrette.domain.actors import digest_of, ensure_bearer, load_actor
 from charrette.enums import Audience
 from charrette.errors import DomainError, Invalid, NotFound, NotSignedIn, TooMany, Unavailable
-from charrette.live.packets import UNREADABLE
+from charrette.live.packets import UNREADABLE, encoded
 from charrette.live.presence import Presence
 from charrette.live.publisher import room_of
 
@@ -113,7 +113,7 @@ def _connect(auth: object, presence: Presence) -> None:
     digest = digest_of(token) if isinstance(token, str) else None
     try:
         with services().database.read() as session:
-            load_actor(session, digest)
+            ensure_bearer(session, digest)
         if digest is None or not presence.join(_sid(), digest):
             raise TooMany("too_many", retry_after=5)
     except DomainError as error:
@@ -137,12 +137,17 @@ def _follow(message: object, presence: Presence) -> Answer:
     held = services()
     with held.database.read() as session:
         by = load_actor(session, digest)
-        reach.get_stream_owner(session, by, stream)
-        audience = by.audience
-    if digest is None:
-        raise NotSignedIn("not_signed_in")
-    join_room(room_of(stream, audience))  # before reading: an event in between comes twice rather than not at all
-    presence.follow(_sid(), stream)
-    with held.database.read() as session:
-        by = load_actor(session, digest)
-        return following.follow(session, by=by, stream=stream, since=since, cache=held.snapshots)
+        held.homes.ensure_may_follow(session, by, stream)
+        if digest is None:
+            raise NotSignedIn("not_signed_in")
+        # The room first, then a new moment to read: an event in between comes twice rather than not at all.
+        join_room(room_of(stream, by.audience))
+        session.commit()
+        for thing in session:
+            if thing is not by.person:
+                session.expire(thing)
+        presence.follow(_sid(), stream)
+        answer = following.follow(session, by=by, stream=stream, since=since, cache=held.snapshots)
+    if "snapshot" in answer:
+        answer["snapshot"] = encoded(answer["snapshot"])
+    return answer
