@@ -15,7 +15,7 @@ from charrette import events as ev
 from charrette.domain import permissions, reach
 from charrette.domain.actors import Actor, digest_of
 from charrette.domain.journal import record, record_revocation
-from charrette.domain.screens import announce_screen
+from charrette.domain.screens import announce_screen, place_screen
 from charrette.domain.texts import clean_name, read_code
 from charrette.enums import PartyRole, Role
 from charrette.errors import Conflict, Invalid, NotFound, NotSignedIn
@@ -184,8 +184,7 @@ def sign_in(session: Session, *, token: str) -> SignedIn:
     charrette = session.get_one(Charrette, invitation.charrette_id)
     if invitation.role is Role.SCREEN:
         screen = announce_screen(session)
-        screen.charrette_id, screen.pairing_code = charrette.id, None
-        record(session, ev.ScreenChanged(charrette=charrette.id, screen=screen.id))
+        place_screen(session, screen=screen, charrette_id=charrette.id)
         return SignedIn(issue_token(session, screen=screen), Role.SCREEN, charrette, None, screen)
     person = Person(charrette_id=charrette.id, created_at=moment)
     person.grants = [RoleGrant(role=invitation.role, granted_at=moment)]

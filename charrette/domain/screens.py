@@ -38,12 +38,20 @@ def pair_screen(session: Session, *, by: Actor, code: str, name: str | None, gat
     screen = session.scalar(select(Screen).where(Screen.pairing_code == read_code(code), Screen.removed_at.is_(None)))
     if screen is None or by.charrette_id is None:
         raise NotFound("no_such_pairing_code", field="code")
-    screen.pairing_code, screen.charrette_id = None, by.charrette_id
     screen.name = clean_name(name) or screen.name
-    _point_at(session, screen, gathering or _live_gathering(session, by.charrette_id))
+    place_screen(session, screen=screen, charrette_id=by.charrette_id, gathering=gathering)
     record(session, ev.ScreenPaired(screen=screen.id))
-    record(session, ev.ScreenChanged(charrette=by.charrette_id, screen=screen.id))
     return screen
+
+
+def place_screen(session: Session, *, screen: Screen, charrette_id: int, gathering: Gathering | None = None) -> None:
+    """Give a projector to a charrette and point it at ``gathering``, else at the one that is going on or comes first.
+
+    Who calls it has checked the right: a facilitator who pairs, or an invitation that was used.
+    """
+    screen.pairing_code, screen.charrette_id = None, charrette_id
+    _point_at(session, screen, gathering or _live_gathering(session, charrette_id))
+    record(session, ev.ScreenChanged(charrette=charrette_id, screen=screen.id))
 
 
 def _live_gathering(session: Session, charrette_id: int) -> Gathering | None:
@@ -95,7 +103,7 @@ def follow_gathering(session: Session, *, gathering: Gathering, step: Step | Non
 
 def _show_step(screen: Screen, step: Step) -> None:
     screen.view, screen.board_id, screen.page = step.shows, step.board_id or screen.board_id, 1
-    screen.idea_id = None
+    screen.idea_id = screen.round_id = None  # the projector finds the round of the step by itself
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,7 @@ from charrette.live.publisher import room_of
 log = logging.getLogger(__name__)
 
 TOKEN_COOKIE = "charrette_token"  # noqa: S105 - the name of the cookie, no secret
+SCREEN_COOKIE = "charrette_screen"
 Answer = dict[str, Any]
 
 
@@ -109,7 +110,8 @@ def _connect(auth: object, presence: Presence) -> None:
     """
     token = auth.get("token") if isinstance(auth, Mapping) else None
     if token is None:  # our own page; the cookie is SameSite=Lax, and a foreign origin was refused before this
-        token = request.cookies.get(TOKEN_COOKIE)
+        is_screen = isinstance(auth, Mapping) and auth.get("client") == "screen"
+        token = request.cookies.get(SCREEN_COOKIE if is_screen else TOKEN_COOKIE)
     digest = digest_of(token) if isinstance(token, str) else None
     try:
         with services().database.read() as session:

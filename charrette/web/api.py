@@ -84,7 +84,7 @@ def sign_in() -> Response:
         "screen": {"id": used.screen.id} if used.screen else None,
         "stream": f"screen:{used.screen.id}" if used.screen else f"charrette:{used.charrette.id}",
     }
-    return remember_in_page(jsonify(answer), used.token)
+    return remember_in_page(jsonify(answer), used.token, role=used.role)
 
 
 @api.post("/screens")
@@ -97,7 +97,7 @@ def announce() -> tuple[Response, int]:
 
     id, code, token = services().writer.run(work)
     answer = {"token": token, "screen": {"id": id, "pairing_code": code}, "stream": f"screen:{id}"}
-    return remember_in_page(jsonify(answer), token), 201
+    return remember_in_page(jsonify(answer), token, role=Role.SCREEN), 201
 
 
 @api.get("/me")

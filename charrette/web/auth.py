@@ -1,4 +1,8 @@
-"""Who is asking: the token from the ``Authorization`` header, or from the cookie of our own pages."""
+"""Who is asking: the token from the ``Authorization`` header, or from the cookie of our own pages.
+
+A projector has a cookie of its own: one laptop often holds the console and, in a second window, the projector, and
+neither may sign the other out. Scripts of the projector say which one they are by ``X-Charrette-Client: screen``.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,11 @@ from sqlalchemy.orm import Session
 from charrette.context import services
 from charrette.domain.actors import Actor, digest_of, load_actor
 from charrette.domain.people import PARTICIPANT_TOKEN_VALID
+from charrette.enums import Role
 from charrette.errors import NotSignedIn
 
 TOKEN_COOKIE = "charrette_token"  # noqa: S105 - the name of the cookie, no secret
+SCREEN_COOKIE = "charrette_screen"
 ENTRANCES = frozenset({"/api/join", "/api/sign-in", "/api/screens"})
 csrf = CSRFProtect()
 
@@ -24,8 +30,19 @@ def bearer_token() -> str | None:
 
 def request_digest() -> str | None:
     """Return the digest of the token that came with this request."""
-    token = bearer_token() or request.cookies.get(TOKEN_COOKIE)
+    is_screen = request.headers.get("X-Charrette-Client") == "screen"
+    token = bearer_token() or request.cookies.get(SCREEN_COOKIE if is_screen else TOKEN_COOKIE)
     return digest_of(token) if token else None
+
+
+def screen_actor_or_none(session: Session) -> Actor | None:
+    """Return the projector that this browser is, whoever else is signed in here; None when it is none (any more)."""
+    token = request.cookies.get(SCREEN_COOKIE)
+    try:
+        actor = load_actor(session, digest_of(token) if token else None)
+    except NotSignedIn:
+        return None
+    return actor if actor.role is Role.SCREEN else None
 
 
 def request_actor(session: Session) -> Actor:
@@ -63,15 +80,15 @@ def protect_from_forgery() -> None:
     csrf.protect()
 
 
-def remember_in_page(response: Response, token: str) -> Response:
+def remember_in_page(response: Response, token: str, *, role: Role = Role.PARTICIPANT) -> Response:
     """Let the browser keep the token if it was a page of ours that asked; a program keeps it itself."""
-    return remember(response, token) if comes_from_own_page() else response
+    return remember(response, token, role=role) if comes_from_own_page() else response
 
 
-def remember(response: Response, token: str) -> Response:
-    """Let the browser keep the token, where scripts cannot read it."""
+def remember(response: Response, token: str, *, role: Role = Role.PARTICIPANT) -> Response:
+    """Let the browser keep the token, where scripts cannot read it; a projector's beside that of a person."""
     response.set_cookie(
-        TOKEN_COOKIE,
+        SCREEN_COOKIE if role is Role.SCREEN else TOKEN_COOKIE,
         token,
         max_age=int(PARTICIPANT_TOKEN_VALID.total_seconds()),
         httponly=True,

@@ -36,7 +36,7 @@ def use_link() -> Any:
     except DomainError as error:
         return render_template("signin/sign_in.html", error=error_answer(error)), error.status
     target = "programme.screen" if used.role is Role.SCREEN else "programme.console"
-    return remember(make_response(redirect(url_for(target))), used.token)
+    return remember(make_response(redirect(url_for(target))), used.token, role=used.role)
 
 
 @pages.post("/sign-out")

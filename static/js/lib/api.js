@@ -1,6 +1,6 @@
 /** JSON over HTTP with answers that are always objects; never throws.
  *
- *   const api = createApi({csrf, clock})
+ *   const api = createApi({csrf, clock, as?})      as: "screen" speaks with the cookie of the projector
  *   await api.get(url) | api.post(url, body) -> {ok: true, status, body}
  *                                            | {ok: false, error, message, field?, status, retryable, retry_after?}
  *
@@ -39,7 +39,8 @@ async function judged(response) {
 
 const csrfOfPage = () => globalThis.document?.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
-export function createApi({ fetcher = (...args) => globalThis.fetch(...args), csrf = csrfOfPage, clock = null, timeoutMs = 8000 } = {}) {
+export function createApi({ fetcher = (...args) => globalThis.fetch(...args), csrf = csrfOfPage, clock = null, timeoutMs = 8000, as = null } = {}) {
+  const who = as ? { "X-Charrette-Client": as } : {};
   async function ask(url, options) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), timeoutMs);
@@ -55,11 +56,11 @@ export function createApi({ fetcher = (...args) => globalThis.fetch(...args), cs
     }
   }
   return {
-    get: (url) => ask(url, { method: "GET", headers: { Accept: "application/json" } }),
+    get: (url) => ask(url, { method: "GET", headers: { Accept: "application/json", ...who } }),
     post: (url, body) =>
       ask(url, {
         method: "POST",
-        headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrf() },
+        headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrf(), ...who },
         body: JSON.stringify(body ?? {}),
       }),
   };

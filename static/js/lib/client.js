@@ -1,6 +1,6 @@
 /** Everything a screen needs, put together once.
  *
- *   const client = await startClient({outbox: true, lang?})
+ *   const client = await startClient({outbox: true, lang?, as?})      as: "screen" for the projector, which has its own cookie
  *   client.boot  client.api  client.clock  client.live  client.commands  client.keeper
  *   client.outbox, client.drafts (when asked for)     client.forget() wipes this device after "remove me"
  *   client.tick  signal: server time in ms, new each second (only while somebody reads it), for timers
@@ -21,9 +21,9 @@ import { createSole, createTabs } from "./sole.js";
 import { openStore } from "./store.js";
 
 /** The websocket first; polling where a network blocks it. The session cookie says who we are. */
-function makeSocket() {
+function makeSocket(auth) {
   return io({
-    autoConnect: false, reconnection: false, timeout: 8000, auth: {}, withCredentials: true,
+    autoConnect: false, reconnection: false, timeout: 8000, auth, withCredentials: true,
     transports: ["websocket", "polling"], tryAllTransports: true,
   });
 }
@@ -41,12 +41,12 @@ function createTick(clock) {
   return tick;
 }
 
-export async function startClient({ outbox: withOutbox = false, lang } = {}) {
+export async function startClient({ outbox: withOutbox = false, lang, as = null } = {}) {
   const boot = readBoot();
   const clock = createClock();
   if (boot.now) clock.heard(boot.now);
-  const api = createApi({ clock });
-  const line = createLine({ makeSocket });
+  const api = createApi({ clock, as });
+  const line = createLine({ makeSocket: () => makeSocket(as ? { client: as } : {}) });
   const live = createLive({ line, api, clock });
   const commands = createCommands({ live, api });
   const [pictures] = await Promise.all([openStore("pictures"), loadTexts(lang ?? boot.lang, { url: boot.urls?.texts })]);
