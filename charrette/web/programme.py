@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, send_from_directory, url_for
 
 from charrette.context import services
 from charrette.domain import charrettes, weeks
-from charrette.enums import Role
 from charrette.errors import NotAllowed, NotFound
-from charrette.web.auth import request_actor_or_none
+from charrette.web.auth import request_actor_or_none, screen_actor_or_none
 from charrette.web.pages import boot_data
 
 pages = Blueprint("programme", __name__)
@@ -32,15 +32,21 @@ def console(place: str = "") -> Any:
 
 
 @pages.get("/screen")
-def screen() -> Any:
+def screen() -> str:
     """Show the projector. It makes itself known to the server when it has no token yet."""
     with services().database.read() as session:
-        by = request_actor_or_none(session)
-        own = by if by is not None and by.role is Role.SCREEN else None
-        stream = f"screen:{own.screen.id}" if own is not None and own.screen is not None else None
-        boot = boot_data(session, own, stream=stream)
+        own = screen_actor_or_none(session)
+        shown = own.screen if own is not None else None
+        boot = boot_data(session, own, stream=f"screen:{shown.id}" if shown is not None else None)
         boot["public_url"] = services().config.public_url
-        return make_response(render_template("screen/screen.html", boot=boot))
+        return render_template("screen/screen.html", boot=boot, theme=shown.theme if shown is not None else "light")
+
+
+@pages.get("/screen-worker.js")
+def screen_worker() -> Response:
+    """Give the script that keeps the projector's page on its own laptop; at the root, so that it may serve /screen."""
+    folder = Path(str(current_app.static_folder)) / "js" / "screen"
+    return send_from_directory(folder, "worker.js", mimetype="text/javascript", max_age=0)
 
 
 @pages.get("/agendas/<slug>")

@@ -2,7 +2,7 @@
  *
  *   const keeper = createKeeper(store)
  *   await keeper.last("board:12") -> {seq, picture, at} | null     give it to live.follow as `initial`
- *   keeper.keep("board:12", {seq, picture, at})                    at most one write per 3 s
+ *   keeper.keep("board:12", {seq, picture, at}, {now?})            at most one write per 3 s; now: at once, when words left
  */
 
 const EVERY_MS = 3000;
@@ -23,13 +23,18 @@ export function createKeeper(store, { setTimer = setTimeout } = {}) {
       const value = next.get(stream) ?? known.get(stream);
       return value && Number.isInteger(value.seq) && value.picture ? value : null;
     },
-    keep(stream, value) {
+    keep(stream, value, { now = false } = {}) {
       known?.set(stream, value);
       next.set(stream, value);
-      if (planned) return;
+      if (now) flush();
+      if (now || planned) return;
       planned = true;
       setTimer(flush, EVERY_MS);
     },
-    forget: () => store.clear(),
+    forget() {
+      next.clear();
+      known?.clear();
+      return store.clear();
+    },
   };
 }

@@ -1,0 +1,47 @@
+/** How a projector gets its name: from the page, from the server, else a new one with a pairing code.
+ *
+ *   await ownStream({boot, api})      the page may be a kept one (worker.js) from before it had its name: then it asks
+ *                                -> "screen:3", or null while the server does not answer and nothing is known
+ *   startAnew(client)            the console took this projector away: forget everything, show a new code
+ */
+const NAME = "charrette:screen";
+const STARTED = "charrette:screen-started-anew";
+const CALM_MS = 10_000;
+
+function remembered() {
+  try {
+    return globalThis.localStorage.getItem(NAME);
+  } catch {
+    return null;
+  }
+}
+
+function remember(stream) {
+  try {
+    if (stream) globalThis.localStorage.setItem(NAME, stream);
+    else globalThis.localStorage.removeItem(NAME);
+  } catch {
+    // Without storage the server tells the name at the next load.
+  }
+  return stream;
+}
+
+export async function ownStream({ boot, api }) {
+  if (boot.stream) return remember(boot.stream);
+  if (globalThis.navigator.serviceWorker?.controller) {
+    const me = await api.get("/api/me");
+    if (me.ok && me.body.screen) return remember(`screen:${me.body.screen.id}`);
+    if (!me.ok && me.retryable) return remembered();
+  }
+  const made = await api.post("/api/screens", {});
+  return made.ok ? remember(made.body.stream) : null;
+}
+
+export async function startAnew(client) {
+  const last = Number(sessionStorage.getItem(STARTED) ?? 0);
+  if (Date.now() - last < CALM_MS) return;
+  sessionStorage.setItem(STARTED, String(Date.now()));
+  remember(null);
+  await client.keeper.forget();
+  location.reload();
+}
