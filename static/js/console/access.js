@@ -37,7 +37,7 @@ export function Access({ app }) {
   if (!app.isOrganiser) return html`<${PageTitle} app=${app}>${t("Sign-in links")}<//><p>${t("Only an organiser makes these.")}</p>`;
   return html`<${PageTitle} app=${app}>${t("Sign-in links")}<//>
     <p class="lead">${t("Participants need no link: they scan the code. A facilitator, an organiser or a projector gets one.")}</p>
-    <form class="stack" onSubmit=${make}><${Choices} name="invite-role" label=${t("For whom?")} row options=${roles} value=${role} onChange=${setRole} />
+    <form noValidate class="stack" onSubmit=${make}><${Choices} name="invite-role" label=${t("For whom?")} row options=${roles} value=${role} onChange=${setRole} />
       <${Trouble} text=${command.error} onClose=${command.clear} /><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Make a link")}<//></form>
     ${made && html`<${Link} key=${made.url} made=${made} />`}`;
 }

@@ -16,7 +16,7 @@ function AddArea({ app }) {
     const answer = await command.send("add_area", { name });
     if (answer.ok) setName("");
   };
-  return html`<form class="inline-form" onSubmit=${submit}><${Field} name="area-name" label=${t("Another area")} value=${name} onInput=${setName} error=${command.error} /><${Button} type="submit" icon="plus" busy=${command.busy}>${t("Add")}<//></form>`;
+  return html`<form noValidate class="inline-form" onSubmit=${submit}><${Field} name="area-name" label=${t("Another area")} value=${name} onInput=${setName} error=${command.error} /><${Button} type="submit" icon="plus" busy=${command.busy}>${t("Add")}<//></form>`;
 }
 
 export function Agendas({ app, week }) {
@@ -53,7 +53,7 @@ function AddTopic({ app, week, area, onDone }) {
     app.seeds.value = null;
     onDone();
   };
-  return html`<form class="panel stack" onSubmit=${submit}><h2>${t("New topic")}</h2>
+  return html`<form noValidate class="panel stack" onSubmit=${submit}><h2>${t("New topic")}</h2>
     ${seeds.length > 0 && html`<p><span class="soft">${t("From the ideas")}</span> ${seeds.map((idea) => `#${idea.number}`).join(" ")}</p>`}
     <${Select} name="topic-item" label=${t("From the framework")} required=${false} empty=${items.length === 0 ? t("Nothing adopted for this area yet") : t("Not from an item")} value=${item} options=${items.map((one) => [one.id, `${one.number}. ${one.title}`])} onChange=${choose} />
     <${Field} name="topic-title" label=${t("Title")} value=${title} onInput=${setTitle} error=${command.field === "title" ? command.error : null} />

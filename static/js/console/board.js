@@ -23,7 +23,7 @@ function Group({ app, group, ideas, ...rest }) {
   useDrag(list, rest.drag, { group: group.id, column: group.column, ideas });
   const items = [{ label: t("Rename…"), icon: "edit", onSelect: () => setRenaming(true) }, { label: t("Take the group apart"), icon: "undo", onSelect: () => command.send("dissolve_group", { group: group.id }) }];
   return html`<li class="card-group" data-group-box=${group.id}>
-    <div class="card-group__head"><h4 class="card-group__title">${group.title} <span class="soft number small">${ideas.length}</span>${Number.isInteger(group.votes) && html` <${Chip} kind="given">${tn("{n} vote", "{n} votes", group.votes)}<//>`}</h4><${Menu} label=${t("More for group {title}", { title: group.title })} items=${items} /></div>
+    <div class="card-group__head"><h3 class="card-group__title">${group.title} <span class="soft number small">${ideas.length}</span>${Number.isInteger(group.votes) && html` <${Chip} kind="given">${tn("{n} vote", "{n} votes", group.votes)}<//>`}</h3><${Menu} label=${t("More for group {title}", { title: group.title })} items=${items} /></div>
     ${renaming && html`<${Rename} app=${app} group=${group} onDone=${() => setRenaming(false)} />`}
     <${Trouble} text=${command.error} onClose=${command.clear} />
     <ul class="card-group__list" ref=${list}>${ideas.map((idea) => html`<${IdeaCard} key=${idea.id} app=${app} idea=${idea} list=${ideas} ...${rest} />`)}</ul>
@@ -40,7 +40,7 @@ function Rename({ app, group, onDone }) {
     const answer = await command.send("rename_group", { group: group.id, title });
     if (answer.ok) onDone();
   };
-  return html`<form class="ask" onSubmit=${submit} onKeyDown=${(event) => event.key === "Escape" && onDone()}><${Field} name=${`rename-${group.id}`} label=${t("Title of the group")} value=${title} onInput=${setTitle} error=${command.error} inputRef=${input} />
+  return html`<form noValidate class="ask" onSubmit=${submit} onKeyDown=${(event) => event.key === "Escape" && onDone()}><${Field} name=${`rename-${group.id}`} label=${t("Title of the group")} value=${title} onInput=${setTitle} error=${command.error} inputRef=${input} />
     <button class="button button--primary" type="submit">${t("Rename")}</button></form>`;
 }
 
@@ -49,7 +49,7 @@ function Column({ app, column, ideas, groups, ...rest }) {
   useDrag(list, rest.drag, { column: column.id, group: null, ideas });
   const count = ideas.length + groups.reduce((sum, group) => sum + group.ideas.length, 0);
   return html`<section class="board__column" aria-label=${column.title || t("Ideas")}>
-    <h3 class="board__title"><span>${column.title || t("Ideas")}</span><span class="soft number">${formatNumber(count)}</span></h3>
+    <h2 class="board__title"><span>${column.title || t("Ideas")}</span><span class="soft number">${formatNumber(count)}</span></h2>
     <ul class="board__drop" ref=${list}>
       ${groups.map(({ group, ideas: members }) => html`<${Group} key=${`g${group.id}`} app=${app} group=${group} ideas=${members} ...${rest} />`)}
       ${ideas.map((idea) => html`<${IdeaCard} key=${idea.id} app=${app} idea=${idea} list=${ideas} ...${rest} />`)}

@@ -25,7 +25,7 @@ function VoteLimit({ app, board, onDone }) {
     const answer = await command.send("set_vote_limit", { board: board.id, votes: votes.trim() === "" ? null : Number.parseInt(votes, 10) });
     if (answer.ok) onDone();
   };
-  return html`<form class="ask" onSubmit=${submit}><${Field} name="vote-limit" label=${t("Votes per person")} hint=${t("Empty is as many as one likes.")} type="number" min="1" max="100" required=${false} value=${votes} onInput=${setVotes} error=${command.error} />
+  return html`<form noValidate class="ask" onSubmit=${submit}><${Field} name="vote-limit" label=${t("Votes per person")} hint=${t("Empty is as many as one likes.")} type="number" min="1" max="100" required=${false} value=${votes} onInput=${setVotes} error=${command.error} />
     <div class="row"><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep")}<//><${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//></div></form>`;
 }
 
@@ -57,7 +57,7 @@ export function PaperForm({ app, board, columns, onClose }) {
     forget();
     app.say({ text: t("It is idea {n}.", { n: answer.result.number }) });
   };
-  return html`<form class="panel paper" onSubmit=${submit}><${Textarea} name="paper" label=${t("An idea from paper")} hint=${t("Type what is written. No name is kept.")} value=${text} onInput=${setText} limit=${board.text_limit} onSubmit=${submit} error=${command.error} inputRef=${input} rows=${2} />
+  return html`<form noValidate class="panel paper" onSubmit=${submit}><${Textarea} name="paper" label=${t("An idea from paper")} hint=${t("Type what is written. No name is kept.")} value=${text} onInput=${setText} limit=${board.text_limit} onSubmit=${submit} error=${command.error} inputRef=${input} rows=${2} />
     ${columns.length > 1 && html`<${Select} name="paper-column" label=${t("Column")} required=${false} empty=${columns[0].title} value=${column} options=${columns.slice(1).map((one) => [one.id, one.title])} onChange=${setColumn} />`}
     <div class="row"><${Button} type="submit" kind="primary" icon="send" busy=${command.busy}>${t("Post")}<//><${Button} kind="ghost" onClick=${onClose}>${t("Done")}<//></div></form>`;
 }

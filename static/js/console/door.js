@@ -44,7 +44,7 @@ function WalkIn({ app, gathering, areas }) {
     app.say({ text: name.trim() ? t("{name} is in.", { name: name.trim() }) : t("One more is in, not by name.") });
     setName("");
   };
-  return html`<form class="panel door__form" onSubmit=${submit}><h2>${t("Somebody without a phone")}</h2>
+  return html`<form noValidate class="panel door__form" onSubmit=${submit}><h2>${t("Somebody without a phone")}</h2>
     ${!gathering.youth && html`<${Field} name="walk-in" label=${t("Name")} required=${false} value=${name} onInput=${setName} error=${command.error} />
       <div class="two"><${Select} name="walk-in-role" label=${t("Role")} required=${false} empty=${t("Not said")} value=${role} onChange=${setRole} options=${ROLES.map((key) => [key, roleWords(key)])} />
       <${Select} name="walk-in-area" label=${t("Area")} required=${false} empty=${t("Not said")} value=${area} onChange=${setArea} options=${areas.map((one) => [one.id, one.name])} /></div>`}
@@ -60,7 +60,7 @@ function HeadCount({ app, gathering }) {
     const answer = await command.send("count_heads", { gathering: gathering.id, count: Number.parseInt(count, 10) || 0 });
     if (answer.ok) { setCount(""); app.say({ text: t("The head count is kept.") }); }
   };
-  return html`<form class="panel door__form" onSubmit=${submit}><h2>${t("Count heads")}</h2>
+  return html`<form noValidate class="panel door__form" onSubmit=${submit}><h2>${t("Count heads")}</h2>
     <${Field} name="heads" label=${t("How many people are in the hall?")} type="number" min="0" inputmode="numeric" value=${count} onInput=${setCount} error=${command.error} hint=${t("Kept beside the check-ins, never added to them.")} />
     <div><${Button} type="submit" busy=${command.busy} disabled=${count === ""}>${t("Keep this number")}<//></div></form>`;
 }

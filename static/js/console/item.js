@@ -33,7 +33,7 @@ export function NewItem({ app }) {
   };
   return html`<${PageTitle} app=${app}>${t("New design item")}<//>
     ${seeds.length > 0 ? html`<section class="panel panel--given"><h2>${t("Made from")}</h2><${Seeds} seeds=${seeds} /></section>` : html`<p class="soft">${t("Choose ideas on a board first, and it is kept where this came from.")}</p>`}
-    <form class="stack measure" onSubmit=${submit}>
+    <form noValidate class="stack measure" onSubmit=${submit}>
       <${Field} name="item-title" label=${t("Title")} value=${title} onInput=${setTitle} error=${wrong("title")} />
       <div class="two"><${Select} name="item-kind" label=${t("Kind")} value=${kind} options=${KINDS.map((one) => [one, kindWords(one)])} onChange=${setKind} />
       <${Select} name="item-grain" label=${t("Grain")} value=${grain} options=${["coarse", "fine"].map((one) => [one, grainWords(one)])} onChange=${setGrain} /></div>
@@ -55,10 +55,10 @@ function Revise({ app, item, onDone }) {
     onDone();
     app.say({ text: t("Version {n} is made.", { n: answer.result.number }) });
   };
-  return html`<form class="stack" onSubmit=${submit}><div class="side-by-side">
-      <section class="panel"><h3>${t("Version {n} says", { n: item.version.number })}</h3><p class="version__text" dir="auto">${item.version.text}</p></section>
+  return html`<form noValidate class="stack" onSubmit=${submit}><div class="side-by-side">
+      <section class="panel"><h2>${t("Version {n} says", { n: item.version.number })}</h2><p class="version__text" dir="auto">${item.version.text}</p></section>
       <div><${Textarea} name="revise-text" label=${t("Version {n} will say", { n: item.version.number + 1 })} rows=${6} value=${text} onInput=${setText} error=${command.field === "text" ? command.error : null} /></div></div>
-    ${text !== item.version.text && html`<section class="panel"><h3>${t("What changes")}</h3><${Diff} pieces=${wordDiff(item.version.text, text)} /></section>`}
+    ${text !== item.version.text && html`<section class="panel"><h2>${t("What changes")}</h2><${Diff} pieces=${wordDiff(item.version.text, text)} /></section>`}
     <${Textarea} name="revise-why" label=${t("Why?")} rows=${2} value=${why} onInput=${setWhy} error=${command.field === "why" ? command.error : null} />
     <${Trouble} text=${["text", "why"].includes(command.field) ? null : command.error} onClose=${command.clear} />
     <div class="row"><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Make version {n}", { n: item.version.number + 1 })}<//><${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//></div></form>`;
@@ -72,7 +72,7 @@ function Adopt({ app, week, item }) {
     event.preventDefault();
     await command.send("adopt_into_framework", { item: item.id, areas: all === "all" ? "all" : areas.map(Number) });
   };
-  return html`<form class="panel stack" onSubmit=${submit}><h2>${t("Adopt into the framework")}</h2>
+  return html`<form noValidate class="panel stack" onSubmit=${submit}><h2>${t("Adopt into the framework")}</h2>
     <${Choices} name="adopt-for" label=${t("For which areas?")} row options=${[["all", t("For all areas")], ["some", t("For some areas")]]} value=${all} onChange=${setAll} />
     ${all === "some" && html`<${Choices} name="adopt-areas" kind="checkbox" row label=${t("Areas")} options=${week.areas.map((area) => [String(area.id), area.name])} value=${areas} onChange=${setAreas} />`}
     <${Trouble} text=${command.error} onClose=${command.clear} /><div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Adopt")}<//></div></form>`;
@@ -105,7 +105,7 @@ export function ItemPage({ app, week, place }) {
       ${areas && html`<dt>${t("In the framework for")}</dt><dd>${areas}</dd>`}${item.dropped_reason && html`<dt>${t("Dropped because")}</dt><dd>${item.dropped_reason}</dd>`}
       ${rounds.length > 0 && html`<dt>${t("This version was in")}</dt><dd>${rounds.map((round) => html`<${Go} key=${round.id} app=${app} to=${`/console/rounds/${round.id}`}>${t("Round {n}", { n: round.number })} (${roundWords(round.state)})<//> `)}</dd>`}</dl>
     ${revising ? html`<${Revise} key=${item.version.id} app=${app} item=${item} onDone=${() => setRevising(false)} />`
-      : html`<section class="panel version"><p class="eyebrow">${t("Version {n}", { n: item.version.number })}${item.version.hash ? ` · ${t("fixed")}` : ""}</p><p class="version__text lead" dir="auto">${item.version.text}</p><h3>${t("Why")}</h3><p class="version__text" dir="auto">${item.version.why}</p></section>`}
+      : html`<section class="panel version"><p class="eyebrow">${t("Version {n}", { n: item.version.number })}${item.version.hash ? ` · ${t("fixed")}` : ""}</p><p class="version__text lead" dir="auto">${item.version.text}</p><h2 class="version__why">${t("Why")}</h2><p class="version__text" dir="auto">${item.version.why}</p></section>`}
     ${!revising && html`<${Steps} app=${app} item=${item} onRevise=${() => setRevising(true)} warnings=${warnings} setWarnings=${setWarnings} />`}
     ${item.state === "agreed" && html`<${Adopt} app=${app} week=${week} item=${item} />`}
     ${!revising && !["in_review", "in_framework", "dropped"].includes(item.state) && html`<div><${ReasonForm} app=${app} name=${`drop-${item.id}`} label=${t("Drop this item")} ask=${t("Why is it dropped?")} hint=${t("The reason stays readable.")} type="drop_item" fields=${{ item: item.id }} danger confirm=${t("Drop")} /></div>`}`;

@@ -57,7 +57,7 @@ export function ReasonForm({ app, name, label, ask, hint, type, fields, field = 
     setOpen(false);
     onDone?.(answer);
   };
-  return html`<form class="ask" onSubmit=${submit}>
+  return html`<form noValidate class="ask" onSubmit=${submit}>
     <${Field} name=${name} label=${ask} hint=${hint} value=${text} onInput=${setText} error=${command.error} inputRef=${input} />
     <div class="row"><${Button} type="submit" kind=${danger ? "danger-fill" : "primary"} busy=${command.busy}>${confirm ?? label}<//>
     <${Button} kind="ghost" onClick=${() => setOpen(false)}>${t("Cancel")}<//></div>

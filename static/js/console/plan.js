@@ -35,7 +35,7 @@ function PlanRound({ app, week, onDone }) {
     app.go(`/console/rounds/${answer.result.round}`);
   };
   if (items.length === 0) return html`<p class="note"><span class="note__body">${t("There is no item to put to the hall now. Make one first.")}</span></p>`;
-  return html`<form class="panel stack" onSubmit=${submit}><h2>${t("Plan a round of remarks")}</h2>
+  return html`<form noValidate class="panel stack" onSubmit=${submit}><h2>${t("Plan a round of remarks")}</h2>
     <${Field} name="round-title" label=${t("Title of the round")} value=${title} onInput=${setTitle} error=${command.field === "title" ? command.error : null} />
     <${Select} name="round-gathering" label=${t("At which session?")} value=${gathering} options=${week.gatherings.map((one) => [one.id, one.title])} onChange=${setGathering} />
     <${Choices} name="round-items" kind="checkbox" label=${t("What is put to the hall?")} options=${items.map((item) => [String(item.version.id), t("{number}. {title}, version {version}", { number: item.number, title: item.title, version: item.version.number })])} value=${chosen} onChange=${setChosen} />

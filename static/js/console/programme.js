@@ -53,9 +53,9 @@ function SignOut() {
 
 export function Programme({ app, gathering }) {
   const week = app.week.value;
-  return html`<div class="console__side console__side--programme">
+  return html`<aside class="console__side console__side--programme" aria-label=${t("Programme")}>
     <${Sections} app=${app} />
     ${gathering ? html`<${Steps} app=${app} picture=${gathering} />` : week && html`<${Days} app=${app} week=${week} />`}
     <div class="row programme__foot"><${Button} kind="ghost" onClick=${() => { app.helpOpen.value = true; }}>${t("Keys")}<//><${SignOut} /></div>
-  </div>`;
+  </aside>`;
 }

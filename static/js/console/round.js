@@ -22,7 +22,7 @@ function AnswerForm({ app, remark, onDone }) {
     forget();
     onDone();
   };
-  return html`<form class="stack" onSubmit=${submit}>
+  return html`<form noValidate class="stack" onSubmit=${submit}>
     <${Choices} name=${`outcome-${remark.id}`} label=${t("What do we do with it?")} row options=${OUTCOMES.map((key) => [key, outcomeWords(key)])} value=${outcome} onChange=${setOutcome} />
     <${Textarea} name=${`answer-${remark.id}`} label=${t("Our answer")} rows=${2} value=${text} onInput=${setText} onSubmit=${submit} error=${command.error} />
     <div class="row"><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep the answer")}<//>${remark.outcome && html`<${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>`}</div></form>`;

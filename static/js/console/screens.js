@@ -38,7 +38,7 @@ function Pair({ app, week, gathering }) {
     app.say({ text: t("The projector is paired.") });
     setCode(""); setName("");
   };
-  return html`<form class="panel panel--given pair" onSubmit=${submit}><h2>${t("Pair a projector")}</h2>
+  return html`<form noValidate class="panel panel--given pair" onSubmit=${submit}><h2>${t("Pair a projector")}</h2>
     <p>${t("Open {url} on the computer of the projector. Type the code that it shows.", { url: `${location.host}/screen` })}</p>
     <div class="pair__fields"><${Field} name="pair-code" label=${t("Code on the projector")} code value=${code} onInput=${setCode} error=${command.error} maxlength="7" />
     <${Field} name="pair-name" label=${t("Name of the place")} required=${false} value=${name} onInput=${setName} placeholder=${t("Large hall")} /></div>

@@ -24,7 +24,7 @@ export function SelectionBar({ app, picture }) {
   };
   return html`<section class="selection" aria-label=${t("Chosen ideas")}>
     <p class="selection__count"><strong>${tn("{n} idea chosen", "{n} ideas chosen", chosen.length)}</strong> <span class="soft number">${chosen.map((idea) => `#${idea.number}`).join(" ")}</span></p>
-    <form class="selection__form" onSubmit=${group}><${Field} name="group-title" label=${t("Title of the group")} value=${title} onInput=${setTitle} error=${command.error} /><${Button} type="submit" kind="primary" icon="group" busy=${command.busy}>${t("Group")}<//></form>
+    <form noValidate class="selection__form" onSubmit=${group}><${Field} name="group-title" label=${t("Title of the group")} value=${title} onInput=${setTitle} error=${command.error} /><${Button} type="submit" kind="primary" icon="group" busy=${command.busy}>${t("Group")}<//></form>
     <div class="row"><${Button} icon="edit" onClick=${take("/console/items/new")}>${t("Make a design item")}<//>
       ${app.isOrganiser && html`<${Button} icon="list" onClick=${take("/console/agendas")}>${t("To an agenda")}<//>`}
       <${Button} kind="ghost" onClick=${clear}>${t("Choose none")}<//></div>

@@ -41,7 +41,7 @@ function Notice({ app }) {
 }
 
 function PaneTabs({ app, hasScript }) {
-  const panes = [["programme", t("Programme"), "list"], ["main", t("Now here"), "group"], ...(hasScript ? [["script", t("Script"), "info"]] : [])];
+  const panes = [["programme", t("Programme"), "list"], ["main", t("Work"), "group"], ...(hasScript ? [["script", t("Script"), "info"]] : [])];
   return html`<nav class="pane-tabs" aria-label=${t("Parts of the console")}>
     ${panes.map(([key, label, icon]) => html`<button key=${key} type="button" class="pane-tabs__tab" aria-pressed=${String(app.pane.value === key)} onClick=${() => { app.pane.value = key; scrollTo(0, 0); }}><${Icon} name=${icon} />${label}</button>`)}
   </nav>`;

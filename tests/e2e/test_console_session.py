@@ -1,0 +1,147 @@
+"""A facilitator runs a session from the console: from the doors to the close, the door itself, the projector."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.console import new_context, open_console
+from tests.e2e.server import CharretteServer, Person
+
+
+def _numbers(page: Page, label: str) -> str:
+    return page.locator(".numbers__one", has_text=label).locator("dd").inner_text()
+
+
+def test_from_the_doors_to_the_close(charrette_server: CharretteServer, browser: Browser) -> None:
+    leader = charrette_server.sign_in("facilitator")
+    gathering, _ = leader.first_board()
+    page = open_console(new_context(browser), leader)
+    expect(page.get_by_role("heading", name=re.compile("Day"))).to_have_count(6)
+    page.get_by_role("main").get_by_role("link", name="Startbijeenkomst").click()
+
+    page.get_by_role("button", name="Open the doors").click()
+    expect(page.locator(".runbar")).to_contain_text("doors open")
+    people = [charrette_server.join(gathering["code"], name) for name in ("Annie", "Geert")]
+    for person in people:
+        person.command("check_in", gathering=gathering["id"])
+    expect(page.locator(".numbers__one", has_text="present now").locator("dd")).to_have_text("2")
+    assert _numbers(page, "expected") == "75"
+
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.locator(".runbar .timer")).to_contain_text("left")
+    page.keyboard.press("n")
+    expect(page.locator(".steps [aria-current=step]")).to_contain_text("Opening")
+    expect(page.locator(".script__say").first).to_contain_text("De komende zes dagen")
+    page.get_by_role("button", name="Previous step").click()
+    expect(page.locator(".steps [aria-current=step]")).to_contain_text("Inloop")
+    page.locator(".steps__item", has_text="Tips geven").click()
+    expect(page.locator(".step-now__title")).to_have_text("Tips geven")
+
+    before = leader.picture(f"gathering:{gathering['id']}")["gathering"]["step_extra_seconds"]
+    page.get_by_role("button", name="One minute more").click()
+    page.get_by_role("button", name="Break").click()
+    expect(page.locator(".runbar")).to_contain_text("break")
+    assert leader.picture(f"gathering:{gathering['id']}")["gathering"]["step_extra_seconds"] == before + 60
+    page.get_by_role("button", name="Go on").click()
+
+    page.get_by_role("button", name="Close the session").click()
+    page.get_by_role("button", name="Yes, close").click()
+    expect(page.get_by_role("heading", name="The session is closed")).to_be_visible()
+    assert (_numbers(page, "present now"), _numbers(page, "attendances")) == ("0", "2")
+
+    page.get_by_role("button", name="Reopen the session").click()
+    page.get_by_role("button", name="Reopen", exact=True).click()
+    expect(page.locator(".field__error")).to_be_visible()
+    page.get_by_label("Why do you reopen it?").fill("Er kwam nog een bus")
+    page.get_by_role("button", name="Reopen", exact=True).click()
+    expect(page.locator(".runbar")).to_contain_text("running")
+
+
+def test_the_door_by_tap_by_hand_and_annulled(charrette_server: CharretteServer, browser: Browser) -> None:
+    leader = charrette_server.sign_in("organiser")
+    gathering, _ = leader.first_board()
+    charrette_server.join(gathering["code"], "Zoë")
+    page = open_console(new_context(browser), leader, f"/gatherings/{gathering['id']}/door")
+    page.get_by_label("Name (not required)").fill("Buurman")
+    page.get_by_role("button", name="Add to the list").click()
+    expect(page.locator(".field__error")).to_contain_text("doors are not open")
+    expect(page.get_by_label("Name (not required)")).to_have_value("Buurman")
+    leader.command("open_doors", gathering=gathering["id"])
+    page.get_by_role("button", name="Check in Zoë").click()
+    expect(page.get_by_role("button", name="Check out Zoë")).to_be_visible()
+
+    page.get_by_role("button", name="Add to the list").click()
+    expect(page.locator(".person", has_text="Buurman")).to_contain_text("in since")
+    page.get_by_role("button", name="Add, not by name").click()
+    expect(page.locator(".person", has_text="Present, not by name")).to_be_visible()
+    assert _numbers(page, "present now") == "3"
+
+    page.get_by_label("Find a name").fill("zoe")
+    expect(page.locator(".person")).to_have_count(1)
+    page.get_by_role("button", name="More for Zoë").click()
+    page.get_by_role("menuitem", name="Annul this check-in…").click()
+    page.get_by_role("button", name="Annul the check-in").click()
+    page.get_by_label("Why?").fill("Verkeerde naam aangetikt")
+    page.get_by_role("button", name="Annul the check-in").click()
+    expect(page.get_by_role("button", name="Check in Zoë")).to_be_visible()
+    assert _numbers(page, "attendances") == "2"
+
+    page.get_by_label("How many people are in the hall?").fill("41")
+    page.get_by_role("button", name="Keep this number").click()
+    expect(page.locator(".numbers__one", has_text="heads counted").locator("dd")).to_have_text("41")
+    page.get_by_role("button", name="Show the code").click()
+    image = page.get_by_role("img", name=re.compile("QR code"))
+    expect(image).to_be_visible()
+    assert image.evaluate("async (one) => { await one.decode(); return one.naturalWidth > 0; }")
+    for link in page.locator(".files__link").all():
+        assert page.request.get(charrette_server.url + str(link.get_attribute("href"))).status == 200
+
+
+def _projector(server: CharretteServer) -> tuple[str, Person]:
+    made = server.ask("POST", "/api/screens", body={})
+    return made["screen"]["pairing_code"], Person(server, made["token"], made["screen"]["id"])
+
+
+def test_a_projector_is_paired_and_steered_by_single_keys(charrette_server: CharretteServer, browser: Browser) -> None:
+    leader = charrette_server.sign_in("facilitator")
+    _, board = leader.first_board()
+    code, screen = _projector(charrette_server)
+    stream = f"screen:{screen.id}"
+    page = open_console(new_context(browser), leader, "/screens")
+    page.get_by_label("Code on the projector").fill("AAAAAA")
+    page.get_by_role("button", name="Pair", exact=True).click()
+    expect(page.locator(".field__error")).to_be_visible()
+    expect(page.get_by_label("Code on the projector")).to_have_value("AAAAAA")
+    page.get_by_label("Code on the projector").fill(code)
+    page.get_by_label("Name of the place").fill("Grote zaal")
+    page.get_by_role("button", name="Pair", exact=True).click()
+    expect(page.get_by_role("heading", name="Grote zaal")).to_be_visible()
+    page.get_by_role("button", name="Frozen").click()
+    expect(page.get_by_role("button", name="Frozen")).to_have_attribute("aria-pressed", "true")
+
+    page.goto(f"{charrette_server.url}/console/boards/{board['id']}")
+    expect(page.locator(".preview__view")).to_have_text("Join")
+    page.locator("main h1").click()
+    page.keyboard.press("b")
+    expect(page.locator(".preview__view")).to_have_text("Board")
+    assert screen.picture(stream)["screen"]["board"] == board["id"]
+    page.keyboard.press("x")
+    expect(page.locator(".preview__view")).to_have_text("Black")
+    page.get_by_label("Find an idea").fill("jjj")
+    assert screen.picture(stream)["screen"]["view"] == "black"
+    page.locator("main h1").click()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("Freeze, and let go")
+
+
+def test_an_organiser_makes_a_sign_in_link_that_works_once(charrette_server: CharretteServer, browser: Browser) -> None:
+    leader = charrette_server.sign_in("organiser")
+    page = open_console(new_context(browser), leader, "/access")
+    page.get_by_role("button", name="Make a link").click()
+    link = page.get_by_label("Link", exact=True).input_value()
+    token = link.partition("#")[2]
+    assert link.startswith(f"{charrette_server.url}/sign-in#")
+    assert charrette_server.ask("POST", "/api/sign-in", body={"token": token})["role"] == "facilitator"
+    assert charrette_server.ask("POST", "/api/sign-in", body={"token": token})["error"] == "invitation_used"
