@@ -49,6 +49,6 @@ class Live:
             self.socketio.sleep(0.02)
         self.socketio.sleep(LAST_WORDS_SECONDS)
         engine = self.socketio.server.eio
-        for sid in list(engine.sockets):
-            engine.disconnect(sid)
+        for sid in list(engine.sockets):  # each by itself: one that does not read must not hold up the others
+            self.socketio.start_background_task(engine.disconnect, sid)
         self.socketio.sleep(LAST_WORDS_SECONDS)
