@@ -244,6 +244,26 @@ test("the own list can be asked for by the name of its stream", async () => {
   assert.deepEqual(asked, ["/api/streams/board:1/mine"]);
 });
 
+test("a list that was asked for before the person did something does not undo it", async () => {
+  const answers = [];
+  const api = { get: () => new Promise((resolve) => { answers.push((votes) => resolve({ ok: true, body: { ok: true, mine: { votes } } })); }) };
+  const { time, socket, live } = setUp({ api });
+  socket.answers = () => ({ ok: true, seq: 0, snapshot: { ideas: [] }, mine: { votes: [] } });
+  const board = live.follow("board:1");
+  live.start();
+  await settle();
+  board.refreshMine();
+  board.changeMine(() => ({ votes: [7] }));
+  answers.shift()([]);
+  await settle();
+  assert.deepEqual(board.mine.value, { votes: [7] });
+  await time.pass(3000);
+  answers.shift()([7, 8]);
+  await settle();
+  assert.deepEqual(board.mine.value, { votes: [7, 8] });
+  assert.equal(answers.length, 0);
+});
+
 test("a paced follower hears at most once per pace, and misses nothing", async () => {
   const { time, socket, live } = setUp();
   serve(socket, { events: [] });

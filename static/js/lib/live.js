@@ -34,7 +34,7 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
   function createRecord(stream, { initial, pace = 0 }) {
     const record = {
       stream, pace, followers: new Set(), state: startStream(stream), failures: 0, sentAsk: 0, unseen: [],
-      due: false, mineDue: false, picture: signal(null), mine: signal(null), error: signal(null), heardAt: signal(null),
+      due: false, mineDue: false, touched: 0, picture: signal(null), mine: signal(null), error: signal(null), heardAt: signal(null),
     };
     if (initial?.picture) {
       record.state = { ...record.state, seq: initial.seq, picture: initial.picture };
@@ -123,9 +123,12 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
   }
 
   async function refreshMine(record) {
+    const { touched } = record;
     const answer = await api.get(`/api/streams/${record.stream}/mine`);
     if (!answer.ok || records.get(record.stream) !== record) return;
-    changeMine(record, () => answer.body.mine ?? null);
+    // The person did something meanwhile: this answer may be from before that.
+    if (record.touched !== touched) refreshMineSoon(record);
+    else changeMine(record, () => answer.body.mine ?? null);
   }
 
   function changeMine(record, change) {
@@ -148,7 +151,7 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
       stream, picture: record.picture, mine: record.mine, error: record.error, heardAt: record.heardAt,
       seq: () => record.state.seq,
       refreshMine: () => refreshMine(record),
-      changeMine: (change) => changeMine(record, change),
+      changeMine: (change) => { record.touched += 1; changeMine(record, change); },
       unfollow: () => unfollow(record, listener),
     };
   }

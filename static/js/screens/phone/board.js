@@ -13,10 +13,10 @@ const ofIds = (mine) => new Set((mine?.ideas ?? []).map((idea) => idea.id));
 const IdeaCard = ({ idea, own }) => html`<${Card} idea=${{ number: idea.number, text: idea.text, state: "visible", votes: idea.votes }} mine=${own.has(idea.id)}
   foot=${(own.has(idea.id) || idea.fate) && html`<a class="target" href=${`/ideas/${idea.number}`}>${t("What happened with it")}<span class="visually-hidden"> #${idea.number}</span></a>`} />`;
 
-function Group({ row, own }) {
+function Group({ row, own, level }) {
   if (row.ideas.length === 0) return null;
-  return html`<div class="card-group"><h3 class="card-group__title"><span class="grow" dir="auto">${row.group.title}</span>
-      ${Number.isInteger(row.group.votes) && html`<span class="small soft">${tn("{n} vote", "{n} votes", row.group.votes)}</span>`}</h3>
+  return html`<div class="card-group"><${level} class="card-group__title"><span class="grow" dir="auto">${row.group.title}</span>
+      ${Number.isInteger(row.group.votes) && html`<span class="small soft">${tn("{n} vote", "{n} votes", row.group.votes)}</span>`}<//>
     <ul class="cards">${row.ideas.map((idea) => html`<${IdeaCard} key=${idea.id} idea=${idea} own=${own} />`)}</ul></div>`;
 }
 
@@ -26,7 +26,7 @@ function Column({ part, own, alone }) {
   return html`<section class="swipe__column stack" data-column=${column.id} aria-label=${column.title || t("The board")}>
     ${!alone && html`<h2 class="column-title"><span class="grow">${column.title}</span> <span class="soft number">${count}</span></h2>`}
     ${count === 0 && html`<p class="soft">${t("Nothing here yet.")}</p>`}
-    ${groups.map((row) => html`<${Group} key=${row.group.id} row=${row} own=${own} />`)}
+    ${groups.map((row) => html`<${Group} key=${row.group.id} row=${row} own=${own} level=${alone ? "h2" : "h3"} />`)}
     ${ideas.length > 0 && html`<ul class="cards">${ideas.map((idea) => html`<${IdeaCard} key=${idea.id} idea=${idea} own=${own} />`)}</ul>`}
   </section>`;
 }

@@ -28,27 +28,30 @@ export function Vote({ client, follow, question }) {
   const mine = follow.mine.value;
   const votes = votesOf(mine, picture.board);
   const own = new Set((mine?.ideas ?? []).map((idea) => idea.id));
+  const show = (idea, voted) => follow.changeMine((before) => (voted ? withVote(before, idea.id) : withoutVote(before, idea.id)));
   const onVote = async (idea, on) => {
     setError(null);
-    follow.changeMine((before) => (on ? withoutVote(before, idea.id) : withVote(before, idea.id)));
+    show(idea, !on);
     announceOwn(`${on ? t("Vote taken back.") : t("Voted.")} ${leftWords(votesOf(follow.mine.value, picture.board))}`);
     const answer = await client.commands.send(on ? "take_back_vote" : "cast_vote", { idea: idea.id });
+    // Once more: a list that was asked for before the vote may have come in between.
+    show(idea, answer.ok ? !on : on);
     if (answer.ok) return;
     setError(answer.message ?? t("Your vote has not arrived. Try again when there is a connection."));
-    follow.changeMine((before) => (on ? withVote(before, idea.id) : withoutVote(before, idea.id)));
     follow.refreshMine();
   };
   const card = (idea) => html`<${VoteCard} key=${idea.id} idea=${idea} votes=${votes} mine=${own.has(idea.id)} onVote=${onVote} />`;
   const columns = columnsOf(picture).filter(({ ideas, groups }) => ideas.length + groups.length > 0);
+  const level = columns.length > 1 ? "h3" : "h2";
   return html`<div class="stack">
     <h1 class="phone__question" dir="auto">${question}</h1>
-    <p class="votes-left" role="status">${leftWords(votes)}</p>
+    <p class="votes-left">${leftWords(votes)}</p>
     ${error && html`<p class="note note--error" role="alert">${error}</p>`}
     ${columns.length === 0 && html`<${EmptyState} title=${t("There is nothing to vote for yet.")} />`}
     ${columns.map(({ column, ideas, groups }) => html`<section class="stack" key=${column.id}>
       ${column.title && columns.length > 1 && html`<h2 class="column-title">${column.title}</h2>`}
       ${groups.filter((row) => row.ideas.length > 0).map((row) => html`<div class="card-group" key=${row.group.id}>
-        <h3 class="card-group__title" dir="auto">${row.group.title}</h3><ul class="cards">${row.ideas.map(card)}</ul></div>`)}
+        <${level} class="card-group__title" dir="auto">${row.group.title}<//><ul class="cards">${row.ideas.map(card)}</ul></div>`)}
       ${ideas.length > 0 && html`<ul class="cards">${ideas.map(card)}</ul>`}
     </section>`)}
   </div>`;
