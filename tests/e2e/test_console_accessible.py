@@ -1,4 +1,4 @@
-"""The console is for everybody: axe finds nothing on its pages, light and dark, wide and small; no page scrolls sideways."""
+"""The console is for everybody: axe finds nothing on its pages, light and dark, wide and small."""
 
 from __future__ import annotations
 

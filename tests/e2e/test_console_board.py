@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.e2e.console import new_context, open_console
 from tests.e2e.server import CharretteServer, Person
@@ -45,6 +46,16 @@ def room(charrette_server: CharretteServer) -> Room:
     return Room(charrette_server)
 
 
+def open_projector(context: BrowserContext, room: Room) -> Page:
+    """Return a projector, paired by the code that it shows, with the board of the room on it."""
+    page = context.new_page()
+    page.goto(f"{room.server.url}/screen")
+    code = page.get_by_text(re.compile(r"^[0-9A-Z]{6}$")).inner_text()
+    screen = room.leader.command("pair_screen", code=code, name="Zaal")["screen"]
+    room.leader.command("show_on_screen", screen=screen, view="board", board=room.board["id"])
+    return page
+
+
 def card(page: Page, text: str) -> Locator:
     """Return the card with this text in the columns of the board."""
     return page.locator(".board .card", has_text=text)
@@ -53,7 +64,8 @@ def card(page: Page, text: str) -> Locator:
 def drag(page: Page, thing: Locator, to: Locator) -> None:
     """Drag as a hand does: press, move in steps, let go."""
     source, target = thing.locator(".card__text").bounding_box(), to.bounding_box()
-    assert source and target
+    assert source
+    assert target
     page.mouse.move(source["x"] + 20, source["y"] + 8)
     page.mouse.down()
     page.mouse.move(source["x"] + 40, source["y"] + 30, steps=5)
@@ -160,14 +172,18 @@ def test_the_order_within_a_column_changes_by_menu(room: Room, browser: Browser)
 def test_one_key_takes_an_idea_off_every_screen_and_back(room: Room, browser: Browser) -> None:
     page = open_console(new_context(browser), room.leader, room.path)
     other = open_console(new_context(browser), room.server.sign_in("facilitator"), room.path)
+    wall = open_projector(new_context(browser), room)
     expect(card(other, TEXTS[0])).to_be_visible()
+    expect(wall.get_by_text(TEXTS[0])).to_be_visible()
     page.get_by_role("checkbox", name=f"Choose idea {room.ideas[0]['number']}").focus()
     page.keyboard.press("h")
-    expect(card(other, TEXTS[0])).to_have_count(0, timeout=1000)
+    expect(wall.get_by_text(TEXTS[0])).to_have_count(0)
+    expect(card(other, TEXTS[0])).to_have_count(0)
     texts = [idea.get("text") for idea in room.picture(room.annie)["ideas"]]
     assert TEXTS[0] not in texts
     page.get_by_role("button", name="Show again").first.click()
     expect(card(other, TEXTS[0])).to_be_visible()
+    expect(wall.get_by_text(TEXTS[0])).to_be_visible()
     assert room.idea(0)["hidden_reason"] is None
 
     page.get_by_role("button", name=f"Hide idea {room.ideas[1]['number']}").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -14,43 +15,48 @@ def _numbers(page: Page, label: str) -> str:
     return page.locator(".numbers__one", has_text=label).locator("dd").inner_text()
 
 
+def _come_in(page: Page, server: CharretteServer, gathering: dict[str, Any]) -> None:
+    """Open the doors; two people check in with their phones."""
+    page.get_by_role("main").get_by_role("link", name="Startbijeenkomst").click()
+    page.get_by_role("button", name="Open the doors").click()
+    expect(page.locator(".runbar")).to_contain_text("doors open")
+    for name in ("Annie", "Geert"):
+        server.join(gathering["code"], name).command("check_in", gathering=gathering["id"])
+    expect(page.locator(".numbers__one", has_text="present now").locator("dd")).to_have_text("2")
+    assert _numbers(page, "expected") == "75"
+
+
+def _go_through(page: Page, leader: Person, stream: str) -> None:
+    """Start, go forward, back and to any step; more time; a break."""
+    now = page.locator(".steps [aria-current=step]")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.locator(".runbar .timer")).to_contain_text("left")
+    page.keyboard.press("n")
+    expect(now).to_contain_text("Opening")
+    expect(page.locator(".script__say").first).to_contain_text("De komende zes dagen")
+    page.get_by_role("button", name="Previous step").click()
+    expect(now).to_contain_text("Inloop")
+    page.locator(".steps__item", has_text="Tips geven").click()
+    expect(page.locator(".step-now__title")).to_have_text("Tips geven")
+    page.get_by_role("button", name="One minute more").click()
+    page.get_by_role("button", name="Break").click()
+    expect(page.locator(".runbar")).to_contain_text("break")
+    assert leader.picture(stream)["gathering"]["step_extra_seconds"] == 60
+    page.get_by_role("button", name="Go on").click()
+
+
 def test_from_the_doors_to_the_close(charrette_server: CharretteServer, browser: Browser) -> None:
     leader = charrette_server.sign_in("facilitator")
     gathering, _ = leader.first_board()
     page = open_console(new_context(browser), leader)
     expect(page.get_by_role("heading", name=re.compile("Day"))).to_have_count(6)
-    page.get_by_role("main").get_by_role("link", name="Startbijeenkomst").click()
-
-    page.get_by_role("button", name="Open the doors").click()
-    expect(page.locator(".runbar")).to_contain_text("doors open")
-    people = [charrette_server.join(gathering["code"], name) for name in ("Annie", "Geert")]
-    for person in people:
-        person.command("check_in", gathering=gathering["id"])
-    expect(page.locator(".numbers__one", has_text="present now").locator("dd")).to_have_text("2")
-    assert _numbers(page, "expected") == "75"
-
-    page.get_by_role("button", name="Start", exact=True).click()
-    expect(page.locator(".runbar .timer")).to_contain_text("left")
-    page.keyboard.press("n")
-    expect(page.locator(".steps [aria-current=step]")).to_contain_text("Opening")
-    expect(page.locator(".script__say").first).to_contain_text("De komende zes dagen")
-    page.get_by_role("button", name="Previous step").click()
-    expect(page.locator(".steps [aria-current=step]")).to_contain_text("Inloop")
-    page.locator(".steps__item", has_text="Tips geven").click()
-    expect(page.locator(".step-now__title")).to_have_text("Tips geven")
-
-    before = leader.picture(f"gathering:{gathering['id']}")["gathering"]["step_extra_seconds"]
-    page.get_by_role("button", name="One minute more").click()
-    page.get_by_role("button", name="Break").click()
-    expect(page.locator(".runbar")).to_contain_text("break")
-    assert leader.picture(f"gathering:{gathering['id']}")["gathering"]["step_extra_seconds"] == before + 60
-    page.get_by_role("button", name="Go on").click()
+    _come_in(page, charrette_server, gathering)
+    _go_through(page, leader, gathering["stream"])
 
     page.get_by_role("button", name="Close the session").click()
     page.get_by_role("button", name="Yes, close").click()
     expect(page.get_by_role("heading", name="The session is closed")).to_be_visible()
     assert (_numbers(page, "present now"), _numbers(page, "attendances")) == ("0", "2")
-
     page.get_by_role("button", name="Reopen the session").click()
     page.get_by_role("button", name="Reopen", exact=True).click()
     expect(page.locator(".field__error")).to_be_visible()
