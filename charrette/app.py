@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Flask
 from flask_babel import Babel
 from flask_socketio import SocketIO
@@ -23,13 +25,15 @@ MAX_FORM_BYTES = 1_000_000
 
 
 def create_app(config: Config | None = None) -> Flask:
-    """Return the application for ``config``, or for the settings in the environment.
+    """Return the application for ``config``; without one for the settings in the environment, on the command line.
+
+    The command line serves nobody, so it needs none of the libraries that a server chooses.
 
     Raises:
         ConfigError: the settings do not go together.
     """
     app = Flask("charrette", root_path=None, static_folder="../static", template_folder="../templates")
-    held = config or read_config()
+    held = config or replace(read_config(), async_mode="threading")
     _configure_flask(app, held)
     _configure_services(app, held)
     _configure_languages(app)
