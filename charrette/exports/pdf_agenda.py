@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus.flowables import Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus.doctemplate import NotAtTopPageBreak
+from reportlab.platypus.flowables import Flowable, KeepTogether, Spacer
 from reportlab.platypus.tables import Table, TableStyle
 
 from charrette.exports.fonts import REGULAR
@@ -41,7 +42,7 @@ def _story(document: AgendaDocument, words: Words, known: Known, found: Found) -
     if not document.topics:
         story += [Text(words.gettext("There are no topics on this agenda yet."), LEAD)]
     for index, topic in enumerate(document.topics):
-        story.append(PageBreak() if index == 0 else Spacer(1, 26))
+        story.append(NotAtTopPageBreak() if index == 0 else Spacer(1, 26))
         story.append(KeepTogether(_topic(topic, words, found)))
     return story
 
@@ -118,7 +119,9 @@ def _framework(document: AgendaDocument, words: Words, found: Found) -> list[Flo
         Text(name, HEADING),
         Spacer(1, 4),
     ]
-    for part in document.framework_parts:
+    for index, part in enumerate(document.framework_parts):
+        if index:
+            story.append(Spacer(1, 10))
         story += _framework_part(part, words)
     return story
 
@@ -127,7 +130,7 @@ def _framework_part(part: FrameworkPart, words: Words) -> list[Flowable]:
     story: list[Flowable] = [Text(f"{part.number}  {part.title}", TOPIC), Text(part.text, BODY)]
     if part.why:
         story += [Text(words.gettext("Why"), LABEL), Text(part.why, BODY)]
-    return [*story, Spacer(1, 10)]
+    return story
 
 
 def _topic(topic: Topic, words: Words, found: Found) -> list[Flowable]:

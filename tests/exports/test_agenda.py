@@ -8,6 +8,7 @@ from collections.abc import Callable
 from charrette.exports.html import agenda_html
 from charrette.exports.pdf import agenda_pdf
 from charrette.exports.tables import agenda_csv, agenda_json
+from charrette.exports.values import FrameworkPart
 from charrette.exports.words import Words
 from tests.exports import examples
 from tests.exports.conftest import fonts_of, reader, squeezed, text_of
@@ -120,3 +121,13 @@ def test_the_data_holds_every_topic_part_and_number(words: Words) -> None:
     assert [topic["number"] for topic in data["topics"]] == [1, 2, 3]
     assert data["topics"][0]["idea_numbers"] == [12, 48, 131]
     assert data["moment"]["seq"] == 1482
+
+
+def test_a_framework_that_ends_at_the_foot_of_a_page_leaves_no_empty_page(words: Words) -> None:
+    for lines in range(18, 34):
+        text = "\n".join(f"Regel {number}" for number in range(lines))
+        part = FrameworkPart(number=1, title="Deel", text=text, why="Daarom")
+        pages = reader(agenda_pdf(examples.agenda(framework_parts=(part,)), words)).pages
+        for page in pages:
+            shown = page.extract_text().strip().splitlines()
+            assert len(shown) > 2, f"a page with nothing but its foot, after {lines} lines"
