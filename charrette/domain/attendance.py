@@ -15,7 +15,7 @@ from charrette.domain.actors import Actor
 from charrette.domain.journal import record
 from charrette.domain.texts import REASON_LIMIT, clean_name, clean_text
 from charrette.enums import EntryKind, EntrySource, GatheringState, PartyRole
-from charrette.errors import Conflict, Invalid, NotFound
+from charrette.errors import Conflict, Invalid
 from charrette.models import AttendanceEntry, Gathering, Person
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
@@ -175,10 +175,8 @@ def annul_entry(session: Session, *, entry_id: int, by: Actor, reason: str) -> A
     """
     permissions.require(permissions.may_facilitate(by))
     reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
-    line = session.get(AttendanceEntry, entry_id) if 0 < entry_id <= reach.BIGGEST_ID else None
-    if line is None:
-        raise NotFound("no_such_entry", field="entry")
-    gathering = reach.get_gathering(session, by, line.gathering_id)
+    line = reach.get_entry(session, by, entry_id)
+    gathering = session.get_one(Gathering, line.gathering_id)
     if line.kind in (EntryKind.ANNUL, EntryKind.HEADCOUNT) or line.person_id is None:
         raise Conflict("entry_not_annullable")
     if session.scalar(select(AttendanceEntry.id).where(AttendanceEntry.annuls_id == line.id)) is not None:

@@ -15,6 +15,7 @@ from charrette.errors import NotFound
 from charrette.models import (
     AgendaTopic,
     Area,
+    AttendanceEntry,
     Board,
     Charrette,
     DesignItem,
@@ -77,10 +78,15 @@ def get_ideas(session: Session, by: Actor, ids: list[int], *, field: str = "idea
 def get_group(session: Session, by: Actor, id: int) -> IdeaGroup:
     """Return a group that was not dissolved."""
     thing = _get(session, IdeaGroup, id, "group")
-    get_board(session, by, thing.board_id)
     if thing.dissolved_at is not None:
         raise NotFound("no_such_group", field="group")
-    return thing
+    return _own(thing, _get(session, Board, thing.board_id, "group").gathering.charrette_id, by, "group")
+
+
+def get_entry(session: Session, by: Actor, id: int) -> AttendanceEntry:
+    """Return a line of the check-in log of a gathering of the actor's charrette."""
+    thing = _get(session, AttendanceEntry, id, "entry")
+    return _own(thing, _get(session, Gathering, thing.gathering_id, "entry").charrette_id, by, "entry")
 
 
 def get_item(session: Session, by: Actor, id: int, *, field: str = "item") -> DesignItem:
