@@ -51,6 +51,7 @@ test("whatever the heights: every block once, in order, at most twelve a page, a
     const cards = pages.flatMap((page) => page.columns.flat()).filter((block) => !block.heading);
     assert.deepEqual(cards.map((block) => block.key), blocks.filter((block) => !block.heading).map((block) => block.key));
     for (const page of pages) {
+      assert.ok(page.columns.every((column) => column.length > 0 && !column.at(-1).heading), `seed ${seed}: a heading without its card`);
       assert.ok(page.columns.flat().filter((block) => !block.heading).length <= 12);
       assert.ok(page.columns.length <= room.columns);
       if (page.wide) continue;

@@ -7,7 +7,7 @@ export function Pairing({ scene, stage, client }) {
   const address = `${String(client.boot.public_url ?? location.origin).replace(/^https?:\/\//, "")}/console`;
   return html`<div class="screen screen--pairing">
     <main class="screen__main screen__main--center" id="main" tabindex="-1">
-      <h1 class="screen__title">${t("Type this code in the console, under Screens.")}</h1>
+      <h1 class="screen__title">${t("Type this code in the console, under Projectors.")}</h1>
       <p class="pairing__code">${scene.code}</p>
       <p class="pairing__where">${address}</p>
     </main>

@@ -22,6 +22,8 @@ const QUIET_MS = 5000;
 
 const readableIds = (picture) => new Set(picture?.board?.concealed ? [] : (picture?.ideas ?? []).filter(readable).map((idea) => idea.id));
 
+const isScreen = (screen) => typeof screen === "object" && screen !== null && (screen.paired === false || typeof screen.view === "string");
+
 export function createStage({ client, stream, report = (error) => console.warn("charrette: the picture of before stays:", error) }) {
   const { live, keeper } = client;
   const scene = signal(null);
@@ -56,6 +58,7 @@ export function createStage({ client, stream, report = (error) => console.warn("
       if (source.picture) for (const id of now) if (!before.has(id)) source.fresh.set(id, performance.now());
       source.picture = picture;
       const left = [...before].some((id) => !now.has(id));
+      if (name === stream) settle();
       keeper.keep(name, { seq: seq ?? 0, picture, at: client.clock.now(), wall: Date.now() }, { now: left });
       repaint();
     });
@@ -89,25 +92,26 @@ export function createStage({ client, stream, report = (error) => console.warn("
     planned = setTimeout(paint, Math.max(0, painted + REPAINT_MS - performance.now()));
   }
 
-  /** What the room is to see now. A new word from the console ends what was turned or blackened here. */
+  /** What the room is to see, settled the moment the console says so: frozen means as it is now. A new word from the
+   * console ends what was turned or blackened here; a broken one changes nothing. */
   function settle() {
     const screen = look(stream)?.screen;
-    if (!screen) return null;
+    if (!isScreen(screen)) return;
     if (told && JSON.stringify(told) !== JSON.stringify(screen)) local = { turn: 0, black: false };
     told = screen;
     const pictures = new Map([...sources].filter(([name]) => name !== stream).map(([name, source]) => [name, source.picture]));
     const was = shown;
     shown = showing(shown, screen, pictures);
     if (shown.screen !== was?.screen) keeper.keep(`shown:${stream}`, { seq: 0, picture: { screen: shown.screen }, at: client.clock.now(), wall: Date.now() });
-    return shown.screen;
   }
 
   function paint() {
     planned = null;
     painted = performance.now();
     try {
-      const screen = settle();
-      if (!screen) return;
+      settle();
+      const screen = shown?.screen;
+      if (!isScreen(screen)) return;
       const wanted = screen.paired ? streamsOf(targetOf(screen, look)) : [];
       wanted.forEach(follow);
       const next = sceneOf(screen, look, { ...local, fresh: freshIds() });

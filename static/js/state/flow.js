@@ -17,60 +17,58 @@ const WIDE_PICTURE = 1.5;
 
 export const columnsFor = (width, height) => (width / height >= WIDE_PICTURE ? 3 : 2);
 
-/** Fills one page after the other; `place` is where the next block goes. */
+const heightOf = (blocks, gap) => blocks.reduce((sum, block) => sum + block.height + gap, 0);
+
+/** Fills one page after the other. Headings wait for the card that they go with. */
 function filler({ height, gap, columns, most }) {
   const pages = [];
   let place = null;
   let section = null;
-  const room = (extra) => place.used + (place.used > 0 ? gap : 0) + extra <= height;
-  const put = (block) => {
-    place.page.columns.at(-1).push(block);
-    place.used += (place.used > 0 ? gap : 0) + block.height;
-    if (!block.heading) place.count += 1;
-  };
-  const turn = (first) => {
+  let waiting = [];
+  const turn = () => {
     place = { page: { columns: [[]], wide: false }, used: 0, count: 0 };
     pages.push(place.page);
-    if (section && !first.heading && section.height + gap + first.height <= height) put(section);
   };
-  function add(block, needed) {
-    if (block.fresh) {
+  const fits = (blocks) => place.used + heightOf(blocks, gap) - gap <= height;
+  const put = (blocks) => {
+    place.page.columns.at(-1).push(...blocks);
+    place.used += heightOf(blocks, gap);
+    place.count += 1;
+  };
+  /** The headings with their card; on a new page the heading of its section. As many as a column can hold. */
+  const withHeadings = (card, again) => {
+    let headings = waiting.length > 0 ? waiting : again && section ? [section] : [];
+    while (heightOf([...headings, card], gap) - gap > height) headings = headings.slice(1);
+    return [...headings, card];
+  };
+  function addCard(card) {
+    const starts = waiting.some((heading) => heading.fresh);
+    if (card.height > height) {
+      pages.push({ columns: [[card]], wide: true });
       place = null;
-      section = null;
-    }
-    if (!block.heading && block.height > height) {
-      pages.push({ columns: [[block]], wide: true });
-      place = null;
-      return;
-    }
-    if (!place || (!block.heading && place.count >= most) || (block.heading && place.count >= most)) turn(block);
-    if (!room(needed)) {
-      if (place.page.columns.length < columns) {
+    } else if (!place || starts || place.count >= most) {
+      turn();
+      put(withHeadings(card, true));
+    } else if (fits(withHeadings(card, false))) {
+      put(withHeadings(card, false));
+    } else {
+      const turned = place.page.columns.length >= columns;
+      if (turned) turn();
+      else {
         place.page.columns.push([]);
         place.used = 0;
-      } else turn(block);
+      }
+      put(withHeadings(card, turned));
     }
-    put(block);
-    if (block.heading) section = block;
+    section = waiting.at(-1) ?? section;
+    waiting = [];
   }
-  return { pages, add };
-}
-
-/** What a heading needs under it: the headings right after it and the first card, as far as a column can hold them. */
-function withWhatFollows(blocks, at, { height, gap }) {
-  let needed = blocks[at].height;
-  for (let next = at + 1; next < blocks.length && !blocks[next].fresh; next += 1) {
-    const more = needed + gap + blocks[next].height;
-    if (more > height) break;
-    needed = more;
-    if (!blocks[next].heading) break;
-  }
-  return needed;
+  return { pages, add: (block) => (block.heading ? waiting.push(block) : addCard(block)) };
 }
 
 export function pack(blocks, { height, gap, columns, most = 12 }) {
   const { pages, add } = filler({ height, gap, columns, most });
-  blocks.forEach((block, at) => add(block, block.heading ? withWhatFollows(blocks, at, { height, gap }) : block.height));
+  blocks.forEach(add);
   return pages;
 }
 
