@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.e2e.server import CharretteServer, Json, Person
 
@@ -123,3 +125,19 @@ def begin_evening(server: CharretteServer, phones: int = 2) -> Evening:
     leader.command("start_gathering", gathering=gathering["id"])
     people = [server.join(gathering["code"], f"Person {number}") for number in range(phones)]
     return Evening(leader, gathering, board, people)
+
+
+class Tampered:
+    """The line between a projector and its server, on which a test can speak."""
+
+    def __init__(self, page: Page) -> None:
+        self.lines: list[WebSocketRoute] = []
+        page.route_web_socket(re.compile(r"/socket\.io/"), self._join)
+
+    def _join(self, line: WebSocketRoute) -> None:
+        line.connect_to_server()
+        self.lines.append(line)
+
+    def say(self, event: str, message: Any) -> None:
+        """Send an event as if it came from the server."""
+        self.lines[-1].send(f"42{json.dumps([event, message])}")
