@@ -119,7 +119,12 @@ def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor) -> None:
 
 def votes_of(session: Session, board: Board, person_id: int) -> list[int]:
     """Return the ids of the ideas this person voted for on this board."""
-    query = select(Vote.idea_id).where(Vote.board_id == board.id, Vote.person_id == person_id)
+    return votes_on(session, board.id, person_id)
+
+
+def votes_on(session: Session, board_id: int, person_id: int) -> list[int]:
+    """Return the same by the number of the board."""
+    query = select(Vote.idea_id).where(Vote.board_id == board_id, Vote.person_id == person_id)
     return list(session.scalars(query.order_by(Vote.idea_id)))
 
 

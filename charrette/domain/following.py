@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from charrette.clock import iso
 from charrette.domain import attendance_log as log
 from charrette.domain import reach
 from charrette.domain.actors import Actor
-from charrette.domain.boards import votes_of
+from charrette.domain.boards import votes_on
 from charrette.domain.journal import current_seq, events_since
 from charrette.domain.pictures import shape_journal, snapshot
+from charrette.domain.reach import StreamHomes
 from charrette.domain.tracing import idea_outcome
 from charrette.enums import Audience
-from charrette.models import Board, Gathering, Idea, Remark, ReviewRound
+from charrette.models import Board, Gathering, Idea, Remark, ReviewRound, Stream, Vote
 
 Answer = dict[str, Any]
 
@@ -28,6 +29,11 @@ class SnapshotCache:
     def __init__(self, size: int = 64) -> None:
         self._size = size
         self._kept: OrderedDict[tuple[str, Audience], tuple[int, Answer]] = OrderedDict()
+
+    def peek(self, stream: str, audience: Audience, seq: int) -> Answer | None:
+        """Return the snapshot of ``stream`` at ``seq`` if it was made before."""
+        kept = self._kept.get((stream, audience))
+        return kept[1] if kept is not None and kept[0] == seq and seq > 0 else None
 
     def get(self, session: Session, stream: str, owner: Any, audience: Audience, seq: int) -> Answer:
         """Return the snapshot of ``stream`` at ``seq`` for ``audience``. It is shared: nobody changes it."""
@@ -44,15 +50,26 @@ class SnapshotCache:
         return made
 
 
-def follow(session: Session, *, by: Actor, stream: str, since: int | None, cache: SnapshotCache) -> Answer:
+def follow(
+    session: Session,
+    *,
+    by: Actor,
+    stream: str,
+    since: int | None,
+    cache: SnapshotCache,
+    homes: StreamHomes | None = None,
+) -> Answer:
     """Return where a stream stands for ``by``: the events after ``since``, or a snapshot.
 
     The sequence number is read first: should something be committed in between, the picture is newer than the
-    number says, and applying those events once more changes nothing.
+    number says, and applying those events once more changes nothing. With ``homes`` a board that was asked for before
+    at this number is not loaded again.
 
     Raises:
         NotFound: no such stream, or not for this actor.
     """
+    if homes is not None and since is None and (ready := _ready_board(session, by, stream, cache, homes)) is not None:
+        return ready
     owner = reach.get_stream_owner(session, by, stream)
     seq = current_seq(session, stream)
     answer: Answer = {"ok": True, "stream": stream, "seq": seq}
@@ -66,11 +83,38 @@ def follow(session: Session, *, by: Actor, stream: str, since: int | None, cache
     return answer
 
 
+_AT_HAND = select(
+    Stream.seq,
+    exists().where(Idea.board_id == bindparam("board"), Idea.author_id == bindparam("person")).label("wrote"),
+    exists().where(Vote.board_id == bindparam("board"), Vote.person_id == bindparam("person")).label("voted"),
+).where(Stream.name == bindparam("stream"))
+
+
+def _ready_board(session: Session, by: Actor, stream: str, cache: SnapshotCache, homes: StreamHomes) -> Answer | None:
+    """Return the answer of ``follow`` for a board whose picture is at hand; a hall that joins asks only for that."""
+    kind, _, number = stream.partition(":")
+    if kind != "board":
+        return None
+    homes.ensure_may_follow(session, by, stream)
+    board_id, person_id = int(number), by.person_id or 0
+    row = session.execute(_AT_HAND, {"stream": stream, "board": board_id, "person": person_id}).first()
+    kept = cache.peek(stream, by.audience, row.seq) if row is not None else None
+    if kept is None or row is None:
+        return None
+    answer: Answer = {"ok": True, "stream": stream, "seq": row.seq, "snapshot": kept}
+    limit = kept["board"]["votes_per_person"]
+    if by.person is not None and (row.wrote or row.voted):
+        answer["mine"] = _my_board(session, board_id, limit, person_id)
+    elif by.person is not None:
+        answer["mine"] = {"ideas": [], "votes": [], "votes_left": limit}
+    return answer
+
+
 def mine(session: Session, *, by: Actor, owner: Any) -> Answer | None:
     """Return what of a stream is the actor's own: their ideas and votes, their remarks, their attendance."""
     person_id = by.person_id or 0
     if isinstance(owner, Board):
-        return _my_board(session, owner, person_id)
+        return _my_board(session, owner.id, owner.votes_per_person, person_id)
     if isinstance(owner, ReviewRound):
         query = select(Remark).where(Remark.round_id == owner.id, Remark.author_id == person_id)
         return {"remarks": [_my_remark(remark) for remark in session.scalars(query.order_by(Remark.id))]}
@@ -82,10 +126,9 @@ def mine(session: Session, *, by: Actor, owner: Any) -> Answer | None:
     return None
 
 
-def _my_board(session: Session, board: Board, person_id: int) -> Answer:
-    query = select(Idea).where(Idea.board_id == board.id, Idea.author_id == person_id).order_by(Idea.id)
-    votes = votes_of(session, board, person_id)
-    limit = board.votes_per_person
+def _my_board(session: Session, board_id: int, limit: int | None, person_id: int) -> Answer:
+    query = select(Idea).where(Idea.board_id == board_id, Idea.author_id == person_id).order_by(Idea.id)
+    votes = votes_on(session, board_id, person_id)
     return {
         "ideas": [_my_idea(session, idea) for idea in session.scalars(query)],
         "votes": votes,

@@ -15,12 +15,13 @@ from typing import Any
 
 from flask import request
 from flask_socketio import ConnectionRefusedError, SocketIO, join_room, leave_room
+from sqlalchemy.orm import Session
 
 from charrette.context import error_answer, run_command, services
 from charrette.domain import following
-from charrette.domain.actors import digest_of, ensure_bearer, load_actor
+from charrette.domain.actors import Actor, digest_of, load_actor, load_bearer
 from charrette.enums import Audience
-from charrette.errors import DomainError, Invalid, NotFound, NotSignedIn, TooMany, Unavailable
+from charrette.errors import DomainError, Invalid, NotFound, TooMany, Unavailable
 from charrette.live.packets import UNREADABLE, encoded
 from charrette.live.presence import Presence
 from charrette.live.publisher import room_of
@@ -115,8 +116,8 @@ def _connect(auth: object, presence: Presence) -> None:
     digest = digest_of(token) if isinstance(token, str) else None
     try:
         with services().database.read() as session:
-            ensure_bearer(session, digest)
-        if digest is None or not presence.join(_sid(), digest):
+            by = load_bearer(session, digest)
+        if digest is None or not presence.join(_sid(), digest, by):
             raise TooMany("too_many", retry_after=5)
     except DomainError as error:
         raise ConnectionRefusedError(error.code, error_answer(error)) from error
@@ -138,18 +139,22 @@ def _follow(message: object, presence: Presence) -> Answer:
     digest = presence.digest_of(_sid())
     held = services()
     with held.database.read() as session:
-        by = load_actor(session, digest)
+        by = presence.newcomer(_sid()) or load_actor(session, digest)
         held.homes.ensure_may_follow(session, by, stream)
-        if digest is None:
-            raise NotSignedIn("not_signed_in")
         # The room first, then a new moment to read: an event in between comes twice rather than not at all.
         join_room(room_of(stream, by.audience))
+        presence.follow(_sid(), stream)
+        _begin_anew(session, by)
+        answer = following.follow(session, by=by, stream=stream, since=since, cache=held.snapshots, homes=held.homes)
+    if "snapshot" in answer:
+        answer["snapshot"] = encoded(answer["snapshot"])
+    return answer
+
+
+def _begin_anew(session: Session, by: Actor) -> None:
+    """Let what is read from here on be of now; only who ``by`` is stays as it was read."""
+    if session.in_transaction():
         session.commit()
         for thing in session:
             if thing is not by.person:
                 session.expire(thing)
-        presence.follow(_sid(), stream)
-        answer = following.follow(session, by=by, stream=stream, since=since, cache=held.snapshots)
-    if "snapshot" in answer:
-        answer["snapshot"] = encoded(answer["snapshot"])
-    return answer

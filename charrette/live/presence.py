@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from time import monotonic
+
+from charrette.domain.actors import Actor
 
 MOST_SOCKETS_PER_TOKEN = 20
+NEW_SECONDS = 10.0
 
 
 class Presence:
@@ -15,20 +19,39 @@ class Presence:
         self._sockets_of: defaultdict[str, set[str]] = defaultdict(set)
         self._follows: defaultdict[str, set[str]] = defaultdict(set)
         self._followers: defaultdict[str, int] = defaultdict(int)
+        self._newcomers: dict[str, tuple[float, Actor]] = {}
 
     def __len__(self) -> int:
         return len(self._digest_of)
 
-    def join(self, sid: str, digest: str) -> bool:
-        """Note a socket of a token; False when this token has too many open already."""
+    def join(self, sid: str, digest: str, by: Actor | None = None) -> bool:
+        """Note a socket of a token; False when this token has too many open already.
+
+        ``by``: the participant behind it, who was looked up just now.
+        """
         if len(self._sockets_of[digest]) >= MOST_SOCKETS_PER_TOKEN:
             return False
         self._digest_of[sid] = digest
         self._sockets_of[digest].add(sid)
+        if by is not None:
+            self._newcomers[sid] = monotonic() + NEW_SECONDS, by
         return True
+
+    def newcomer(self, sid: str) -> Actor | None:
+        """Return the participant behind a socket that has only just come in; None when they must be looked up.
+
+        What is followed in the first moments is asked for by the one who was let in, so that a hall that joins at
+        once is not looked up twice. A token that is revoked meanwhile is closed, and then it is nobody's here.
+        """
+        until, by = self._newcomers.get(sid, (0.0, None))
+        if by is not None and monotonic() > until:
+            del self._newcomers[sid]
+            return None
+        return by
 
     def leave(self, sid: str) -> None:
         """Forget a socket."""
+        self._newcomers.pop(sid, None)
         digest = self._digest_of.pop(sid, None)
         if digest is not None:
             self._sockets_of[digest].discard(sid)

@@ -1,0 +1,106 @@
+"""A hall that joins at once gets its board by a shorter way: the answer must be the same as by the long one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from charrette.domain import following
+from charrette.domain.actors import load_actor, load_bearer
+from charrette.domain.following import SnapshotCache
+from charrette.domain.reach import StreamHomes
+from charrette.enums import Role
+from charrette.errors import NotFound, NotSignedIn
+from charrette.live.packets import dumps, encoded
+from charrette.live.presence import NEW_SECONDS, Presence
+from tests.world import World
+
+
+def follow_twice(world: World, who: str, stream: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the answer to ``follow`` by the long way, and by the short one that a second phone gets."""
+    cache, homes = SnapshotCache(), StreamHomes()
+    with world.reading() as session:
+        by = load_actor(session, world.digest(who))
+        long = following.follow(session, by=by, stream=stream, since=None, cache=cache, homes=homes)
+    with world.reading() as session:
+        light = load_bearer(session, world.digest(who)) or load_actor(session, world.digest(who))
+        short = following.follow(session, by=light, stream=stream, since=None, cache=cache, homes=homes)
+    assert short["snapshot"] is long["snapshot"]
+    return long, short
+
+
+@pytest.mark.parametrize("who", ["annie", "geert", "fenna"])
+def test_the_short_way_to_a_board_gives_the_same_answer(world: World, who: str) -> None:
+    world.open()
+    world.run("set_board_phase", board=world.board, phase="collecting")
+    idea = world.post("Een bankje bij de vijver", by="annie")
+    world.run("set_board_phase", board=world.board, phase="voting")
+    world.run("cast_vote", by="annie", idea=idea)
+    long, short = follow_twice(world, who, f"board:{world.board}")
+    assert short == long
+
+
+def test_after_a_change_the_board_is_made_anew(world: World) -> None:
+    world.open()
+    cache, homes = SnapshotCache(), StreamHomes()
+    seen = []
+    for text in ("Een bankje", "Een schommel"):
+        world.post(text)
+        with world.reading() as session:
+            by = load_actor(session, world.digest("geert"))
+            stream = f"board:{world.board}"
+            answer = following.follow(session, by=by, stream=stream, since=None, cache=cache, homes=homes)
+        seen.append(len(answer["snapshot"]["ideas"]))
+    assert seen == [1, 2]
+
+
+def test_a_light_actor_is_who_the_full_one_is(world: World) -> None:
+    with world.reading() as session:
+        full, light = load_actor(session, world.digest("annie")), load_bearer(session, world.digest("annie"))
+        assert light is not None
+        assert (light.key, light.role, light.audience) == (full.key, Role.PARTICIPANT, full.audience)
+        assert (light.charrette_id, light.person_id, light.digest) == (full.charrette_id, full.person_id, full.digest)
+        assert load_bearer(session, world.digest("fenna")) is None
+
+
+def test_a_token_that_does_not_count_lets_nobody_in(world: World) -> None:
+    annie = world.digest("annie")
+    world.run("erase_me", by="annie")
+    with world.reading() as session:
+        for digest in (annie, "0" * 64, None):
+            with pytest.raises(NotSignedIn):
+                load_bearer(session, digest)
+
+
+def test_remembering_where_a_stream_belongs_opens_it_to_nobody_else(world: World) -> None:
+    homes, stream = StreamHomes(), f"board:{world.board}"
+    with world.reading() as session:
+        by = load_actor(session, world.digest("annie"))
+        homes.ensure_may_follow(session, by, stream)
+        outsider = type(by)(Role.PARTICIPANT, charrette_id=99, person=by.person)
+        with pytest.raises(NotFound):
+            homes.ensure_may_follow(session, outsider, stream)
+        with pytest.raises(NotFound):
+            homes.ensure_may_follow(session, by, "board:9999")
+
+
+def test_a_newcomer_is_known_until_they_leave(world: World) -> None:
+    presence = Presence()
+    with world.reading() as session:
+        by = load_actor(session, world.digest("annie"))
+    assert presence.join("socket", "digest", by)
+    assert presence.newcomer("socket") is by
+    assert NEW_SECONDS <= 10
+    presence.leave("socket")
+    assert presence.newcomer("socket") is None
+
+
+def test_what_a_hall_shares_is_encoded_once_and_reads_the_same() -> None:
+    shared = {"ideas": [{"id": 1, "text": "Café ☕ </script>"}]}
+    assert encoded(shared) is encoded(shared)
+    assert dumps({"ok": True, "snapshot": encoded(shared)}) == dumps({"ok": True, "snapshot": shared})
+
+
+def test_half_a_character_in_an_answer_is_no_failure() -> None:
+    assert dumps({"field": "\ud800"}) == '{"field": "\\ud800"}'
