@@ -92,7 +92,9 @@ def measure(server: Server, into: Measured, options: argparse.Namespace) -> None
     halls = Halls(server, options.processes)
     halls.wait(0.2)
     before = server.memory_kb()
+    cpu = server.cpu_seconds()
     joined, count = halls.join()
+    into.join_cpu.append((server.cpu_seconds() - cpu) / options.phones * 1e6)
     if joined is None:
         into.wrong.append(f"only {count} of {options.phones} phones got their board")
     into.joins.append(joined if joined is not None else JOIN_SECONDS * 1000)

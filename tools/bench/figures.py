@@ -21,9 +21,14 @@ def percentile(values: list[float], part: float) -> float:
 
 @dataclass
 class Measured:
-    """All rounds of one server. Times in milliseconds; memory in kB a phone; processor time in us a delivery."""
+    """All rounds of one server.
+
+    Times in milliseconds, memory in kB a phone, processor time in us a join or a delivery. Where other work goes on
+    beside it, the processor times hold best.
+    """
 
     joins: list[float] = field(default_factory=list)
+    join_cpu: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
     to_all: dict[float, list[float]] = field(default_factory=lambda: defaultdict(list))
     acks: dict[float, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -32,7 +37,11 @@ class Measured:
 
     def figures(self) -> dict[str, float]:
         """Return name -> figure; of rounds the median, of ideas the percentiles over all rounds."""
-        found = {"join_ms": median(self.joins), "memory_kb": median(self.memory)}
+        found = {
+            "join_ms": median(self.joins),
+            "join_cpu_us": median(self.join_cpu),
+            "memory_kb": median(self.memory),
+        }
         for rate in self.to_all:
             label = f"{rate:g}/s"
             found[f"to_all_p50_ms {label}"] = percentile(self.to_all[rate], 0.5)
