@@ -13,9 +13,15 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from charrette.enums import Audience
+from charrette.domain import attendance_log as log
+from charrette.domain import tracing
+from charrette.domain.items import version_hash
+from charrette.enums import Audience, EntryKind, IdeaFate
 from charrette.errors import DomainError
+from charrette.models import AttendanceEntry, DesignVersion
 from tests.domain.reducer import apply, ordered
 from tests.domain.replays import picture
 from tests.world import Clock, World, config_for
@@ -153,8 +159,10 @@ STEPS: list[Step] = [
     lambda w, who, n: w.world.run("fill_trits", "otto", topic=w.any("topics", n), part="ourselves", text="Wij"),
     lambda w, who, n: w.world.run("show_on_screen", screen=w.world.screen, view="board", board=w.world.board),
 ]
+ERASE_GEERT = len(STEPS)  # at the end only: the walk goes on with Geert
+STEPS.append(lambda w, who, n: w.world.run("erase_me", "geert"))
 WALKS = st.lists(
-    st.tuples(st.integers(0, len(STEPS) - 1), st.sampled_from(PEOPLE), st.integers(0, 12)), min_size=10, max_size=60
+    st.tuples(st.integers(0, ERASE_GEERT - 1), st.sampled_from(PEOPLE), st.integers(0, 12)), min_size=10, max_size=40
 )
 
 
@@ -164,7 +172,7 @@ def _take(walk: Walk, steps: list[tuple[int, str, int]]) -> None:
             STEPS[kind](walk, who, number)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(before=WALKS, after=WALKS)
 def test_followers_late_comers_and_newcomers_see_the_same(
     furnished: tuple[Path, World], before: list[tuple[int, str, int]], after: list[tuple[int, str, int]]
@@ -198,3 +206,80 @@ def _compare(walk: Walk, stream: str, who: str, answer: dict[str, Any]) -> None:
     assert [event["seq"] for event in caught_up] == [event["seq"] for event in live]
     assert ordered(apply(answer["snapshot"], live)) == fresh
     assert ordered(apply(answer["snapshot"], caught_up)) == fresh
+
+
+# --- what always holds ---------------------------------------------------------------------------------------
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=WALKS)
+def test_the_rules_that_always_hold(furnished: tuple[Path, World], steps: list[tuple[int, str, int]]) -> None:
+    file, plan = furnished
+    with tempfile.TemporaryDirectory() as folder, Clock(ticks=timedelta(seconds=11)) as clock:
+        shutil.copyfile(file, Path(folder) / "charrette.sqlite3")
+        walk = Walk(plan.on(config_for(Path(folder)), clock))
+        walk.world.open()
+        frozen: dict[int, tuple[str, str]] = {}
+        for step in steps:
+            _take(walk, [step])
+            with walk.world.reading() as session:
+                _frozen_versions_stay(session, frozen)
+        with walk.world.reading() as session:
+            _numbers_of_people_fit(session, walk.world)
+            _hours_are_what_the_log_says(session, walk.world)
+            _every_number_has_an_answer(session, walk.world)
+        _erasing_changes_no_count(walk)
+        walk.world.database.dispose()
+
+
+def _frozen_versions_stay(session: Session, frozen: dict[int, tuple[str, str]]) -> None:
+    for version in session.scalars(select(DesignVersion).where(DesignVersion.frozen_hash.is_not(None))):
+        assert version.frozen_hash == version_hash(version)
+        assert frozen.setdefault(version.id, (version.frozen_hash or "", version.text)) == (
+            version.frozen_hash,
+            version.text,
+        )
+
+
+def _numbers_of_people_fit(session: Session, world: World) -> None:
+    for gathering in (world.work, world.youth):
+        seen = log.presences(session, gathering).values()
+        present = log.count_present(session, gathering)
+        attended = log.count_attendances(session, gathering)
+        assert present <= attended
+        assert present == len([one for one in seen if one.status == "present"])
+        assert attended == len([one for one in seen if one.entries])
+    assert log.count_unique(session, world.charrette) <= log.count_all_attendances(session, world.charrette)
+
+
+def _hours_are_what_the_log_says(session: Session, world: World) -> None:
+    """Add the times up anew, from the log alone: each exit closes the entry before it."""
+    lines = list(session.scalars(select(AttendanceEntry).where(AttendanceEntry.gathering_id == world.work)))
+    annulled = {line.annuls_id for line in lines}
+    for person, seen in log.presences(session, world.work).items():
+        total, since = 0.0, None
+        own = [line for line in lines if line.person_id == person and line.id not in annulled]
+        for line in sorted(own, key=lambda line: (line.at, line.id)):
+            if line.kind is EntryKind.ENTRY:
+                since = since or line.at
+            elif line.kind in (EntryKind.EXIT, EntryKind.AUTO_EXIT) and since is not None:
+                total, since = total + (line.at - since).total_seconds(), None
+        assert seen.seconds == total
+
+
+def _every_number_has_an_answer(session: Session, world: World) -> None:
+    by = world.actor(session, "annie")
+    numbers = tracing.all_idea_numbers(session, by)
+    assert numbers == list(range(1, len(numbers) + 1))
+    known = {"withdrawn", "hidden", "on_agenda", "used", "grouped", "not_handled_yet", *IdeaFate}
+    assert {tracing.trace_idea(session, by=by, number=number)["outcome"] for number in numbers} <= known
+
+
+def _erasing_changes_no_count(walk: Walk) -> None:
+    streams = [stream for stream in walk.streams() if not stream.startswith("screen")]
+    before = [ordered(picture(walk.world, stream, Audience.PARTICIPANT)) for stream in streams]
+    week = picture(walk.world, streams[0], Audience.FACILITATOR)["attendance"]
+    _take(walk, [(ERASE_GEERT, "geert", 0)])
+
+    assert [ordered(picture(walk.world, stream, Audience.PARTICIPANT)) for stream in streams] == before
+    assert picture(walk.world, streams[0], Audience.FACILITATOR)["attendance"] == week

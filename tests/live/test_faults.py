@@ -117,9 +117,7 @@ def _again(hall: Hall, phone: Phone, id: str) -> Any:
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_server_that_dies_around_the_commit_has_the_idea_once_after_the_repeat(open_hall: Open, fault: str) -> None:
-    hall = open_hall(
-        CHARRETTE_FAULT=f"{fault}:{1 if fault == 'before_ack' else 2}"
-    )  # the gathering's start is the first
+    hall = open_hall(CHARRETTE_FAULT=f"{fault}:{1 if fault == 'before_ack' else THIRD}")
     phone = _cut_off(hall, "een")
     there = [idea["text"] for idea in hall.ideas()]
     first, second = _again(hall, phone, "een"), _again(hall, phone, "een")

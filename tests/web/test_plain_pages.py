@@ -182,7 +182,7 @@ def test_a_remark_is_made_and_answered_without_javascript(hall: Hall) -> None:
     assert wrong.form("/remarks").fields["alternative"] == "Een halve kuip"
     assert "Dan kan de bus er niet door" in made.text
     assert "De bocht wordt ruimer" not in waiting.text
-    assert "What we did with your remarks" in reported.text
+    assert "What we did with your own remarks" in reported.text
     assert "De bocht wordt ruimer" in reported.text
 
 

@@ -1,0 +1,182 @@
+"""PostgreSQL and Redis: two worker processes serve one charrette, and nothing waits for a slow query."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import redis
+import requests
+
+from charrette.db import Base, Database
+from charrette.upgrade import upgrade
+from charrette.writer import Writer
+from tests.domain.reducer import apply, ordered
+from tests.live.server import Hall, Phone, Server, wait_until
+from tests.world import World, build
+
+
+@pytest.fixture(scope="module")
+def database_url() -> Iterator[str]:
+    """A database of our own on the PostgreSQL of ``CHARRETTE_TEST_DATABASE_URL``."""
+    base = os.environ.get("CHARRETTE_TEST_DATABASE_URL", "postgresql+psycopg://root@127.0.0.1:5432/postgres")
+    name = f"charrette_test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(base.replace("+psycopg", ""), autocommit=True) as server:
+        server.execute(f"create database {name}")
+        yield base.rsplit("/", 1)[0] + "/" + name
+        server.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture(scope="module")
+def redis_url() -> str:
+    """The Redis of ``CHARRETTE_TEST_REDIS_URL``."""
+    url = os.environ.get("CHARRETTE_TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+    with redis.Redis.from_url(url) as client:
+        assert client.ping()
+    return url
+
+
+@pytest.fixture(scope="module")
+def halls(database_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hall, Hall]]:
+    """The small charrette, served by two workers that share a database and a message queue."""
+    database = Database(database_url)
+    assert upgrade(database) is True
+    world = build(Writer(database))
+    database.dispose()
+    with ExitStack() as stack:
+        workers = []
+        for name in ("one", "two"):
+            folder = tmp_path_factory.mktemp(name)
+            server = Server(folder, "eventlet", CHARRETTE_DATABASE_URL=database_url, CHARRETTE_REDIS_URL=redis_url)
+            stack.callback(server.kill)
+            workers.append(Hall(server.start(), world))
+            stack.callback(workers[-1].close)
+        workers[0].do("start_gathering", gathering=world.work)
+        yield workers[0], workers[1]
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_models(halls: tuple[Hall, Hall], database_url: str) -> None:
+    database = Database(database_url)
+    with database.read() as session:
+        found = session.connection().exec_driver_sql(
+            "select table_name from information_schema.tables where table_schema = 'public'"
+        )
+        tables = {row[0] for row in found} - {"alembic_version"}
+    assert upgrade(database) is False
+    database.dispose()
+
+    assert tables == set(Base.metadata.tables)
+
+
+def test_what_happens_at_one_worker_is_seen_at_the_other(halls: tuple[Hall, Hall]) -> None:
+    one, two = halls
+    stream = f"board:{one.world.board}"
+    annie, geert = one.phone("annie"), two.phone("geert")
+    before = [phone.ask("follow", {"stream": stream}) for phone in (annie, geert)]
+    first = annie.command("post_idea", board=one.world.board, text="Bij de eerste")
+    second = geert.command("post_idea", board=one.world.board, text="Bij de tweede")
+    for phone in (annie, geert):
+        wait_until(lambda phone=phone: len(phone.events(stream)) == 2, "both ideas at both workers")
+
+    assert (second["seq"], second["result"]["number"]) == (first["seq"] + 1, first["result"]["number"] + 1)
+    fresh = ordered(one.phone("jamila").ask("follow", {"stream": stream})["snapshot"])
+    for phone, answer in zip((annie, geert), before, strict=True):
+        assert ordered(apply(answer["snapshot"], phone.events(stream))) == fresh
+
+
+def _at_once(phones: list[Phone], **fields: Any) -> list[Any]:
+    """Post the same from all phones at the same moment, and return the answers."""
+    answers: list[Any] = []
+    threads = [
+        threading.Thread(target=lambda phone=phone: answers.append(phone.command("post_idea", **fields)))
+        for phone in phones
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def test_one_command_at_both_workers_at_once_is_carried_out_once(halls: tuple[Hall, Hall]) -> None:
+    phones = [hall.phone("annie") for hall in halls]
+    board = halls[0].world.board
+    for turn in range(8):
+        first, second = _at_once(phones, id=f"samen-{turn}", board=board, text=f"Samen {turn}")
+        assert first == second
+
+    texts = [idea["text"] for idea in halls[0].ideas()]
+    assert [text for text in texts if text.startswith("Samen")] == [f"Samen {turn}" for turn in range(8)]
+
+
+def test_rights_that_end_at_one_worker_end_at_the_other(halls: tuple[Hall, Hall]) -> None:
+    one, two = halls
+    one.join("vertrekker")
+    two.world.tokens = one.world.tokens
+    phone = two.phone("vertrekker")
+    one.do("revoke_access", person=one.get("/api/me", "vertrekker").json()["person"]["id"])
+    phone.ended.get(timeout=30)
+
+    assert two.get("/api/me", "vertrekker").status_code == 401
+
+
+def test_without_the_message_queue_ideas_are_stored_and_others_catch_up(
+    database_url: str, tmp_path_factory: pytest.TempPathFactory, halls: tuple[Hall, Hall]
+) -> None:
+    """A worker whose Redis is away still saves and acknowledges; the other tells its phones where the stream stands."""
+    world: World = halls[0].world
+    folder: Path = tmp_path_factory.mktemp("cut off")
+    nowhere = "redis://127.0.0.1:9/15"
+    server = Server(folder, "eventlet", CHARRETTE_DATABASE_URL=database_url, CHARRETTE_REDIS_URL=nowhere)
+    stream = f"board:{world.board}"
+    watcher = halls[1].phone("geert")
+    watcher.ask("follow", {"stream": stream})
+    try:
+        cut_off = Hall(server.start(), world)
+        cut_off.do("post_idea", "jamila", board=world.board, text="Zonder wachtrij")
+        seq = watcher.ask("follow", {"stream": stream})["seq"]
+        wait_until(lambda: {"streams": {stream: seq}} in watcher.told("head"), "word of where the stream stands")
+    finally:
+        server.kill()
+
+    assert watcher.events(stream) == []
+    assert "Zonder wachtrij" in [idea["text"] for idea in halls[0].ideas()]
+
+
+def test_a_slow_query_does_not_stop_the_others(database_url: str) -> None:
+    """Five queries of a second each, at once, in green threads."""
+    program = (
+        "import os, warnings; warnings.simplefilter('ignore'); os.environ['PSYCOPG_WAIT_FUNC'] = 'wait_selector'\n"
+        "import eventlet; eventlet.monkey_patch(); import sys, time\n"
+        "from charrette.db import Database; from sqlalchemy import text\n"
+        "database = Database(sys.argv[1])\n"
+        "def slow():\n    with database.read() as session:\n        session.execute(text('select pg_sleep(1)'))\n"
+        "slow(); began = time.monotonic(); threads = [eventlet.spawn(slow) for _ in range(5)]\n"
+        "[thread.wait() for thread in threads]; print(time.monotonic() - began)"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", program, database_url], cwd=root, capture_output=True, text=True, check=True
+    )
+
+    assert float(done.stdout) < 4
+
+
+def test_rubbish_that_only_postgres_minds_is_never_an_error_of_ours(halls: tuple[Hall, Hall]) -> None:
+    hall = halls[0]
+    for path in ("/exports/%00/agendas.zip", "/agendas/%00", "/j/%00", "/boards/99999999999999999999"):
+        answer = requests.get(hall.server.url + path, timeout=30, headers=hall.world.header("annie"))
+        assert answer.status_code == 404, path
+    body = {"code": "\x00", "client_id": "\x00" * 20}
+    assert requests.post(hall.server.url + "/api/join", json=body, timeout=30).status_code == 404
+    posted = hall.do("post_idea", "annie", board=hall.world.board, text="nul \x00 hier")
+    assert [idea["text"] for idea in hall.ideas() if idea["id"] == posted["idea"]] == ["nul \ufffd hier"]
