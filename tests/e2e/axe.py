@@ -28,7 +28,8 @@ def assert_accessible(page: Page, where: str, *, themes: tuple[str, ...] = ("lig
     page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
     for theme in themes:
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
-        page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+        while page.evaluate("document.getAnimations().some((one) => one.playState === 'running')"):
+            page.wait_for_timeout(20)
         found = violations(page)
         assert not found, f"{where}, {theme}: " + "\n".join(found)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")

@@ -55,7 +55,7 @@ def test_from_the_scanned_code_to_posting_changing_voting_and_the_report_back(
     leader.command("go_to_step", gathering=gathering["id"], step="stemmen")
     vote = page.get_by_role("button", name="Vote #1")
     vote.click()
-    voted = page.get_by_role("button", name="You voted for this #1")
+    voted = page.get_by_role("button", name="Your vote #1")
     expect(voted).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".votes-left")).to_have_text("2 votes left of 3")
     voted.click()
@@ -108,7 +108,7 @@ def test_a_review_round_from_reading_to_what_was_done_with_my_remark(
     remark = leader.picture(f"round:{planned['round']}")["remarks"][0]["id"]
     leader.command("answer_remark", remark=remark, outcome="adopted", text="De bomen komen aan een kant")
     leader.command("report_back", round=planned["round"])
-    expect(page.get_by_role("heading", name="What we did with your remarks")).to_be_visible()
+    expect(page.get_by_role("heading", name="What we did with your own remarks")).to_be_visible()
     expect(page.locator(".answer")).to_contain_text("De bomen komen aan een kant")
 
     second = leader.command("revise_item", item=item["item"], text="Een plein met drie bomen aan een kant")

@@ -133,8 +133,8 @@ function App({ client, head, foot }) {
   useFocusOnView(route);
   useNewScene(scene, route.view === "now");
   const away = route.view !== "now" && ["running", "paused"].includes(now?.state);
-  const seen = useRef(null);
-  if (!away) seen.current = scene?.step?.id ?? null;
+  const seen = useRef(undefined);
+  if (picture && (!away || seen.current === undefined)) seen.current = scene?.step?.id ?? null;
   return html`<header class="phone__head" ref=${(element) => element?.prepend(head)}><span class="phone__title">${now?.title ?? boot.charrette?.title}</span></header>
     <div class="phone__status"><${StatusLine} status=${live.status.value} standing=${outbox.standing.value} durable=${outbox.durable.value} refused=${live.refused.value}
       onRetry=${() => { live.wake(); outbox.nudge(); }} /></div>
@@ -146,7 +146,7 @@ function App({ client, head, foot }) {
       ${picture && route.view === "now" && html`<${Presence} client=${client} follow=${follow} />`}
     </main>
     <div ref=${(element) => element?.append(foot)}></div>
-    <${Tabs} view=${route.view} news=${away && seen.current !== (scene?.step?.id ?? null)} />`;
+    <${Tabs} view=${route.view} news=${away && picture !== null && seen.current !== (scene?.step?.id ?? null)} />`;
 }
 
 const client = await startClient({ outbox: true });

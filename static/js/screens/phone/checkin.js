@@ -26,7 +26,7 @@ export function CheckIn({ client, follow }) {
   if (can === "none" || can === "in") return null;
   if (can === "door") return html`<p class="note"><${Icon} name="door" /><span class="note__body">${t("To check in, scan the code on the screen in the hall.")}</span></p>`;
   return html`<div class="stack stack--small">
-    <${Button} large wide icon="door" busy=${state.busy} onClick=${press}>${can === "left" ? t("I am back: check in") : t("I am here: check in")}<//>
+    <${Button} wide icon="door" busy=${state.busy} onClick=${press}>${can === "left" ? t("I am back: check in") : t("I am here: check in")}<//>
     ${state.words && html`<p class="field__error" role="alert">${state.words}</p>`}
   </div>`;
 }

@@ -51,8 +51,8 @@ function RemarkForm({ client, follow, version, youth }) {
   };
   return html`<form class="composer" onSubmit=${send} noValidate>
     <${Choices} name=${`kind-${version.id}`} label=${t("What do you think of it?")} options=${remarkKinds()} value=${chosen} onChange=${setKind} />
-    <${Textarea} name=${`remark-${version.id}`} label=${t("Your remark")} value=${text} onInput=${setText} limit=${REMARK_LIMIT} error=${wrong.text} inputRef=${input} onSubmit=${send} />
-    ${(asksAlternative || other) && html`<${Textarea} name=${`alternative-${version.id}`} label=${t("What would you do instead?")} rows=${2} value=${other} onInput=${setOther}
+    <${Textarea} name=${`remark-${version.id}`} label=${t("Your remark")} value=${text} onInput=${(words) => { setText(words); setWrong({}); }} limit=${REMARK_LIMIT} error=${wrong.text} inputRef=${input} onSubmit=${send} />
+    ${(asksAlternative || other) && html`<${Textarea} name=${`alternative-${version.id}`} label=${t("What would you do instead?")} rows=${2} value=${other} onInput=${(words) => { setOther(words); setWrong({}); }}
       limit=${REMARK_LIMIT} required=${asksAlternative} error=${wrong.other} onSubmit=${send} />`}
     <${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>
     <div class="composer__who"><${Icon} name="people" /><p>${readersOfRemarks({ named: Boolean(client.boot.me?.name), youth })}</p></div>
@@ -97,7 +97,7 @@ function MyRemarks({ client, follow }) {
 function Report({ follow }) {
   const { own, others } = reportOf(follow.picture.value, follow.mine.value);
   return html`<div class="stack stack--large">
-    ${own.length > 0 && html`<section class="stack"><h2>${t("What we did with your remarks")}</h2><ul class="cards">${own.map((remark) => html`<${RemarkCard} key=${remark.id} remark=${remark} mine />`)}</ul></section>`}
+    ${own.length > 0 && html`<section class="stack"><h2>${t("What we did with your own remarks")}</h2><ul class="cards">${own.map((remark) => html`<${RemarkCard} key=${remark.id} remark=${remark} mine />`)}</ul></section>`}
     ${others.map(({ version, remarks }) => html`<section class="stack" key=${version.id}>
       <h2>${t("All other remarks")} · <span dir="auto">${version.item_title}</span></h2>
       <ul class="cards">${remarks.map((remark) => html`<${RemarkCard} key=${remark.id} remark=${remark} />`)}</ul></section>`)}

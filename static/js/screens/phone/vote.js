@@ -17,7 +17,7 @@ function VoteCard({ idea, votes, mine, onVote }) {
   const none = !on && votes.left === 0;
   return html`<${Card} idea=${{ number: idea.number, text: idea.text, state: "visible" }} mine=${mine} selected=${on}>
     <${Button} large wide pressed=${on} disabled=${none} onClick=${() => onVote(idea, on)}>
-      ${on ? t("You voted for this") : t("Vote")}<span class="visually-hidden"> #${idea.number}</span>
+      ${on ? t("Your vote") : t("Vote")}<span class="visually-hidden"> #${idea.number}</span>
     <//>
   <//>`;
 }
