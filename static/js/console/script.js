@@ -10,9 +10,10 @@ import { viewWords } from "./words.js";
 
 const Minutes = ({ step }) => html`<span class="soft small">${tn("{n} minute", "{n} minutes", step.minutes)}</span>`;
 
-function Now({ step, live }) {
+function Now({ step, live, entered }) {
   if (!step) return null;
-  return html`<section class="script__part"><h2 class="console__heading">${live ? t("Now") : t("First step")}</h2>
+  const heading = live ? t("Now") : entered ? t("Last step shown") : t("First step");
+  return html`<section class="script__part"><h2 class="console__heading">${heading}</h2>
     <p class=${`script__title${live ? " script__title--live" : ""}`}>${step.title}</p>
     ${step.say && html`<div class="script__say" dir="auto">${step.say.trim().replaceAll(/(?<!\n)\n(?!\n)/g, " ")}</div>`}
     ${step.prompt && html`<p class="small"><span class="soft">${t("On phones:")}</span> ${step.prompt}</p>`}
@@ -39,7 +40,7 @@ export function Script({ app, gathering: picture }) {
   const { now, next, steps } = stepsAround(picture);
   const step = now ?? steps[0];
   return html`<aside class="console__side console__side--script" aria-label=${t("Script")} tabindex="0">
-    <${Now} step=${step} live=${live && Boolean(now)} />
+    <${Now} step=${step} live=${live && Boolean(now)} entered=${Boolean(now)} />
     <${RoomSees} app=${app} gathering=${picture.gathering} />
     <${Next} step=${now ? next : steps[1]} />
   </aside>`;
