@@ -18,7 +18,7 @@ run: setup ## Set up what is missing, then start the server (stop it with Ctrl-C
 	@$(PYTHON_IN_VENV) wsgi.py
 
 .PHONY: demo
-demo: setup ## Play a whole week against the running server (ARGS="--phones 40 --speed 60")
+demo: setup ## Play a whole week against the running server (ARGS="--phones 120 --speed 0.2")
 	@$(PYTHON_IN_VENV) -m flask --app charrette demo $(ARGS)
 
 ##@ Set up

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 
 from flask import Flask
@@ -83,15 +84,17 @@ def _configure_languages(app: Flask) -> None:
 
 def _configure_live(app: Flask, config: Config) -> None:
     held: Services = app.extensions["charrette"]
-    socketio = SocketIO(
-        app,
-        async_mode=config.async_mode,
-        message_queue=config.redis_url,
-        manage_session=False,
-        max_http_buffer_size=65_536,
-        always_connect=False,
-        json=packets,
-    )
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")  # said at every command; we know
+        socketio = SocketIO(
+            app,
+            async_mode=config.async_mode,
+            message_queue=config.redis_url,
+            manage_session=False,
+            max_http_buffer_size=65_536,
+            always_connect=False,
+            json=packets,
+        )
     held.socketio = socketio
     held.live = Live(socketio, held.database)
     held.live.register()
