@@ -11,7 +11,7 @@ from charrette.domain import permissions
 from charrette.domain.actors import Actor
 from charrette.domain.journal import record
 from charrette.domain.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_name, clean_text
-from charrette.enums import ItemState, PartyAnswer, TritsPart
+from charrette.enums import IdeaState, ItemState, PartyAnswer, TritsPart
 from charrette.errors import Conflict, Invalid, NotFound
 from charrette.models import AgendaTopic, Area, Charrette, DesignItem, Idea, Party, TopicIdea, TritsEntry
 
@@ -26,7 +26,7 @@ def add_agenda_topic(
     item: DesignItem | None = None,
     ideas: list[Idea] | None = None,
 ) -> AgendaTopic:
-    """Put a topic on the agenda of an area.
+    """Put a topic on the agenda of an area. Made from an item and no ideas of its own, it names those of the item.
 
     Raises:
         Conflict: the item is not in the framework (``item_not_adopted``) or not meant for this area.
@@ -34,6 +34,7 @@ def add_agenda_topic(
     permissions.require(permissions.may_organise(by))
     if item is not None:
         _ensure_for_area(item, area)
+        ideas = ideas or [source.idea for source in item.sources if source.idea.state is IdeaState.VISIBLE]
     topic = AgendaTopic(
         charrette_id=area.charrette_id,
         area_id=area.id,
