@@ -1,7 +1,7 @@
 // Laying out blocks on pages of the projector: nothing lost, nothing cut off, nothing above twelve.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { columnsFor, gridFor, pack, packLanes, pageNumber, partsOf } from "../../static/js/state/flow.js";
+import { columnsFor, gridFor, pack, packLanes, packNewest, pageNumber, partsOf } from "../../static/js/state/flow.js";
 import { chances } from "./support.mjs";
 
 const card = (key, height = 100) => ({ key, height });
@@ -35,10 +35,23 @@ test("a card higher than a column has a page of its own, and order is kept", () 
   assert.deepEqual(pages.map((page) => page.wide), [false, true, false]);
 });
 
+test("the newest page is full and moves on by a whole column; the oldest may be short", () => {
+  const cards = (count) => Array.from({ length: count }, (_, at) => card(at + 1));
+  assert.deepEqual(keys(packNewest(cards(7), ROOM)), [[[1, 2, 3]], [[4, 5, 6], [7]]]);
+  assert.deepEqual(keys(packNewest(cards(9), ROOM)), [[[1, 2, 3]], [[4, 5, 6], [7, 8, 9]]]);
+  assert.deepEqual(keys(packNewest([...cards(3), card("long", 900), card(5)], ROOM)), [[[1, 2, 3]], [["long"]], [[5]]]);
+  assert.deepEqual(packNewest([], ROOM), []);
+});
+
+test("a lane with few new cards keeps half of those before them in sight", () => {
+  const lane = [heading("A"), card(1, 40), card(2, 40), card(3, 40), card(4, 40), card(5, 40)];
+  assert.deepEqual(keys(packLanes([lane, []], { ...ROOM, newestFirst: true, most: 8 })), [[["A", 1, 2, 3, 4], []], [["A", 3, 4, 5], []]]);
+});
+
 test("lanes keep their cards apart, and the page with the newest cards comes last", () => {
   const lanes = [[heading("A"), card(1), card(2), card(3)], [heading("B"), card(4)]];
   assert.deepEqual(keys(packLanes(lanes, ROOM)), [[["A", 1, 2], ["B", 4]], [["A", 3], ["B"]]]);
-  assert.deepEqual(keys(packLanes(lanes, { ...ROOM, newestFirst: true })), [[["A", 1, 2], ["B"]], [["A", 3], ["B", 4]]]);
+  assert.deepEqual(keys(packLanes(lanes, { ...ROOM, newestFirst: true })), [[["A", 1, 2], ["B"]], [["A", 2, 3], ["B", 4]]]);
   assert.equal(packLanes([[card(1, 900)], []], ROOM), null);
 });
 

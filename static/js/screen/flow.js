@@ -8,7 +8,7 @@
  */
 import { html } from "htm/preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { columnsFor, pack, packLanes, pageNumber } from "../state/flow.js";
+import { columnsFor, pack, packLanes, packNewest, pageNumber } from "../state/flow.js";
 
 /** Heights by width and words; one picture rarely has more than a few hundred. */
 const CACHE_LIMIT = 4000;
@@ -59,7 +59,7 @@ export function Flow({ stage, page, turn = 0, blocks, lanes = null, columns = 0,
   function layOut() {
     const sized = (block) => ({ ...block, height: heights.current.get(nameOf(block)) });
     const options = { height: box.height, gap: box.gap, columns: chosen.columns, most, newestFirst };
-    const pages = chosen.lanes ? packLanes(chosen.lanes.map((lane) => lane.map(sized)), options) : pack(chosen.all.map(sized), options);
+    const pages = chosen.lanes ? packLanes(chosen.lanes.map((lane) => lane.map(sized)), options) : (newestFirst ? packNewest : pack)(chosen.all.map(sized), options);
     return pages ? { pages, columns: chosen.columns, number: pageNumber(page, pages.length) } : { ...last.current, tooHigh: true };
   }
 

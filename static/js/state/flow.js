@@ -5,7 +5,10 @@
  *
  *   pack(blocks, {height, gap, columns, most}) -> [{columns: [[block]], wide}]
  *       at most `most` blocks that are no heading on a page; a block higher than a column has a page of its own (wide)
- *   packLanes(lanes, {height, gap, most, newestFirst}) -> the same, one column for each lane; null when a block fits in no lane
+ *   packNewest(blocks, {height, gap, columns, most}) -> the same, oldest page first and the newest full: it moves on by a
+ *       whole column at a time, and the oldest page is the one that may be short
+ *   packLanes(lanes, {height, gap, most, newestFirst}) -> the same, one column for each lane; null when a block fits in no
+ *       lane. Newest first, a lane whose last cards are few keeps half of those before them in sight
  *   pageNumber(wanted, pages) -> 1..pages
  *   partsOf(text, most) -> [text]     a long text in parts, cut after sentences, else between words, else anywhere
  *   columnsFor(width, height) -> how many columns of cards this picture has room for
@@ -72,10 +75,36 @@ export function pack(blocks, { height, gap, columns, most = 12 }) {
   return pages;
 }
 
+export function packNewest(blocks, { height, gap, columns, most = 12 }) {
+  const single = pack(blocks, { height, gap, columns: 1, most: Math.max(1, Math.floor(most / columns)) });
+  const pages = [];
+  for (const page of single.reverse()) {
+    const last = pages[0];
+    if (!page.wide && last && !last.wide && last.columns.length < columns) last.columns.unshift(...page.columns);
+    else pages.unshift({ columns: [...page.columns], wide: page.wide });
+  }
+  return pages;
+}
+
+/** The last page of a lane, with half of the page before it in sight as long as its own cards are few. */
+function withHalfBefore(pages, { height, gap, most }) {
+  if (pages.length < 2) return pages;
+  const [before, last] = pages.slice(-2).map((page) => page.columns[0]);
+  const heading = last.filter((block) => block.heading);
+  const own = last.filter((block) => !block.heading);
+  const others = before.filter((block) => !block.heading);
+  const column = [...heading, ...others.slice(others.length - Math.floor(others.length / 2)), ...own];
+  const fits = column.length - heading.length <= most && heightOf(column, gap) - gap <= height;
+  return fits ? [...pages.slice(0, -1), { columns: [column], wide: false }] : pages;
+}
+
 export function packLanes(lanes, { height, gap, most = 12, newestFirst = false }) {
   if (lanes.some((blocks) => blocks.some((block) => block.height > height))) return null;
   const each = Math.max(1, Math.floor(most / lanes.length));
-  const packed = lanes.map((blocks) => pack(blocks, { height, gap, columns: 1, most: each }));
+  const packed = lanes.map((blocks) => {
+    const pages = pack(blocks, { height, gap, columns: 1, most: each });
+    return newestFirst ? withHalfBefore(pages, { height, gap, most: each }) : pages;
+  });
   const count = Math.max(1, ...packed.map((pages) => pages.length));
   return Array.from({ length: count }, (_, at) => ({
     wide: false,
