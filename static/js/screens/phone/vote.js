@@ -3,8 +3,8 @@
  *   <Vote client follow question />     follow: a followed board that is voting
  */
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
-import { announceOwn } from "../../lib/a11y.js";
+import { useRef, useState } from "preact/hooks";
+import { announceError, announceOwn } from "../../lib/a11y.js";
 import { t, tn } from "../../lib/i18n.js";
 import { columnsOf, votesOf } from "../../state/board.js";
 import { withoutVote, withVote } from "../../state/mine.js";
@@ -22,31 +22,52 @@ function VoteCard({ idea, votes, mine, onVote }) {
   <//>`;
 }
 
-export function Vote({ client, follow, question }) {
+/** Presses go out one after another, in the order of the thumb; what shows is always the last one. */
+function useVoting(client, follow) {
   const [error, setError] = useState(null);
+  const [waiting, setWaiting] = useState(0);
+  const wishes = useRef(new Map());
+  const queue = useRef(Promise.resolve());
+  const show = (idea, voted) => follow.changeMine((before) => (voted ? withVote(before, idea) : withoutVote(before, idea)));
+  const send = async (idea, voted) => {
+    const answer = await client.commands.send(voted ? "cast_vote" : "take_back_vote", { idea });
+    setWaiting((count) => count - 1);
+    if (wishes.current.get(idea) !== voted) return;
+    // Once more: a list that was asked for before the vote may have come in between.
+    show(idea, answer.ok ? voted : !voted);
+    if (answer.ok) return;
+    const words = answer.message ?? t("Your vote has not arrived. Try again when there is a connection.");
+    setError(words);
+    announceError(words);
+    follow.refreshMine();
+  };
+  const press = (idea, voted) => {
+    setError(null);
+    wishes.current.set(idea, voted);
+    show(idea, voted);
+    setWaiting((count) => count + 1);
+    queue.current = queue.current.then(() => send(idea, voted));
+  };
+  return { error, waiting, press };
+}
+
+export function Vote({ client, follow, question }) {
+  const { error, waiting, press } = useVoting(client, follow);
   const picture = follow.picture.value;
   const mine = follow.mine.value;
   const votes = votesOf(mine, picture.board);
   const own = new Set((mine?.ideas ?? []).map((idea) => idea.id));
-  const show = (idea, voted) => follow.changeMine((before) => (voted ? withVote(before, idea.id) : withoutVote(before, idea.id)));
-  const onVote = async (idea, on) => {
-    setError(null);
-    show(idea, !on);
+  const onVote = (idea, on) => {
+    press(idea.id, !on);
     announceOwn(`${on ? t("Vote taken back.") : t("Voted.")} ${leftWords(votesOf(follow.mine.value, picture.board))}`);
-    const answer = await client.commands.send(on ? "take_back_vote" : "cast_vote", { idea: idea.id });
-    // Once more: a list that was asked for before the vote may have come in between.
-    show(idea, answer.ok ? !on : on);
-    if (answer.ok) return;
-    setError(answer.message ?? t("Your vote has not arrived. Try again when there is a connection."));
-    follow.refreshMine();
   };
   const card = (idea) => html`<${VoteCard} key=${idea.id} idea=${idea} votes=${votes} mine=${own.has(idea.id)} onVote=${onVote} />`;
   const columns = columnsOf(picture).filter(({ ideas, groups }) => ideas.length + groups.length > 0);
   const level = columns.length > 1 ? "h3" : "h2";
   return html`<div class="stack">
     <h1 class="phone__question" dir="auto">${question}</h1>
-    <p class="votes-left">${leftWords(votes)}</p>
-    ${error && html`<p class="note note--error" role="alert">${error}</p>`}
+    <p class="votes-left">${leftWords(votes)}${waiting > 0 && html` <span class="votes-left__saving">${t("Saving…")}</span>`}</p>
+    ${error && html`<p class="note note--error">${error}</p>`}
     ${columns.length === 0 && html`<${EmptyState} title=${t("There is nothing to vote for yet.")} />`}
     ${columns.map(({ column, ideas, groups }) => html`<section class="stack" key=${column.id}>
       ${column.title && columns.length > 1 && html`<h2 class="column-title">${column.title}</h2>`}
