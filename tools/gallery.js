@@ -1,9 +1,8 @@
-/** The gallery: every component in its states, and the three kinds of screen with example content. Served by gallery.py. */
+/** The gallery: every component in its states, and the phone and the console with example content. Served by gallery.py. */
 import "@preact/signals";
 import { render } from "preact";
 import { useState } from "preact/hooks";
 import { html } from "htm/preact";
-import { roomUnder, screenPages } from "/static/js/state/board.js";
 import * as views from "/static/js/views/index.js";
 
 const { BlankCard, Button, Card, Chip, ChipButton, Choices, ConfirmInline, Dialog, DialogActions, EmptyState, ErrorNote, Field, Icon, IconButton, Menu, Select, StatusLine, Tabs, Textarea, Timer } = views;
@@ -99,18 +98,8 @@ function Console() {
     </div></div>`;
 }
 
-function Screen({ page }) {
-  if (page === "join") return html`<main class="screen" id="main"><div class="screen__main screen__main--center"><div class="join"><img class="join__qr" src="/static/img/mark.svg" alt="" /><div class="stack"><p class="screen__title">Scan and join in</p><p class="join__url">192.168.1.20:5000</p><p class="join__code">7KDX4M</p></div></div></div></main>`;
-  if (page === "idea") return html`<main class="screen" id="main"><header class="screen__head"><span class="card__number screen__title">#17</span></header><div class="screen__main screen__main--center"><p class="screen__idea">${TEXTS[0]}</p></div><footer class="screen__foot"><span>1 of 12</span></footer></main>`;
-  const [first] = screenPages(TEXTS.map((text, id) => ({ id, number: id + 1, text, state: "visible" })), roomUnder("What would make your street better?"));
-  return html`<main class="screen" id="main"><header class="screen__head"><h1 class="screen__title">What would make your street better?</h1><${Timer} gathering=${gathering(11.5)} step=${{ minutes: 10 }} now=${NOW} /></header>
-    <div class="screen__main"><div class="screen__columns">${first.columns.map((cards, at) => html`<ul class="screen__column" key=${at}>${cards.map((card) => html`<${Card} key=${card.id} idea=${card} />`)}</ul>`)}</div></div>
-    <footer class="screen__foot"><span>1 of 2</span><div class="corner"><span>Join in<br /><span class="corner__code">7KDX4M</span></span><img class="corner__qr" src="/static/img/mark.svg" alt="" /></div></footer></main>`;
-}
-
 const query = new URLSearchParams(location.search);
 const view = query.get("view") ?? "components";
 if (query.get("theme")) document.documentElement.dataset.theme = query.get("theme");
-if (view === "screen") document.documentElement.dataset.surface = "screen";
-const SHOWN = { components: Components, phone: Phone, console: Console, screen: Screen };
-render(html`<${SHOWN[view]} page=${query.get("page")} />`, document.getElementById("app"));
+const SHOWN = { components: Components, phone: Phone, console: Console };
+render(html`<${SHOWN[view]} />`, document.getElementById("app"));

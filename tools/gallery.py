@@ -1,7 +1,7 @@
 """Serve the gallery of components: ``python tools/gallery.py [PORT]``, then open the address it prints.
 
 For people who work on the screens. It serves static/ and the gallery itself on this machine only, without the
-application: ``?view=components|phone|console|screen`` and ``&theme=dark`` choose what is shown.
+application: ``?view=components|phone|console`` and ``&theme=dark`` choose what is shown.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { columnsOf, ideasInOrder, linesOf, myIdeas, pageOf, resultsOf, SCREEN_ROOM, screenPages, votesOf } from "../../static/js/state/board.js";
+import { columnsOf, ideasInOrder, myIdeas, resultsOf, votesOf } from "../../static/js/state/board.js";
 import { clockDigits, stepsAround, timerOf } from "../../static/js/state/timer.js";
-import { chances } from "./support.mjs";
 
 const idea = (id, more = {}) => ({ id, number: id, state: "visible", text: `idea ${id}`, column: 1, group: null, position: id, votes: null, ...more });
 const picture = {
@@ -45,34 +44,6 @@ test("votes left come from the server, else from the limit", () => {
 test("results: most votes first, equal ones as on the board, a group adds up its ideas", () => {
   const voted = { ...picture, ideas: [idea(1, { votes: 2 }), idea(2, { votes: 5, column: 2 }), idea(3, { votes: 3, group: 5 }), idea(7, { votes: 2, group: 5 }), idea(8, { votes: 2, position: 0 })] };
   assert.deepEqual(resultsOf(voted).map(({ kind, id, votes }) => `${kind} ${id} ${votes}`), ["group 5 5", "idea 2 5", "idea 8 2", "idea 1 2"]);
-});
-
-test("lines are counted as words wrap", () => {
-  assert.equal(linesOf("", 20), 1);
-  assert.equal(linesOf("een bankje bij de kerk", 12), 2);
-  assert.equal(linesOf("a\nb", 12), 2);
-  assert.equal(linesOf("x".repeat(50), 20), 3);
-});
-
-test("a projector page holds at most twelve cards, all cards come, in order, and none is too much for its column", () => {
-  for (let seed = 1; seed <= 200; seed += 1) {
-    const { int } = chances(seed);
-    const cards = Array.from({ length: int(0, 60) }, (_, at) => ({ id: at, text: Array.from({ length: int(1, 40) }, () => "w".repeat(int(1, 12))).join(" ") }));
-    const pages = screenPages(cards);
-    assert.deepEqual(pages.flatMap(({ columns }) => columns.flat()).map(({ id }) => id), cards.map(({ id }) => id));
-    for (const { columns, wide } of pages) {
-      assert.ok(columns.flat().length <= SCREEN_ROOM.most && columns.length <= SCREEN_ROOM.columns);
-      const used = columns.map((column) => column.reduce((sum, card) => sum + linesOf(card.text, SCREEN_ROOM.lettersPerLine) + SCREEN_ROOM.overhead, 0));
-      assert.equal(wide, used.some((lines) => lines > SCREEN_ROOM.linesPerColumn));
-    }
-  }
-});
-
-test("the page of a card can be found", () => {
-  const pages = screenPages(Array.from({ length: 30 }, (_, id) => ({ id, text: "short" })));
-  assert.equal(pages.length, 3);
-  assert.equal(pageOf(pages, 25), 2);
-  assert.equal(pageOf(pages, 99), 0);
 });
 
 const started = "2025-06-02T19:00:00Z";

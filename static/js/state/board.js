@@ -6,7 +6,6 @@
  *   myIdeas(mine, entries) -> [{key, number, text, state, idea?, entry?}]   newest first: the server's and the outbox's
  *   votesOf(mine, board) -> {limit, left, used, has(id)}
  *   resultsOf(picture) -> [{kind: "group"|"idea", id, title, number, votes, ideas}]   sorted once, by votes
- *   roomUnder(title) -> room;  screenPages(cards, room?) -> [{columns: [[card]], wide}]     pages for the projector, never more than fits
  */
 
 const byPosition = (a, b) => (a.position ?? 0) - (b.position ?? 0) || (a.number ?? a.id) - (b.number ?? b.id);
@@ -69,61 +68,4 @@ export function resultsOf(picture) {
     ...ideas.map((idea) => ({ kind: "idea", id: idea.id, title: idea.text, number: idea.number, votes: idea.votes ?? 0, ideas: [idea] })),
   ]);
   return rows.map((row, at) => ({ row, at })).sort((a, b) => b.row.votes - a.row.votes || a.at - b.at).map(({ row }) => row);
-}
-
-/** Room on a projector page at the sizes of layout-screen.css: careful, so that nothing is ever cut off. */
-export const SCREEN_ROOM = Object.freeze({ columns: 3, linesPerColumn: 12.6, lettersPerLine: 22, most: 12, overhead: 1.85 });
-const TITLE_LETTERS = 38;
-const TITLE_LINES = 1.25;
-
-/** The room under a title: one that wraps takes lines from the cards. */
-export function roomUnder(title) {
-  const extra = Math.max(0, linesOf(title, TITLE_LETTERS) - 1);
-  return { ...SCREEN_ROOM, linesPerColumn: SCREEN_ROOM.linesPerColumn - extra * TITLE_LINES };
-}
-
-/** Lines that a text takes when words wrap. */
-export function linesOf(text, letters) {
-  let lines = 0;
-  for (const paragraph of String(text ?? "").split("\n")) {
-    let used = 0;
-    lines += 1;
-    for (const word of paragraph.split(/\s+/)) {
-      const size = [...word].length;
-      if (used > 0 && used + 1 + size > letters) { lines += 1; used = 0; }
-      lines += Math.max(0, Math.ceil(size / letters) - 1);
-      used += (used > 0 ? 1 : 0) + (size > letters ? size % letters : size);
-    }
-  }
-  return lines;
-}
-
-/** Pages of cards: read down, then across, in the given order; at most 12 on a page; a card that no column can hold
- * has a page of its own (`wide`). `card.text` is what is measured. */
-export function screenPages(cards, room = SCREEN_ROOM) {
-  const pages = [];
-  let page = null;
-  const turn = () => { page = { columns: [[]], wide: false, count: 0, used: 0 }; pages.push(page); };
-  for (const card of cards) {
-    const lines = linesOf(card.text, room.lettersPerLine) + room.overhead;
-    if (lines > room.linesPerColumn) {
-      pages.push({ columns: [[card]], wide: true, count: 1, used: 0 });
-      page = null;
-      continue;
-    }
-    if (!page || page.count >= room.most) turn();
-    if (page.used + lines > room.linesPerColumn) {
-      if (page.columns.length >= room.columns) turn();
-      else { page.columns.push([]); page.used = 0; }
-    }
-    page.columns.at(-1).push(card);
-    page.count += 1;
-    page.used += lines;
-  }
-  return pages.map(({ columns, wide }) => ({ columns, wide }));
-}
-
-/** The page that holds this card, or 0. */
-export function pageOf(pages, id) {
-  return Math.max(0, pages.findIndex(({ columns }) => columns.some((cards) => cards.some((card) => card.id === id))));
 }
