@@ -2,6 +2,8 @@
 
 It is made by the domain's own functions where these exist; the programme itself, which session scripts make in
 real life, is put into the tables directly.
+
+house: long, because the charrette and what tests do in it are one thing to read.
 """
 
 from __future__ import annotations
@@ -208,8 +210,9 @@ class World:
 
 
 def _programme(session: Session) -> World:
-    moment = clock.now()
-    charrette = Charrette(slug="hoogeveen", title="De Smederijen", place="Hoogeveen", code="BCDFGH", created_at=moment)
+    charrette = Charrette(
+        slug="hoogeveen", title="De Smederijen", place="Hoogeveen", code="BCDFGH", created_at=clock.now()
+    )
     charrette.goal, charrette.preconditions = "Bewoners beslissen", "Binnen het budget"
     session.add(charrette)
     session.flush()
@@ -218,70 +221,59 @@ def _programme(session: Session) -> World:
         for slug, name in (("krakeel", "Krakeel"), ("nieuwlande", "Nieuwlande"))
     ]
     session.add_all([*areas, Party(charrette_id=charrette.id, key="gemeente", name="Gemeente Hoogeveen")])
-    gatherings = [
-        Gathering(
-            charrette_id=charrette.id,
-            key=key,
-            position=place,
-            day=day,
-            kind=kind,
-            title=title,
-            code=code,
-            expected=expected,
-        )
-        for place, (key, day, kind, title, code, expected) in enumerate(
-            [
-                ("work", 2, GatheringKind.WORK, "Werkbijeenkomst", "JKMNPQ", 65),
-                ("youth", 5, GatheringKind.YOUTH, "Jongerenbijeenkomst", "RSTVWX", 35),
-                ("later", 6, GatheringKind.PRESENTATION, "Presentatie raamwerk", "ZBCDFG", 100),
-            ]
-        )
-    ]
-    session.add_all(gatherings)
     session.flush()
-    work, youth, later = gatherings
+    world = World(charrette=charrette.id, code=charrette.code, areas=[area.id for area in areas])
+    _gatherings(session, world)
+    _boards(session, world)
+    _steps(session, world)
+    return world
+
+
+def _gatherings(session: Session, world: World) -> None:
+    rows = [
+        ("work", 2, GatheringKind.WORK, "Werkbijeenkomst", "JKMNPQ", 65),
+        ("youth", 5, GatheringKind.YOUTH, "Jongerenbijeenkomst", "RSTVWX", 35),
+        ("later", 6, GatheringKind.PRESENTATION, "Presentatie raamwerk", "ZBCDFG", 100),
+    ]
+    for position, (key, day, kind, title, code, expected) in enumerate(rows):
+        gathering = Gathering(charrette_id=world.charrette, key=key, position=position, day=day, kind=kind)
+        gathering.title, gathering.code, gathering.expected = title, code, expected
+        session.add(gathering)
+        session.flush()
+        setattr(world, key, gathering.id)
+
+
+def _boards(session: Session, world: World) -> None:
     boards = {
-        "main": Board(gathering_id=work.id, key="plein", title="Het plein", question="Wat mist u?"),
-        "moderated": Board(gathering_id=work.id, key="klachten", title="Zorgen", moderated=True),
-        "youth": Board(gathering_id=youth.id, key="jong", title="Jong"),
-        "later": Board(gathering_id=later.id, key="slot", title="Slot"),
+        "board": Board(gathering_id=world.work, key="plein", title="Het plein", question="Wat mist u?"),
+        "moderated": Board(gathering_id=world.work, key="klachten", title="Zorgen", moderated=True),
+        "youth_board": Board(gathering_id=world.youth, key="jong", title="Jong"),
+        "later_board": Board(gathering_id=world.later, key="slot", title="Slot"),
     }
-    session.add_all(boards.values())
-    session.flush()
+    for name, board in boards.items():
+        session.add(board)
+        session.flush()
+        setattr(world, name, board.id)
     columns = [
-        BoardColumn(board_id=boards["main"].id, key=key, title=key.title(), position=place)
-        for place, key in enumerate(("nu", "straks"), start=1)
+        BoardColumn(board_id=world.board, key=key, title=key.title(), position=position)
+        for position, key in enumerate(("nu", "straks"), start=1)
     ]
-    steps = [
-        Step(gathering_id=work.id, key="welkom", position=1, title="Welkom", minutes=10, say="Heet iedereen welkom"),
-        Step(
-            gathering_id=work.id,
-            key="ideeen",
-            position=2,
-            title="Ideeën",
-            minutes=30,
-            shows=ShowView.BOARD,
-            board_id=boards["main"].id,
-            board_phase="collecting",
-        ),
-        Step(gathering_id=work.id, key="ronde", position=3, title="Ronde", shows=ShowView.ROUND, round_number=1),
-    ]
-    session.add_all([*columns, *steps])
+    session.add_all(columns)
     session.flush()
-    return World(
-        charrette=charrette.id,
-        code=charrette.code,
-        work=work.id,
-        youth=youth.id,
-        later=later.id,
-        board=boards["main"].id,
-        moderated=boards["moderated"].id,
-        youth_board=boards["youth"].id,
-        later_board=boards["later"].id,
-        columns=[column.id for column in columns],
-        steps=[step.id for step in steps],
-        areas=[area.id for area in areas],
-    )
+    world.columns = [column.id for column in columns]
+
+
+def _steps(session: Session, world: World) -> None:
+    ideas = Step(gathering_id=world.work, key="ideeen", position=2, title="Ideeën", minutes=30)
+    ideas.shows, ideas.board_id, ideas.board_phase = ShowView.BOARD, world.board, "collecting"
+    steps = [
+        Step(gathering_id=world.work, key="welkom", position=1, title="Welkom", minutes=10, say="Heet iedereen welkom"),
+        ideas,
+        Step(gathering_id=world.work, key="ronde", position=3, title="Ronde", shows=ShowView.ROUND, round_number=1),
+    ]
+    session.add_all(steps)
+    session.flush()
+    world.steps = [step.id for step in steps]
 
 
 def _staff(session: Session, charrette: Charrette, role: Role) -> people.SignedIn:

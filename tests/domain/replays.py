@@ -2,6 +2,8 @@
 
 ``STORIES`` maps the name on the wire to ``(stream, act)``. ``act(world)`` yields once: what stands before the
 ``yield`` prepares, what stands after it makes the event happen.
+
+house: long, because there is one story for each event, and all of them are one table.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The check-in cases that broke other people's software, each as a test. One address serves the whole hall."""
+"""The check-in cases that broke other people's software, each as a test. One address serves the whole hall.
+
+house: long, because the list of cases is read from top to bottom, beside the rules.
+"""
 
 from __future__ import annotations
 

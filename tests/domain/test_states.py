@@ -1,4 +1,7 @@
-"""Every state machine as a table: each move that is allowed, and the refusal of every other."""
+"""Every state machine as a table: each move that is allowed, and the refusal of every other.
+
+house: long, because all tables of the states stand together.
+"""
 
 from __future__ import annotations
 
