@@ -39,7 +39,11 @@ export async function ownStream({ boot, api }) {
 
 export async function startAnew(client) {
   const last = Number(sessionStorage.getItem(STARTED) ?? 0);
-  if (Date.now() - last < CALM_MS) return;
+  const wait = last + CALM_MS - Date.now();
+  if (wait > 0) {
+    setTimeout(() => startAnew(client), Math.min(wait, CALM_MS));
+    return;
+  }
   sessionStorage.setItem(STARTED, String(Date.now()));
   remember(null);
   await client.keeper.forget();
