@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Callable
@@ -40,15 +39,6 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
         assert data.decode("utf-8") == path.read_bytes().decode("utf-8")
 
     return check
-
-
-@pytest.fixture
-def shared_data() -> Path:
-    """Return the folder with test data that lies beside the repository."""
-    folder = Path(os.environ.get("CHARRETTE_TEST_DATA", HERE.parents[2] / "shared" / "data"))
-    if not folder.is_dir():
-        pytest.fail(f"The test data is missing: {folder} is no folder. Set CHARRETTE_TEST_DATA to where it lies.")
-    return folder
 
 
 def reader(pdf: bytes) -> pypdf.PdfReader:

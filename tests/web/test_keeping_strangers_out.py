@@ -18,7 +18,6 @@ from charrette.domain.actors import system_actor
 from charrette.domain.texts import clean_text
 from charrette.enums import Role
 from charrette.models import Charrette, Idea
-from tests.exports.conftest import shared_data  # noqa: F401 - a fixture
 from tests.world import World, config_for
 
 # --- hosts and paths -----------------------------------------------------------------------------------------
@@ -190,7 +189,7 @@ def naughty(folder: Path) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def test_all_naughty_strings_are_kept_as_they_are(world: World, shared_data: Path) -> None:  # noqa: F811
+def test_all_naughty_strings_are_kept_as_they_are(world: World, shared_data: Path) -> None:
     app = create_app(config_for(world.config.data, posts_per_10_seconds=10_000, commands_per_10_seconds=10_000))
     client = app.test_client()
     world.open()

@@ -1,0 +1,43 @@
+"""Odd texts over a real socket: as idea, name, title and group they come back just as they were typed."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+
+from charrette.domain.texts import NAME_LIMIT, TITLE_LIMIT
+from tests.live.conftest import Open
+
+
+def test_naughty_strings_are_kept_as_idea_name_title_and_group(open_hall: Open, shared_data: Path) -> None:
+    strings = [text for text in json.loads((shared_data / "text" / "blns.json").read_text("utf-8")) if text.strip()]
+    hall = open_hall("eventlet", CHARRETTE_COALESCE_MS="0")
+    phone, desk = hall.phone("annie"), hall.phone("otto")
+    board = hall.world.board
+    ideas, groups, items, names = [], [], [], []
+    for text in strings[::4]:
+        posted = phone.command("post_idea", board=board, text=text[:500])
+        assert posted["ok"] is True, posted
+        ideas.append((posted["result"]["idea"], text[:500]))
+        if len(text) <= TITLE_LIMIT:
+            grouped = desk.command("group_ideas", board=board, ideas=[posted["result"]["idea"]], title=text)
+            groups.append((grouped["result"]["group"], text))
+            made = desk.command("create_design_item", title=text, kind="idea", grain="fine", text=text, why=text)
+            items.append((made["result"]["item"], text))
+        if len(text) <= NAME_LIMIT and text == " ".join(text.split()):
+            assert phone.command("update_me", name=text)["result"]["name"] == unicodedata.normalize("NFC", text)
+            names.append(text)
+
+    picture = desk.ask("follow", {"stream": f"board:{board}"})["snapshot"]
+    week = desk.ask("follow", {"stream": f"charrette:{hall.world.charrette}"})["snapshot"]
+    assert len(ideas) > 100
+    assert len(groups) > 100
+    assert len(names) > 50
+    for kept, typed, field in (
+        (picture["ideas"], ideas, "text"),
+        (picture["groups"], groups, "title"),
+        (week["items"], items, "title"),
+    ):
+        found = {row["id"]: row[field] for row in kept}
+        assert {id: found[id] for id, _ in typed} == {id: unicodedata.normalize("NFC", text) for id, text in typed}
