@@ -58,26 +58,35 @@ class Heartbeat:
     def settle_memory(self) -> None:
         """Once a hall has come in and it is quiet, set its objects apart from what the collector walks through.
 
-        With 1,000 phones a full collection stops everybody for more than 100 ms.
+        With 1,000 phones a full collection stops everybody for some hundreds of milliseconds, so there is none
+        while they are there: only young objects are looked through first. When most have left, everything is.
         """
         sockets = len(self._presence)
         self._calm_ticks = self._calm_ticks + 1 if sockets == self._sockets else 0
         self._sockets = sockets
-        if self._calm_ticks == CALM_TICKS and sockets >= self._settled_at * 1.2 + FEW_SOCKETS:
+        if self._calm_ticks != CALM_TICKS:
+            return
+        if sockets >= self._settled_at * 1.2 + FEW_SOCKETS:
+            self._settled_at = sockets
+            gc.collect(1)
+            gc.freeze()
+        elif sockets + FEW_SOCKETS < self._settled_at / 2:
             self._settled_at = sockets
             gc.unfreeze()
             gc.collect()
             gc.freeze()
 
     def end_revoked(self) -> None:
-        """Close the sockets of tokens that were revoked since the last look."""
+        """Close the sockets of tokens that were revoked or ran out since the last look."""
         since, self._checked_at = self._checked_at - OVERLAP, clock.now()
         held = self._presence.digests()
         if not held:
             return
         with self._database.read() as session:
-            revoked = set(session.scalars(select(AccessToken.digest).where(AccessToken.revoked_at >= since)))
-        for digest in revoked & held:
+            run_out = AccessToken.expires_at.between(since, self._checked_at)
+            query = select(AccessToken.digest).where((AccessToken.revoked_at >= since) | run_out)
+            ended = set(session.scalars(query))
+        for digest in ended & held:
             self._publisher.end_sockets(digest)
 
     def send_heads(self) -> None:
