@@ -11,10 +11,10 @@ from flask import Blueprint, Response, current_app, jsonify, redirect, render_te
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from charrette import __version__
 from charrette.context import services
 from charrette.errors import Invalid, NotFound
 from charrette.exports.qr import qr_svg
+from charrette.version import VERSION
 from charrette.web.languages import LANGUAGE_COOKIE, LANGUAGES
 from charrette.web.modules import SCREENS, source_of
 
@@ -29,7 +29,7 @@ def healthz() -> tuple[Response, int]:
             session.execute(text("select 1"))
     except SQLAlchemyError:
         return jsonify({"status": "unavailable", "database": "no answer"}), 503
-    return jsonify({"status": "ok", "version": __version__, "sockets": len(services().live.presence)}), 200
+    return jsonify({"status": "ok", "version": VERSION, "sockets": len(services().live.presence)}), 200
 
 
 @cache

@@ -1,4 +1,7 @@
-"""Loading session scripts: safe to repeat, and nothing that people posted to is ever lost."""
+"""Loading session scripts: safe to repeat, and nothing that people posted to is ever lost.
+
+house: long, because every kind of change to a script has its own test.
+"""
 
 import shutil
 from collections.abc import Callable, Iterator

@@ -1,4 +1,5 @@
 // The line and the pictures over a wire that the test holds in its hands.
+// house: long, because every way a wire can fail has its own test.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createLine } from "../../static/js/lib/line.js";
