@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import resource
 import sys
 from collections.abc import Callable
@@ -94,10 +95,14 @@ def measure(server: Server, into: Measured, options: argparse.Namespace) -> None
     before = server.memory_kb()
     cpu = server.cpu_seconds()
     joined, count = halls.join()
+    if joined is None:  # no figure: half a hall compares with nothing
+        into.wrong.append(
+            f"a round was left out: {count} of {options.phones} phones got in within {JOIN_SECONDS:.0f} s"
+        )
+        halls.close()
+        return
+    into.joins.append(joined)
     into.join_cpu.append((server.cpu_seconds() - cpu) / options.phones * 1e6)
-    if joined is None:
-        into.wrong.append(f"only {count} of {options.phones} phones got their board")
-    into.joins.append(joined if joined is not None else JOIN_SECONDS * 1000)
     halls.wait(SETTLE_SECONDS)
     into.memory.append((server.memory_kb() - before) / options.phones)
     first = 0
@@ -156,8 +161,10 @@ def main() -> int:
                 measure(server, measured[name], options)
             finally:
                 server.stop()
+    load = f"load of this machine at the end {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores"
+    print(f"{options.phones} phones, {options.rounds} rounds, {load}\n")
     if OURS in measured:
-        print(table(measured))
+        print(table({name: each for name, each in measured.items() if each.joins}))
     if options.json:
         options.json.write_text(json.dumps(as_json(measured), indent=1), "utf-8")
     wrong = [f"{name}: {text}" for name, each in measured.items() for text in each.wrong]

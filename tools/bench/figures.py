@@ -61,7 +61,9 @@ def target_of(name: str) -> float | None:
 
 
 def table(measured: dict[str, Measured]) -> str:
-    """Return a Markdown table: figures of each server, and ours as ratios."""
+    """Return a Markdown table: figures of each server, and ours as ratios; empty without ours."""
+    if OURS not in measured:
+        return ""
     figures = {name: each.figures() for name, each in measured.items()}
     others = [name for name in figures if name != OURS]
     head = ["figure", OURS, *others, *(f"ratio to {name}" for name in others), "at most"]
@@ -76,4 +78,4 @@ def table(measured: dict[str, Measured]) -> str:
 
 def as_json(measured: dict[str, Measured]) -> dict[str, Any]:
     """Return everything for programs."""
-    return {name: {**each.figures(), "wrong": each.wrong} for name, each in measured.items()}
+    return {name: {**(each.figures() if each.joins else {}), "wrong": each.wrong} for name, each in measured.items()}
