@@ -466,3 +466,18 @@ def test_after_the_end_only_staff_can_still_put_somebody_on_the_list(world: Worl
 
     assert refused(world, "check_in", "annie", gathering=world.work) == "gathering_closed"
     assert world.run("check_in_person", gathering=world.work, person=world.people["annie"])["already"] is False
+
+
+def test_who_could_not_be_told_at_the_door_stands_only_on_the_list_of_where_they_came(world: World) -> None:
+    world.open()
+    world.run("add_walk_in", gathering=world.work)
+    world.run("add_walk_in", gathering=world.work, name="Harm")
+    world.run("check_in", "otto", gathering=world.work)
+    world.open(world.later)
+
+    def listed(gathering: int) -> list[str | None]:
+        people = world.snapshot(f"gathering:{gathering}", "fenna")["people"]
+        return [row["name"] for row in people]
+
+    assert sorted(map(str, listed(world.work))) == ["Annie", "Geert", "Harm", "Jamila", "None", "Otto"]
+    assert sorted(map(str, listed(world.later))) == ["Annie", "Geert", "Harm", "Jamila"]

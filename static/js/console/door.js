@@ -10,7 +10,8 @@ import { attendanceNumbers, Papers, SessionViews } from "./run.js";
 import { flagWords, roleWords, sourceWords } from "./words.js";
 
 const ROLES = ["resident", "planner", "investor", "decision_maker", "policy_maker", "user", "caretaker", "worker"];
-const nameOf = (person) => person.name || (person.walk_in ? t("Present, not by name") : t("No name · phone {n}", { n: person.id }));
+const namelessOf = (person) => (person.staff ? t("team") : person.walk_in ? t("Present, not by name") : t("No name · phone {n}", { n: person.id }));
+const nameOf = (person) => person.name || namelessOf(person);
 
 /** One person: a tap on the button is the whole act. What the server says no to stands in the row. */
 function PersonRow({ app, person, gathering, areas, onAnnul }) {
@@ -20,7 +21,7 @@ function PersonRow({ app, person, gathering, areas, onAnnul }) {
   const area = areas.find((one) => one.id === person.area)?.name;
   const facts = [person.party_role && roleWords(person.party_role), area, person.sources.map(sourceWords).join(", ")].filter(Boolean).join(" · ");
   return html`<li class=${`person${present ? " person--present" : ""}`}>
-    <div class="person__who"><p class="person__name" dir="auto">${nameOf(person)} ${person.staff && html`<${Chip}>${t("team")}<//>`}</p>
+    <div class="person__who"><p class="person__name" dir="auto">${person.staff ? html`${person.name} <${Chip}>${t("team")}<//>` : nameOf(person)}</p>
       <p class="small soft">${facts}${person.flags.map((flag) => html` <${Chip} key=${flag} kind="waiting">${flagWords(flag)}<//>`)}</p><${Trouble} text=${command.error} onClose=${command.clear} /></div>
     <p class="person__since small">${present ? html`<${Icon} name="check" /> ${t("in since {time}", { time: formatTime(person.since) })}` : person.status === "left" ? t("left at {time}", { time: formatTime(person.since) }) : ""}</p>
     <${Button} kind=${present ? undefined : "primary"} busy=${command.busy} onClick=${press} aria-label=${present ? t("Check out {name}", { name: nameOf(person) }) : t("Check in {name}", { name: nameOf(person) })}>${present ? t("Check out") : t("Check in")}<//>
