@@ -66,6 +66,11 @@ test("without a start or without minutes there is no timer", () => {
   assert.equal(timerOf(undefined, undefined, at(0)), null);
 });
 
+test("once the session has ended the clock is gone", () => {
+  for (const state of ["closed", "minutes_drafted", "minutes_agreed"]) assert.equal(timer(30, { state }), null);
+  for (const state of ["doors_open", "running", "paused"]) assert.equal(timer(30, { state }).seconds, 570);
+});
+
 test("digits without a language", () => {
   assert.deepEqual([0, 65, 3725].map(clockDigits), ["0:00", "1:05", "1:02:05"]);
 });

@@ -115,6 +115,17 @@ test("a frozen picture gets nothing new, but what is hidden leaves it at once", 
   assert.equal(stillPicture(kept, null), kept);
 });
 
+test("on a frozen picture the clock stands still with the session, and goes when it has ended", () => {
+  const of = (more) => ({ ...GATHERING, gathering: { ...GATHERING.gathering, step_started_at: "2025-06-02T19:00:00Z", paused_at: null, ...more } });
+  const clock = (more) => {
+    const { state, step, step_started_at, paused_at, title } = stillPicture(of({}), of({ title: "Other words", ...more })).gathering;
+    return [state, step, step_started_at, paused_at, title];
+  };
+  const broke = "2025-06-02T19:05:00Z";
+  assert.deepEqual(clock({ state: "paused", paused_at: broke }), ["paused", 21, "2025-06-02T19:00:00Z", broke, "Work session"]);
+  assert.deepEqual(clock({ state: "closed", step: 22, step_started_at: broke }), ["closed", 21, "2025-06-02T19:00:00Z", null, "Work session"]);
+});
+
 test("counts of people are left out when the projector is told so", () => {
   assert.equal(sceneOf({ ...SCREEN, show_counts: false }, looking()).place.counts, false);
 });

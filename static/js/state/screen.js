@@ -3,7 +3,8 @@
  *   look(stream) -> picture | null while it has not come | undefined when we may not have it (any more)
  *   showing(before, screen, pictures) -> {screen, still}     what the room sees: while frozen, the screen of before with
  *       the pictures of before (`still`); see stillPicture
- *   stillPicture(kept, now) -> the kept picture without what has left since: hidden words go at once, also when frozen
+ *   stillPicture(kept, now) -> the kept picture without what has left since: hidden words go at once, also when frozen,
+ *       and the clock stands still or stops when the session does
  *   targetOf(screen, look) -> {view, charrette, gathering, board, idea, round}   ids; gaps filled from the step and the week
  *   streamsOf(target) -> the streams that this view needs
  *   sceneOf(screen, look, local) -> scene | null (something has not come yet: keep the scene of before)
@@ -13,6 +14,12 @@ import { boardScene, ideaScene, joinScene, reportScene, resultsScene, roundScene
 import { stepsAround } from "./timer.js";
 
 const LIVE = ["running", "paused", "doors_open"];
+
+/** The facts of the clock that count now; when it began only while it is still the same step. */
+function clockOf(kept, now) {
+  const { state, paused_at, step_started_at, step_extra_seconds } = now;
+  return kept.step === now.step ? { state, paused_at, step_started_at, step_extra_seconds } : { state, paused_at };
+}
 
 export function stillPicture(kept, now) {
   if (!kept || !now) return kept ?? now ?? null;
@@ -27,6 +34,7 @@ export function stillPicture(kept, now) {
     });
   }
   if (kept.board && now.board) still.board = { ...kept.board, concealed: now.board.concealed };
+  if (kept.gathering && now.gathering) still.gathering = { ...kept.gathering, ...clockOf(kept.gathering, now.gathering) };
   return still;
 }
 

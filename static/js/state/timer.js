@@ -1,7 +1,7 @@
 /** The step's timer from the server's facts. The same for everybody, because only server time counts.
  *
  *   timerOf(gathering, step, serverNow) -> {phase, seconds, planned, progress} | null
- *     gathering  {step, step_started_at, step_extra_seconds, paused_at}   ISO 8601 times
+ *     gathering  {state, step_started_at, step_extra_seconds, paused_at}   ISO 8601 times; once it has ended there is no clock
  *     step       {minutes} of the step that runs; null when none does
  *     serverNow  milliseconds since 1970 by the server's clock (lib/clock.js)
  *     phase      "running" | "soon" (last minute, or last tenth when that is shorter) | "over" | "paused"
@@ -10,13 +10,14 @@
  */
 
 const SOON_SECONDS = 60;
+const ENDED = ["closed", "minutes_drafted", "minutes_agreed", "cancelled", "moved"];
 
 const time = (iso) => (iso ? Date.parse(iso) : NaN);
 
 export function timerOf(gathering, step, serverNow) {
   const started = time(gathering?.step_started_at);
   const minutes = Number(step?.minutes);
-  if (!Number.isFinite(started) || !Number.isFinite(minutes) || minutes <= 0) return null;
+  if (ENDED.includes(gathering?.state) || !Number.isFinite(started) || !Number.isFinite(minutes) || minutes <= 0) return null;
   const paused = time(gathering.paused_at);
   const upTo = Number.isFinite(paused) ? paused : serverNow;
   const planned = minutes * 60 + (Number(gathering.step_extra_seconds) || 0);
