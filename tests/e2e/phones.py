@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, expect
 
-from tests.e2e.server import CharretteServer
+from tests.e2e.server import CharretteServer, Person
 
 SMALL = {"viewport": {"width": 320, "height": 568}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 
@@ -54,3 +54,36 @@ def write_idea(page: Page, text: str) -> None:
     """Write an idea and press Done on the keyboard."""
     page.fill("#idea", text)
     page.locator("#idea").press("Enter")
+
+
+@dataclass
+class Stage:
+    """A session with its facilitator, its first board, and the step it is at."""
+
+    server: CharretteServer
+    leader: Person
+    gathering: dict[str, Any]
+    board: dict[str, Any]
+
+    def go(self, step: str) -> None:
+        """Go to a step of the script."""
+        self.leader.command("go_to_step", gathering=self.gathering["id"], step=step)
+
+    def join(self, context: BrowserContext, name: str = "Annie") -> Page:
+        """Let somebody join this session by its code."""
+        return join(context, self.server, self.gathering["code"], name)
+
+    def ideas(self) -> list[dict[str, Any]]:
+        """Return the ideas on the board, as the facilitator sees them."""
+        return list(self.leader.picture(self.board["stream"])["ideas"])
+
+
+def begin(server: CharretteServer, step: str | None = "tips-geven") -> Stage:
+    """Sign a facilitator in and start the first session at a step; with None its doors stay closed."""
+    leader = server.sign_in("facilitator")
+    gathering, board = leader.first_board()
+    stage = Stage(server, leader, gathering, board)
+    if step is not None:
+        leader.command("start_gathering", gathering=gathering["id"])
+        stage.go(step)
+    return stage

@@ -87,14 +87,29 @@ function Tabs({ view, news }) {
     <${Icon} name=${icon} /><span>${words()}${key === "now" && news && html`<span class="phone__news"> · ${t("new")}</span>`}</span></a>`)}</nav>`;
 }
 
+/** Somebody went to another view: the focus goes to its heading, as soon as that is there. */
 function useFocusOnView(route) {
   const first = useRef(true);
   useEffect(() => {
-    if (first.current) first.current = false;
-    else {
-      scrollTo({ top: 0 });
-      focusOn(document.querySelector("#main h1") ?? document.getElementById("main"), { preventScroll: true });
+    if (first.current) {
+      first.current = false;
+      return undefined;
     }
+    const main = document.getElementById("main");
+    const arrive = () => {
+      const heading = main.querySelector("h1:not(.visually-hidden)");
+      if (heading) focusOn(heading, { preventScroll: true });
+      return Boolean(heading);
+    };
+    scrollTo({ top: 0 });
+    if (arrive()) return undefined;
+    focusOn(main, { preventScroll: true });
+    const watching = new MutationObserver(() => {
+      const elsewhere = ![main, document.body].includes(document.activeElement);
+      if (elsewhere || arrive()) watching.disconnect();
+    });
+    watching.observe(main, { childList: true, subtree: true });
+    return () => watching.disconnect();
   }, [route.view, route.id]);
 }
 
