@@ -48,8 +48,7 @@ def plan_round(
     session.add(round)
     session.flush()
     record(session, ev.RoundPlanned(round=round.id))
-    for other in gathering.charrette.gatherings:  # a script may point at a round of another gathering
-        record(session, ev.GatheringReloaded(gathering=other.id))
+    _tell_scripts(session, round)
     _tell_week(session, round)
     return round
 
@@ -65,6 +64,13 @@ def _take_round_number(session: Session, charrette_id: int) -> int:
     if number is None:
         raise NotFound("no_such_charrette")
     return number
+
+
+def _tell_scripts(session: Session, round: ReviewRound) -> None:
+    """A script may point at a round of another gathering."""
+    query = select(Gathering.id).where(Gathering.charrette_id == round.charrette_id)
+    for gathering_id in session.scalars(query.order_by(Gathering.id)):
+        record(session, ev.GatheringReloaded(gathering=gathering_id))
 
 
 def _tell_week(session: Session, round: ReviewRound) -> None:
@@ -188,5 +194,6 @@ def report_back(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRou
     _ensure_state(round, RoundState.ANSWERED)
     round.state, round.reported_at = RoundState.REPORTED_BACK, clock.now()
     record(session, ev.RoundReportedBack(round=round.id))
+    _tell_scripts(session, round)
     _tell_week(session, round)
     return round

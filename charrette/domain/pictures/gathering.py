@@ -5,13 +5,15 @@ Names of people are in the facilitator's picture only, and in a youth gathering 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.orm import Session
 
 from charrette.clock import iso
 from charrette.domain import attendance_log as log
 from charrette.domain.pictures.parts import STAFF, Entity, Ids, Part, Picture
-from charrette.enums import Audience, ShowView
+from charrette.enums import Audience, RoundState, ShowView
 from charrette.models import Gathering, Person, ReviewRound, Step
 
 
@@ -50,15 +52,26 @@ def _attendance(session: Session, gathering: Gathering, audience: Audience, ids:
 
 
 def _steps(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> list[Entity]:
-    rounds = session.execute(
-        select(ReviewRound.number, ReviewRound.id, ReviewRound.gathering_id)
-        .where(ReviewRound.charrette_id == gathering.charrette_id)
-        .order_by(ReviewRound.number)
+    rounds = session.scalars(
+        select(ReviewRound).where(ReviewRound.charrette_id == gathering.charrette_id).order_by(ReviewRound.number)
     ).all()
-    by_number = {number: id for number, id, _ in rounds}
-    own = next((id for _, id, where in reversed(rounds) if where == gathering.id), None)
     rows = session.scalars(select(Step).where(Step.gathering_id == gathering.id).order_by(Step.id))
-    return [_step(step, by_number.get(step.round_number or 0, own), audience) for step in rows]
+    return [_step(step, _round_of(step, rounds), audience) for step in rows]
+
+
+def _round_of(step: Step, rounds: Sequence[ReviewRound]) -> int | None:
+    """Return the round that a step is about; ``rounds`` are those of the week, by number.
+
+    The number in a script is a guess made beforehand. A round planned at this very gathering is what its people
+    react to; a report back may be of a round of the day before.
+    """
+    if step.shows not in (ShowView.ROUND, ShowView.REPORT):
+        return None
+    numbered = [round.id for round in rounds if round.number == step.round_number]
+    own = [round.id for round in rounds if round.gathering_id == step.gathering_id]
+    reported = [round.id for round in rounds if round.state is RoundState.REPORTED_BACK]
+    wanted = own[-1:] + numbered if step.shows is ShowView.ROUND else numbered + reported[-1:] + own[-1:]
+    return next(iter(wanted), None)
 
 
 def _step(step: Step, round: int | None, audience: Audience) -> Entity:
@@ -70,7 +83,7 @@ def _step(step: Step, round: int | None, audience: Audience) -> Entity:
         "minutes": step.minutes,
         "prompt": step.prompt,
         "board": step.board_id,
-        "round": round if step.shows in (ShowView.ROUND, ShowView.REPORT) else None,
+        "round": round,
         "shows": step.shows.value,
     }
     if audience is Audience.FACILITATOR:
