@@ -58,7 +58,7 @@ def _open_everything(page: Page, name: str) -> None:
     if name == "item":
         page.get_by_role("button", name="Revise").click()
     if name == "agenda":
-        page.get_by_role("button", name="Fill in: We do it ourselves").click()
+        page.get_by_role("button", name="Fill in: We do this ourselves").click()
 
 
 def _look(page: Page, leader: Person, pages: dict[str, str]) -> None:

@@ -24,7 +24,7 @@ function Actions({ picture, command }) {
     ${gathering.state === "paused"
       ? html`<${Button} kind="live" icon="play" busy=${busy} onClick=${act(RUN.start)}>${t("Go on")}<//>`
       : html`<${Button} icon="pause" busy=${busy} onClick=${act(RUN.pause)}>${t("Break")}<//>`}
-    ${now && html`<${Button} icon="plus" class="runbar__more" aria-label=${t("One minute more")} onClick=${act("add_time", { seconds: 60 })}>${t("1 min")}<//>`}
+    ${now && html`<${Button} icon="plus" class="runbar__more" aria-label=${t("1 min more")} onClick=${act("add_time", { seconds: 60 })}>${t("1 min")}<//>`}
     <${Button} kind=${gathering.state === "paused" ? undefined : "live"} icon="next" class="grow" busy=${busy} disabled=${!next} onClick=${act("go_to_step", { step: "next" })}>${t("Next step")}<//>
   </div>`;
 }

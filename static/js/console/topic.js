@@ -41,7 +41,7 @@ function Part({ app, week, topic, part, icon }) {
     ${editing ? html`<${PartForm} app=${app} week=${week} topic=${topic} part=${part} held=${held} onDone=${() => setEditing(false)} />`
       : html`${held.not_applicable ? html`<p class="soft">${t("Not applicable")}</p>` : held.text ? html`<p class="version__text" dir="auto">${held.text}</p>` : html`<p class="soft">${t("Still open")}</p>`}
         ${held.party && html`<p class="small"><span class="soft">${t("By")}</span> ${held.party} ${held.state && html`<${Chip} kind=${held.state === "accepted" ? "good" : "waiting"}>${partyWords(held.state)}<//>`}</p>`}
-        ${app.isOrganiser && html`<div class="trits__act"><${Button} icon="edit" onClick=${() => setEditing(true)} aria-label=${t("Fill in: {part}", { part: partWords(part) })}>${filled ? t("Change") : t("Fill in")}<//></div>`}`}
+        ${app.isOrganiser && html`<div class="trits__act"><${Button} icon="edit" onClick=${() => setEditing(true)} aria-label=${filled ? t("Change: {part}", { part: partWords(part) }) : t("Fill in: {part}", { part: partWords(part) })}>${filled ? t("Change") : t("Fill in")}<//></div>`}`}
   </section>`;
 }
 

@@ -13,14 +13,14 @@ function Row({ app, idea, children }) {
 
 function Waiting({ app, idea }) {
   const command = useCommand(app);
-  return html`<${Row} app=${app} idea=${idea}><div class="row"><${Button} kind="primary" icon="check" busy=${command.busy} onClick=${() => command.send("show_idea", { idea: idea.id })} aria-label=${t("Let idea {n} through", { n: idea.number })}>${t("Let through")}<//>
+  return html`<${Row} app=${app} idea=${idea}><div class="row"><${Button} kind="primary" icon="check" busy=${command.busy} onClick=${() => command.send("show_idea", { idea: idea.id })} aria-label=${t("Let through: idea {n}", { n: idea.number })}>${t("Let through")}<//>
     <${ReasonForm} app=${app} name=${`hide-${idea.id}`} label=${t("Keep off")} ask=${t("Why is idea {n} kept off?", { n: idea.number })} hint=${t("The author reads this.")} type="hide_idea" fields=${{ idea: idea.id }} /></div><${Trouble} text=${command.error} onClose=${command.clear} /><//>`;
 }
 
 function Hidden({ app, idea }) {
   const command = useCommand(app);
   return html`<${Row} app=${app} idea=${idea}><p class="small"><span class="soft">${t("Why:")}</span> ${idea.hidden_reason}</p>
-    <div class="row"><${Button} icon="show" busy=${command.busy} onClick=${() => command.send("show_idea", { idea: idea.id })} aria-label=${t("Show idea {n} again", { n: idea.number })}>${t("Show again")}<//>
+    <div class="row"><${Button} icon="show" busy=${command.busy} onClick=${() => command.send("show_idea", { idea: idea.id })} aria-label=${t("Show again: idea {n}", { n: idea.number })}>${t("Show again")}<//>
     <${ReasonForm} app=${app} name=${`why-${idea.id}`} label=${t("Say why")} ask=${t("Why is idea {n} hidden?", { n: idea.number })} hint=${t("The author reads this.")} type="hide_idea" fields=${{ idea: idea.id }} confirm=${t("Keep")} /></div><${Trouble} text=${command.error} onClose=${command.clear} /><//>`;
 }
 
