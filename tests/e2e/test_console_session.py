@@ -38,7 +38,7 @@ def _go_through(page: Page, leader: Person, stream: str) -> None:
     expect(now).to_contain_text("Inloop")
     page.locator(".steps__item", has_text="Tips geven").click()
     expect(page.locator(".step-now__title")).to_have_text("Tips geven")
-    page.get_by_role("button", name="One minute more").click()
+    page.get_by_role("button", name="1 min more").click()
     page.get_by_role("button", name="Break").click()
     expect(page.locator(".runbar")).to_contain_text("break")
     assert leader.picture(stream)["gathering"]["step_extra_seconds"] == 60
