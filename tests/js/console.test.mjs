@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { agendaOf, daysOf, focusOf, found, itemsByState, itemsFor, liveOf, peopleOf, placeMoves, placeOf, screensOf, traysOf, wordDiff } from "../../static/js/state/console.js";
+import { agendaOf, daysOf, focusOf, found, itemsByState, itemsFor, liveOf, peopleOf, placeMoves, placeOf, screensOf, traysOf, wordDiff, weekMoves } from "../../static/js/state/console.js";
 import { chances } from "./support.mjs";
 
 const week = {
@@ -110,4 +110,9 @@ test("the pieces of a difference give both texts back", () => {
     assert.equal(without("removed"), after);
   }
   assert.deepEqual(wordDiff("Een plein.", "Een groen plein."), [["same", "Een "], ["added", "groen "], ["same", "plein."]]);
+});
+
+test("a charrette goes on and back one state at a time", () => {
+  assert.deepEqual(["preparation", "week", "aftercare", "closed"].map(weekMoves), [["week"], ["preparation", "aftercare"], ["week", "closed"], ["aftercare"]]);
+  assert.deepEqual(weekMoves("unheard of"), []);
 });

@@ -1,9 +1,12 @@
 /** The week: six days, who is live, three numbers that are never mixed. */
 import { html } from "htm/preact";
+import { useState } from "preact/hooks";
 import { t, tn, formatNumber } from "../lib/i18n.js";
-import { daysOf, isLive, liveOf } from "../state/console.js";
-import { useStream } from "./context.js";
-import { Go, Numbers, PageTitle, StateChip } from "./parts.js";
+import { daysOf, isLive, liveOf, weekMoves } from "../state/console.js";
+import { Chip, ConfirmInline } from "../views/index.js";
+import { useCommand, useStream } from "./context.js";
+import { Go, Numbers, PageTitle, ReasonForm, StateChip, Trouble } from "./parts.js";
+import { weekWords } from "./words.js";
 
 function expectedWords(gathering) {
   if (gathering.expected === null || gathering.expected === undefined) return t("open to all");
@@ -33,6 +36,35 @@ function WeekNumbers({ app, week }) {
   ]} />`;
 }
 
+/** [what the button says, what it asks], from one state to another. */
+const MOVES = {
+  "preparation week": () => [t("Begin the week"), t("Begin the week now?")],
+  "week preparation": () => [t("Back to preparation"), t("Back to preparation now?")],
+  "week aftercare": () => [t("Go on to aftercare"), t("Is the week over?")],
+  "aftercare week": () => [t("Back to the week"), t("Back to the week now?")],
+  "aftercare closed": () => [t("Close the charrette"), t("Is the aftercare done?")],
+  "closed aftercare": () => [t("Back to aftercare"), t("Back to aftercare now?")],
+};
+
+/** Where the charrette stands and where it can go. What is missing before the week is told; a reason lets it begin. */
+function WeekState({ app, charrette }) {
+  const [unready, setUnready] = useState(null);
+  const command = useCommand(app);
+  const go = async (state) => {
+    const answer = await command.send("set_charrette_state", { state });
+    setUnready(answer.error === "week_not_ready" ? state : null);
+  };
+  return html`<section class="panel stack stack--small" aria-label=${t("State of the charrette")}>
+    <div class="row"><p class="grow">${t("The charrette is in:")} <${Chip} kind=${charrette.state === "week" ? "live" : "given"}>${weekWords(charrette.state)}<//></p>
+      ${weekMoves(charrette.state).map((state) => {
+        const [label, question] = MOVES[`${charrette.state} ${state}`]();
+        return html`<${ConfirmInline} key=${`${charrette.state} ${state}`} label=${label} question=${question} confirmLabel=${t("Yes")} onConfirm=${() => go(state)} />`;
+      })}</div>
+    <${Trouble} text=${command.error} onClose=${() => { command.clear(); setUnready(null); }} />
+    ${unready && unready !== charrette.state && html`<div><${ReasonForm} app=${app} name="week-anyway" label=${t("Begin all the same")} ask=${t("Why can the week begin without it?")} type="set_charrette_state" fields=${{ state: unready }} onDone=${() => { command.clear(); setUnready(null); }} /></div>`}
+  </section>`;
+}
+
 export function Week({ app, week }) {
   return html`<${PageTitle} app=${app}>${week.charrette.title}<//>
     <div class="week__goal"><p class="lead">${week.charrette.goal?.trim()}</p></div>
@@ -40,5 +72,6 @@ export function Week({ app, week }) {
     <ol class="week">${daysOf(week).map(({ day, gatherings }) => html`<li class="week__day" key=${day}>
       <h2 class="week__name">${t("Day {n}", { n: day })}</h2>
       <ul class="week__list">${gatherings.map((gathering) => html`<${Gathering} key=${gathering.id} app=${app} week=${week} gathering=${gathering} />`)}</ul>
-    </li>`)}</ol>`;
+    </li>`)}</ol>
+    ${app.isOrganiser && html`<${WeekState} app=${app} charrette=${week.charrette} />`}`;
 }

@@ -7,6 +7,7 @@ export const gatheringWords = pick(() => ({
   planned: t("planned"), doors_open: t("doors open"), running: t("running"), paused: t("break"), closed: t("closed"),
   minutes_drafted: t("minutes drafted"), minutes_agreed: t("minutes agreed"), cancelled: t("cancelled"), moved: t("moved"),
 }));
+export const weekWords = pick(() => ({ preparation: t("preparation"), week: t("the week"), aftercare: t("aftercare"), closed: t("closed") }));
 export const phaseWords = pick(() => ({ collecting: t("Collecting"), grouping: t("Grouping"), voting: t("Voting"), closed: t("Closed") }));
 export const viewWords = pick(() => ({
   join: t("Join"), board: t("Board"), idea: t("One idea"), results: t("Results"), step: t("Step"), round: t("Review round"), report: t("Report back"), black: t("Black"),

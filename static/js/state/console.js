@@ -2,6 +2,7 @@
  *
  *   placeOf(path) -> {view, gathering?, board?, item?, round?, area?}    the page of an address under /console
  *   daysOf(week) -> [{day, gatherings}]       gatherings in the order of the programme
+ *   weekMoves(state) -> [state]                where a charrette can go from here; as the server allows
  *   liveOf(week) -> gathering | null          the one that is open now; running before doors open
  *   focusOf(place, week) -> gathering id | null   whose steps and script stand beside the page
  *   traysOf(picture) -> {waiting, late, hidden}   ideas that need a look
@@ -36,6 +37,9 @@ export function daysOf(week) {
   }
   return [...days].map(([day, gatherings]) => ({ day, gatherings }));
 }
+
+const WEEK_MOVES = { preparation: ["week"], week: ["preparation", "aftercare"], aftercare: ["week", "closed"], closed: ["aftercare"] };
+export const weekMoves = (state) => WEEK_MOVES[state] ?? [];
 
 export const isLive = (gathering) => LIVE.includes(gathering?.state);
 
