@@ -29,11 +29,11 @@ function RemarkForm({ client, follow, version, youth }) {
   const [other, setOther, clearOther] = useDraft(client, `alternative:${key}`);
   const [wrong, setWrong] = useState({});
   const input = useRef(null);
-  const chosen = kind || "support";
-  const asksAlternative = chosen === "objection";
+  const asksAlternative = kind === "objection";
   const send = (event) => {
     event?.preventDefault();
     const mistakes = {
+      ...(kind ? {} : { kind: t("Choose what you think of it.") }),
       ...(text.trim() ? {} : { text: t("Write something first.") }),
       ...(asksAlternative && !other.trim() ? { other: t("Say what could be done instead. Even half an idea helps.") } : {}),
     };
@@ -41,7 +41,7 @@ function RemarkForm({ client, follow, version, youth }) {
     if (mistakes.text) input.current?.focus();
     if (Object.keys(mistakes).length > 0) return;
     const words = text.trim();
-    const fields = { round: follow.picture.value.round.id, version: version.id, kind: chosen, text: words, ...(other.trim() ? { alternative: other.trim() } : {}) };
+    const fields = { round: follow.picture.value.round.id, version: version.id, kind, text: words, ...(other.trim() ? { alternative: other.trim() } : {}) };
     client.outbox.post({ type: "add_remark", fields, lane: follow.stream, text: other.trim() ? `${words}\n\n${other.trim()}` : words });
     clearText();
     clearOther();
@@ -50,7 +50,8 @@ function RemarkForm({ client, follow, version, youth }) {
     announceOwn(t("Sent. It stands under your remarks."));
   };
   return html`<form class="composer" onSubmit=${send} noValidate>
-    <${Choices} name=${`kind-${version.id}`} label=${t("What do you think of it?")} options=${remarkKinds()} value=${chosen} onChange=${setKind} />
+    <${Choices} name=${`kind-${version.id}`} label=${t("What do you think of it?")} options=${remarkKinds()} value=${kind} error=${wrong.kind}
+      onChange=${(choice) => { setKind(choice); setWrong({}); }} />
     <${Textarea} name=${`remark-${version.id}`} label=${t("Your remark")} value=${text} onInput=${(words) => { setText(words); setWrong({}); }} limit=${REMARK_LIMIT} error=${wrong.text} inputRef=${input} onSubmit=${send} />
     ${(asksAlternative || other) && html`<${Textarea} name=${`alternative-${version.id}`} label=${t("What would you do instead?")} rows=${2} value=${other} onInput=${(words) => { setOther(words); setWrong({}); }}
       limit=${REMARK_LIMIT} required=${asksAlternative} error=${wrong.other} onSubmit=${send} />`}
@@ -61,7 +62,7 @@ function RemarkForm({ client, follow, version, youth }) {
 
 function Version({ version, client, follow, youth, open, alone }) {
   return html`<section class="panel stack" aria-labelledby=${`version-${version.id}`}>
-    <p class="eyebrow"><span class="number">#${version.item_number}</span> · ${t("version {number}", { number: version.number })}</p>
+    <p class="eyebrow">${t("Design item {item}", { item: version.item_number })} · ${t("version {number}", { number: version.number })}</p>
     <h2 id=${`version-${version.id}`} dir="auto">${version.item_title}</h2>
     <p class="prose__text" dir="auto">${version.text}</p>
     ${version.why && html`<p dir="auto"><b>${t("Why:")}</b> ${version.why}</p>`}
