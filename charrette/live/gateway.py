@@ -24,7 +24,7 @@ from charrette.enums import Audience
 from charrette.errors import DomainError, Invalid, NotFound, TooMany, Unavailable
 from charrette.live.packets import UNREADABLE, encoded
 from charrette.live.presence import Presence
-from charrette.live.publisher import room_of
+from charrette.live.publisher import room_of, room_of_person
 
 log = logging.getLogger(__name__)
 
@@ -119,6 +119,8 @@ def _connect(auth: object, presence: Presence) -> None:
             by = load_bearer(session, digest)
         if digest is None or not presence.join(_sid(), digest, by):
             raise TooMany("too_many", retry_after=5)
+        if by is not None and by.person_id is not None:
+            join_room(room_of_person(by.person_id))
     except DomainError as error:
         raise ConnectionRefusedError(error.code, error_answer(error)) from error
 

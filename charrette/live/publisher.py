@@ -22,6 +22,11 @@ def room_of(stream: str, audience: Audience) -> str:
     return f"{stream}/{audience.value}"
 
 
+def room_of_person(person_id: int) -> str:
+    """Return the room of all sockets of one person."""
+    return f"person/{person_id}"
+
+
 class Publisher:
     """Announces commits to sockets of this and, with a message queue, of all workers."""
 
@@ -37,8 +42,15 @@ class Publisher:
                 message = {"stream": announcement.stream, "events": events}
                 self._socketio.emit("events", message, to=room_of(announcement.stream, audience))
                 self.announced[announcement.stream] = events[-1]["seq"]
+            self._tell_people(announcement)
         for digest in revoked:
             self.end_sockets(digest)
+
+    def _tell_people(self, announcement: Announcement) -> None:
+        """Tell the people whom events were about that what is their own changed: others checked them in or out."""
+        happened = announcement.shapes[Audience.FACILITATOR]
+        for person_id in {event["data"]["person"] for event in happened if "person" in event.get("data", {})}:
+            self._socketio.emit("mine", {"stream": announcement.stream}, to=room_of_person(person_id))
 
     def send_heads(self, heads: dict[str, int]) -> None:
         """Tell followers where streams stand, so that who missed something asks for it."""

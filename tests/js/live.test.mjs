@@ -232,6 +232,21 @@ test("own ideas that change are asked for once, not once per event", async () =>
   assert.equal(board.mine.value.ideas[0].state, "hidden");
 });
 
+test("the server may say that what is one's own changed", async () => {
+  const asked = [];
+  const api = { get: async (url) => { asked.push(url); return { ok: true, body: { ok: true, mine: { attendance: { status: "present" } } } }; } };
+  const { time, socket, live } = setUp({ api });
+  socket.answers = () => ({ ok: true, seq: 0, snapshot: {}, mine: { attendance: null } });
+  const hall = live.follow("gathering:3");
+  live.start();
+  await settle();
+  socket.hear("mine", { stream: "gathering:3" });
+  socket.hear("mine", { stream: "gathering:9" });
+  await time.pass(3000);
+  assert.deepEqual(asked, ["/api/streams/gathering:3/mine"]);
+  assert.equal(hall.mine.value.attendance.status, "present");
+});
+
 test("the own list can be asked for by the name of its stream", async () => {
   const asked = [];
   const api = { get: async (url) => { asked.push(url); return { ok: true, body: { ok: true, mine: null } }; } };

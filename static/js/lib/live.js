@@ -184,6 +184,11 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
     if (Array.isArray(message.events)) heard(record, message.events.at(-1)?.at);
     feed(record, { type: "events", events: message.events });
   });
+  line.on("mine", (message) => {
+    const record = records.get(message?.stream);
+    if (record) refreshMineSoon(record);
+  });
+
   line.on("head", (message) => {
     for (const [stream, seq] of Object.entries(message?.streams ?? {})) {
       const record = records.get(stream);

@@ -1,0 +1,21 @@
+"""A phone hears when somebody else changed what is its own."""
+
+from __future__ import annotations
+
+from tests.live.conftest import Open
+from tests.live.server import wait_until
+
+
+def test_a_phone_hears_that_a_facilitator_checked_it_in_and_others_do_not(open_hall: Open) -> None:
+    hall = open_hall("threading")
+    annie, geert = hall.phone("annie"), hall.phone("geert")
+    stream = f"gathering:{hall.world.work}"
+    for phone in (annie, geert):
+        assert phone.ask("follow", {"stream": stream})["mine"] == {"attendance": None}
+
+    hall.do("check_in_person", gathering=hall.world.work, person=hall.world.people["annie"])
+
+    wait_until(lambda: annie.told("mine"), "the phone is told")
+    assert annie.told("mine") == [{"stream": stream}]
+    assert annie.ask("follow", {"stream": stream})["mine"]["attendance"]["status"] == "present"
+    assert geert.told("mine") == []
