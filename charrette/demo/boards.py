@@ -21,9 +21,9 @@ KINDS = {
     "youth": ("marginal_note", "idea", "idea", "question"),
 }
 ANY_KIND = ("idea", "idea", "tip", "question")
-POSTS = (1, 1, 2, 2, 3)
+POSTS = (0, 1, 1, 1, 2)
 CHANGES, WITHDRAWS, TAKES_BACK, KNOWS_AREA = 0.06, 0.03, 0.15, 0.4
-HIDE_FROM_IDEAS = 8
+HIDE_FROM_IDEAS = 5
 WATCHED_PHONES = 3
 
 

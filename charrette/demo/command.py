@@ -1,4 +1,4 @@
-"""``flask --app charrette demo``: a whole week in about a minute, on a server that runs."""
+"""``flask --app charrette demo``: a whole week in a few minutes, on a server that runs."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def give_up(sentence: str) -> None:
 @click.option("--replay", "recording", type=FILE, help="Replay a recorded room (JSON lines) instead of a week.")
 @click.option("--phones", type=click.IntRange(4, 300), default=40, show_default=True)
 @click.option(
-    "--speed", type=click.FloatRange(0), default=1.0, show_default=True, help="1: about a minute; 0: no pauses."
+    "--speed", type=click.FloatRange(0), default=1.0, show_default=True, help="1: a minute of pauses in all; 0: none."
 )
 @click.option("--out", type=FOLDER, help="Folder for the exports; demo/ in the data folder by default.")
 @click.option("--url", help="Address of the running server; that of the settings by default.")
