@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.db import Database
-from charrette.domain.pictures import Shaper
+from charrette.domain.pictures import Loaded, Shaper
 from charrette.enums import Audience
 from charrette.errors import Unavailable
 from charrette.events import Event, wire_name
@@ -200,7 +200,8 @@ class Writer:
                 lines.append((seq, type, clock.iso(moment), facts))
             if self.announce is not None:
                 session.flush()
-                shapes = {audience: Shaper(session, stream, audience).shape(lines) for audience in Audience}
+                loaded: Loaded = {}
+                shapes = {one: Shaper(session, stream, one, loaded=loaded).shape(lines) for one in Audience}
                 announcements.append(Announcement(stream, shapes))
         for job in batch:
             if job.error is None and job.finish is not None:

@@ -155,10 +155,10 @@ def _tally(session: Session, board: Board, audience: Audience, ids: Ids) -> Enti
 BOARD = Picture(
     Board,
     {
-        "board": Part(_board, single=True),
-        "columns": Part(_columns),
+        "board": Part(_board, single=True, same=True),
+        "columns": Part(_columns, same=True),
         "ideas": Part(_ideas),
         "groups": Part(_groups),
-        "tally": Part(_tally, single=True),
+        "tally": Part(_tally, single=True, same=True),
     },
 )

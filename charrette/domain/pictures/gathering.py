@@ -139,8 +139,8 @@ def _person(person: Person, presence: log.Presence, youth: bool) -> Entity:
 GATHERING = Picture(
     Gathering,
     {
-        "gathering": Part(_gathering, single=True),
-        "attendance": Part(_attendance, single=True),
+        "gathering": Part(_gathering, single=True, same=True),
+        "attendance": Part(_attendance, single=True, same=True),
         "steps": Part(_steps),
         "people": Part(_people, audiences=STAFF),
     },

@@ -26,12 +26,13 @@ class Part:
     """One part of a picture.
 
     ``load(session, owner, audience, ids)`` returns a list of entities (a collection) or one object (``single``);
-    ``owner`` is the thing whose stream it is.
+    ``owner`` is the thing whose stream it is. ``same``: all audiences get the same, so it is loaded once for all.
     """
 
     load: Callable[[Session, Any, Audience, Ids], Any]
     single: bool = False
     audiences: frozenset[Audience] = EVERYBODY
+    same: bool = False
 
 
 @dataclass(frozen=True)

@@ -41,10 +41,20 @@ def snapshot(session: Session, stream: str, owner: Any, audience: Audience) -> E
     }
 
 
-class Shaper:
-    """Shapes events of one stream for one audience, loading each thing once however many events touch it."""
+Loaded = dict[tuple[str, bool | None, tuple[int, ...] | None], Any]
+"""Parts that were loaded, by name, whether for facilitators (None: the same for all), and ids (None: the whole)."""
 
-    def __init__(self, session: Session, stream: str, audience: Audience, owner: Any = None) -> None:
+
+class Shaper:
+    """Shapes events of one stream for one audience, loading each thing once however many events touch it.
+
+    ``loaded``: given to the shapers of one stream and moment for all audiences, so that what is the same for more
+    than one of them is loaded once.
+    """
+
+    def __init__(
+        self, session: Session, stream: str, audience: Audience, owner: Any = None, loaded: Loaded | None = None
+    ) -> None:
         kind, _, number = stream.partition(":")
         self._session = session
         self._audience = audience
@@ -52,7 +62,7 @@ class Shaper:
         self._owner = owner if owner is not None else session.get_one(self._picture.model, int(number))
         self._wanted: dict[str, set[int]] = {}
         self._loaded: dict[str, dict[int, Entity]] = {}
-        self._whole: dict[str, Any] = {}
+        self._shared: Loaded = {} if loaded is None else loaded
 
     def shape(self, events: Iterable[tuple[int, str, str | None, dict[str, Any]]]) -> list[Entity]:
         """Return the wire form of ``(seq, type, at, facts)`` events, in order."""
@@ -62,7 +72,7 @@ class Shaper:
                 if ids is not None:
                     self._wanted.setdefault(name, set()).update(ids)
         for name, wanted in self._wanted.items():
-            rows = self._part(name).load(self._session, self._owner, self._audience, sorted(wanted))
+            rows = self._load(name, sorted(wanted))
             self._loaded[name] = {row["id"]: row for row in rows}
         return _without_repeats([self._shape_one(seq, type, at, facts) for seq, type, at, facts in listed])
 
@@ -104,9 +114,15 @@ class Shaper:
         return [id for id in facts.get(field or "", []) if id not in there]
 
     def _load_whole(self, name: str) -> Any:
-        if name not in self._whole:
-            self._whole[name] = self._part(name).load(self._session, self._owner, self._audience, None)
-        return self._whole[name]
+        return self._load(name, None)
+
+    def _load(self, name: str, ids: Ids) -> Any:
+        part = self._part(name)
+        view = None if part.same else self._audience is Audience.FACILITATOR
+        key = (name, view, None if ids is None else tuple(ids))
+        if key not in self._shared:
+            self._shared[key] = part.load(self._session, self._owner, self._audience, ids)
+        return self._shared[key]
 
 
 def _without_repeats(events: list[Entity]) -> list[Entity]:
