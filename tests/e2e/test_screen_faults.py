@@ -218,6 +218,7 @@ def test_swapping_between_two_boards_is_never_blank_and_never_shows_the_other_on
     week = evening.leader.week()
     other_gathering = next(row for row in week["gatherings"] if row["title"] == "Werkbijeenkomst")
     other = next(row for row in week["boards"] if row["gathering"] == other_gathering["id"])
+    wall.show("board", board=evening.board["id"], follows_steps=False)  # the other session must not take the wall
     evening.leader.command("start_gathering", gathering=other_gathering["id"])
     evening.people[0].command("post_idea", board=other["id"], text="Op het andere bord")
     page.evaluate(
