@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -10,9 +10,10 @@ from charrette import events as ev
 from charrette.domain import permissions
 from charrette.domain.actors import Actor
 from charrette.domain.journal import record
+from charrette.domain.numbers import take_number
 from charrette.domain.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_name, clean_text
 from charrette.enums import IdeaState, ItemState, PartyAnswer, TritsPart
-from charrette.errors import Conflict, Invalid, NotFound
+from charrette.errors import Conflict, Invalid
 from charrette.models import AgendaTopic, Area, Charrette, DesignItem, Idea, Party, TopicIdea, TritsEntry
 
 
@@ -38,7 +39,7 @@ def add_agenda_topic(
     topic = AgendaTopic(
         charrette_id=area.charrette_id,
         area_id=area.id,
-        number=_take_topic_number(session, area.charrette_id),
+        number=take_number(session, area.charrette_id, Charrette.last_topic_number),
         title=clean_text(title, limit=TITLE_LIMIT, field="title"),
         why=clean_text(why, limit=LONG_TEXT_LIMIT, field="why", required=False),
         from_item_id=item.id if item is not None else None,
@@ -56,19 +57,6 @@ def _ensure_for_area(item: DesignItem, area: Area) -> None:
         raise Conflict("item_not_adopted", field="from_item")
     if not item.for_all_areas and area.id not in {row.area_id for row in item.areas}:
         raise Conflict("item_not_for_area", field="from_item")
-
-
-def _take_topic_number(session: Session, charrette_id: int) -> int:
-    number = session.scalar(
-        update(Charrette)
-        .where(Charrette.id == charrette_id)
-        .values(last_topic_number=Charrette.last_topic_number + 1)
-        .returning(Charrette.last_topic_number)
-        .execution_options(synchronize_session=False)
-    )
-    if number is None:
-        raise NotFound("no_such_charrette")
-    return number
 
 
 def edit_agenda_topic(

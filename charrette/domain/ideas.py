@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -10,6 +10,7 @@ from charrette import events as ev
 from charrette.domain import permissions, reach
 from charrette.domain.actors import Actor
 from charrette.domain.journal import record
+from charrette.domain.numbers import take_number
 from charrette.domain.pictures.board import READ_ONLY_STATES
 from charrette.domain.texts import REASON_LIMIT, clean_text
 from charrette.enums import BoardPhase, Grain, IdeaFate, IdeaKind, IdeaState, Origin
@@ -18,20 +19,6 @@ from charrette.models import Board, BoardColumn, Charrette, Idea, IdeaRevision, 
 
 POSITION_STEP = 100
 """Room between two ideas in the order they came in, so that another can be put between them with one move."""
-
-
-def take_number(session: Session, charrette_id: int) -> int:
-    """Return the next speakable number of this charrette; no number is given out twice."""
-    number = session.scalar(
-        update(Charrette)
-        .where(Charrette.id == charrette_id)
-        .values(last_number=Charrette.last_number + 1)
-        .returning(Charrette.last_number)
-        .execution_options(synchronize_session=False)
-    )
-    if number is None:
-        raise NotFound("no_such_charrette")
-    return number
 
 
 def ensure_board_takes_ideas(board: Board) -> bool:
@@ -71,7 +58,7 @@ def post_idea(
     text = clean_text(text, limit=board.text_limit)
     moment = clock.now()
     own = not (on_behalf and by.is_staff)
-    number = take_number(session, board.gathering.charrette_id)
+    number = take_number(session, board.gathering.charrette_id, Charrette.last_number)
     idea = Idea(
         charrette_id=board.gathering.charrette_id,
         board_id=board.id,

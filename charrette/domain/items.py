@@ -10,7 +10,7 @@ import json
 from datetime import timedelta
 from itertools import pairwise
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -18,6 +18,7 @@ from charrette import events as ev
 from charrette.domain import permissions, reach
 from charrette.domain.actors import Actor
 from charrette.domain.journal import record
+from charrette.domain.numbers import take_number
 from charrette.domain.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_text
 from charrette.enums import Grain, ItemState, RoundState
 from charrette.errors import Conflict, Invalid, NotFound
@@ -57,7 +58,7 @@ def create_design_item(
     charrette_id = by.charrette_id or 0
     item = DesignItem(
         charrette_id=charrette_id,
-        number=_take_item_number(session, charrette_id),
+        number=take_number(session, charrette_id, Charrette.last_item_number),
         title=clean_text(title, limit=TITLE_LIMIT, field="title"),
         kind=clean_text(kind, limit=40, field="kind"),
         grain=grain,
@@ -71,19 +72,6 @@ def create_design_item(
     for idea in ideas:
         record(session, ev.IdeaAnswered(board=idea.board_id, idea=idea.id))
     return item
-
-
-def _take_item_number(session: Session, charrette_id: int) -> int:
-    number = session.scalar(
-        update(Charrette)
-        .where(Charrette.id == charrette_id)
-        .values(last_item_number=Charrette.last_item_number + 1)
-        .returning(Charrette.last_item_number)
-        .execution_options(synchronize_session=False)
-    )
-    if number is None:
-        raise NotFound("no_such_charrette")
-    return number
 
 
 def _version(number: int, title: str, text: str, why: str, by: Actor) -> DesignVersion:

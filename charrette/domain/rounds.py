@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -11,9 +11,10 @@ from charrette.domain import permissions
 from charrette.domain.actors import Actor
 from charrette.domain.items import freeze_version
 from charrette.domain.journal import record
+from charrette.domain.numbers import take_number
 from charrette.domain.texts import LONG_TEXT_LIMIT, TITLE_LIMIT, clean_text
 from charrette.enums import ItemState, RemarkKind, RemarkOutcome, RoundState
-from charrette.errors import Conflict, Invalid, NotFound
+from charrette.errors import Conflict, Invalid
 from charrette.models import TEXT_LIMIT, Charrette, DesignVersion, Gathering, Remark, ReviewRound, RoundVersion
 
 REVIEWABLE = frozenset({ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING})
@@ -40,7 +41,7 @@ def plan_round(
     round = ReviewRound(
         charrette_id=gathering.charrette_id,
         gathering_id=gathering.id,
-        number=_take_round_number(session, gathering.charrette_id),
+        number=take_number(session, gathering.charrette_id, Charrette.last_round_number),
         title=clean_text(title, limit=TITLE_LIMIT, field="title"),
         planned_at=clock.now(),
     )
@@ -51,19 +52,6 @@ def plan_round(
     _tell_scripts(session, round)
     _tell_week(session, round)
     return round
-
-
-def _take_round_number(session: Session, charrette_id: int) -> int:
-    number = session.scalar(
-        update(Charrette)
-        .where(Charrette.id == charrette_id)
-        .values(last_round_number=Charrette.last_round_number + 1)
-        .returning(Charrette.last_round_number)
-        .execution_options(synchronize_session=False)
-    )
-    if number is None:
-        raise NotFound("no_such_charrette")
-    return number
 
 
 def _tell_scripts(session: Session, round: ReviewRound) -> None:
