@@ -99,6 +99,11 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
+def _hold(session: Session, thing: object) -> None:
+    """Keep what a session has loaded as long as the session: it holds weak references only and would ask again."""
+    session.info.setdefault("held", []).append(thing)
+
+
 class Database:
     """One engine and the two kinds of sessions it gives: for reading and for the writer."""
 
@@ -107,6 +112,8 @@ class Database:
         self.engine = make_engine(url)
         self._read = sessionmaker(self.engine, expire_on_commit=False)
         self._write = sessionmaker(self.engine.execution_options(write=True), expire_on_commit=False)
+        for moment in ("loaded_as_persistent", "pending_to_persistent"):
+            event.listen(self._write, moment, _hold)
 
     @property
     def path(self) -> Path | None:

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import insert, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 MOST_PER_COMMIT = 200
 LOCK_RETRY_SECONDS = 0.05
+_JOURNAL = insert(JournalEvent.__table__)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ class Writer:
             with self._database.write() as session:
                 self._begin(session)
                 for job in batch:
-                    self._run_in_savepoint(session, job)
+                    self._run(session, job, alone=len(batch) == 1)
                 announcements = self._write_journal(session, batch)
                 self.faults.pass_by("before_commit")
                 session.commit()
@@ -167,15 +168,21 @@ class Writer:
                     raise
                 time.sleep(LOCK_RETRY_SECONDS)
 
-    def _run_in_savepoint(self, session: Session, job: Job) -> None:
+    def _run(self, session: Session, job: Job, *, alone: bool) -> None:
+        """Run one job; one that is refused undoes only itself: what has no company needs no savepoint for that."""
         session.info["events"], session.info["revoked"] = [], []
         try:
-            with session.begin_nested():
+            if alone:
                 job.value = job.work(session)
+            else:
+                with session.begin_nested():
+                    job.value = job.work(session)
         except OperationalError:
             raise
         except Exception as error:
             job.error = error
+            if alone:
+                session.rollback()
             return
         job.events, job.revoked = session.info["events"], session.info["revoked"]
 
@@ -187,7 +194,9 @@ class Writer:
                 by_stream.setdefault(event.stream_name, []).append((job, event))
         last_seqs: dict[int, dict[str, int]] = {}
         announcements = []
+        rows: list[dict[str, Any]] = []
         moment = clock.now()
+        session.flush()
         for stream in sorted(by_stream):
             happened = by_stream[stream]
             seq = _advance(session, stream, len(happened)) - len(happened)
@@ -196,13 +205,14 @@ class Writer:
                 seq += 1
                 last_seqs.setdefault(id(job), {})[stream] = seq
                 type, facts = wire_name(event.__class__), event.facts()
-                session.add(JournalEvent(stream=stream, seq=seq, type=type, at=moment, facts=facts))
+                rows.append({"stream": stream, "seq": seq, "type": type, "at": moment, "facts": facts})
                 lines.append((seq, type, clock.iso(moment), facts))
             if self.announce is not None:
-                session.flush()
                 loaded: Loaded = {}
                 shapes = {one: Shaper(session, stream, one, loaded=loaded).shape(lines) for one in Audience}
                 announcements.append(Announcement(stream, shapes))
+        if rows:
+            session.connection().execute(_JOURNAL, rows)
         for job in batch:
             if job.error is None and job.finish is not None:
                 job.finish(session, job.value, last_seqs.get(id(job), {}))

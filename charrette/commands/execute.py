@@ -13,17 +13,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from charrette import clock
+from charrette.commands.receipts import find_receipt, note_answer, take_receipt
 from charrette.commands.registry import COMMANDS, Command, CommandSpec, Work
 from charrette.config import Config
 from charrette.domain.actors import Actor, load_actor
 from charrette.domain.journal import current_seq
 from charrette.domain.permissions import RANK
 from charrette.errors import Conflict, Invalid, NotAllowed, NotFound
-from charrette.models import CommandReceipt
 from charrette.writer import Writer
 
 ID_LIMIT = 80
@@ -90,10 +88,10 @@ def execute(
 
     def finish(session: Session, held: _Held, seqs: dict[str, int]) -> None:
         if held.repeats:
-            held.answer = dict(held.receipt.answer or {})
+            held.answer = find_receipt(session, actor=held.actor, command_id=request.id).answer or {}
             return
         held.answer["seq"] = _seq_of(session, request, seqs)
-        held.receipt.answer = dict(held.answer)
+        note_answer(session, actor=held.actor, command_id=request.id, answer=held.answer)
 
     held: _Held = writer.run(work, finish)
     return held.answer
@@ -101,36 +99,24 @@ def execute(
 
 @dataclass
 class _Held:
-    """An answer on its way. It is complete when the sequence numbers are known, also that of a repeat."""
+    """An answer on its way, to this actor. It is complete when the sequence numbers are known."""
 
     answer: Answer
-    receipt: CommandReceipt
+    actor: str
     repeats: bool = False
 
 
 def _work(session: Session, config: Config, request: Request, actor: Actor) -> _Held:
-    held = session.get(CommandReceipt, (actor.key, request.id))
-    if held is None:
-        receipt = CommandReceipt(
-            actor=actor.key,
-            command_id=request.id,
-            fingerprint=request.fingerprint,
-            received_at=clock.now(),
-        )
-        try:
-            with session.begin_nested():
-                session.add(receipt)
-        except IntegrityError:  # another worker carried it out in this very moment
-            held = session.get(CommandReceipt, (actor.key, request.id), populate_existing=True)
-    if held is not None:
-        if held.fingerprint != request.fingerprint:
+    before = take_receipt(session, actor=actor.key, command_id=request.id, fingerprint=request.fingerprint)
+    if before is not None:
+        if before.fingerprint != request.fingerprint:
             raise Conflict("command_id_reused", field="id")
-        return _Held({}, held, repeats=True)
+        return _Held({}, actor.key, repeats=True)
     if RANK[actor.role] < RANK[request.spec.role]:
         raise NotAllowed("not_allowed")
     result = request.spec.carry_out(Work(session, actor, config), request.fields)
     session.flush()
-    return _Held({"ok": True, "seq": None, "result": result}, receipt)
+    return _Held({"ok": True, "seq": None, "result": result}, actor.key)
 
 
 def _seq_of(session: Session, request: Request, seqs: dict[str, int]) -> int:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, case, distinct, func, select, true
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.util import identity_key
 
 from charrette.clock import iso
 from charrette.domain.pictures.parts import Entity, Ids, Part, Picture
@@ -68,10 +69,21 @@ def _ideas(session: Session, board: Board, audience: Audience, ids: Ids) -> list
     query = select(Idea).where(Idea.board_id == board.id).order_by(Idea.id)
     if audience is Audience.FACILITATOR:
         query = query.options(joinedload(Idea.author))
-    if ids is not None:
-        query = query.where(Idea.id.in_(ids))
+    ideas = session.scalars(query) if ids is None else _some(session, ids, query)
     totals = vote_totals(session, board) if board.results else None
-    return [_idea(board, idea, audience, totals) for idea in session.scalars(query)]
+    return [_idea(board, idea, audience, totals) for idea in ideas if idea.board_id == board.id]
+
+
+def _some(session: Session, ids: list[int], query: Select[Idea]) -> list[Idea]:
+    """Return the ideas with these ids; ``query`` asks only for what this session does not hold yet.
+
+    An event is shaped in the very transaction that made it: what it touched is there already.
+    """
+    held = {id: session.identity_map.get(identity_key(Idea, id)) for id in ids}
+    missing = [id for id, idea in held.items() if idea is None]
+    if missing:
+        held |= {idea.id: idea for idea in session.scalars(query.where(Idea.id.in_(missing)))}
+    return [idea for idea in held.values() if idea is not None]
 
 
 def _idea(board: Board, idea: Idea, audience: Audience, totals: dict[int, int] | None) -> Entity:
@@ -140,16 +152,26 @@ def _groups(session: Session, board: Board, audience: Audience, ids: Ids) -> lis
     ]
 
 
+_COUNTED = (
+    select(
+        func.count(case((Idea.state != IdeaState.WITHDRAWN, 1))).label("ideas"),
+        func.count(distinct(case((Idea.state != IdeaState.WITHDRAWN, Idea.author_id)))).label("people"),
+        func.count(case((Idea.state == IdeaState.WAITING, 1))).label("waiting"),
+    )
+    .where(Idea.board_id == bindparam("board"))
+    .subquery()
+)
+_VOTED = (
+    select(func.count().label("votes"), func.count(distinct(Vote.person_id)).label("voters"))
+    .where(Vote.board_id == bindparam("board"))
+    .subquery()
+)
+_TALLY = select(*_COUNTED.c, *_VOTED.c).join_from(_COUNTED, _VOTED, true())
+
+
 def _tally(session: Session, board: Board, audience: Audience, ids: Ids) -> Entity:
-    counted = Idea.state != IdeaState.WITHDRAWN
-    ideas, people = session.execute(
-        select(func.count(), func.count(func.distinct(Idea.author_id))).where(Idea.board_id == board.id, counted)
-    ).one()
-    waiting = session.scalar(select(func.count()).where(Idea.board_id == board.id, Idea.state == IdeaState.WAITING))
-    votes, voters = session.execute(
-        select(func.count(), func.count(func.distinct(Vote.person_id))).where(Vote.board_id == board.id)
-    ).one()
-    return {"ideas": ideas, "people": people, "votes": votes, "voters": voters, "waiting": waiting}
+    row = session.execute(_TALLY, {"board": board.id}).one()
+    return {name: getattr(row, name) for name in ("ideas", "people", "votes", "voters", "waiting")}
 
 
 BOARD = Picture(
