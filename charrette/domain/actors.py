@@ -14,9 +14,10 @@ from charrette.errors import NotSignedIn
 from charrette.models import AccessToken, Person, RoleGrant, Screen
 
 _RANK = (Role.ORGANISER, Role.FACILITATOR)
-_WITH_HOLDER = (
-    joinedload(AccessToken.person).joinedload(Person.grants),
-    joinedload(AccessToken.screen),
+_HOLDER = (
+    select(AccessToken)
+    .options(joinedload(AccessToken.person).joinedload(Person.grants), joinedload(AccessToken.screen))
+    .where(AccessToken.digest == bindparam("digest"))
 )
 """Everything in one query: a hall of phones that joins at once asks for nothing more often than this."""
 
@@ -72,8 +73,7 @@ def load_actor(session: Session, digest: str | None) -> Actor:
     Raises:
         NotSignedIn: there is no such token, or it was revoked, has expired, or its holder is gone.
     """
-    query = select(AccessToken).options(*_WITH_HOLDER).where(AccessToken.digest == digest)
-    token = session.scalars(query).unique().first() if digest else None
+    token = session.scalars(_HOLDER, {"digest": digest}).unique().first() if digest else None
     if token is None or token.revoked_at is not None:
         raise NotSignedIn("not_signed_in")
     if token.expires_at is not None and token.expires_at <= clock.now():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -19,6 +19,14 @@ from charrette.models import Board, BoardColumn, Charrette, Idea, IdeaRevision, 
 
 POSITION_STEP = 100
 """Room between two ideas in the order they came in, so that another can be put between them with one move."""
+
+
+_FIRST_COLUMN = (
+    select(BoardColumn.id)
+    .where(BoardColumn.board_id == bindparam("board"))
+    .order_by(BoardColumn.position, BoardColumn.id)
+    .limit(1)
+)
 
 
 def ensure_board_takes_ideas(board: Board) -> bool:
@@ -85,9 +93,7 @@ def post_idea(
 
 def _column_of(session: Session, board: Board, column: int | None) -> int | None:
     if column is None:
-        return session.scalar(
-            select(BoardColumn.id).where(BoardColumn.board_id == board.id).order_by(BoardColumn.position).limit(1)
-        )
+        return session.connection().scalar(_FIRST_COLUMN, {"board": board.id})
     found = session.get(BoardColumn, column) if 0 < column <= reach.BIGGEST_ID else None
     if found is None or found.board_id != board.id:
         raise Invalid("no_such_column", field="column")

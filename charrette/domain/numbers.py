@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from functools import cache
+
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from charrette.errors import NotFound
 from charrette.models import Charrette
+
+
+@cache
+def _taking(last: InstrumentedAttribute[int]) -> ReturningUpdate[int]:
+    table = Charrette.__table__
+    column = table.c[last.key]
+    statement = update(table).where(table.c.id == bindparam("charrette"))  # type: ignore[arg-type]
+    return statement.values({column: column + 1}).returning(column)
 
 
 def take_number(session: Session, charrette_id: int, last: InstrumentedAttribute[int]) -> int:
@@ -17,13 +28,7 @@ def take_number(session: Session, charrette_id: int, last: InstrumentedAttribute
     Raises:
         NotFound: there is no such charrette.
     """
-    number = session.scalar(
-        update(Charrette)
-        .where(Charrette.id == charrette_id)
-        .values({last: last + 1})
-        .returning(last)
-        .execution_options(synchronize_session=False)
-    )
+    number = session.connection().scalar(_taking(last), {"charrette": charrette_id})
     if number is None:
         raise NotFound("no_such_charrette")
     return number
