@@ -6,6 +6,8 @@ to any step, forward or back, never deletes anything.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -77,9 +79,14 @@ def start_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gat
     return gathering
 
 
+def _skip_time_since(gathering: Gathering, stopped_at: datetime | None) -> None:
+    """Let the clock of the step go on from where it stood at ``stopped_at``; None: it did not stop."""
+    if stopped_at is not None and gathering.step_started_at is not None:
+        gathering.step_started_at += clock.now() - stopped_at
+
+
 def _resume(session: Session, gathering: Gathering) -> Gathering:
-    if gathering.paused_at is not None and gathering.step_started_at is not None:
-        gathering.step_started_at += clock.now() - gathering.paused_at
+    _skip_time_since(gathering, gathering.paused_at)
     gathering.paused_at = None
     _move(session, gathering, S.RUNNING, ev.GatheringResumed)
     return gathering
@@ -103,6 +110,7 @@ def close_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gat
     attendance.check_out_everybody(session, gathering=gathering)
     _move(session, gathering, S.CLOSED, ev.GatheringClosed)
     gathering.closed_at = clock.now()
+    _skip_time_since(gathering, gathering.paused_at)
     gathering.paused_at = None
     for board in gathering.boards:
         record(session, ev.BoardLocked(board=board.id))
@@ -110,7 +118,7 @@ def close_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gat
 
 
 def reopen_gathering(session: Session, *, gathering: Gathering, by: Actor, reason: str | None) -> Gathering:
-    """Open a closed gathering again. The reason is kept.
+    """Open a closed gathering again. The reason is kept; the time it was closed does not count in its step.
 
     Raises:
         Invalid: no reason.
@@ -122,6 +130,7 @@ def reopen_gathering(session: Session, *, gathering: Gathering, by: Actor, reaso
     if not (reason or "").strip():
         raise Invalid("reason_missing", field="reason")
     gathering.reopen_reason = clean_text(reason or "", limit=REASON_LIMIT, field="reason")
+    _skip_time_since(gathering, gathering.closed_at)
     gathering.closed_at = None
     _move(session, gathering, S.RUNNING, ev.GatheringReopened)
     for board in gathering.boards:

@@ -115,6 +115,15 @@ def test_closing_makes_the_boards_read_only_and_reopening_gives_them_back(world:
     assert outcome(world, "post_idea", "annie", board=world.board, text="Toch nog") == "ok"
 
 
+def seconds_in_step(world: World) -> float:
+    """Return how long the present step of the running work session takes by its clock."""
+    with world.reading() as session:
+        gathering = session.get_one(Gathering, world.work)
+        assert gathering.paused_at is None
+        assert gathering.step_started_at is not None
+        return (world.now.moment - gathering.step_started_at).total_seconds()
+
+
 def test_a_break_stops_the_clock_of_the_step(world: World) -> None:
     world.open()
     world.now.move(minutes=4)
@@ -122,10 +131,45 @@ def test_a_break_stops_the_clock_of_the_step(world: World) -> None:
     world.now.move(minutes=15)
     world.run("start_gathering", gathering=world.work)
 
+    assert seconds_in_step(world) == 4 * 60
+
+
+@pytest.mark.parametrize("minutes_state", [None, "minutes_drafted"])
+def test_the_clock_of_the_step_goes_on_where_it_was_when_the_gathering_closed(
+    world: World, minutes_state: str | None
+) -> None:
+    world.open()
+    world.now.move(minutes=4)
+    world.run("close_gathering", gathering=world.work)
+    if minutes_state is not None:
+        world.run("set_minutes_state", gathering=world.work, state=minutes_state)
+    world.now.move(hours=15)
+    world.run("reopen_gathering", gathering=world.work, reason="Nog een bus")
+    world.now.move(minutes=1)
+
+    assert seconds_in_step(world) == 5 * 60
+
+
+def test_a_break_that_ended_in_the_close_does_not_count_after_reopening(world: World) -> None:
+    world.open()
+    world.now.move(minutes=4)
+    world.run("pause_gathering", gathering=world.work)
+    world.now.move(minutes=15)
+    world.run("close_gathering", gathering=world.work)
+    world.now.move(hours=15)
+    world.run("reopen_gathering", gathering=world.work, reason="Nog een bus")
+
+    assert seconds_in_step(world) == 4 * 60
+
+
+def test_reopening_a_gathering_without_a_step_starts_no_clock(world: World) -> None:
+    world.run("open_doors", gathering=world.work)
+    world.run("close_gathering", gathering=world.work)
+    world.now.move(hours=1)
+    world.run("reopen_gathering", gathering=world.work, reason="Nog een bus")
+
     with world.reading() as session:
-        started = session.get_one(Gathering, world.work).step_started_at
-    assert started is not None
-    assert (world.now.moment - started).total_seconds() == 4 * 60
+        assert session.get_one(Gathering, world.work).step_started_at is None
 
 
 def test_steps_are_soft_and_the_ends_are_told(world: World) -> None:
