@@ -75,6 +75,8 @@ MESSAGES: dict[str, str] = {
     "areas_all_or_list": N_("Choose all areas, or at least one."),
     "trits_empty": N_("Fill this part in, or say that it does not apply."),
     "trits_both": N_("Either fill this part in or say that it does not apply, not both."),
+    "trits_no_party": N_("Fill in by whom first; then their answer can be noted."),
+    "decline_reason_missing": N_("Write down why they do not take it on. Everybody can read it on the agenda."),
     "charrette_state": N_("That cannot be done now: the charrette is %(state)s."),
     "week_not_ready": N_("Before the week begins this must be filled in: %(missing)s. Or give a reason to go on."),
     "area_exists": N_("There is an area called %(name)s already."),

@@ -9,7 +9,7 @@ import msgspec
 from charrette.commands.fields import Id, Ids, LongText, Reason, ShortText
 from charrette.commands.registry import Command, Result, Work, command
 from charrette.domain import agendas, charrettes, items, people, reach
-from charrette.enums import CharretteState, Role, TritsPart
+from charrette.enums import CharretteState, PartyAnswer, Role, TritsPart
 
 
 class AddAgendaTopic(Command, frozen=True, kw_only=True):
@@ -104,6 +104,31 @@ def fill_trits(work: Work, fields: FillTrits) -> Result:
         party=fields.party,
     )
     return {"topic": topic.id, "complete": topic.complete}
+
+
+class AnswerTrits(Command, frozen=True, kw_only=True):
+    """``text``: why, or on what terms; declining needs it. ``asked`` takes an answer back."""
+
+    topic: Id
+    part: TritsPart
+    answer: PartyAnswer
+    text: Reason | None = None
+    example: ClassVar[dict[str, Any]] = {
+        "topic": 8,
+        "part": "with_help",
+        "answer": "accepted",
+        "text": "Vanaf het voorjaar",
+    }
+
+
+@command(AnswerTrits, role=Role.ORGANISER, stream="charrette")
+def answer_trits(work: Work, fields: AnswerTrits) -> Result:
+    """Note whether the party named in a part of the Trits takes it on."""
+    topic = reach.get_topic(work.session, work.by, fields.topic)
+    entry = agendas.answer_trits(
+        work.session, topic=topic, by=work.by, part=fields.part, answer=fields.answer, text=fields.text
+    )
+    return {"topic": topic.id, "state": entry.party_answer.value if entry.party_answer else None}
 
 
 class AddArea(Command, frozen=True, kw_only=True):

@@ -92,7 +92,8 @@ def fill_trits(
 ) -> TritsEntry:
     """Fill one part of a topic's Trits, or declare it not applicable.
 
-    ``party`` is the key or name of a party of the charrette, or any other name; it is then asked to accept.
+    ``party`` is the key or name of a party of the charrette, or any other name; it is then asked to accept. Its answer
+    is to these words: another text or another party makes it open again.
 
     Raises:
         Invalid: neither text nor *not applicable* (``trits_empty``), or both (``trits_both``).
@@ -106,10 +107,13 @@ def fill_trits(
     if entry is None:
         entry = TritsEntry(topic_id=topic.id, part=part)
         topic.trits.append(entry)
+    name = clean_name(party, field="party") if known is None else None
+    answered = (entry.text, entry.not_applicable or False, entry.party, entry.party_name)
+    if answered != (words, not_applicable, known, name):
+        entry.party_answer = PartyAnswer.ASKED if known is not None or name else None
+        entry.party_text = entry.answered_at = None
     entry.text, entry.not_applicable, entry.filled_at = words, not_applicable, clock.now()
-    entry.party = known
-    entry.party_name = clean_name(party, field="party") if known is None else None
-    entry.party_answer = PartyAnswer.ASKED if known is not None or entry.party_name else None
+    entry.party, entry.party_name = known, name
     session.flush()
     record(session, ev.TritsFilled(charrette=topic.charrette_id, topic=topic.id, part=part.value))
     return entry
@@ -119,3 +123,30 @@ def _find_party(session: Session, charrette_id: int, party: str | None) -> Party
     wanted = (party or "").strip().casefold()
     parties = session.scalars(select(Party).where(Party.charrette_id == charrette_id))
     return next((row for row in parties if wanted and wanted in (row.key.casefold(), row.name.casefold())), None)
+
+
+def answer_trits(
+    session: Session, *, topic: AgendaTopic, by: Actor, part: TritsPart, answer: PartyAnswer, text: str | None = None
+) -> TritsEntry:
+    """Note what the party named in a part of the Trits says: an organiser does it for them, they have no sign-in.
+
+    ``text`` is why, or on what terms; everybody can read it. ``asked`` takes an answer back.
+
+    Raises:
+        Conflict: the part names no party (``trits_no_party``).
+        Invalid: declined without a reason (``decline_reason_missing``), or a text that is too long.
+    """
+    permissions.require(permissions.may_organise(by))
+    entry = session.scalar(select(TritsEntry).where(TritsEntry.topic_id == topic.id, TritsEntry.part == part))
+    if entry is None or entry.party_answer is None:
+        raise Conflict("trits_no_party", field="part")
+    words = clean_text(text or "", limit=REASON_LIMIT, required=False)
+    if answer is PartyAnswer.DECLINED and not words:
+        raise Invalid("decline_reason_missing", field="text")
+    answered = answer is not PartyAnswer.ASKED
+    entry.party_answer = answer
+    entry.party_text = words or None if answered else None
+    entry.answered_at = clock.now() if answered else None
+    session.flush()
+    record(session, ev.TritsAnswered(charrette=topic.charrette_id, topic=topic.id, part=part.value))
+    return entry

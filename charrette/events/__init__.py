@@ -84,6 +84,7 @@ from charrette.events.week import (
     ProgrammeLoaded,
     RoundMovedOn,
     ScreenChanged,
+    TritsAnswered,
     TritsFilled,
 )
 
@@ -181,6 +182,7 @@ __all__ = [
     "ScreenUnpaired",
     "StepEntered",
     "TimeAdded",
+    "TritsAnswered",
     "TritsFilled",
     "VersionFrozen",
     "ViewShown",

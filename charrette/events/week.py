@@ -106,6 +106,12 @@ class TritsFilled(_TopicEvent, frozen=True, kw_only=True):
     part: str
 
 
+class TritsAnswered(_TopicEvent, frozen=True, kw_only=True):
+    """The party named in a part of a topic's Trits said whether it takes it on, or its answer was taken back."""
+
+    part: str
+
+
 class AreaAdded(CharretteEvent, frozen=True, kw_only=True):
     """An area was added."""
 

@@ -103,6 +103,7 @@ def _trit(part: TritsPart, entry: TritsEntry | None) -> v.Trit:
         not_applicable=entry.not_applicable,
         party=entry.party.name if entry.party else entry.party_name or "",
         state=entry.party_answer.value if entry.party_answer else None,
+        party_text=entry.party_text or "",
     )
 
 

@@ -49,7 +49,8 @@ def trit_texts(trit: Trit, words: Words) -> tuple[str, str]:
     if not trit.party:
         return text, ""
     answer = words.name("answer", trit.state)
-    return text, f"{trit.party} ({answer})" if answer else trit.party
+    party = f"{trit.party} ({answer})" if answer else trit.party
+    return text, f"{party}: {trit.party_text}" if trit.party_text else party
 
 
 def all_parts(trits: tuple[Trit, ...]) -> list[Trit]:

@@ -91,7 +91,7 @@ _MOMENT_HEAD = ("moment", "moment_at")
 
 def agenda_csv(document: AgendaDocument) -> bytes:
     """Return the agenda with a row for each Trits part of each topic."""
-    head = ("area", "number", "title", "why", "part", "text", "not_applicable", "party", "party_answer")
+    head = ("area", "number", "title", "why", "part", "text", "not_applicable", "party", "party_answer", "party_text")
     rows = [
         (
             document.area_name,
@@ -103,6 +103,7 @@ def agenda_csv(document: AgendaDocument) -> bytes:
             trit.not_applicable,
             trit.party,
             trit.state,
+            trit.party_text,
             topic.from_item.number if topic.from_item else None,
             " ".join(map(str, topic.idea_numbers)),
             topic.url,

@@ -32,7 +32,8 @@ class Trit:
     """One of the three parts of a topic: ``ourselves``, ``with_help`` or ``to_others``.
 
     Empty text without ``not_applicable`` means that it was not discussed yet. ``party`` is who helps or takes
-    over; ``state`` is that party's answer (``asked``, ``accepted``, ``declined``) or None.
+    over; ``state`` is that party's answer (``asked``, ``accepted``, ``declined``) or None, ``party_text`` why or on
+    what terms.
     """
 
     part: str
@@ -40,6 +41,7 @@ class Trit:
     not_applicable: bool = False
     party: str = ""
     state: str | None = None
+    party_text: str = ""
 
     @property
     def is_open(self) -> bool:

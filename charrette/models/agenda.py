@@ -58,12 +58,16 @@ class TopicIdea(Base):
 
 
 class TritsEntry(Base):
-    """One filled part of a topic's Trits. No row means: not discussed yet."""
+    """One filled part of a topic's Trits. No row means: not discussed yet.
+
+    ``party_answer`` is what the party named says to these very words, ``party_text`` why or on what terms.
+    """
 
     __tablename__ = "trits_entries"
     __table_args__ = (
         UniqueConstraint("topic_id", "part"),
         CheckConstraint("not_applicable or text <> ''", name="filled_or_not_applicable"),
+        CheckConstraint("party_answer <> 'declined' or party_text is not null", name="declined_has_reason"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -74,6 +78,8 @@ class TritsEntry(Base):
     party_id: Mapped[int | None] = mapped_column(ForeignKey("parties.id"))
     party_name: Mapped[str | None] = mapped_column(String(120))
     party_answer: Mapped[PartyAnswer | None] = mapped_column(Choice(PartyAnswer))
+    party_text: Mapped[str | None]
+    answered_at: Mapped[datetime | None] = mapped_column(TZDateTime)
     filled_at: Mapped[datetime] = mapped_column(TZDateTime)
 
     topic: Mapped[AgendaTopic] = relationship(back_populates="trits")

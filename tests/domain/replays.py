@@ -412,6 +412,14 @@ simple(
 )
 
 
+@story("trits_answered", "charrette")
+def _trits_answered(world: World) -> Iterator[None]:
+    part = {"topic": _topic(world), "part": "with_help"}
+    world.run("fill_trits", "otto", **part, text="Stenen", party="gemeente")
+    yield
+    world.run("answer_trits", "otto", **part, answer="declined", text="Het geld is op")
+
+
 # --- projectors ----------------------------------------------------------------------------------------------
 
 simple("view_shown", "screen", lambda w: None, lambda w: w.run("show_on_screen", screen=w.screen, view="board"))

@@ -476,4 +476,6 @@ def test_each_part_of_the_trits_is_filled_or_does_not_apply(world: World) -> Non
         "not_applicable": False,
         "party": "Gemeente Hoogeveen",
         "state": "asked",
+        "party_text": None,
+        "answered_at": None,
     }

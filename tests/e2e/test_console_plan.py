@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.console import new_context, open_console
+from tests.e2e.console import assert_accessible, new_context, open_console
 from tests.e2e.server import CharretteServer, Person
 
 
@@ -122,3 +122,37 @@ def test_an_agenda_topic_with_its_trits(charrette_server: CharretteServer, brows
     page.get_by_label("Why does it go off the agenda?").fill("Staat er dubbel op")
     page.get_by_role("button", name="Take off", exact=True).click()
     expect(page.locator(".topic")).to_have_count(0)
+
+
+def test_what_a_party_says_is_noted_and_stands_on_the_agenda(
+    charrette_server: CharretteServer, browser: Browser
+) -> None:
+    leader = charrette_server.sign_in("organiser")
+    topic = leader.command("add_agenda_topic", area="krakeel", title="Het plein terug aan de buurt")["topic"]
+    leader.command("fill_trits", topic=topic, part="with_help", text="Bestrating", party="Gemeente Hoogeveen")
+    page = open_console(new_context(browser), leader, "/agendas/krakeel")
+    part = page.get_by_role("region", name="We need help with this")
+    expect(part.locator(".chip")).to_have_text("asked")
+
+    part.get_by_role("button", name="Note the answer: We need help with this").click()
+    part.get_by_role("radio", name="does not take it on").check()
+    part.get_by_role("button", name="Keep the answer").click()
+    expect(part.locator(".field__error")).to_contain_text("Write down why")
+    part.get_by_label("Why not?").fill("De stenen zijn op.")
+    part.get_by_role("button", name="Keep the answer").click()
+    expect(part.locator(".chip")).to_have_text("does not take it on")
+    expect(part).to_contain_text("De stenen zijn op.")
+    agenda = new_context(browser).new_page()
+    agenda.goto(f"{charrette_server.url}/agendas/krakeel?lang=en")
+    expect(agenda.locator(".party")).to_have_text("With: Gemeente Hoogeveen (has said no): De stenen zijn op.")
+
+    part.get_by_role("button", name="Change: We need help with this").click()
+    part.get_by_label("What exactly?").fill("Bomen")
+    part.get_by_role("button", name="Keep", exact=True).click()
+    expect(part.locator(".chip")).to_have_text("asked")
+    expect(part).not_to_contain_text("De stenen zijn op.")
+    part.get_by_role("button", name="Note the answer: We need help with this").click()
+    part.get_by_role("radio", name="takes it on", exact=True).check()
+    part.get_by_role("button", name="Keep the answer").click()
+    expect(part.locator(".chip")).to_have_text("takes it on")
+    assert_accessible(page)

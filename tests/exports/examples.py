@@ -43,7 +43,11 @@ def topic(number: int = 1, title: str = "Een bankje bij de brug", **changes: obj
                 text="We zetten het bankje neer en houden het schoon. Geert en Annie maken een rooster.",
             ),
             Trit(
-                part="with_help", text="We vragen hout en een halve dag graafwerk.", party="Gemeente", state="accepted"
+                part="with_help",
+                text="We vragen hout en een halve dag graafwerk.",
+                party="Gemeente",
+                state="accepted",
+                party_text="Vanaf het voorjaar.",
             ),
             Trit(part="to_others", not_applicable=True),
         ),
@@ -54,6 +58,20 @@ def topic(number: int = 1, title: str = "Een bankje bij de brug", **changes: obj
     return Topic(**{**values, **changes})  # type: ignore[arg-type]
 
 
+SUNDAY = (
+    Trit(part="ourselves", text="Vier vrijwilligers schenken koffie."),
+    Trit(part="with_help", text="Een sleutel en uitleg over de verwarming.", party="SWW", state="asked"),
+    Trit(
+        part="to_others",
+        text="Het dak nakijken.",
+        party="Woonconcept",
+        state="declined",
+        party_text="Het dak is van de gemeente, wij mogen er niet op.",
+    ),
+)
+"""A part that residents do, one that a party was asked for, one that a party declined."""
+
+
 def agenda(*topics: Topic, **changes: object) -> AgendaDocument:
     """Return the agenda of Noordscheschut with ``topics``, or with three of its own."""
     own = (
@@ -62,10 +80,7 @@ def agenda(*topics: Topic, **changes: object) -> AgendaDocument:
             2,
             "Het dorpshuis op zondag open",
             why="Op zondag is er niets te doen voor wie alleen woont.",
-            trits=(
-                Trit(part="ourselves", text="Vier vrijwilligers schenken koffie."),
-                Trit(part="with_help", text="Een sleutel en uitleg over de verwarming.", party="SWW", state="asked"),
-            ),
+            trits=SUNDAY,
             from_item=None,
             idea_numbers=(77,),
         ),

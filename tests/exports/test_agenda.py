@@ -83,9 +83,16 @@ def test_each_page_says_which_of_how_many_it_is(words: Words) -> None:
 
 def test_an_empty_part_is_not_discussed_yet_and_a_declared_one_not_applicable(words: Words) -> None:
     text = text_of(agenda_pdf(examples.agenda(), words))
-    assert text.count("Not discussed yet") == 4
+    assert text.count("Not discussed yet") == 3
     assert text.count("Not applicable") == 1
-    assert "Gemeente (has said yes)" in text
+
+
+def test_what_a_party_says_stands_with_the_part_that_names_it(words: Words) -> None:
+    text = squeezed(text_of(agenda_pdf(examples.agenda(), words)))
+    said = ["Gemeente (has said yes): Vanaf het voorjaar.", "SWW (asked)We leave this to others"]
+    said.append("Woonconcept (has said no): Het dak is van de gemeente, wij mogen er niet op.")
+
+    assert [line for line in said if squeezed(line) not in text] == []
 
 
 def test_the_structure_has_headings_paragraphs_and_pictures_with_words(words: Words) -> None:

@@ -6,13 +6,11 @@ import os
 import subprocess
 import sys
 import threading
-import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 import redis
 import requests
@@ -23,17 +21,6 @@ from charrette.writer import Writer
 from tests.domain.reducer import apply, ordered
 from tests.live.server import Hall, Phone, Server, wait_until
 from tests.world import World, build
-
-
-@pytest.fixture(scope="module")
-def database_url() -> Iterator[str]:
-    """A database of our own on the PostgreSQL of ``CHARRETTE_TEST_DATABASE_URL``."""
-    base = os.environ.get("CHARRETTE_TEST_DATABASE_URL", "postgresql+psycopg://root@127.0.0.1:5432/postgres")
-    name = f"charrette_test_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(base.replace("+psycopg", ""), autocommit=True) as server:
-        server.execute(f"create database {name}")
-        yield base.rsplit("/", 1)[0] + "/" + name
-        server.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture(scope="module")

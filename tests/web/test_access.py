@@ -29,7 +29,7 @@ FACILITATOR = set(
     show_idea show_on_screen start_gathering unpair_screen""".split()  # noqa: SIM905
 )
 ORGANISER = set(
-    """add_agenda_topic add_area edit_agenda_topic fill_trits invite remove_agenda_topic revoke_access
+    """add_agenda_topic add_area answer_trits edit_agenda_topic fill_trits invite remove_agenda_topic revoke_access
     set_charrette_state""".split()  # noqa: SIM905
 )
 ALLOWED = {

@@ -213,12 +213,21 @@ def _topic(topic: AgendaTopic) -> Entity:
 
 def _trits(entry: TritsEntry | None) -> Entity:
     if entry is None:
-        return {"text": "", "not_applicable": False, "party": None, "state": None}
+        return {
+            "text": "",
+            "not_applicable": False,
+            "party": None,
+            "state": None,
+            "party_text": None,
+            "answered_at": None,
+        }
     return {
         "text": entry.text,
         "not_applicable": entry.not_applicable,
         "party": entry.party.name if entry.party else entry.party_name,
         "state": entry.party_answer.value if entry.party_answer else None,
+        "party_text": entry.party_text,
+        "answered_at": iso(entry.answered_at),
     }
 
 

@@ -3,12 +3,12 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t } from "../lib/i18n.js";
 import { Button, Chip, Field, Icon, Textarea } from "../views/index.js";
+import { NoteAnswer, PartyAnswer } from "./answer.js";
 import { useCommand, useDraft } from "./context.js";
 import { ReasonForm, Trouble } from "./parts.js";
 import { partWords } from "./words.js";
 
 const PARTS = [["ourselves", "flame"], ["with_help", "people"], ["to_others", "send"]];
-const partyWords = (state) => ({ asked: t("asked"), accepted: t("takes it on"), declined: t("does not take it on") }[state] ?? "");
 
 function PartForm({ app, week, topic, part, held, onDone }) {
   const [text, setText, forget] = useDraft(app, `trits:${topic.id}:${part}`, held.text);
@@ -28,20 +28,22 @@ function PartForm({ app, week, topic, part, held, onDone }) {
     <label class="choice choice--bare"><input type="checkbox" checked=${none} onChange=${(event) => setNone(event.currentTarget.checked)} /><span>${t("Not applicable")}</span></label>
     ${!none && html`<${Textarea} name=${`trits-${topic.id}-${part}`} label=${t("What exactly?")} rows=${3} value=${text} onInput=${setText} error=${command.error} onSubmit=${submit} />
       <${Field} name=${`party-${topic.id}-${part}`} label=${t("By whom?")} required=${false} value=${party} onInput=${setParty} list=${list} /><datalist id=${list}>${week.parties.map((one) => html`<option key=${one.id} value=${one.name}></option>`)}</datalist>`}
+    ${["accepted", "declined"].includes(held.state) && html`<p class="small soft">${t("With other words or another party the answer is open again.")}</p>`}
     ${none && html`<${Trouble} text=${command.error} onClose=${command.clear} />`}
     <div class="row"><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep")}<//><${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//></div></form>`;
 }
 
 function Part({ app, week, topic, part, icon }) {
   const [editing, setEditing] = useState(false);
+  const [noting, setNoting] = useState(false);
   const held = topic.trits[part];
   const filled = held.not_applicable || Boolean(held.text);
   return html`<section class=${`trits__part${filled ? " trits__part--filled" : ""}`} aria-label=${partWords(part)}>
     <h3 class="trits__name"><${Icon} name=${icon} />${partWords(part)}</h3>
     ${editing ? html`<${PartForm} app=${app} week=${week} topic=${topic} part=${part} held=${held} onDone=${() => setEditing(false)} />`
       : html`${held.not_applicable ? html`<p class="soft">${t("Not applicable")}</p>` : held.text ? html`<p class="version__text" dir="auto">${held.text}</p>` : html`<p class="soft">${t("Still open")}</p>`}
-        ${held.party && html`<p class="small"><span class="soft">${t("By")}</span> ${held.party} ${held.state && html`<${Chip} kind=${held.state === "accepted" ? "good" : "waiting"}>${partyWords(held.state)}<//>`}</p>`}
-        ${app.isOrganiser && html`<div class="trits__act"><${Button} icon="edit" onClick=${() => setEditing(true)} aria-label=${filled ? t("Change: {part}", { part: partWords(part) }) : t("Fill in: {part}", { part: partWords(part) })}>${filled ? t("Change") : t("Fill in")}<//></div>`}`}
+        <${PartyAnswer} app=${app} topic=${topic} part=${part} held=${held} noting=${noting && Boolean(held.state)} onDone=${() => setNoting(false)} />
+        ${app.isOrganiser && !(noting && held.state) && html`<div class="row trits__act">${held.state && html`<${NoteAnswer} part=${part} held=${held} onClick=${() => setNoting(true)} />`}<${Button} icon="edit" onClick=${() => setEditing(true)} aria-label=${filled ? t("Change: {part}", { part: partWords(part) }) : t("Fill in: {part}", { part: partWords(part) })}>${filled ? t("Change") : t("Fill in")}<//></div>`}`}
   </section>`;
 }
 
