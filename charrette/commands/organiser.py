@@ -8,7 +8,7 @@ import msgspec
 
 from charrette.commands.fields import Id, Ids, LongText, Reason, ShortText
 from charrette.commands.registry import Command, Result, Work, command
-from charrette.domain import agendas, charrettes, items, people, reach
+from charrette.domain import agendas, charrettes, items, people, reach, team
 from charrette.enums import CharretteState, PartyAnswer, Role, TritsPart
 
 
@@ -168,19 +168,35 @@ class RevokeAccess(Command, frozen=True, kw_only=True):
 
 @command(RevokeAccess, role=Role.ORGANISER)
 def revoke_access(work: Work, fields: RevokeAccess) -> Result:
-    """End all tokens and roles of a person at once."""
-    people.revoke_access(work.session, person=reach.get_person(work.session, work.by, fields.person), by=work.by)
+    """End all tokens and roles of a person at once; the last organiser cannot be sent away."""
+    team.revoke_access(work.session, person=reach.get_person(work.session, work.by, fields.person), by=work.by)
     return {}
 
 
 class Invite(Command, frozen=True, kw_only=True):
+    """``name``: for whom the link is; who uses it bears that name."""
+
     role: Role
-    example: ClassVar[dict[str, Any]] = {"role": "facilitator"}
+    name: ShortText | None = None
+    example: ClassVar[dict[str, Any]] = {"role": "facilitator", "name": "Fenna"}
 
 
 @command(Invite, role=Role.ORGANISER)
 def invite(work: Work, fields: Invite) -> Result:
     """Make a sign-in link that works once, for a facilitator, an organiser or a screen."""
     charrette = reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
-    token = people.invite(work.session, charrette=charrette, by=work.by, role=fields.role)
+    token = people.invite(work.session, charrette=charrette, by=work.by, role=fields.role, name=fields.name)
     return {"url": f"{work.config.public_url}/sign-in#{token}"}
+
+
+class WithdrawInvitation(Command, frozen=True, kw_only=True):
+    invitation: Id
+    example: ClassVar[dict[str, Any]] = {"invitation": 5}
+
+
+@command(WithdrawInvitation, role=Role.ORGANISER)
+def withdraw_invitation(work: Work, fields: WithdrawInvitation) -> Result:
+    """Take back a sign-in link that nobody used yet."""
+    invitation = reach.get_invitation(work.session, work.by, fields.invitation)
+    team.withdraw_invitation(work.session, invitation=invitation, by=work.by)
+    return {}

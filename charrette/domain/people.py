@@ -100,7 +100,7 @@ def join(
     if new:
         tell_of_newcomer(session, person)
     elif changed:
-        _tell_all(session, person)
+        tell_of_change(session, person)
     token = issue_token(session, person=person, valid=PARTICIPANT_TOKEN_VALID)
     return Joined(token, person, charrette, gathering)
 
@@ -133,8 +133,11 @@ def issue_token(
     return token
 
 
-def invite(session: Session, *, charrette: Charrette, by: Actor, role: Role) -> str:
-    """Return the token of a one-time sign-in link for an organiser, a facilitator or a screen."""
+def invite(session: Session, *, charrette: Charrette, by: Actor, role: Role, name: str | None = None) -> str:
+    """Return the token of a one-time sign-in link for an organiser, a facilitator or a screen.
+
+    ``name`` is for whom it is: who uses it bears that name, and a projector is called so.
+    """
     permissions.require(permissions.may_organise(by))
     if role is Role.PARTICIPANT:
         raise Invalid("participants_join_by_code", field="role")
@@ -145,6 +148,7 @@ def invite(session: Session, *, charrette: Charrette, by: Actor, role: Role) -> 
             charrette_id=charrette.id,
             digest=digest_of(token),
             role=role,
+            name=clean_name(name),
             created_at=moment,
             expires_at=moment + INVITATION_VALID,
         )
@@ -180,13 +184,14 @@ def sign_in(session: Session, *, token: str) -> SignedIn:
     moment = clock.now()
     if invitation.expires_at <= moment:
         raise NotSignedIn("invitation_expired", field="token")
-    invitation.used_at = moment
+    name, invitation.name, invitation.used_at = invitation.name, None, moment
     charrette = session.get_one(Charrette, invitation.charrette_id)
     if invitation.role is Role.SCREEN:
         screen = announce_screen(session)
+        screen.name = name or ""
         place_screen(session, screen=screen, charrette_id=charrette.id)
         return SignedIn(issue_token(session, screen=screen), Role.SCREEN, charrette, None, screen)
-    person = Person(charrette_id=charrette.id, created_at=moment)
+    person = Person(charrette_id=charrette.id, name=name, created_at=moment)
     person.grants = [RoleGrant(role=invitation.role, granted_at=moment)]
     session.add(person)
     session.flush()
@@ -197,21 +202,11 @@ def sign_in(session: Session, *, token: str) -> SignedIn:
 
 def sign_out(session: Session, *, by: Actor) -> None:
     """End this token; its sockets are closed."""
-    _revoke(session, select(AccessToken).where(AccessToken.digest == by.digest))
+    end_tokens(session, select(AccessToken).where(AccessToken.digest == by.digest))
 
 
-def revoke_access(session: Session, *, person: Person, by: Actor) -> None:
-    """End all tokens and roles of a person at once."""
-    permissions.require(permissions.may_organise(by))
-    for grant in list(person.grants):
-        session.delete(grant)
-    person.grants.clear()
-    session.flush()
-    _tell_all(session, person)
-    _revoke(session, select(AccessToken).where(AccessToken.person_id == person.id))
-
-
-def _revoke(session: Session, query: object) -> None:
+def end_tokens(session: Session, query: object) -> None:
+    """End the tokens that ``query`` finds; their sockets are closed after the commit."""
     for token in session.scalars(query):  # type: ignore[call-overload]
         if token.revoked_at is None:
             token.revoked_at = clock.now()
@@ -239,7 +234,7 @@ def update_me(
         person.party_role = party_role
     if area is not None:
         person.area_id = reach.get_area(session, by, area).id
-    _tell_all(session, person)
+    tell_of_change(session, person)
     return person
 
 
@@ -254,7 +249,7 @@ def tell_of_newcomer(session: Session, person: Person) -> None:
         record(session, ev.PersonJoined(gathering=gathering_id, person=person.id))
 
 
-def _tell_all(session: Session, person: Person) -> None:
+def tell_of_change(session: Session, person: Person) -> None:
     """Record on every stream that may name this person that what it says of them is another now."""
     opened = select(Gathering.id).where(
         Gathering.charrette_id == person.charrette_id,
@@ -282,5 +277,5 @@ def erase_person(session: Session, *, person: Person, by: Actor) -> None:
     for grant in list(person.grants):
         session.delete(grant)
     person.grants.clear()
-    _tell_all(session, person)
-    _revoke(session, select(AccessToken).where(AccessToken.person_id == person.id))
+    tell_of_change(session, person)
+    end_tokens(session, select(AccessToken).where(AccessToken.person_id == person.id))

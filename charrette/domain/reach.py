@@ -23,6 +23,7 @@ from charrette.models import (
     Gathering,
     Idea,
     IdeaGroup,
+    Invitation,
     Person,
     Remark,
     ReviewRound,
@@ -133,6 +134,14 @@ def get_person(session: Session, by: Actor, id: int) -> Person:
     if thing.erased_at is not None:
         raise NotFound("no_such_person", field="person")
     return _own(thing, thing.charrette_id, by, "person")
+
+
+def get_invitation(session: Session, by: Actor, id: int) -> Invitation:
+    """Return a sign-in link of the actor's charrette that nobody used yet."""
+    thing = _get(session, Invitation, id, "invitation")
+    if thing.used_at is not None:
+        raise NotFound("no_such_invitation", field="invitation")
+    return _own(thing, thing.charrette_id, by, "invitation")
 
 
 def get_screen(session: Session, by: Actor, id: int) -> Screen:

@@ -86,7 +86,10 @@ class AccessToken(Base):
 
 
 class Invitation(Base):
-    """A one-time sign-in link for staff or a screen. Only the SHA-256 of its token is kept."""
+    """A one-time sign-in link for staff or a screen. Only the SHA-256 of its token is kept.
+
+    ``name`` says for whom it is, until it is used: then the person bears it.
+    """
 
     __tablename__ = "invitations"
 
@@ -94,6 +97,7 @@ class Invitation(Base):
     charrette_id: Mapped[int] = mapped_column(ForeignKey("charrettes.id"))
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     role: Mapped[Role] = mapped_column(Choice(Role))
+    name: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[datetime] = mapped_column(TZDateTime)
     expires_at: Mapped[datetime] = mapped_column(TZDateTime)
     used_at: Mapped[datetime | None] = mapped_column(TZDateTime)

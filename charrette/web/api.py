@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from charrette.clock import iso
 from charrette.context import run_command, services
-from charrette.domain import door, following, people, reach, screens, weeks
+from charrette.domain import door, following, people, reach, screens, team, weeks
 from charrette.domain.actors import Actor
 from charrette.enums import PartyRole, Role
 from charrette.errors import Invalid, NotAllowed
@@ -105,6 +105,13 @@ def me() -> Response:
     """Tell who is asking."""
     with services().database.read() as session:
         return jsonify(weeks.me_answer(request_actor(session)))
+
+
+@api.get("/team")
+def team_members() -> Response:
+    """Tell an organiser who has access, and which links are out."""
+    with services().database.read() as session:
+        return jsonify(team.team_answer(session, by=request_actor(session)))
 
 
 @api.get("/week")

@@ -50,14 +50,15 @@ def with_alembic(database: Database, act: Callable[[AlembicConfig], None]) -> No
         connection.commit()
 
 
-def columns(database: Database) -> set[str]:
+def columns(database: Database, table: str = "trits_entries") -> set[str]:
     with database.engine.connect() as connection:
-        return {column["name"] for column in inspect(connection).get_columns("trits_entries")}
+        return {column["name"] for column in inspect(connection).get_columns(table)}
 
 
 def test_an_empty_database_gets_the_newest_tables(database: Database) -> None:
     assert upgrade(database) is True
     assert {"party_text", "answered_at"} <= columns(database)
+    assert "name" in columns(database, "invitations")
     assert upgrade(database) is False
 
 
@@ -77,8 +78,9 @@ def test_what_was_asked_of_a_party_before_is_still_asked_after_the_upgrade(datab
         connection.execute(text("update trits_entries set party_answer = 'declined'"))
 
 
-def test_the_last_step_can_be_taken_back(database: Database) -> None:
+def test_the_steps_after_the_foundation_can_be_taken_back(database: Database) -> None:
     upgrade(database)
     with_alembic(database, lambda config: command.downgrade(config, "0001"))
 
     assert columns(database) & {"party_text", "answered_at"} == set()
+    assert "name" not in columns(database, "invitations")

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from charrette.commands import COMMANDS
+from charrette.domain import team
 from charrette.enums import Role
 from charrette.errors import DomainError
 from tests.world import World
@@ -30,7 +31,7 @@ FACILITATOR = set(
 )
 ORGANISER = set(
     """add_agenda_topic add_area answer_trits edit_agenda_topic fill_trits invite remove_agenda_topic revoke_access
-    set_charrette_state""".split()  # noqa: SIM905
+    set_charrette_state withdraw_invitation""".split()  # noqa: SIM905
 )
 ALLOWED = {
     "screen": set(),
@@ -96,11 +97,15 @@ def _everything(world: World) -> dict[str, Any]:
     remark = world.run("add_remark", "annie", round=round, version=version, kind="support", text="Mooi")["remark"]
     topic = world.run("add_agenda_topic", "otto", area="krakeel", title="Plein")["topic"]
     entry = next(entry for row in people for entry in row["entries"])
+    world.run("invite", "otto", role="facilitator")
+    with world.reading() as session:
+        invitation = team.team_answer(session, by=world.actor(session, "otto"))["links"][0]["id"]
     return {
         **{"gathering": world.work, "board": world.board, "idea": idea, "group": group, "entry": entry, "item": item},
         **{"version": version, "versions": [version], "round": round, "remark": remark, "topic": topic},
         **{"person": world.people["annie"], "screen": world.screen, "ideas": [idea]},
         **{"from_ideas": [idea], "from_item": item, "area": world.areas[0], "column": world.columns[0]},
+        "invitation": invitation,
     }
 
 
@@ -131,6 +136,7 @@ ROUTES: dict[tuple[str, str], tuple[str, tuple[int, int, int, int, int, int]]] =
     ("GET", "/screen"): ("/screen", (200, 200, 200, 200, 200, 200)),
     ("GET", "/sign-in"): ("/sign-in", (200, 200, 200, 200, 200, 200)),
     ("GET", "/api/me"): ("/api/me", (401, 200, 200, 200, 200, 200)),
+    ("GET", "/api/team"): ("/api/team", (401, 403, 403, 403, 200, 403)),
     ("GET", "/api/week"): ("/api/week", (401, 200, 200, 200, 200, 200)),
     ("GET", "/api/streams/<stream>"): ("/api/streams/board:{board}", (401, 200, 200, 200, 200, 404)),
     ("GET", "/api/streams/<stream>/mine"): ("/api/streams/board:{board}/mine", (401, 200, 200, 200, 200, 404)),

@@ -1,10 +1,12 @@
-/** Sign-in links: for facilitators, organisers and projectors. Each works once. */
+/** Team and access: sign-in links for facilitators, organisers and projectors (each works once), and who has access. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t } from "../lib/i18n.js";
-import { Button, Choices } from "../views/index.js";
+import { Button, Choices, Field } from "../views/index.js";
 import { useCommand } from "./context.js";
 import { PageTitle, Trouble } from "./parts.js";
+import { Team, useTeam } from "./team.js";
+import { staffWords } from "./words.js";
 
 function Link({ made }) {
   const [copied, setCopied] = useState(false);
@@ -24,20 +26,35 @@ function Link({ made }) {
     <div><${Button} icon="copy" onClick=${copy}>${copied ? t("Copied") : t("Copy")}<//></div></section>`;
 }
 
-export function Access({ app }) {
+function MakeLink({ app, onMade }) {
   const [role, setRole] = useState("facilitator");
+  const [name, setName] = useState("");
   const [made, setMade] = useState(null);
   const command = useCommand(app);
-  const roles = [["facilitator", t("facilitator")], ["organiser", t("organiser")], ["screen", t("projector")]];
+  const roles = ["facilitator", "organiser", "screen"].map((key) => [key, staffWords(key)]);
   const make = async (event) => {
     event.preventDefault();
-    const answer = await command.send("invite", { role });
-    if (answer.ok) setMade({ url: answer.result.url, words: roles.find(([key]) => key === role)[1] });
+    const answer = await command.send("invite", { role, ...(name.trim() ? { name } : {}) });
+    if (!answer.ok) return;
+    setMade({ url: answer.result.url, words: staffWords(role) });
+    setName("");
+    onMade();
   };
-  if (!app.isOrganiser) return html`<${PageTitle} app=${app}>${t("Sign-in links")}<//><p>${t("Only an organiser makes these.")}</p>`;
-  return html`<${PageTitle} app=${app}>${t("Sign-in links")}<//>
-    <p class="lead">${t("Participants need no link: they scan the code. A facilitator, an organiser or a projector gets one.")}</p>
-    <form noValidate class="stack" onSubmit=${make}><${Choices} name="invite-role" label=${t("For whom?")} row options=${roles} value=${role} onChange=${setRole} />
-      <${Trouble} text=${command.error} onClose=${command.clear} /><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Make a link")}<//></form>
+  return html`<form noValidate class="panel stack" onSubmit=${make}><h2>${t("Give somebody access")}</h2>
+      <p>${t("Participants need no link: they scan the code. A facilitator, an organiser or a projector gets one.")}</p>
+      <${Choices} name="invite-role" label=${t("For whom?")} row options=${roles} value=${role} onChange=${setRole} />
+      <${Field} name="invite-name" label=${role === "screen" ? t("Name of the place") : t("Name")} required=${false} hint=${t("Then you see here whose link it is.")} value=${name} onInput=${setName} error=${command.field === "name" ? command.error : null} />
+      <${Trouble} text=${command.field === "name" ? null : command.error} onClose=${command.clear} /><div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Make a link")}<//></div></form>
     ${made && html`<${Link} key=${made.url} made=${made} />`}`;
+}
+
+function OrganisersPage({ app }) {
+  const { team, error, load } = useTeam(app);
+  return html`<${PageTitle} app=${app}>${t("Team and access")}<//>
+    <${Team} app=${app} team=${team} error=${error} load=${load}><${MakeLink} app=${app} onMade=${load} /><//>`;
+}
+
+export function Access({ app }) {
+  if (app.isOrganiser) return html`<${OrganisersPage} app=${app} />`;
+  return html`<${PageTitle} app=${app}>${t("Team and access")}<//><p>${t("Only an organiser can see this.")}</p>`;
 }

@@ -14,7 +14,7 @@ function Sections({ app }) {
   const links = [
     ["week", "/console", t("Week"), "clock"], ["plan", "/console/plan", t("Plan and rounds"), "edit"],
     ["agendas", "/console/agendas", t("Agendas"), "list"], ["screens", "/console/screens", t("Projectors"), "screen"],
-    ...(app.isOrganiser ? [["access", "/console/access", t("Sign-in links"), "people"]] : []),
+    ...(app.isOrganiser ? [["access", "/console/access", t("Team and access"), "people"]] : []),
   ];
   const { view } = app.place.value;
   return html`<nav class="sections" aria-label=${t("Console")}><ul class="sections__list">

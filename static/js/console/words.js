@@ -27,6 +27,7 @@ export const roleWords = pick(() => ({
 export const sourceWords = pick(() => ({ room_qr: t("code on the wall"), phone: t("phone"), badge_scan: t("badge"), manual: t("list"), paper: t("paper"), kiosk: t("kiosk") }));
 export const flagWords = pick(() => ({ auto_exit: t("left at the close"), exit_without_entry: t("left without coming in"), clock_off: t("clock of the phone is off") }));
 export const partWords = pick(() => ({ ourselves: t("We do this ourselves"), with_help: t("We need help with this"), to_others: t("We leave this to others") }));
+export const staffWords = pick(() => ({ facilitator: t("facilitator"), organiser: t("organiser"), screen: t("projector") }));
 export const answerWords = pick(() => ({ asked: t("asked"), accepted: t("takes it on"), declined: t("does not take it on") }));
 export const warningWords = pick(() => ({ fewer_than_three_loops: t("Fewer than three rounds of remarks."), loops_less_than_a_day_apart: t("Two rounds were less than a day apart.") }));
 

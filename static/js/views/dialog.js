@@ -2,7 +2,8 @@
  *
  *   <Dialog title open onClose wide>...</Dialog>      native <dialog>: Esc closes, focus goes in and back by itself
  *   <DialogActions>buttons</DialogActions>
- *   <ConfirmInline label question confirmLabel onConfirm danger />   a button that asks once more in its place
+ *   <ConfirmInline label of question confirmLabel onConfirm danger />   a button that asks once more in its place;
+ *       `of` is what it is about, read behind the label where a page has many
  */
 import { html } from "htm/preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
@@ -38,7 +39,7 @@ export function Dialog({ title, open, onClose, wide = false, children }) {
 
 export const DialogActions = ({ children }) => html`<div class="dialog__actions">${children}</div>`;
 
-export function ConfirmInline({ label, question, confirmLabel, cancelLabel, onConfirm, danger = false, icon, kind }) {
+export function ConfirmInline({ label, of, question, confirmLabel, cancelLabel, onConfirm, danger = false, icon, kind }) {
   const [asking, setAsking] = useState(false);
   const place = useRef(null);
   const moved = useRef(false);
@@ -64,6 +65,6 @@ export function ConfirmInline({ label, question, confirmLabel, cancelLabel, onCo
           <${Button} kind=${danger ? "danger-fill" : "primary"} onClick=${confirm}>${confirmLabel ?? label}<//>
           <${Button} kind="ghost" onClick=${() => ask(false)}>${cancelLabel ?? t("No, go back")}<//>
         </span>`
-      : html`<${Button} kind=${kind ?? (danger ? "danger" : undefined)} icon=${icon} onClick=${() => ask(true)}>${label}<//>`}
+      : html`<${Button} kind=${kind ?? (danger ? "danger" : undefined)} icon=${icon} aria-label=${of ? `${label}: ${of}` : undefined} onClick=${() => ask(true)}>${label}<//>`}
   </span>`;
 }
