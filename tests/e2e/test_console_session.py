@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.console import new_context, open_console
+from tests.e2e.projectors import begin_evening, pair
 from tests.e2e.server import CharretteServer, Person
 
 
@@ -105,6 +106,25 @@ def test_the_door_by_tap_by_hand_and_annulled(charrette_server: CharretteServer,
         assert page.request.get(charrette_server.url + str(link.get_attribute("href"))).status == 200
 
 
+def test_a_facilitator_without_a_phone_is_checked_in_from_the_list(
+    charrette_server: CharretteServer, browser: Browser
+) -> None:
+    fenna = charrette_server.sign_in("facilitator")
+    gathering, _ = fenna.first_board()
+    fenna.command("open_doors", gathering=gathering["id"])
+    page = open_console(new_context(browser), fenna, f"/gatherings/{gathering['id']}/door")
+    expect(page.locator(".person")).to_have_count(0)
+    page.get_by_role("link", name="My data").click()
+    page.get_by_label("Name").fill("Fenna")
+    page.get_by_role("button", name="Save").click()
+
+    page.goto(f"{charrette_server.url}/console/gatherings/{gathering['id']}/door")
+    expect(page.locator(".person", has_text="Fenna")).to_contain_text("team")
+    page.get_by_role("button", name="Check in Fenna").click()
+    expect(page.locator(".person", has_text="Fenna")).to_contain_text("in since")
+    assert _numbers(page, "present now") == "1"
+
+
 def _projector(server: CharretteServer) -> tuple[str, Person]:
     made = server.ask("POST", "/api/screens", body={})
     return made["screen"]["pairing_code"], Person(server, made["token"], made["screen"]["id"])
@@ -140,6 +160,41 @@ def test_a_projector_is_paired_and_steered_by_single_keys(charrette_server: Char
     page.locator("main h1").click()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("Freeze, and let go")
+
+
+def test_the_console_turns_the_pages_of_the_projector(
+    charrette_server: CharretteServer, browser: Browser, page: Page
+) -> None:
+    evening = begin_evening(charrette_server)
+    evening.leader.command("set_board_phase", board=evening.board["id"], phase="grouping")
+    for number in range(20):
+        evening.post(f"Een bankje bij de brug, nummer {number}", number)
+    wall = pair(page, charrette_server, evening.leader, name="Grote zaal")
+    console = open_console(new_context(browser), evening.leader, "/screens")
+    expect(console.get_by_role("button", name="Next page")).to_have_count(0)  # the join code has one page
+    console.get_by_role("button", name="Board", exact=True).click()
+    paging = wall.page.locator(".screen__paging")
+    expect(paging).to_contain_text("Page 1 of")
+    expect(console.get_by_role("button", name="Previous page")).to_have_attribute("aria-disabled", "true")
+
+    console.get_by_role("button", name="Next page").click()
+    expect(paging).to_contain_text("Page 2 of")
+    expect(console.get_by_role("main").get_by_text("page 2", exact=True)).to_be_visible()
+    console.get_by_role("button", name="Previous page").click()
+    expect(paging).to_contain_text("Page 1 of")
+
+
+def test_signing_out_asks_once_more_because_a_link_works_once(
+    charrette_server: CharretteServer, browser: Browser
+) -> None:
+    page = open_console(new_context(browser), charrette_server.sign_in("facilitator"))
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="No, go back").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Yes, sign out").click()
+    page.wait_for_url(f"{charrette_server.url}/")
+    page.goto(f"{charrette_server.url}/console")
+    page.wait_for_url("**/sign-in*")
 
 
 def test_an_organiser_makes_a_sign_in_link_that_works_once(charrette_server: CharretteServer, browser: Browser) -> None:

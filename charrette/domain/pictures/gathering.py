@@ -96,12 +96,13 @@ def _may_be_listed(gathering: Gathering) -> ColumnElement[bool]:
     """Return who stands on the list although they are not in the log: from the opening of the doors all who joined,
     and after the end those who had joined by then.
 
-    Not the team, and nobody without a name and a phone: at the door nobody could tell who that is.
+    The team too, so that a facilitator without a phone is checked in like anybody else. Nobody without a name and a
+    phone: at the door nobody could tell who that is.
     """
     if gathering.doors_opened_at is None:
         return false()
     known = Person.name.is_not(None) | Person.client_id.is_not(None)
-    joined = Person.erased_at.is_(None) & known & ~Person.grants.any()
+    joined = Person.erased_at.is_(None) & known
     return joined if gathering.closed_at is None else joined & (Person.created_at <= gathering.closed_at)
 
 

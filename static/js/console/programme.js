@@ -1,9 +1,10 @@
 /** The pane on the left: where one can go, and the running order of the session. */
 import { html } from "htm/preact";
+import { useRef } from "preact/hooks";
 import { t, tn } from "../lib/i18n.js";
 import { daysOf, isLive } from "../state/console.js";
 import { stepsAround } from "../state/timer.js";
-import { Button, Icon } from "../views/index.js";
+import { Button, ConfirmInline, Icon } from "../views/index.js";
 import { useCommand } from "./context.js";
 import { Go, Trouble } from "./parts.js";
 import { gatheringWords } from "./words.js";
@@ -46,9 +47,12 @@ function Days({ app, week }) {
       <//></li>`))}</ul></section>`;
 }
 
+/** It asks once more: a link works once, so who signs out by accident is out. */
 function SignOut() {
   const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
-  return html`<form method="post" action="/sign-out" class="programme__foot"><input type="hidden" name="csrf_token" value=${token} /><${Button} type="submit" kind="ghost">${t("Sign out")}<//></form>`;
+  const form = useRef(null);
+  return html`<form ref=${form} method="post" action="/sign-out"><input type="hidden" name="csrf_token" value=${token} />
+    <${ConfirmInline} kind="ghost" label=${t("Sign out")} question=${t("Your link worked once. To come back you need a new one.")} confirmLabel=${t("Yes, sign out")} onConfirm=${() => form.current.submit()} /></form>`;
 }
 
 export function Programme({ app, gathering }) {
@@ -56,6 +60,6 @@ export function Programme({ app, gathering }) {
   return html`<aside class="console__side console__side--programme" aria-label=${t("Programme")}>
     <${Sections} app=${app} />
     ${gathering ? html`<${Steps} app=${app} picture=${gathering} />` : week && html`<${Days} app=${app} week=${week} />`}
-    <div class="row programme__foot"><${Button} kind="ghost" onClick=${() => { app.helpOpen.value = true; }}>${t("Keys")}<//><${SignOut} /></div>
+    <div class="row programme__foot"><${Button} kind="ghost" onClick=${() => { app.helpOpen.value = true; }}>${t("Keys")}<//><a class="button button--ghost" href="/me">${t("My data")}</a><${SignOut} /></div>
   </aside>`;
 }

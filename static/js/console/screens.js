@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t } from "../lib/i18n.js";
 import { screensOf } from "../state/console.js";
-import { Button, ConfirmInline, EmptyState, Field, IconButton, Select } from "../views/index.js";
+import { Button, ConfirmInline, EmptyState, Field, Select } from "../views/index.js";
 import { useCommand, useStream } from "./context.js";
 import { PageTitle, Trouble } from "./parts.js";
 import { viewWords } from "./words.js";
@@ -23,7 +23,7 @@ export function Preview({ app, week, screen }) {
   const { picture } = useStream(app, screen.view === "idea" && screen.board ? `board:${screen.board}` : null);
   const idea = picture?.ideas.find((one) => one.id === screen.idea);
   return html`<div class=${`preview preview--${screen.view === "black" ? "black" : screen.theme}`}>
-    <p class="preview__view">${viewWords(screen.view)}${screen.view === "board" && screen.page > 1 ? ` · ${t("page {n}", { n: screen.page })}` : ""}${screen.view === "idea" && idea ? ` · #${idea.number}` : ""}</p>
+    <p class="preview__view">${viewWords(screen.view)}${PAGED.includes(screen.view) && screen.page > 1 ? ` · ${t("page {n}", { n: screen.page })}` : ""}${screen.view === "idea" && idea ? ` · #${idea.number}` : ""}</p>
     <p class="preview__line" dir="auto">${lineOf(week, screen, idea)}</p></div>`;
 }
 
@@ -45,6 +45,17 @@ function Pair({ app, week, gathering }) {
     <div><${Button} type="submit" kind="primary" busy=${command.busy} disabled=${code.trim().length < 6}>${t("Pair")}<//></div></form>`;
 }
 
+/** Views that may need more than one page. How many depends on the size of the picture, so only the projector knows. */
+const PAGED = ["board", "results", "round", "report"];
+
+function Pages({ screen, show }) {
+  const to = (page) => () => show({ page });
+  return html`<div class="row"><div class="button-group" role="group" aria-label=${t("Pages on the projector")}>
+      <${Button} icon="back" disabled=${screen.page <= 1} onClick=${to(screen.page - 1)}>${t("Previous page")}<//>
+      <${Button} icon="next" onClick=${to(screen.page + 1)}>${t("Next page")}<//></div>
+    <p role="status"><span class="number">${t("page {n}", { n: screen.page })}</span> <span class="small soft">${t("The projector says how many there are.")}</span></p></div>`;
+}
+
 function ScreenPanel({ app, week, screen }) {
   const command = useCommand(app);
   const show = (fields) => command.send("show_on_screen", { screen: screen.id, view: screen.view, ...fields });
@@ -55,7 +66,7 @@ function ScreenPanel({ app, week, screen }) {
     <div class="projector__body"><${Preview} app=${app} week=${week} screen=${screen} />
       <div class="stack"><div class="button-group" role="group" aria-label=${t("What it shows")}>
         ${[...VIEWS, ...(screen.view === "idea" ? ["idea"] : [])].map((view) => html`<${Button} key=${view} pressed=${screen.view === view} onClick=${() => show({ view })}>${viewWords(view)}<//>`)}</div>
-        <div class="row"><${IconButton} icon="back" label=${t("Previous page")} disabled=${screen.page <= 1} onClick=${() => show({ page: screen.page - 1 })} /><span class="number">${t("page {n}", { n: screen.page })}</span><${IconButton} icon="next" label=${t("Next page")} onClick=${() => show({ page: screen.page + 1 })} /></div></div></div>
+        ${PAGED.includes(screen.view) && html`<${Pages} screen=${screen} show=${show} />`}</div></div>
     <${Trouble} text=${command.error} onClose=${command.clear} />
     <div class="two"><${Select} name=${`board-of-${screen.id}`} label=${t("Board")} value=${screen.board} empty=${t("None")} options=${here(week.boards).map((board) => [board.id, board.title])} onChange=${(id) => id && show({ view: "board", board: Number(id), page: 1 })} />
       <${Select} name=${`round-of-${screen.id}`} label=${t("Review round")} value=${screen.round} empty=${t("None")} options=${here(week.rounds).map((round) => [round.id, `${round.number}. ${round.title}`])} onChange=${(id) => id && show({ view: "round", round: Number(id) })} />
