@@ -95,7 +95,8 @@ def export(slug: str | None, out: Path, lang: str) -> None:
     try:
         with held.database.read() as session:
             charrette = charrettes.find_charrette(session, slug)
-            book = gather.book(session, charrette, public_url=held.config.public_url, lang=lang)
+            url = held.config.public_url
+            book = gather.book(session, charrette, public_url=url, lang=lang, with_ideas=True)
     except DomainError:
         _give_up(f"There is no charrette called {slug!r}." if slug else "There is no charrette yet.")
         return

@@ -244,13 +244,13 @@ def _log_row(line: AttendanceEntry, gathering: Gathering, names: dict[int, str])
     )
 
 
-def book(session: Session, charrette: Charrette, *, public_url: str, lang: str) -> v.Book:
-    """Return all that an organiser takes home of the agendas: every area, and the ideas."""
+def book(session: Session, charrette: Charrette, *, public_url: str, lang: str, with_ideas: bool) -> v.Book:
+    """Return all agendas of a charrette; ``with_ideas``, for staff, adds the list of all ideas to what all may have."""
     areas = session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.slug))
     return v.Book(
         slug=charrette.slug,
         moment=moment_of(session, charrette),
         agendas=tuple(agenda_document(session, charrette, area, public_url=public_url, lang=lang) for area in areas),
-        ideas=ideas_table(session, charrette),
+        ideas=ideas_table(session, charrette) if with_ideas else None,
         lang=lang,
     )

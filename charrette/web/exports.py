@@ -78,10 +78,12 @@ def agenda(slug: str, area_slug: str, suffix: str) -> Response:
 
 @pages.get("/<slug>/agendas.zip")
 def agendas(slug: str) -> Response:
-    """Give all agendas in one file."""
+    """Give all agendas in one file, public as they are. The ideas are not in it: those are for staff."""
     lang = choose_language()
     url = services().config.public_url
-    book = _with(slug, lambda session, charrette: gather.book(session, charrette, public_url=url, lang=lang))
+    book = _with(
+        slug, lambda session, charrette: gather.book(session, charrette, public_url=url, lang=lang, with_ideas=False)
+    )
     return _file(offload(lambda: book_zip(book, Words(lang))), f"agendas-{slug}", "zip")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -184,6 +186,22 @@ def test_no_page_or_file_for_participants_and_strangers_holds_it(
         assert CANARY.encode() not in answer.data, path
     for path in files:
         assert CANARY.encode() not in client.get(path).data, path
+    with zipfile.ZipFile(io.BytesIO(client.get("/exports/hoogeveen/agendas.zip").data)) as archive:
+        assert [name for name in archive.namelist() if CANARY.encode() in archive.read(name)] == []
+
+
+def test_the_zip_that_all_may_have_holds_no_list_of_ideas(world: World, client: FlaskClient) -> None:
+    """The list by itself is for staff; what it holds must not leave in a file beside it."""
+    world.open()
+    world.post("Een bankje")
+    for headers in ({}, world.header("annie"), world.header("fenna")):
+        data = client.get("/exports/hoogeveen/agendas.zip", headers=headers).data
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {name.removeprefix("hoogeveen/") for name in archive.namelist()}
+        kept = {f"agendas/krakeel.{suffix}" for suffix in ("pdf", "html", "csv", "json")}
+
+        assert kept | {"index.html", "manifest.json"} <= names
+        assert {name for name in names if name.startswith("ideas")} == set()
 
 
 def test_before_the_vote_is_closed_nobody_learns_how_it_stands(world: World) -> None:
