@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from charrette.clock import iso
-from charrette.commands.fields import Id, Reason, ShortText
+from charrette.commands.fields import AreaRef, Id, Reason, ShortText
 from charrette.commands.registry import Command, Result, Work, command
 from charrette.domain import attendance, reach
 from charrette.enums import EntrySource, PartyRole, Role
@@ -54,7 +54,7 @@ class AddWalkIn(Command, frozen=True, kw_only=True):
     gathering: Id
     name: ShortText | None = None
     party_role: PartyRole | None = None
-    area: Id | None = None
+    area: AreaRef | None = None
     example: ClassVar[dict[str, Any]] = {"gathering": 3, "name": "Geert"}
 
 

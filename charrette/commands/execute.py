@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from charrette.commands.receipts import find_receipt, note_answer, take_receipt
 from charrette.commands.registry import COMMANDS, Command, CommandSpec, Work
@@ -22,6 +23,7 @@ from charrette.domain.actors import Actor, load_actor
 from charrette.domain.journal import current_seq
 from charrette.domain.permissions import RANK
 from charrette.errors import Conflict, Invalid, NotAllowed, NotFound
+from charrette.models import AttendanceEntry, Idea, IdeaGroup, Remark
 from charrette.writer import Writer
 
 ID_LIMIT = 80
@@ -56,21 +58,27 @@ def read_command(raw: object) -> Request:
     spec = COMMANDS[type]
     given = {name: value for name, value in raw.items() if name not in ("id", "type")}
     try:
-        fields = msgspec.convert(given, spec.fields)
+        fields = msgspec.convert(_without_nulls(given, spec.fields), spec.fields)
         words = json.dumps([type, given], sort_keys=True, allow_nan=False)
     except msgspec.ValidationError as error:
-        raise Invalid("field_wrong", field=_field_of(str(error)), detail=str(error)) from error
+        raise Invalid("field_wrong", field=field_of(str(error)), detail=str(error)) from error
     except (ValueError, TypeError, RecursionError) as error:
         raise Invalid("command_wrong") from error
     return Request(id, spec, fields, hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest())
 
 
-def _field_of(message: str) -> str | None:
+def _without_nulls(given: dict[str, Any], kind: type[Command]) -> dict[str, Any]:
+    """Leave out what is null and may be left out: many programs write a field they do not use so."""
+    optional = {field.name for field in msgspec.structs.fields(kind) if not field.required}
+    return {name: value for name, value in given.items() if value is not None or name not in optional}
+
+
+def field_of(message: str) -> str | None:
     """Return the field that msgspec complains of, as in ``Expected `int`, got `str` - at `$.board```."""
     if "$." in message:
         return message.partition("$.")[2].partition("`")[0].partition("[")[0] or None
     parts = message.split("`")
-    return parts[-2] if len(parts) >= 3 else None
+    return parts[1] if message.startswith("Object ") and len(parts) >= 3 else None
 
 
 def execute(
@@ -90,7 +98,7 @@ def execute(
         if held.repeats:
             held.answer = find_receipt(session, actor=held.actor, command_id=request.id).answer or {}
             return
-        held.answer["seq"] = _seq_of(session, request, seqs)
+        held.answer["seq"] = _seq_of(session, request, held.charrette_id, seqs)
         note_answer(session, actor=held.actor, command_id=request.id, answer=held.answer)
 
     held: _Held = writer.run(work, finish)
@@ -103,6 +111,7 @@ class _Held:
 
     answer: Answer
     actor: str
+    charrette_id: int | None
     repeats: bool = False
 
 
@@ -111,21 +120,44 @@ def _work(session: Session, config: Config, request: Request, actor: Actor) -> _
     if before is not None:
         if before.fingerprint != request.fingerprint:
             raise Conflict("command_id_reused", field="id")
-        return _Held({}, actor.key, repeats=True)
+        return _Held({}, actor.key, actor.charrette_id, repeats=True)
     if RANK[actor.role] < RANK[request.spec.role]:
         raise NotAllowed("not_allowed")
     result = request.spec.carry_out(Work(session, actor, config), request.fields)
     session.flush()
-    return _Held({"ok": True, "seq": None, "result": result}, actor.key)
+    return _Held({"ok": True, "seq": None, "result": result}, actor.key, actor.charrette_id)
 
 
-def _seq_of(session: Session, request: Request, seqs: dict[str, int]) -> int:
+STREAM_OF: dict[tuple[str, str], InstrumentedAttribute[int]] = {
+    ("board", "idea"): Idea.board_id,
+    ("board", "group"): IdeaGroup.board_id,
+    ("round", "remark"): Remark.round_id,
+    ("gathering", "entry"): AttendanceEntry.gathering_id,
+}
+"""Where a thing that a command names leads to its stream, when the command does not name that itself."""
+
+
+def _seq_of(session: Session, request: Request, charrette_id: int | None, seqs: dict[str, int]) -> int:
     """Return the sequence number that the answer carries: of the command's stream, moved on or not."""
     kind = request.spec.stream
     for stream, seq in seqs.items():
         if kind is not None and stream.startswith(kind + ":"):
             return seq
-    if seqs:
-        return next(iter(seqs.values()))
-    number = getattr(request.fields, kind, None) if kind is not None else None
-    return current_seq(session, f"{kind}:{number}") if number is not None else 0
+    number = _stream_number(session, request, charrette_id) if kind is not None else None
+    if number is not None:
+        return current_seq(session, f"{kind}:{number}")
+    return next(iter(seqs.values()), 0)
+
+
+def _stream_number(session: Session, request: Request, charrette_id: int | None) -> int | None:
+    """Return the number of the command's stream, also when nothing moved on it (a vote that was there already)."""
+    kind = request.spec.stream
+    if kind == "charrette":
+        return charrette_id
+    number: int | None = getattr(request.fields, kind or "", None)
+    if number is not None:
+        return number
+    for (of, name), column in STREAM_OF.items():
+        if of == kind and hasattr(request.fields, name):
+            return session.scalar(select(column).where(column.class_.id == getattr(request.fields, name)))
+    return None

@@ -7,6 +7,8 @@ from typing import Annotated
 import msgspec
 
 Id = int
+AreaRef = Id | Annotated[str, msgspec.Meta(max_length=200)]
+"""An area by its id, its slug or its name."""
 Ids = Annotated[list[int], msgspec.Meta(max_length=1000)]
 ShortText = Annotated[str, msgspec.Meta(max_length=200)]
 Reason = Annotated[str, msgspec.Meta(max_length=2000)]

@@ -6,16 +6,14 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from charrette.commands.fields import Id, Ids, LongText, Reason, ShortText
+from charrette.commands.fields import AreaRef, Id, Ids, LongText, Reason, ShortText
 from charrette.commands.registry import Command, Result, Work, command
-from charrette.domain import agendas, charrettes, items, people, reach, team
+from charrette.domain import agendas, charrettes, people, reach, team
 from charrette.enums import CharretteState, PartyAnswer, Role, TritsPart
 
 
 class AddAgendaTopic(Command, frozen=True, kw_only=True):
-    """``area``: an id or a slug."""
-
-    area: int | ShortText
+    area: AreaRef
     title: ShortText
     why: LongText = ""
     from_item: Id | None = None
@@ -35,7 +33,7 @@ def add_agenda_topic(work: Work, fields: AddAgendaTopic) -> Result:
     item = fields.from_item
     topic = agendas.add_agenda_topic(
         work.session,
-        area=items.area_by(work.session, work.by, fields.area),
+        area=reach.get_area(work.session, work.by, fields.area),
         by=work.by,
         title=fields.title,
         why=fields.why,

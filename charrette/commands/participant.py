@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import msgspec
 
 from charrette.clock import iso
-from charrette.commands.fields import Id, LongText, ShortText
+from charrette.commands.fields import AreaRef, Id, LongText, ShortText
 from charrette.commands.registry import Command, Result, Work, command
 from charrette.domain import attendance, boards, door, ideas, people, permissions, reach, rounds
 from charrette.enums import EntrySource, Grain, IdeaKind, PartyRole, RemarkKind, Role
@@ -79,7 +79,7 @@ class PostIdea(Command, frozen=True, kw_only=True):
     column: Id | None = None
     kind: IdeaKind = IdeaKind.IDEA
     grain: Grain | None = None
-    area: Id | None = None
+    area: AreaRef | None = None
     on_behalf: bool = False
     example: ClassVar[dict[str, Any]] = {"board": 12, "text": "Een bankje bij de vijver", "kind": "idea"}
 
@@ -187,7 +187,7 @@ class UpdateMe(Command, frozen=True, kw_only=True):
 
     name: ShortText | None = None
     party_role: PartyRole | None = None
-    area: Id | None = None
+    area: AreaRef | None = None
     remove: list[Literal["name", "party_role", "area"]] = []
     example: ClassVar[dict[str, Any]] = {"name": "Annie", "party_role": "resident"}
 

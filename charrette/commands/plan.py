@@ -124,7 +124,7 @@ def plan_round(work: Work, fields: PlanRound) -> Result:
         work.session,
         gathering=reach.get_gathering(work.session, work.by, fields.gathering),
         by=work.by,
-        versions=[reach.get_version(work.session, work.by, id) for id in fields.versions],
+        versions=[reach.get_version(work.session, work.by, id, field="versions") for id in fields.versions],
         title=fields.title,
     )
     return {"round": round.id, "stream": round.stream}

@@ -146,7 +146,7 @@ def add_walk_in(
     by: Actor,
     name: str | None = None,
     party_role: PartyRole | None = None,
-    area: int | None = None,
+    area: int | str | None = None,
 ) -> Person:
     """Add somebody without a phone. Without a name they are present, not by name; in youth gatherings always."""
     permissions.require(permissions.may_facilitate(by))

@@ -52,7 +52,7 @@ def post_idea(
     column: int | None = None,
     kind: IdeaKind = IdeaKind.IDEA,
     grain: Grain | None = None,
-    area: int | None = None,
+    area: int | str | None = None,
     on_behalf: bool = False,
 ) -> Idea:
     """Post an idea on a board. ``on_behalf``: typed in by staff for somebody on paper or at a table.

@@ -21,9 +21,8 @@ from charrette.domain.journal import record
 from charrette.domain.numbers import take_number
 from charrette.domain.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_text
 from charrette.enums import Grain, ItemState, RoundState
-from charrette.errors import Conflict, Invalid, NotFound
+from charrette.errors import Conflict, Invalid
 from charrette.models import (
-    Area,
     Charrette,
     DesignItem,
     DesignVersion,
@@ -190,6 +189,8 @@ def adopt_into_framework(session: Session, *, item: DesignItem, by: Actor, areas
         Invalid: no areas, or an unknown one.
     """
     permissions.require(permissions.may_facilitate(by))
+    if item.state in (ItemState.IN_FRAMEWORK, ItemState.DROPPED):
+        raise Conflict("item_state", state=item.state.value)
     if item.state is not ItemState.AGREED:
         raise Conflict("item_not_agreed", state=item.state.value)
     if isinstance(areas, str):
@@ -197,7 +198,7 @@ def adopt_into_framework(session: Session, *, item: DesignItem, by: Actor, areas
             raise Invalid("areas_all_or_list", field="areas")
         item.for_all_areas = True
     else:
-        found = [area_by(session, by, area, field="areas") for area in areas]
+        found = [reach.get_area(session, by, area, field="areas") for area in areas]
         if not found:
             raise Invalid("areas_all_or_list", field="areas")
         item.areas = [ItemArea(area_id=id) for id in sorted({area.id for area in found})]
@@ -205,14 +206,3 @@ def adopt_into_framework(session: Session, *, item: DesignItem, by: Actor, areas
     session.flush()
     record(session, ev.ItemAdopted(charrette=item.charrette_id, item=item.id))
     return item
-
-
-def area_by(session: Session, by: Actor, area: int | str, *, field: str = "area") -> Area:
-    """Return an area by its id or slug."""
-    if isinstance(area, int):
-        return reach.get_area(session, by, area)
-    areas = session.scalars(select(Area).where(Area.charrette_id == by.charrette_id))
-    found = next((row for row in areas if row.slug == area), None)
-    if found is None:
-        raise NotFound("no_such_area", field=field)
-    return found

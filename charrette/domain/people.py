@@ -21,7 +21,6 @@ from charrette.enums import PartyRole, Role
 from charrette.errors import Conflict, Invalid, NotFound, NotSignedIn
 from charrette.models import (
     AccessToken,
-    Area,
     Charrette,
     Gathering,
     Idea,
@@ -108,10 +107,10 @@ def join(
 def _area_id(session: Session, charrette: Charrette, area: str | int | None) -> int | None:
     if area in (None, ""):
         return None
-    for found in session.scalars(select(Area).where(Area.charrette_id == charrette.id)):
-        if area in (found.id, found.slug):
-            return found.id
-    raise Invalid("no_such_area", field="area")
+    found = reach.find_area(session, charrette.id, area)
+    if found is None:
+        raise Invalid("no_such_area", field="area")
+    return found.id
 
 
 def issue_token(
@@ -219,7 +218,7 @@ def update_me(
     by: Actor,
     name: str | None = None,
     party_role: PartyRole | None = None,
-    area: int | None = None,
+    area: int | str | None = None,
     remove: Sequence[str] = (),
 ) -> Person:
     """Change what one tells about oneself; an empty name, or a field named in ``remove``, is forgotten."""

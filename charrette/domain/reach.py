@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -96,10 +97,10 @@ def get_item(session: Session, by: Actor, id: int, *, field: str = "item") -> De
     return _own(thing, thing.charrette_id, by, field)
 
 
-def get_version(session: Session, by: Actor, id: int) -> DesignVersion:
+def get_version(session: Session, by: Actor, id: int, *, field: str = "version") -> DesignVersion:
     """Return a version of a design item of the actor's charrette."""
-    thing = _get(session, DesignVersion, id, "version")
-    return _own(thing, thing.item.charrette_id, by, "version")
+    thing = _get(session, DesignVersion, id, field)
+    return _own(thing, thing.item.charrette_id, by, field)
 
 
 def get_round(session: Session, by: Actor, id: int) -> ReviewRound:
@@ -114,10 +115,20 @@ def get_remark(session: Session, by: Actor, id: int) -> Remark:
     return _own(thing, thing.round.charrette_id, by, "remark")
 
 
-def get_area(session: Session, by: Actor, id: int) -> Area:
-    """Return an area of the actor's charrette."""
-    thing = _get(session, Area, id, "area")
-    return _own(thing, thing.charrette_id, by, "area")
+def find_area(session: Session, charrette_id: int | None, area: int | str) -> Area | None:
+    """Return an area of a charrette by its id, its slug or its name, as ``GET /api/week`` tells them."""
+    found = session.scalars(select(Area).where(Area.charrette_id == charrette_id).order_by(Area.id)).all()
+    by_key = [row for row in found if area in (row.id, row.slug)]
+    name = area.strip().casefold() if isinstance(area, str) else None
+    return next(iter(by_key or [row for row in found if row.name.casefold() == name]), None)
+
+
+def get_area(session: Session, by: Actor, area: int | str, *, field: str = "area") -> Area:
+    """Return an area of the actor's charrette, by its id, its slug or its name."""
+    found = find_area(session, by.charrette_id, area)
+    if found is None:
+        raise NotFound("no_such_area", field=field)
+    return found
 
 
 def get_topic(session: Session, by: Actor, id: int) -> AgendaTopic:
@@ -165,16 +176,15 @@ def get_stream_owner(session: Session, by: Actor, stream: str) -> Any:
     kind, _, number = stream.partition(":")
     if not (number.isascii() and number.isdigit()) or len(number) > 10 or number != str(int(number)):
         raise NotFound("no_such_stream", field="stream")
-    if kind == "screen":
-        if by.screen is not None and by.screen.id == int(number):
-            return by.screen
-        if by.is_staff:
-            return get_screen(session, by, int(number))
-        raise NotFound("no_such_stream", field="stream")
-    getter = _STREAM_GETTERS.get(kind)
+    if kind == "screen" and by.screen is not None and by.screen.id == int(number):
+        return by.screen
+    getter = get_screen if kind == "screen" and by.is_staff else _STREAM_GETTERS.get(kind)
     if getter is None:
         raise NotFound("no_such_stream", field="stream")
-    return getter(session, by, int(number))
+    try:
+        return getter(session, by, int(number))
+    except NotFound as error:
+        raise NotFound(error.code, field="stream") from error
 
 
 class StreamHomes:
