@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 from flask import Flask, current_app
@@ -18,7 +16,7 @@ from charrette.demo.command import demo
 from charrette.domain import charrettes, loading, people
 from charrette.domain.actors import system_actor
 from charrette.enums import Role
-from charrette.errors import DomainError
+from charrette.errors import NotFound
 from charrette.exports import gather
 from charrette.exports.archive import book_files, book_zip
 from charrette.exports.words import Words
@@ -48,11 +46,8 @@ def _give_up(sentence: str) -> None:
     sys.exit(1)
 
 
-def _write(work: Callable[[Session], Any]) -> Any:
-    try:
-        return _services().writer.run(work)
-    except DomainError as error:
-        _give_up(f"{error.code}: {error.params}" if error.params else error.code)
+def _give_up_charrette(slug: str | None) -> None:
+    _give_up(f"There is no charrette called {slug!r}." if slug else "There is no charrette yet.")
 
 
 @click.command("load-sessions")
@@ -80,7 +75,11 @@ def invite(role: str, slug: str | None, as_json: bool) -> None:
         charrette = charrettes.find_charrette(session, slug)
         return people.invite(session, charrette=charrette, by=system_actor(charrette.id), role=Role(role))
 
-    token = _write(work)
+    try:
+        token = held.writer.run(work)
+    except NotFound:
+        _give_up_charrette(slug)
+        return
     url = f"{held.config.public_url}/sign-in#{token}"
     click.echo(json.dumps({"url": url, "token": token}) if as_json else url)
 
@@ -97,8 +96,8 @@ def export(slug: str | None, out: Path, lang: str) -> None:
             charrette = charrettes.find_charrette(session, slug)
             url = held.config.public_url
             book = gather.book(session, charrette, public_url=url, lang=lang, with_ideas=True)
-    except DomainError:
-        _give_up(f"There is no charrette called {slug!r}." if slug else "There is no charrette yet.")
+    except NotFound:
+        _give_up_charrette(slug)
         return
     words = Words(lang)
     files = {**book_files(book, words), f"agendas-{book.slug}.zip": book_zip(book, words)}

@@ -32,6 +32,7 @@ from charrette.models import (
 )
 
 TOKEN_BYTES = 32
+CLIENT_ID_LIMIT = 80
 INVITATION_VALID = timedelta(days=7)
 STAFF_TOKEN_VALID = timedelta(days=14)
 PARTICIPANT_TOKEN_VALID = timedelta(days=30)
@@ -74,6 +75,8 @@ def join(
 ) -> Joined:
     """Let somebody in by a code. The same ``client_id`` in the same charrette is the same person again.
 
+    Who knows a client id is that person, so our own phones make one at random; other programs choose theirs.
+
     In a youth gathering nothing that identifies is kept, whatever was sent.
 
     Raises:
@@ -82,7 +85,7 @@ def join(
     """
     charrette, gathering = find_code(session, code)
     client_id = client_id.strip()
-    if not 8 <= len(client_id) <= 80 or not client_id.isprintable():
+    if not 1 <= len(client_id) <= CLIENT_ID_LIMIT or not client_id.isprintable():
         raise Invalid("client_id_wrong", field="client_id")
     person = session.scalar(select(Person).where(Person.charrette_id == charrette.id, Person.client_id == client_id))
     new = person is None

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, jsonify, request
 from sqlalchemy.orm import Session
 
 from charrette.clock import iso
+from charrette.commands import field_of
 from charrette.context import run_command, services
 from charrette.domain import door, following, people, reach, screens, team, weeks
 from charrette.domain.actors import Actor
@@ -38,16 +39,18 @@ class SignInBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_body(kind: type[Any]) -> Any:
-    """Return the JSON body of this request as ``kind``.
+    """Return the JSON body of this request as ``kind``. An empty text in a field that may be left out is left out.
 
     Raises:
         Invalid: it is no JSON, or a field is missing, unknown or of the wrong kind.
     """
+    optional = {field.name for field in msgspec.structs.fields(kind) if not field.required}
     try:
-        return msgspec.json.decode(request.get_data(), type=kind)
+        raw = msgspec.json.decode(request.get_data(), type=dict[str, Any])
+        given = {name: value for name, value in raw.items() if value != "" or name not in optional}
+        return msgspec.convert(given, kind)
     except (msgspec.DecodeError, RecursionError) as error:
-        parts = str(error).split("`")
-        raise Invalid("field_wrong", field=parts[-2].removeprefix("$.") if len(parts) >= 3 else None) from error
+        raise Invalid("field_wrong", field=field_of(str(error))) from error
 
 
 @api.post("/join")

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from charrette.context import error_answer
 from charrette.errors import DomainError, Invalid, NotAllowed, NotFound, Unavailable
+from charrette.web.auth import bearer_token
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +26,8 @@ def register(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """Return whether the asker is a program."""
-    return request.path.startswith("/api/") or request.path == "/healthz"
+    """Return whether the asker is a program: by the address, or because it brings a token as only programs do."""
+    return request.path.startswith("/api/") or request.path == "/healthz" or bearer_token() is not None
 
 
 def _domain_error(error: DomainError) -> Answer:
