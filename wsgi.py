@@ -29,6 +29,7 @@ import logging  # noqa: E402
 import signal  # noqa: E402
 import socket  # noqa: E402
 import threading  # noqa: E402
+import time  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 from typing import Any  # noqa: E402
 
@@ -39,6 +40,7 @@ from charrette.upgrade import UpgradeError  # noqa: E402
 
 BACKLOG = 2048
 MOST_CONNECTIONS = 10_000
+IMPATIENT_SECONDS = 3.0
 GC_THRESHOLD = (50_000, 20, 100)
 
 Stop = Callable[[], None]
@@ -111,6 +113,26 @@ def serve_threading(sock: socket.socket, app: WsgiApp, config: Config) -> Stop:
     return server.shutdown
 
 
+def asked_to_stop() -> threading.Event:
+    """Return what is set at SIGTERM or Ctrl-C. Asked again after a while, the process ends at once.
+
+    Not sooner: when ``make run`` is stopped as a group, the signal comes from the outside and again from make.
+    """
+    asked = threading.Event()
+    first_at = float("inf")
+
+    def ask(*_: object) -> None:
+        nonlocal first_at
+        if time.monotonic() - first_at > IMPATIENT_SECONDS:
+            os._exit(1)
+        first_at = min(first_at, time.monotonic())
+        asked.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, ask)
+    return asked
+
+
 SERVERS = {"eventlet": serve_eventlet, "gevent": serve_gevent, "threading": serve_threading}
 
 
@@ -127,9 +149,7 @@ def main() -> int:
     except (ConfigError, StartError, UpgradeError) as error:
         print(f"Charrette cannot start. {error}", file=sys.stderr)
         return 2
-    asked = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: os._exit(1) if asked.is_set() else asked.set())
+    asked = asked_to_stop()
     live = app.extensions["charrette"].live
     stop = SERVERS[MODE](sock, counted(app), config)
     live.start()

@@ -12,7 +12,7 @@ from charrette.config import Config
 from charrette.db import Database
 from charrette.domain.following import SnapshotCache
 from charrette.domain.reach import StreamHomes
-from charrette.errors import DomainError
+from charrette.errors import DomainError, Unavailable
 from charrette.messages import message_for
 from charrette.throttle import Throttle
 from charrette.writer import Writer
@@ -51,8 +51,11 @@ def run_command(raw: object, digest: str | None) -> Answer:
     """Carry out a command for the bearer of a token; every door does it here.
 
     Raises:
+        Unavailable: the server is about to stop and takes no new work (``store_busy``).
         DomainError: what is wrong with it.
     """
     held = services()
+    if held.live is not None and held.live.running.stopping:
+        raise Unavailable("store_busy", retry_after=2)
     held.throttle.ensure_calm(digest, raw)
     return execute(held.writer, held.config, raw, digest=digest)

@@ -159,7 +159,10 @@ def test_what_was_committed_but_never_sent_out_comes_with_catching_up(open_hall:
 
 @pytest.mark.parametrize("mode", ["eventlet", "threading", "gevent"])
 def test_sigterm_finishes_and_acknowledges_what_is_going_on(open_hall: Open, mode: str) -> None:
-    """Another program holds the database for a moment, so that a command is under way when the signal comes."""
+    """Another program holds the database for a moment, so that a command is under way when the signal comes.
+
+    New work is refused, and the same signal once more, as make sends it on when it is stopped, hurries nothing.
+    """
     hall = open_hall(mode)
     phone, witness = hall.phone("annie"), hall.phone("geert")
     answers: list[dict[str, Any]] = []
@@ -169,13 +172,17 @@ def test_sigterm_finishes_and_acknowledges_what_is_going_on(open_hall: Open, mod
         time.sleep(0.5)
         assert hall.server.process is not None
         hall.server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.2)
+        hall.server.process.send_signal(signal.SIGTERM)
         wait_until(lambda: witness.told("server_stop"), "the word that the server stops")
+        late = hall.post("/api/commands", "geert", json={**message, "id": "twee", "text": "Te laat"})
     began = time.monotonic()
     code = hall.server.wait_for_the_end()
     wait_until(lambda: answers, "the acknowledgement", 5)
     hall.server.start()
 
     assert (code, answers[0]["ok"], time.monotonic() - began < 40) == (0, True, True)
+    assert (late.status_code, late.json()["error"], late.json()["retry_after"]) == (503, "store_busy", 2)
     assert [idea["text"] for idea in hall.ideas()] == ["Net op tijd"]
 
 
