@@ -73,13 +73,13 @@ def remove_agenda_topic(work: Work, fields: RemoveAgendaTopic) -> Result:
 
 
 class FillTrits(Command, frozen=True, kw_only=True):
-    """``party``: the key or name of a party, or any other name."""
+    """``party``: the id, key or name of a party, or any other name."""
 
     topic: Id
     part: TritsPart
     text: LongText | None = None
     not_applicable: bool = False
-    party: ShortText | None = None
+    party: Id | ShortText | None = None
     example: ClassVar[dict[str, Any]] = {
         "topic": 8,
         "part": "with_help",

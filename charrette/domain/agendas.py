@@ -13,7 +13,7 @@ from charrette.domain.journal import record
 from charrette.domain.numbers import take_number
 from charrette.domain.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_name, clean_text
 from charrette.enums import IdeaState, ItemState, PartyAnswer, TritsPart
-from charrette.errors import Conflict, Invalid
+from charrette.errors import Conflict, Invalid, NotFound
 from charrette.models import AgendaTopic, Area, Charrette, DesignItem, Idea, Party, TopicIdea, TritsEntry
 
 
@@ -88,15 +88,16 @@ def fill_trits(
     part: TritsPart,
     text: str | None = None,
     not_applicable: bool = False,
-    party: str | None = None,
+    party: int | str | None = None,
 ) -> TritsEntry:
     """Fill one part of a topic's Trits, or declare it not applicable.
 
-    ``party`` is the key or name of a party of the charrette, or any other name; it is then asked to accept. Its answer
-    is to these words: another text or another party makes it open again.
+    ``party`` is the id, key or name of a party of the charrette, or any other name; it is then asked to accept. Its
+    answer is to these words: another text or another party makes it open again.
 
     Raises:
         Invalid: neither text nor *not applicable* (``trits_empty``), or both (``trits_both``).
+        NotFound: the charrette has no party of this id.
     """
     permissions.require(permissions.may_organise(by))
     words = clean_text(text or "", limit=LONG_TEXT_LIMIT, required=False)
@@ -107,7 +108,7 @@ def fill_trits(
     if entry is None:
         entry = TritsEntry(topic_id=topic.id, part=part)
         topic.trits.append(entry)
-    name = clean_name(party, field="party") if known is None else None
+    name = clean_name(party, field="party") if known is None and isinstance(party, str) else None
     answered = (entry.text, entry.not_applicable or False, entry.party, entry.party_name)
     if answered != (words, not_applicable, known, name):
         entry.party_answer = PartyAnswer.ASKED if known is not None or name else None
@@ -119,9 +120,16 @@ def fill_trits(
     return entry
 
 
-def _find_party(session: Session, charrette_id: int, party: str | None) -> Party | None:
-    wanted = (party or "").strip().casefold()
-    parties = session.scalars(select(Party).where(Party.charrette_id == charrette_id))
+def _find_party(session: Session, charrette_id: int, party: int | str | None) -> Party | None:
+    if party is None:
+        return None
+    parties = session.scalars(select(Party).where(Party.charrette_id == charrette_id)).all()
+    if isinstance(party, int):
+        found = next((row for row in parties if row.id == party), None)
+        if found is None:
+            raise NotFound("no_such_party", field="party")
+        return found
+    wanted = party.strip().casefold()
     return next((row for row in parties if wanted and wanted in (row.key.casefold(), row.name.casefold())), None)
 
 

@@ -74,6 +74,25 @@ def test_an_area_that_is_not_there_is_refused(world: World, area: int | str) -> 
     assert (caught.value.code, caught.value.field) == ("no_such_area", "area")
 
 
+@pytest.mark.parametrize("way", ["id", "key", "name"])
+def test_a_party_may_be_named_by_its_id_its_key_or_its_name(world: World, way: str) -> None:
+    week = f"charrette:{world.charrette}"
+    party = world.snapshot(week, "otto")["parties"][0]
+    topic = world.run("add_agenda_topic", "otto", area="krakeel", title="Plein")["topic"]
+    world.run("fill_trits", "otto", topic=topic, part="with_help", text="Bankjes", party=party[way])
+
+    filled = next(row for row in world.snapshot(week, "otto")["topics"] if row["id"] == topic)
+    assert filled["trits"]["with_help"]["party"] == party["name"]
+
+
+def test_a_party_that_is_not_there_is_refused(world: World) -> None:
+    topic = world.run("add_agenda_topic", "otto", area="krakeel", title="Plein")["topic"]
+    with pytest.raises(DomainError) as caught:
+        world.run("fill_trits", "otto", topic=topic, part="with_help", text="Bankjes", party=999)
+
+    assert (caught.value.code, caught.value.field) == ("no_such_party", "party")
+
+
 def test_an_error_names_the_field_that_was_sent(world: World) -> None:
     world.open()
     item, version = world.item()
