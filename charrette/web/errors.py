@@ -26,7 +26,9 @@ def register(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """Return whether the asker is a program: by the address, or because it brings a token as only programs do."""
+    """Return whether the asker is a program: by the address, by its token, or because it asks a file but no page."""
+    if request.path.startswith("/exports/") and "text/html" not in request.headers.get("Accept", ""):
+        return True
     return request.path.startswith("/api/") or request.path == "/healthz" or bearer_token() is not None
 
 

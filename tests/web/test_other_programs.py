@@ -69,12 +69,14 @@ def test_a_program_gets_errors_it_can_read_where_a_browser_gets_a_page(
     client: FlaskClient, world: World, path: str, status: int, code: str
 ) -> None:
     program = client.get(path, headers=world.header("annie"))
-    browser = client.get(path)
+    stranger = client.get(path, headers={"Accept": "*/*"})
+    browser = client.get(path, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
 
     assert program.json is not None
     assert (program.status_code, program.json["ok"], program.json["error"]) == (status, False, code)
     assert program.json["message"]
-    assert browser.mimetype == "text/html"
+    assert (stranger.mimetype, stranger.status_code) == ("application/json", 401 if status == 403 else status)
+    assert (browser.mimetype, browser.status_code) == ("text/html", stranger.status_code)
 
 
 def test_an_invitation_for_a_charrette_that_is_not_there_is_refused_in_one_sentence(app: Flask) -> None:
