@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -102,30 +102,42 @@ def execute(
         note_answer(session, actor=held.actor, command_id=request.id, answer=held.answer)
 
     held: _Held = writer.run(work, finish)
+    if held.secrets:
+        held.answer["result"] = {**held.answer["result"], **held.secrets}
     return held.answer
 
 
 @dataclass
 class _Held:
-    """An answer on its way, to this actor. It is complete when the sequence numbers are known."""
+    """An answer on its way, to this actor. It is complete when the sequence numbers are known.
+
+    ``secrets`` are told, but the receipt does not keep them.
+    """
 
     answer: Answer
     actor: str
     charrette_id: int | None
     repeats: bool = False
+    secrets: Answer = field(default_factory=dict)
 
 
 def _work(session: Session, config: Config, request: Request, actor: Actor) -> _Held:
+    going_on = Work(session, actor, config, request.id)
     before = take_receipt(session, actor=actor.key, command_id=request.id, fingerprint=request.fingerprint)
     if before is not None:
         if before.fingerprint != request.fingerprint:
             raise Conflict("command_id_reused", field="id")
-        return _Held({}, actor.key, actor.charrette_id, repeats=True)
+        return _Held({}, actor.key, actor.charrette_id, True, _secrets(going_on, request))
     if RANK[actor.role] < RANK[request.spec.role]:
         raise NotAllowed("not_allowed")
-    result = request.spec.carry_out(Work(session, actor, config), request.fields)
+    result = request.spec.carry_out(going_on, request.fields)
     session.flush()
-    return _Held({"ok": True, "seq": None, "result": result}, actor.key, actor.charrette_id)
+    answer = {"ok": True, "seq": None, "result": result}
+    return _Held(answer, actor.key, actor.charrette_id, secrets=_secrets(going_on, request))
+
+
+def _secrets(work: Work, request: Request) -> Answer:
+    return request.spec.reveal(work) if request.spec.reveal is not None else {}
 
 
 STREAM_OF: dict[tuple[str, str], InstrumentedAttribute[int]] = {

@@ -179,12 +179,16 @@ class Invite(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"role": "facilitator", "name": "Fenna"}
 
 
-@command(Invite, role=Role.ORGANISER)
+def _sign_in_link(work: Work) -> Result:
+    return {"url": f"{work.config.public_url}/sign-in#{work.secret}"}
+
+
+@command(Invite, role=Role.ORGANISER, reveal=_sign_in_link)
 def invite(work: Work, fields: Invite) -> Result:
     """Make a sign-in link that works once, for a facilitator, an organiser or a screen."""
     charrette = reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
-    token = people.invite(work.session, charrette=charrette, by=work.by, role=fields.role, name=fields.name)
-    return {"url": f"{work.config.public_url}/sign-in#{token}"}
+    people.invite(work.session, charrette=charrette, by=work.by, role=fields.role, name=fields.name, token=work.secret)
+    return {}
 
 
 class WithdrawInvitation(Command, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ They are written with plain statements instead of mapped objects: each command w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, bindparam, select, update
@@ -54,6 +55,12 @@ def find_receipt(session: Session, *, actor: str, command_id: str) -> Receipt:
     """Return a receipt that is there. It has no answer yet while its command waits for the same commit."""
     found = session.connection().execute(_FIND, {"by": actor, "id": command_id}).one()
     return Receipt(found.fingerprint, found.answer)
+
+
+def received_at(session: Session, *, actor: str, command_id: str) -> datetime:
+    """Return when a command came in whose receipt is there."""
+    query = select(CommandReceipt.received_at)
+    return session.scalars(query.where(CommandReceipt.actor == actor, CommandReceipt.command_id == command_id)).one()
 
 
 def note_answer(session: Session, *, actor: str, command_id: str, answer: dict[str, Any]) -> None:

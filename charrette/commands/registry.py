@@ -6,6 +6,8 @@ socket, by HTTP, by plain forms and from the command line.
 
 from __future__ import annotations
 
+import base64
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
@@ -13,6 +15,7 @@ from typing import Any, ClassVar, TypeVar
 import msgspec
 from sqlalchemy.orm import Session
 
+from charrette.commands.receipts import received_at
 from charrette.config import Config
 from charrette.domain.actors import Actor
 from charrette.enums import Role
@@ -26,11 +29,24 @@ class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 @dataclass(frozen=True)
 class Work:
-    """What a command may use: the session of this transaction, who acts, and the settings."""
+    """What a command may use: the session of this transaction, who acts, the settings and its id."""
 
     session: Session
     by: Actor
     config: Config
+    id: str
+
+    @property
+    def secret(self) -> str:
+        """A secret of this one command (256 bits): the same when it is repeated, and kept nowhere.
+
+        It is made from the receipt with the key of the server, so whoever reads the database cannot make it. The
+        moment is in it because an id may come again after its receipt was pruned.
+        """
+        received = received_at(self.session, actor=self.by.key, command_id=self.id)
+        told = "\n".join(("secret of a command", self.by.key, received.isoformat(), self.id))
+        made = hmac.digest(self.config.secret_key.encode(), told.encode(), "sha256")
+        return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
 C = TypeVar("C", bound=Command)
@@ -39,13 +55,17 @@ Result = dict[str, Any]
 
 @dataclass(frozen=True)
 class CommandSpec:
-    """A command's name on the wire, its fields, who it is meant for, and what carries it out."""
+    """A command's name on the wire, its fields, who it is meant for, and what carries it out.
+
+    ``reveal`` gives what the answer says besides, also to a repeat, and the receipt must not keep.
+    """
 
     name: str
     fields: type[Command]
     role: Role
     carry_out: Callable[[Work, Any], Result]
     stream: str | None
+    reveal: Callable[[Work], Result] | None = None
 
     @property
     def summary(self) -> str:
@@ -57,17 +77,17 @@ COMMANDS: dict[str, CommandSpec] = {}
 
 
 def command(
-    fields: type[C], *, role: Role, stream: str | None = None
+    fields: type[C], *, role: Role, stream: str | None = None, reveal: Callable[[Work], Result] | None = None
 ) -> Callable[[Callable[[Work, C], Result]], Callable[[Work, C], Result]]:
     """Register a function as the command of its own name.
 
     ``role`` is the least role it is meant for; the domain checks the right itself. ``stream`` is the kind of
-    stream whose sequence number the answer carries.
+    stream whose sequence number the answer carries. ``reveal``: see ``CommandSpec``.
     """
 
     def register(function: Callable[[Work, C], Result]) -> Callable[[Work, C], Result]:
         name = function.__name__
-        COMMANDS[name] = CommandSpec(name, fields, role, function, stream)
+        COMMANDS[name] = CommandSpec(name, fields, role, function, stream, reveal)
         return function
 
     return register

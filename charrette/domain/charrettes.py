@@ -46,16 +46,18 @@ def find_charrette(session: Session, slug: str | None = None) -> Charrette:
 
 
 def charrette_of_area(session: Session, slug: str) -> Charrette:
-    """Return the newest charrette that has an area of this slug.
+    """Return the only charrette that has an area of this slug; a played one counts if there is no real one.
 
     Raises:
-        NotFound: there is no such area.
+        NotFound: there is no such area, or more than one week has it.
     """
     query = select(Charrette).join(Area, Area.charrette_id == Charrette.id).where(Area.slug == slug)
-    found = session.scalars(query.order_by(Charrette.slug.startswith(DEMO_PREFIX), Charrette.id.desc())).first()
-    if found is None:
+    found = session.scalars(query).all()
+    real = [charrette for charrette in found if not charrette.slug.startswith(DEMO_PREFIX)]
+    meant = real or found
+    if len(meant) != 1:
         raise NotFound("no_such_area", field="area")
-    return found
+    return meant[0]
 
 
 def missing_for_week(charrette: Charrette) -> list[str]:

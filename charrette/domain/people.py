@@ -135,15 +135,24 @@ def issue_token(
     return token
 
 
-def invite(session: Session, *, charrette: Charrette, by: Actor, role: Role, name: str | None = None) -> str:
+def invite(
+    session: Session,
+    *,
+    charrette: Charrette,
+    by: Actor,
+    role: Role,
+    name: str | None = None,
+    token: str | None = None,
+) -> str:
     """Return the token of a one-time sign-in link for an organiser, a facilitator or a screen.
 
-    ``name`` is for whom it is: who uses it bears that name, and a projector is called so.
+    ``name`` is for whom it is: who uses it bears that name, and a projector is called so. The database keeps the
+    token's digest. ``token``: one that the caller can make again; a new one without it.
     """
     permissions.require(permissions.may_organise(by))
     if role is Role.PARTICIPANT:
         raise Invalid("participants_join_by_code", field="role")
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = token or secrets.token_urlsafe(TOKEN_BYTES)
     moment = clock.now()
     session.add(
         Invitation(

@@ -1,4 +1,5 @@
-"""What is looked after every second: ended rights, and streams that moved on without this process.
+"""What is looked after every second: ended rights, and streams that moved on without this process. Once a day: what
+need not be kept any longer.
 
 A change made by the command line or by another worker is found here at the latest, also when the message queue was
 away for a while.
@@ -15,14 +16,17 @@ from sqlalchemy import select
 
 from charrette import clock
 from charrette.db import Database
+from charrette.domain import receipts
 from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
 from charrette.models import AccessToken, Stream
+from charrette.writer import Writer
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
 HEADS_EVERY_TICKS = 5
+PRUNE_EVERY = timedelta(days=1)
 CALM_TICKS = 3
 FEW_SOCKETS = 20
 OVERLAP = timedelta(seconds=10)
@@ -31,11 +35,12 @@ OVERLAP = timedelta(seconds=10)
 class Heartbeat:
     """Runs in the background of a server."""
 
-    def __init__(self, database: Database, publisher: Publisher, presence: Presence) -> None:
+    def __init__(self, database: Database, writer: Writer, publisher: Publisher, presence: Presence) -> None:
         self._database = database
+        self._writer = writer
         self._publisher = publisher
         self._presence = presence
-        self._checked_at = clock.now()
+        self._checked_at = self._prune_at = clock.now()
         self._heads: dict[str, int] = {}
         self._sockets = 0
         self._calm_ticks = 0
@@ -52,6 +57,7 @@ class Heartbeat:
                 self.settle_memory()
                 if tick % HEADS_EVERY_TICKS == 0:
                     self.send_heads()
+                self.prune_receipts()
             except Exception:
                 log.exception("the heartbeat missed a beat")
 
@@ -88,6 +94,15 @@ class Heartbeat:
             ended = set(session.scalars(query))
         for digest in ended & held:
             self._publisher.end_sockets(digest)
+
+    def prune_receipts(self) -> None:
+        """Remove old receipts, at the start and once a day; when there are many, a part of them at every tick."""
+        if clock.now() < self._prune_at:
+            return
+        with self._database.read() as session:
+            some = receipts.has_old_receipts(session)
+        if not some or self._writer.run(receipts.prune_receipts) < receipts.MOST_AT_ONCE:
+            self._prune_at = clock.now() + PRUNE_EVERY
 
     def send_heads(self) -> None:
         """Tell where followed streams stand if they moved on further than this process announced."""

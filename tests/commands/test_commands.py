@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 import uuid
 from typing import Any
 
@@ -13,8 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from charrette.commands import COMMANDS, execute, read_command
-from charrette.domain import ideas, reach
-from charrette.errors import Conflict, DomainError
+from charrette.errors import DomainError
 from charrette.messages import MESSAGES
 from charrette.models import CommandReceipt, Idea, JournalEvent
 from tests.world import World
@@ -187,114 +185,3 @@ def test_rubbish_at_the_front_door_is_never_an_error_of_ours(path: str, client: 
         answer = client.post(path, data=json.dumps(body).encode("utf-8", "surrogatepass"))
         assert answer.status_code < 500, body
         assert answer.get_json()["ok" if answer.status_code != 201 else "token"] is not None
-
-
-# --- doing each thing once -----------------------------------------------------------------------------------
-
-
-def post(world: World, id: str, text: str = "Een bankje", by: str = "annie") -> dict[str, Any]:
-    return world.answer("post_idea", by, id=id, board=world.board, text=text)
-
-
-def count_ideas(world: World) -> int:
-    return rows(world)[2]
-
-
-def test_the_same_id_again_gives_the_same_answer_and_no_second_effect(world: World) -> None:
-    world.open()
-    first = post(world, "een")
-    world.post("Iets anders")
-    seq = world.follow(f"board:{world.board}", "annie")["seq"]
-
-    assert post(world, "een") == first
-    assert (count_ideas(world), world.follow(f"board:{world.board}", "annie")["seq"]) == (2, seq)
-
-
-def test_control_without_the_receipt_the_idea_is_there_twice(world: World) -> None:
-    """The same act through the domain alone, which keeps no receipts."""
-    world.open()
-    for _ in range(2):
-
-        def work(session: Any) -> None:
-            by = world.actor(session, "annie")
-            ideas.post_idea(session, board=reach.get_board(session, by, world.board), by=by, text="Een bankje")
-
-        world.write(work)
-
-    assert count_ideas(world) == 2
-
-
-def test_ten_times_at_once_over_two_lines_is_one_idea_with_ten_equal_answers(world: World) -> None:
-    world.open()
-    answers: list[dict[str, Any]] = []
-    threads = [threading.Thread(target=lambda: answers.append(post(world, "een"))) for _ in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert answers == [answers[0]] * 10
-    assert count_ideas(world) == 1
-
-
-def test_the_same_id_with_another_text_is_a_conflict_and_changes_nothing(world: World) -> None:
-    world.open()
-    post(world, "een")
-    with pytest.raises(Conflict) as caught:
-        post(world, "een", "Een heel ander idee")
-
-    assert (caught.value.code, count_ideas(world)) == ("command_id_reused", 1)
-
-
-def test_the_same_id_of_another_person_is_another_command(world: World) -> None:
-    world.open()
-
-    assert post(world, "een")["result"]["idea"] != post(world, "een", by="geert")["result"]["idea"]
-    assert count_ideas(world) == 2
-
-
-def test_what_was_refused_may_be_sent_again_under_the_same_id(world: World) -> None:
-    world.open()
-    world.run("close_gathering", gathering=world.work)
-    with pytest.raises(Conflict):
-        post(world, "een")
-    world.run("reopen_gathering", gathering=world.work, reason="Nog een bus")
-
-    assert post(world, "een")["ok"] is True
-
-
-def test_many_people_at_once_get_different_numbers_without_a_gap(world: World) -> None:
-    world.open()
-    threads = [
-        threading.Thread(target=post, args=(world, str(number)), kwargs={"by": who})
-        for number in range(20)
-        for who in ("annie", "geert", "jamila")
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    found = world.snapshot(f"board:{world.board}", "annie")["ideas"]
-    assert [row["number"] for row in found] == list(range(1, 61))
-
-
-def test_what_one_refuses_does_not_harm_who_shares_the_commit(world: World) -> None:
-    """Good and bad commands at once: each bad one undoes only itself."""
-    world.open()
-    refusals: list[str] = []
-
-    def bad(number: int) -> None:
-        try:
-            world.answer("post_idea", "geert", id=f"bad {number}", board=world.board, text=" ")
-        except DomainError as error:
-            refusals.append(error.code)
-
-    threads = [threading.Thread(target=bad, args=(number,)) for number in range(15)]
-    threads += [threading.Thread(target=post, args=(world, f"good {number}")) for number in range(15)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert (count_ideas(world), refusals) == (15, ["text_missing"] * 15)
