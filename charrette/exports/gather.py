@@ -65,7 +65,7 @@ def agenda_document(
         )
         .order_by(AgendaTopic.number)
     )
-    url = f"{public_url}/agendas/{area.slug}"
+    url = f"{public_url}/agendas/{charrette.slug}/{area.slug}"
     return v.AgendaDocument(
         area_slug=area.slug,
         area_name=area.name,

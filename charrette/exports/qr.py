@@ -69,21 +69,22 @@ class QrCode(Flowable):
         return self.size, self.size
 
     def draw(self) -> None:
-        """Draw the code, tagged as a picture that is a link."""
+        """Draw the code, as a picture that is a link."""
         canvas: Any = self.canv
         if canvas.dry:
             return
-        canvas.open_tag("Figure", self.alt)
-        draw_qr(canvas, self.url, 0, 0, self.size)
-        canvas.close_tag()
+        draw_qr(canvas, self.url, self.alt, 0, 0, self.size)
 
 
-def draw_qr(canvas: Any, url: str, x: float, y: float, size: float) -> None:
-    """Draw ``url`` with its lower left corner at (x, y), ``size`` points wide, and link it.
+def draw_qr(canvas: Any, url: str, alt: str, x: float, y: float, size: float) -> None:
+    """Draw ``url`` with its lower left corner at (x, y), ``size`` points wide, as a picture that is a link.
+
+    ``alt`` says where it leads.
 
     One path of rectangles; reportlab's own widget would bring an unembedded Helvetica into the document.
     """
     side, path = _squares(url)
+    canvas.open_tag("Figure", alt)
     scale = size / side
     canvas.saveState()
     canvas.transform(scale, 0, 0, scale, x, y)
@@ -92,7 +93,8 @@ def draw_qr(canvas: Any, url: str, x: float, y: float, size: float) -> None:
     canvas.setFillGray(0)
     canvas._code.append(path)
     canvas.restoreState()
-    canvas.linkURL(url, (x, y, x + size, y + size), relative=1)
+    canvas.close_tag()
+    canvas.add_link(alt, (x, y, x + size, y + size), url=url)
 
 
 @lru_cache(maxsize=256)

@@ -95,5 +95,6 @@ def trace(number: int) -> str:
         return render_template(
             "ideas/trace.html",
             trace=tracing.trace_idea(session, by=by, number=number),
+            charrette_slug=charrette.slug,
             timezone=charrette.timezone,
         )

@@ -13,6 +13,7 @@ from charrette.context import error_answer, run_command, services
 from charrette.domain import door, following, people, reach, weeks
 from charrette.domain.actors import digest_of
 from charrette.domain.pictures import snapshot
+from charrette.domain.rounds import ASKS_ALTERNATIVE
 from charrette.enums import PartyRole
 from charrette.errors import Conflict, DomainError, Invalid
 from charrette.messages import MESSAGES, message_for
@@ -169,6 +170,7 @@ def phone() -> Any:
         week = weeks.week_answer(session, by)
         now = _chosen_gathering(week, request.args.get("gathering", type=int))
         boot = boot_data(session, by, stream=f"charrette:{by.charrette_id}", texts=words_url("phone"))
+        boot["asks_alternative"] = sorted(ASKS_ALTERNATIVE)
         boot["gathering"] = now["id"] if now else None
         boot["chosen"] = now is not None and now["id"] == request.args.get("gathering", type=int)
         boot["note"] = _check_in_sentence(request.args.get("checked_in"))

@@ -49,12 +49,18 @@ def screen_worker() -> Response:
     return send_from_directory(folder, "worker.js", mimetype="text/javascript", max_age=0)
 
 
-@pages.get("/agendas/<slug>")
-def agenda(slug: str) -> Any:
-    """Show the agenda of an area online; agendas are public."""
+@pages.get("/agendas/<slug>/<area_slug>")
+def agenda(slug: str, area_slug: str) -> Any:
+    """Lead from the code on a printed agenda to the agenda online; agendas are public."""
+    return redirect(url_for("exports.agenda", slug=slug, area_slug=area_slug, suffix="html"))
+
+
+@pages.get("/agendas/<area_slug>")
+def agenda_by_area(area_slug: str) -> Any:
+    """Lead on from an address that does not name its charrette, as agendas had once, if only one can be meant."""
     with services().database.read() as session:
         try:
-            charrette = charrettes.charrette_of_area(session, slug)
+            charrette = charrettes.charrette_of_area(session, area_slug)
         except NotFound:
             raise NotFound("not_found") from None
-        return redirect(f"/exports/{charrette.slug}/agendas/{slug}.html")
+        return redirect(url_for("programme.agenda", slug=charrette.slug, area_slug=area_slug))

@@ -53,7 +53,7 @@ def topic(number: int = 1, title: str = "Een bankje bij de brug", **changes: obj
         ),
         "from_item": Source(number=4, title="Routes waar je onderweg kunt rusten"),
         "idea_numbers": (12, 48, 131),
-        "url": f"https://charrette.example/agendas/noordscheschut#topic-{number}",
+        "url": f"https://charrette.example/agendas/smederijen/noordscheschut#topic-{number}",
     }
     return Topic(**{**values, **changes})  # type: ignore[arg-type]
 
@@ -104,7 +104,7 @@ def agenda(*topics: Topic, **changes: object) -> AgendaDocument:
                 number=7, title="Sleutels bij bewoners", text="Bewoners beheren zelf de sleutel van hun dorpshuis."
             ),
         ),
-        "url": "https://charrette.example/agendas/noordscheschut",
+        "url": "https://charrette.example/agendas/smederijen/noordscheschut",
         "moment": MOMENT,
         "lang": "nl",
     }

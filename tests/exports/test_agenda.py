@@ -11,7 +11,7 @@ from charrette.exports.tables import agenda_csv, agenda_json
 from charrette.exports.values import FrameworkPart
 from charrette.exports.words import Words
 from tests.exports import examples
-from tests.exports.conftest import fonts_of, reader, squeezed, text_of
+from tests.exports.conftest import elements, fonts_of, reader, squeezed, text_of
 
 Golden = Callable[[str, bytes], None]
 
@@ -97,12 +97,11 @@ def test_what_a_party_says_stands_with_the_part_that_names_it(words: Words) -> N
 
 def test_the_structure_has_headings_paragraphs_and_pictures_with_words(words: Words) -> None:
     pdf = reader(agenda_pdf(examples.agenda(), words))
-    document = pdf.root_object["/StructTreeRoot"]["/K"][0]
-    elements = [child.get_object() for child in document["/K"]]
-    assert [e["/S"] for e in elements].count("/H1") == 1
-    assert [e["/S"] for e in elements].count("/H3") == 5
-    pictures = [e["/Alt"] for e in elements if e["/S"] == "/Figure"]
-    assert pictures[0] == "This agenda online: https://charrette.example/agendas/noordscheschut"
+    found = list(elements(pdf))
+    assert [e["/S"] for e in found].count("/H1") == 1
+    assert [e["/S"] for e in found].count("/H3") == 5
+    pictures = [e["/Alt"] for e in found if e["/S"] == "/Figure"]
+    assert pictures[0] == "This agenda online: https://charrette.example/agendas/smederijen/noordscheschut"
 
 
 def test_an_agenda_without_topics_and_period_is_still_a_document(words: Words) -> None:

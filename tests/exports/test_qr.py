@@ -6,6 +6,8 @@ import io
 
 import pypdfium2
 import pytest
+import zxingcpp
+from flask.testing import FlaskClient
 from PIL import Image
 
 from charrette.exports.pdf import agenda_pdf, poster_pdf
@@ -13,10 +15,11 @@ from charrette.exports.qr import qr_png, qr_svg, qr_terminal
 from charrette.exports.words import Words
 from tests.exports import examples
 from tests.exports.conftest import codes_in, pictures_of
+from tests.world import World
 
 URLS = (
     "http://192.168.1.20:5000/j/7KDX4M",
-    "https://charrette.example/agendas/noordscheschut#topic-12",
+    "https://charrette.example/agendas/smederijen/noordscheschut#topic-12",
     "https://een-heel-lange-gemeentenaam.example/charrette/agendas/een-wijk-met-een-lange-naam?taal=nl&code=7KDX4M",
 )
 
@@ -33,6 +36,9 @@ def test_the_codes_on_an_agenda_are_read_from_the_printed_page(words: Words, dpi
 def test_a_code_of_three_centimetres_is_read(words: Words, url: str) -> None:
     page = pictures_of(agenda_pdf(examples.agenda(examples.topic(url=url)), words), 150)[1]
     assert codes_in(page) == [url]
+    (code,) = zxingcpp.read_barcodes(page)
+    centimetres = (code.position.bottom_right.x - code.position.top_left.x) / 150 * 2.54
+    assert 2 < centimetres <= 3
 
 
 @pytest.mark.parametrize("size", ["A4", "A3"])
@@ -75,3 +81,23 @@ def test_codes_are_vectors_in_a_pdf(words: Words) -> None:
     document = pypdfium2.PdfDocument(agenda_pdf(examples.agenda(), words))
     kinds = {item.type for page in document for item in page.get_objects()}
     assert pypdfium2.raw.FPDF_PAGEOBJ_IMAGE not in kinds
+
+
+@pytest.mark.parametrize("host", ["localhost:5260", "192.168.1.20", "[::1]:5260"])
+def test_every_code_that_is_handed_out_holds_the_address_of_the_settings(
+    world: World, client: FlaskClient, host: str
+) -> None:
+    """Whatever name the browser used to reach us: a phone that scans must come to the address that was chosen."""
+    world.open()
+    asked = {**world.header("fenna"), "Host": host, "X-Forwarded-Host": "evil.example"}
+    door = client.get(f"/api/gatherings/{world.work}/door", headers=asked).get_json()
+    poster = client.get("/exports/hoogeveen/posters/work.pdf", headers=asked).data
+    agenda = client.get("/exports/hoogeveen/agendas/krakeel.pdf", headers=asked).data
+    drawn = client.get("/qr.svg?to=/j/JKMNPQ", headers=asked).get_data(as_text=True)
+    own = world.config.public_url
+
+    assert codes_in(_drawn(door["svg"])) == [door["url"]]
+    assert door["url"].startswith(f"{own}/c/JKMNPQ/")
+    assert codes_in(pictures_of(poster)[0]) == [f"{own}/j/JKMNPQ"]
+    assert codes_in(pictures_of(agenda)[0]) == [f"{own}/agendas/hoogeveen/krakeel"]
+    assert codes_in(_drawn(drawn)) == [f"{own}/j/JKMNPQ"]

@@ -170,7 +170,7 @@ def test_a_remark_is_made_and_answered_without_javascript(hall: Hall) -> None:
     planned = annie.open(path)
     hall.command("open_round", round=round)
     wrong = annie.send(annie.open(path), "/remarks", kind="objection", text="", alternative="Een halve kuip")
-    made = annie.send(wrong, "/remarks", kind="objection", text="Dan kan de bus er niet door")
+    made = annie.send(wrong, "/remarks", text="Dan kan de bus er niet door")
     hall.command("close_round", round=round)
     hall.command("answer_remark", remark=1, outcome="adopted", text="De bocht wordt ruimer")
     waiting = annie.open(path)
@@ -186,6 +186,37 @@ def test_a_remark_is_made_and_answered_without_javascript(hall: Hall) -> None:
     assert "De bocht wordt ruimer" in reported.text
 
 
+def open_round(hall: Hall) -> int:
+    """Open a round about a new design item and return its id."""
+    gathering = hall.gathering()
+    hall.command("start_gathering", gathering=gathering["id"])
+    idea = hall.command("post_idea", board=hall.board()["id"], text="Een plein")["idea"]
+    words = {"title": "Plein", "text": "Een plein met bomen", "why": "Omdat er geen plek is"}
+    item = hall.command("create_design_item", kind="solution", grain="fine", from_ideas=[idea], **words)
+    round = hall.command("plan_round", gathering=gathering["id"], versions=[item["version"]], title="Ronde 1")["round"]
+    hall.command("open_round", round=round)
+    return int(round)
+
+
+def test_who_says_that_it_cannot_be_done_is_asked_once_what_could_be_and_may_send_it_without(hall: Hall) -> None:
+    question = "What could be done instead? Even half an idea helps."
+    annie, path = hall.joined(), f"/rounds/{open_round(hall)}"
+    asked = annie.send(annie.open(path), "/remarks", kind="objection", text="Dan kan de bus er niet door")
+    typed = asked.form("/remarks").fields
+    again = annie.send(asked, "/remarks")
+    sent = annie.send(again, "/remarks", without="1")
+    praised = annie.send(annie.open(path), "/remarks", kind="support", text="Mooi")
+
+    assert question in asked.text
+    assert (typed["kind"], typed["text"]) == ("objection", "Dan kan de bus er niet door")
+    assert question in again.text
+    assert "You have made no remarks in this round." in again.text
+    assert [question in page.text for page in (sent, praised)] == [False, False]
+    mine = sent.text.partition("My remarks")[2]
+    assert "This cannot be done yours Dan kan de bus er niet door" in mine
+    assert "Instead:" not in mine
+
+
 def test_the_trace_of_an_idea_tells_its_author_why_it_is_hidden_and_others_not(hall: Hall) -> None:
     board = hall.board()
     annie, geert = hall.joined(), hall.joined("Geert")
@@ -199,6 +230,21 @@ def test_the_trace_of_an_idea_tells_its_author_why_it_is_hidden_and_others_not(h
     assert "Dit gaat over een persoon" not in other.text
     assert "dief" not in other.text
     assert "dief" not in geert.open(f"/boards/{board['id']}").text
+
+
+def test_an_idea_that_was_hidden_can_no_longer_be_changed_on_the_page_and_says_why(hall: Hall) -> None:
+    board = hall.board()
+    annie = hall.joined()
+    hall.command("start_gathering", gathering=hall.gathering()["id"])
+    page = annie.send(annie.open(f"/boards/{board['id']}"), "/ideas", text="De buurman is een dief")
+    idea = int(page.form("/withdrawal").action.split("/")[2])
+    hall.command("hide_idea", idea=idea, reason="Dit gaat over een persoon")
+    refused = annie.send(page, "/withdrawal")
+    after = annie.open(f"/boards/{board['id']}")
+
+    assert "The facilitator took this idea off the board." in refused.text
+    assert not after.has_form("/withdrawal")
+    assert "Why it is hidden: Dit gaat over een persoon" in after.text
 
 
 def test_a_sign_in_link_is_pasted_without_javascript_and_works_once(hall: Hall) -> None:

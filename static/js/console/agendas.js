@@ -68,7 +68,7 @@ export function Agenda({ app, week, place }) {
   if (!area) return html`<${PageTitle} app=${app}>${t("This area does not exist.")}<//>`;
   const { topics, complete } = agendaOf(week, area.id);
   return html`<p class="small"><${Go} app=${app} to="/console/agendas">${t("Agendas")}<//></p>
-    <${PageTitle} app=${app} extra=${html`<div class="button-group"><a class="button" href=${`${app.base}/agendas/${area.slug}.pdf`}><${Icon} name="print" />PDF</a><a class="button" href=${`/agendas/${area.slug}`}>${t("Online")}</a></div>`}>${area.name}<//>
+    <${PageTitle} app=${app} extra=${html`<div class="button-group"><a class="button" href=${`${app.base}/agendas/${area.slug}.pdf`}><${Icon} name="print" />PDF</a><a class="button" href=${`${app.base}/agendas/${area.slug}.html`}>${t("Online")}</a></div>`}>${area.name}<//>
     <${Progress} done=${complete} total=${topics.length} words=${t("{done} of {all} complete", { done: complete, all: topics.length })} />
     ${!app.isOrganiser && html`<p class="soft">${t("Only an organiser changes agendas.")}</p>`}
     ${app.isOrganiser && !adding && html`<div><${Button} icon="plus" kind="primary" onClick=${() => setAdding(true)}>${t("New topic")}<//></div>`}

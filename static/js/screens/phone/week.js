@@ -38,7 +38,7 @@ export function Week({ week, now }) {
     <div class="stack stack--small"><h1>${t("The whole week")}</h1>${week.charrette?.goal && html`<p class="soft">${week.charrette.goal}</p>`}</div>
     <ol class="week">${rows.map((gathering) => html`<${Gathering} key=${gathering.id} gathering=${gathering} week=${week} current=${gathering.id === now?.id} />`)}</ol>
     ${agendas.length > 0 && html`<section class="stack"><h2>${t("Area agendas")}</h2><ul class="rows">
-      ${agendas.map((area) => html`<li class="rows__item" key=${area.id}><a class="target" href=${`/agendas/${area.slug}`}>${area.name}</a></li>`)}</ul></section>`}
+      ${agendas.map((area) => html`<li class="rows__item" key=${area.id}><a class="target" href=${`/agendas/${week.charrette.slug}/${area.slug}`}>${area.name}</a></li>`)}</ul></section>`}
     <p><a class="target" href="/me">${t("What happened with my ideas")}</a></p>
   </div>`;
 }
