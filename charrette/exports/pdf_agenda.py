@@ -5,10 +5,10 @@ from __future__ import annotations
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus.doctemplate import NotAtTopPageBreak
 from reportlab.platypus.flowables import Flowable, KeepTogether, Spacer
-from reportlab.platypus.tables import Table, TableStyle
+from reportlab.platypus.tables import TableStyle
 
 from charrette.exports.fonts import REGULAR
-from charrette.exports.pdf_book import About, Entry, Found, Known, Mark, Rule, build
+from charrette.exports.pdf_book import About, Entry, Found, Grid, Known, Mark, Rule, build
 from charrette.exports.pdf_styles import BODY, HEADING, LABEL, LEAD, MARGIN, OVERLINE, QUIET, TITLE, TOPIC
 from charrette.exports.pdf_text import Text
 from charrette.exports.pdf_trits import trits_table
@@ -83,7 +83,7 @@ def _code_beside(url: str, label: str, size: float) -> list[Flowable]:
 def _beside(left: list[Flowable], right: list[Flowable], right_width: float) -> Flowable:
     if not right:
         right_width = 0.1
-    table = Table([[left, right]], [WIDTH - right_width, right_width], splitInRow=1)
+    table = Grid([[left, right]], [WIDTH - right_width, right_width], splitInRow=1)
     table.setStyle(
         TableStyle(
             [

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.platypus.flowables import Flowable, Spacer
-from reportlab.platypus.tables import Table, TableStyle
+from reportlab.platypus.tables import TableStyle
 
 from charrette.exports.fonts import REGULAR
-from charrette.exports.pdf_book import About, Found, Mark, Rule, build
+from charrette.exports.pdf_book import About, Found, Grid, Mark, Rule, build
 from charrette.exports.pdf_styles import (
     CELL,
     CELL_HEAD,
@@ -81,7 +81,7 @@ def _numbers(attendance: AttendanceList, words: Words) -> Flowable:
         (str(attendance.present), words.gettext("present now")),
     )
     row = [[Text(number, NUMBER), Text(label, CELL)] for number, label in cells]
-    table = Table([row], [110] * 4, hAlign="LEFT")
+    table = Grid([row], [110] * 4, hAlign="LEFT")
     table.setStyle(TableStyle([*_PLAIN, ("LINEBEFORE", (1, 0), (-1, -1), 0.5, LINE)]))
     return table
 
@@ -100,7 +100,7 @@ def _rows(attendance: AttendanceList, words: Words) -> Flowable:
     rows = [[Text(label, CELL_HEAD) for label in head]]
     for number, row in enumerate(attendance.rows, 1):
         rows.append([Text(cell, CELL) for cell in (str(number), *_cells(row, attendance.moment.timezone, words))])
-    table = Table(rows, _COLUMNS, repeatRows=1, splitInRow=1)
+    table = Grid(rows, _COLUMNS, repeatRows=1, splitInRow=1)
     table.setStyle(TableStyle(_LINED))
     return table
 
@@ -134,7 +134,7 @@ def _blank_lines(count: int, words: Words) -> Flowable:
     rows: list[list[Flowable | str]] = [[Text(label, CELL_HEAD) for label in head]]
     rows += [[""] * len(head) for _ in range(count)]
     widths = (28, 300, 150, 170, 52, WIDTH - 700)
-    table = Table(rows, widths, [None, *[_BLANK_HEIGHT] * count], repeatRows=1)
+    table = Grid(rows, widths, [None, *[_BLANK_HEIGHT] * count], repeatRows=1)
     table.setStyle(
         TableStyle([*_LINED, ("LEFTPADDING", (0, 0), (-1, -1), 6), ("LINEAFTER", (0, 1), (-2, -1), 0.25, LINE)])
     )

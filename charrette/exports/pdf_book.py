@@ -17,6 +17,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.frames import Frame
+from reportlab.platypus.tables import Table
 
 from charrette.exports import fonts
 from charrette.exports.pdf_canvas import TaggedCanvas
@@ -146,6 +147,18 @@ def artifact(canvas: Any) -> Iterator[None]:
         canvas.close_tag()
 
 
+class Grid(Table):
+    """A table whose lines and grounds are page furniture; what stands in its cells is tagged by itself."""
+
+    def _drawBkgrnd(self) -> None:  # noqa: N802  reportlab's name
+        with artifact(self.canv):
+            super()._drawBkgrnd()
+
+    def _drawLines(self) -> None:  # noqa: N802  reportlab's name
+        with artifact(self.canv):
+            super()._drawLines()
+
+
 class Mark(Flowable):
     """A place to jump to: an entry in the outline and, by its key, a page number for the contents."""
 
@@ -189,6 +202,7 @@ class Entry(Flowable):
         draw_text(canvas, title, self.style, 0, y)
         draw_text(canvas, number, self.style, self.width, y, align="right")
         canvas.close_tag()
+        canvas.add_link(f"{clean(self.title)} ({number})", (0, 0, self.width, self.height), key=self.key)
         with artifact(canvas):
             canvas.saveState()
             canvas.setStrokeColor(LINE)
@@ -196,7 +210,6 @@ class Entry(Flowable):
             start = text_width(title, self.style) + 8
             canvas.line(start, y + 1, self.width - text_width(number, self.style) - 8, y + 1)
             canvas.restoreState()
-        canvas.linkRect("", self.key, (0, 0, self.width, self.height), relative=1, Border="[0 0 0]")
 
 
 class Rule(Flowable):

@@ -54,9 +54,8 @@ def _draw(canvas: Any, poster: PosterValue, words: Words, width: float, height: 
     _block(canvas, place, TextStyle(15, 19, WHITE), middle, y - 2, width - 2 * margin, 1)
     qr = 152 * mm
     top = height - 47 * mm
-    canvas.open_tag("Figure", words.gettext("QR code to %(url)s") % {"url": poster.url})
-    draw_qr(canvas, poster.url, middle - qr / 2, top - qr, qr)
-    canvas.close_tag()
+    alt = words.gettext("QR code to %(url)s") % {"url": poster.url}
+    draw_qr(canvas, poster.url, alt, middle - qr / 2, top - qr, qr)
     y = top - qr - 1 * mm
     for line in poster.instructions or _instructions(words):
         y = _block(canvas, line, TextStyle(16, 21, INK), middle, y, width - 2 * margin, 2)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from reportlab.platypus.flowables import Flowable
-from reportlab.platypus.tables import Table, TableStyle
+from reportlab.platypus.tables import TableStyle
 
 from charrette.exports.fonts import REGULAR
-from charrette.exports.pdf_book import artifact
+from charrette.exports.pdf_book import Grid, artifact
 from charrette.exports.pdf_styles import BODY, DELFT, DELFT_PALE, LINE, OPEN, PART, QUIET, WHITE
 from charrette.exports.pdf_text import Text
 from charrette.exports.phrases import all_parts, trit_texts
@@ -83,7 +83,7 @@ _PICTURES = {"ourselves": _ourselves, "with_help": _with_help, "to_others": _to_
 def trits_table(trits: tuple[Trit, ...], words: Words, width: float) -> Flowable:
     """Return the three parts under each other; a part without an entry is shown as not discussed yet."""
     rows = [[Tile(t.part), Text(words.name("trits", t.part), PART), _answer(t, words)] for t in all_parts(trits)]
-    table = Table(rows, [_TILE + 10, _LEFT - _TILE, width - _LEFT - 10], splitInRow=1)
+    table = Grid(rows, [_TILE + 10, _LEFT - _TILE, width - _LEFT - 10], splitInRow=1)
     table.setStyle(
         TableStyle(
             [

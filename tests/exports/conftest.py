@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pypdfium2
@@ -84,3 +85,19 @@ def codes_in(picture: Image.Image) -> list[str]:
     """Return what the QR codes in ``picture`` say, from top to bottom."""
     found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
     return [code.text for code in sorted(found, key=lambda code: code.position.top_left.y)]
+
+
+def kids(element: Any) -> list[Any]:
+    """Return what an element of the structure of a PDF holds."""
+    held = element["/K"].get_object() if "/K" in element else []
+    return [row.get_object() for row in (held if isinstance(held, list) else [held])]
+
+
+def elements(document: pypdf.PdfReader) -> Iterator[Any]:
+    """Return all elements of the structure, in reading order."""
+    waiting = kids(document.root_object["/StructTreeRoot"])
+    while waiting:
+        element = waiting.pop(0)
+        if isinstance(element, dict) and "/S" in element:
+            yield element
+            waiting = kids(element) + waiting
