@@ -76,6 +76,8 @@ def test_a_dead_server_leaves_the_last_picture_with_its_age_and_a_living_one_bri
     evening.post("Het zevende idee")
     expect(page.locator(".tile")).to_have_count(7)
     expect(page.locator(".screen__mark")).to_have_count(0)
+    page.evaluate("document.querySelector('.screen').remove()")
+    assert {frame["cards"] for frame in _frames(page, 0.5)} == {0}, "the control: a blank wall is seen"
 
 
 def test_the_age_of_an_old_picture_is_told_in_minutes(charrette_server: CharretteServer, page: Page) -> None:

@@ -222,3 +222,29 @@ def test_five_hundred_cards_come_in_pages_of_at_most_twelve_and_none_is_lost(
             assert wall.cut_off() == [], number
         page.keyboard.press("PageDown")
     assert seen == {str(number) for number in posted}
+
+
+LETTER_HEIGHT = """() => parseFloat(getComputedStyle(document.querySelector(".tile__text")).fontSize) / innerHeight"""
+
+
+def test_after_collecting_a_page_that_is_not_full_is_drawn_larger_and_nothing_is_cut_off(
+    charrette_server: CharretteServer, page: Page
+) -> None:
+    evening = begin_evening(charrette_server)
+    wall = pair(page, charrette_server, evening.leader)
+    wall.show("board", board=evening.board["id"])
+    ideas = [
+        evening.post(text, at)["idea"] for at, text in enumerate(("Een bankje", "Licht", "Een fietspad langs de vaart"))
+    ]
+    expect(page.locator(".tile")).to_have_count(3)
+    collecting = page.evaluate(LETTER_HEIGHT)
+    evening.leader.command("set_board_phase", board=evening.board["id"], phase="grouping")
+    evening.leader.command("group_ideas", board=evening.board["id"], ideas=ideas[:2], title="Op straat")
+    expect(page.locator(".flow__group")).to_have_count(2)
+
+    assert collecting >= 1 / 25
+    for size in SIZES:
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        _ready(page)
+        assert page.evaluate(LETTER_HEIGHT) > collecting * 1.2, size
+        assert wall.cut_off() == [], size

@@ -1,7 +1,7 @@
 // Laying out blocks on pages of the projector: nothing lost, nothing cut off, nothing above twelve.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { columnsFor, gridFor, pack, packLanes, packNewest, pageNumber, partsOf } from "../../static/js/state/flow.js";
+import { balance, columnsFor, gridFor, pack, packLanes, packNewest, pageNumber, partsOf } from "../../static/js/state/flow.js";
 import { chances } from "./support.mjs";
 
 const card = (key, height = 100) => ({ key, height });
@@ -92,4 +92,18 @@ test("a wide picture has three columns, a square one two; all squares fit in the
     const columns = gridFor(count, 1700, 600);
     assert.ok(Math.ceil(count / columns) * (1700 / columns) <= 600 + 1e-9 || columns === count);
   }
+});
+
+test("a page that is not full has columns of about the same height, in the same order, with all its headings", () => {
+  const block = (key, height, heading = false) => ({ key, height, heading });
+  const keys = (page) => page.columns.map((column) => column.map((entry) => entry.key).join(" "));
+  const options = { height: 100, gap: 0, columns: 3 };
+  const page = { columns: [[block("topic", 10, true), block("group", 10, true), block("a", 20), block("b", 20), block("rest", 10, true), block("c", 20)]], wide: false };
+  assert.deepEqual(keys(balance(page, options)), ["topic group a", "b", "rest c"]);
+  const full = { columns: [[block("a", 100)], [block("b", 100)], [block("c", 100)]], wide: false };
+  assert.equal(balance(full, options), full);
+  const wide = { columns: [[block("a", 200)]], wide: true };
+  assert.equal(balance(wide, options), wide);
+  const tall = { columns: [[block("topic", 40, true), block("group", 40, true), block("a", 15)]], wide: false };
+  assert.deepEqual(keys(balance(tall, options)), ["topic group a"], "no heading is left out to make it smaller");
 });

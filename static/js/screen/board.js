@@ -54,7 +54,7 @@ function Cards({ scene, stage }) {
   const columns = scene.columns.filter((column) => scene.newestFirst || column.entries.length > 0);
   const lanes = scene.columns.length > 1 ? scene.columns.map(headed) : null;
   const blocks = scene.arrival ? scene.arrival.map(blockOf) : columns.flatMap(headed);
-  return html`<${Flow} stage=${stage} page=${scene.page} turn=${scene.turn} blocks=${blocks} lanes=${lanes} newestFirst=${scene.newestFirst} />`;
+  return html`<${Flow} stage=${stage} page=${scene.page} turn=${scene.turn} blocks=${blocks} lanes=${lanes} newestFirst=${scene.newestFirst} grows=${!scene.newestFirst} />`;
 }
 
 /** A concealed board: how many, not what. */

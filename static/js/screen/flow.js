@@ -1,17 +1,20 @@
 /** Blocks laid out on pages, measured in the very type they are drawn in: nothing is cut off, nothing shrinks.
  *
- *   <Flow stage page turn blocks=[{key, sig, node, heading?, fresh?}] lanes=[[block]]|null columns=0 most=12 newestFirst wideBlank />
+ *   <Flow stage page turn blocks=[{key, sig, node, heading?, fresh?}] lanes=[[block]]|null columns=0 most=12 newestFirst grows />
  *     sig      what the height depends on (the words); a block is measured again when it changes
  *     lanes    one column for each list, when the picture has room for them; else `blocks` flow through the columns
  *     columns  0: as many as the picture has room for
+ *     grows    a page that is not full is drawn larger, as far as it fits; for pictures that stand still
  * The arithmetic is state/flow.js. Pages are told to the stage, for the keys and for "page 2 of 4".
  */
 import { html } from "htm/preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { columnsFor, pack, packLanes, packNewest, pageNumber } from "../state/flow.js";
+import { balance, columnsFor, pack, packLanes, packNewest, pageNumber } from "../state/flow.js";
 
 /** Heights by width and words; one picture rarely has more than a few hundred. */
 const CACHE_LIMIT = 4000;
+/** How much larger the words of a page may be than those it was laid out in. */
+const GROWTH = [1.4, 1.32, 1.25, 1.18, 1.12, 1.06, 1];
 
 function useBox(ref) {
   const [box, setBox] = useState(null);
@@ -41,7 +44,7 @@ function plan({ lanes, blocks, columns, box, laneless }) {
   return { lanes: null, columns: room, all: blocks };
 }
 
-export function Flow({ stage, page, turn = 0, blocks, lanes = null, columns = 0, most = 12, newestFirst = false }) {
+export function Flow({ stage, page, turn = 0, blocks, lanes = null, columns = 0, most = 12, newestFirst = false, grows = false }) {
   const frame = useRef(null);
   const layer = useRef(null);
   const heights = useRef(new Map());
@@ -60,6 +63,7 @@ export function Flow({ stage, page, turn = 0, blocks, lanes = null, columns = 0,
     const sized = (block) => ({ ...block, height: heights.current.get(nameOf(block)) });
     const options = { height: box.height, gap: box.gap, columns: chosen.columns, most, newestFirst };
     const pages = chosen.lanes ? packLanes(chosen.lanes.map((lane) => lane.map(sized)), options) : (newestFirst ? packNewest : pack)(chosen.all.map(sized), options);
+    if (grows && pages && !chosen.lanes) pages.splice(0, pages.length, ...pages.map((one) => balance(one, options)));
     return pages ? { pages, columns: chosen.columns, number: pageNumber(page, pages.length) } : { ...last.current, tooHigh: true };
   }
 
@@ -76,15 +80,31 @@ export function Flow({ stage, page, turn = 0, blocks, lanes = null, columns = 0,
 
   return html`<div class="flow" ref=${frame}>
     ${unknown.length > 0 && html`<ul class="flow__measure" aria-hidden="true" ref=${layer}>${unknown.map((block) => html`<li class="flow__block" key=${block.key}>${block.node}</li>`)}</ul>`}
-    ${last.current?.pages && html`<${Page} ...${last.current} newestFirst=${newestFirst} />`}
+    ${last.current?.pages && html`<${Page} ...${last.current} newestFirst=${newestFirst} grows=${grows} />`}
   </div>`;
 }
 
-function Page({ pages, number, columns, newestFirst }) {
+/** Draw a page as large as its place allows; what it holds was decided before. */
+function growInto(element) {
+  for (const size of GROWTH) {
+    element.style.setProperty("--grow", String(size));
+    if ([...element.children].every((column) => column.getBoundingClientRect().height <= element.clientHeight)) return;
+  }
+}
+
+function Page({ pages, number, columns, newestFirst, grows }) {
   const page = pages[newestFirst ? pages.length - number : number - 1];
+  const drawn = useRef(null);
+  useLayoutEffect(() => {
+    if (grows && page && !page.wide) growInto(drawn.current);
+    else drawn.current?.style.removeProperty("--grow");
+  });
   if (!page) return null;
   const count = page.wide ? 1 : columns;
-  const grid = (element) => element?.style.setProperty("--columns", String(count));
+  const grid = (element) => {
+    drawn.current = element;
+    element?.style.setProperty("--columns", String(count));
+  };
   return html`<div class=${`flow__page${page.wide ? " flow__page--wide" : ""}`} ref=${grid}>
     ${page.columns.map((column, at) => html`<ul class="flow__column" key=${at}>${column.map((block, index) => html`<li class="flow__block" key=${`${block.key}/${index}`}>${block.node}</li>`)}</ul>`)}
   </div>`;

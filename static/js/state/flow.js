@@ -9,6 +9,7 @@
  *       whole column at a time, and the oldest page is the one that may be short
  *   packLanes(lanes, {height, gap, most, newestFirst}) -> the same, one column for each lane; null when a block fits in no
  *       lane. Newest first, a lane whose last cards are few keeps half of those before them in sight
+ *   balance(page, {height, gap, columns}) -> the same page with columns of about the same height, so that it can be larger
  *   pageNumber(wanted, pages) -> 1..pages
  *   partsOf(text, most) -> [text]     a long text in parts, cut after sentences, else between words, else anywhere
  *   columnsFor(width, height) -> how many columns of cards this picture has room for
@@ -73,6 +74,17 @@ export function pack(blocks, { height, gap, columns, most = 12 }) {
   const { pages, add } = filler({ height, gap, columns, most });
   blocks.forEach(add);
   return pages;
+}
+
+export function balance(page, { height, gap, columns }) {
+  const blocks = page.columns.flat().map((block) => ({ ...block, fresh: false }));
+  let best = page;
+  for (let percent = 95; percent >= 20 && !page.wide; percent -= 5) {
+    const [tried, ...rest] = pack(blocks, { height: (height * percent) / 100, gap, columns, most: Infinity });
+    if (!tried || tried.wide || rest.length > 0 || tried.columns.flat().length !== blocks.length) break;
+    best = tried;
+  }
+  return best;
 }
 
 export function packNewest(blocks, { height, gap, columns, most = 12 }) {
