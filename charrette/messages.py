@@ -54,6 +54,7 @@ MESSAGES: dict[str, str] = {
     "no_votes_left": N_("You have used all your votes. Take one back to vote for something else."),
     "idea_not_votable": N_("This idea cannot be voted for."),
     "idea_withdrawn": N_("This idea was withdrawn by its author."),
+    "idea_hidden": N_("The facilitator took this idea off the board. You can read why, and post a new one."),
     "idea_no_longer_editable": N_("This step is over, so the idea can no longer be changed. Post a new one."),
     "ideas_of_one_board": N_("Choose ideas of this one board to put together."),
     "duplicate_of_what": N_("Say which idea it is a duplicate of."),

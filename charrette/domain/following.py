@@ -13,6 +13,7 @@ from charrette.domain import attendance_log as log
 from charrette.domain import reach
 from charrette.domain.actors import Actor
 from charrette.domain.boards import votes_on
+from charrette.domain.ideas import may_change
 from charrette.domain.journal import current_seq, events_since
 from charrette.domain.pictures import shape_journal, snapshot
 from charrette.domain.reach import StreamHomes
@@ -146,6 +147,7 @@ def _my_idea(session: Session, idea: Idea) -> Answer:
         "kind": idea.kind.value,
         "column": idea.column_id,
         "late": idea.late,
+        "may_change": may_change(idea),
         "at": iso(idea.posted_at),
         "fate": idea_outcome(session, idea),
     }

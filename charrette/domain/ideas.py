@@ -105,7 +105,7 @@ def edit_idea(session: Session, *, idea: Idea, by: Actor, text: str) -> Idea:
 
     Raises:
         NotAllowed: it is somebody else's.
-        Conflict: it was withdrawn, or the step is over.
+        Conflict: it was withdrawn or hidden, or the step is over.
     """
     permissions.require(permissions.may_edit_idea(by, idea))
     _ensure_changeable(idea)
@@ -128,9 +128,24 @@ def edit_idea(session: Session, *, idea: Idea, by: Actor, text: str) -> Idea:
     return idea
 
 
+def may_change(idea: Idea) -> bool:
+    """Return whether the author may change the idea or take it back now; their phone offers it only then."""
+    try:
+        _ensure_changeable(idea)
+    except Conflict:
+        return False
+    return True
+
+
 def _ensure_changeable(idea: Idea) -> None:
+    """Raise unless it may be changed. A hidden idea stays as it is, with the reason that its author reads.
+
+    Otherwise the reason would be about other words, or nobody could see any more that something was hidden.
+    """
     if idea.state is IdeaState.WITHDRAWN:
         raise Conflict("idea_withdrawn")
+    if idea.state is IdeaState.HIDDEN:
+        raise Conflict("idea_hidden")
     if idea.board.gathering.state in READ_ONLY_STATES:
         raise Conflict("board_read_only")
     if idea.board.phase is not BoardPhase.COLLECTING:
@@ -138,7 +153,12 @@ def _ensure_changeable(idea: Idea) -> None:
 
 
 def withdraw_idea(session: Session, *, idea: Idea, by: Actor) -> Idea:
-    """Take an own idea back while its board collects. The number stays and says that it was withdrawn."""
+    """Take an own idea back while its board collects. The number stays and says that it was withdrawn.
+
+    Raises:
+        NotAllowed: it is somebody else's.
+        Conflict: it was hidden, or the step is over.
+    """
     permissions.require(permissions.may_edit_idea(by, idea))
     if idea.state is IdeaState.WITHDRAWN:
         return idea

@@ -19,6 +19,10 @@ from charrette.models import TEXT_LIMIT, Charrette, DesignVersion, Gathering, Re
 
 REVIEWABLE = frozenset({ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING})
 
+ASKS_ALTERNATIVE = frozenset({RemarkKind.OBJECTION})
+"""With these kinds a screen asks what could be done instead. It asks and does not insist: who says "this cannot" and
+knows no other way is heard too, and other programs need not ask at all."""
+
 
 def plan_round(
     session: Session, *, gathering: Gathering, by: Actor, versions: list[DesignVersion], title: str
@@ -101,6 +105,11 @@ def close_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRou
     return round
 
 
+def asks_alternative(kind: str, alternative: str) -> bool:
+    """Return whether a screen should ask what could be done instead before it sends a remark."""
+    return kind in ASKS_ALTERNATIVE and not alternative.strip()
+
+
 def add_remark(
     session: Session,
     *,
@@ -111,7 +120,7 @@ def add_remark(
     text: str,
     alternative: str | None = None,
 ) -> Remark:
-    """Say something of a version while its round is open.
+    """Say something of a version while its round is open. An ``alternative`` is asked for, never required.
 
     Raises:
         Conflict: the round is not open.

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from charrette.context import services
 from charrette.domain import following, reach
 from charrette.domain.pictures import snapshot
+from charrette.domain.rounds import asks_alternative
 from charrette.enums import RemarkKind
 from charrette.web.auth import request_actor
 from charrette.web.forms import form_command_id, form_number, send_form
@@ -22,7 +23,7 @@ def round(id: int) -> str:
     return _round_page(id, {})
 
 
-def _round_page(id: int, given: dict[str, str], error: dict[str, Any] | None = None) -> str:
+def _round_page(id: int, given: dict[str, str], error: dict[str, Any] | None = None, *, asks: bool = False) -> str:
     with services().database.read() as session:
         by = request_actor(session)
         found = reach.get_round(session, by, id)
@@ -33,14 +34,21 @@ def _round_page(id: int, given: dict[str, str], error: dict[str, Any] | None = N
             kinds=[kind.value for kind in RemarkKind],
             given=given,
             error=error,
+            asks=asks,
             new_command_id=form_command_id,
         )
 
 
 @pages.post("/rounds/<int:id>/remarks")
 def add_remark(id: int) -> Any:
-    """Make a remark; when it cannot be, what was typed stays in the form."""
+    """Make a remark; when it cannot be, what was typed stays in the form.
+
+    Who says that it cannot be done is asked once for an alternative, and may send it without.
+    """
     form = {name: request.form.get(name, "") for name in ("version", "kind", "text", "alternative")}
+    asks = asks_alternative(form["kind"], form["alternative"]) and "without" not in request.form
+    if asks and form["text"].strip():
+        return _round_page(id, form, asks=True)
     answer = send_form(
         "add_remark",
         round=id,

@@ -6,14 +6,17 @@ house: long, because all tables of the states stand together.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from charrette.domain.gatherings import MAY_FOLLOW
-from charrette.enums import CharretteState, GatheringState, ItemState, RoundState
+from charrette.domain.rounds import asks_alternative
+from charrette.enums import CharretteState, GatheringState, ItemState, RemarkKind, RoundState
 from charrette.errors import DomainError
 from charrette.models import Board, Charrette, DesignItem, Gathering, ReviewRound
+from charrette.web.pages import local_time
 from tests.world import World
 
 
@@ -358,6 +361,25 @@ def test_an_idea_that_comes_in_after_collecting_is_taken_and_marked_late(world: 
     assert outcome(world, "withdraw_idea", "annie", idea=own) == "idea_no_longer_editable"
 
 
+def test_in_the_night_the_clock_goes_back_ideas_keep_their_order_and_their_own_moment(world: World) -> None:
+    """Half past two comes twice in the hall; the moments that are kept know the difference."""
+    world.now.moment = datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
+    world.open()
+    world.post("Half drie, zomertijd")
+    world.now.move(hours=1)
+    world.post("Half drie, wintertijd")
+    ideas = world.snapshot(f"board:{world.board}", "annie")["ideas"]
+
+    assert [(idea["number"], idea["text"]) for idea in ideas] == [
+        (1, "Half drie, zomertijd"),
+        (2, "Half drie, wintertijd"),
+    ]
+    assert [datetime.fromisoformat(idea["at"]) for idea in ideas] == [
+        datetime(2025, 10, 26, hour, 30, tzinfo=UTC) for hour in (0, 1)
+    ]
+    assert [local_time(idea["at"], "Europe/Amsterdam") for idea in ideas] == ["02:30", "02:30"]
+
+
 def test_votes_have_a_limit_and_one_vote_a_person_for_an_idea(world: World) -> None:
     world.open()
     ideas = [world.post(f"Idee {number}") for number in range(3)]
@@ -403,6 +425,73 @@ def test_an_idea_belongs_to_its_author_and_hiding_needs_a_reason_they_can_read(w
     assert (own["state"], own["hidden_reason"]) == ("hidden", "Gaat over een persoon")
     world.run("show_idea", idea=idea)
     assert world.mine(f"board:{world.board}", "annie")["ideas"][0]["state"] == "visible"
+
+
+@pytest.mark.parametrize("alternative", [None, "", "  ", "Maak de bocht ruimer"])
+def test_an_objection_is_taken_with_and_without_an_alternative(world: World, alternative: str | None) -> None:
+    """It is asked for on the phone; other programs need not ask, and who knows no other way is heard too."""
+    _, version = world.item()
+    round = world.round([version])
+    fields = {} if alternative is None else {"alternative": alternative}
+    world.run("add_remark", "annie", round=round, version=version, kind="objection", text="Zo kan het niet", **fields)
+
+    (own,) = world.mine(f"round:{round}", "annie")["remarks"]
+    assert own["alternative"] == ((alternative or "").strip() or None)
+
+
+def test_only_who_says_that_it_cannot_be_done_is_asked_for_an_alternative() -> None:
+    asked = [kind.value for kind in RemarkKind if asks_alternative(kind.value, " ")]
+
+    assert asked == ["objection"]
+    assert not asks_alternative("objection", "Maak de bocht ruimer")
+
+
+def test_a_hidden_idea_stays_as_it_is_until_the_facilitator_puts_it_back(world: World) -> None:
+    """So the reason that its author reads is about these words, and that it was hidden stays to be seen."""
+    world.open()
+    idea = world.post("De buurman is een dief")
+    seen = []
+
+    def look() -> None:
+        (own,) = world.mine(f"board:{world.board}", "annie")["ideas"]
+        seen.append((own["text"], own["state"], own["hidden_reason"], own["may_change"]))
+
+    look()
+    world.run("hide_idea", idea=idea, reason="Gaat over een persoon")
+    tried = [
+        outcome(world, "edit_idea", "annie", idea=idea, text="Meer licht op straat"),
+        outcome(world, "withdraw_idea", "annie", idea=idea),
+    ]
+    look()
+    world.run("show_idea", idea=idea)
+    tried.append(outcome(world, "edit_idea", "annie", idea=idea, text="Meer licht op straat"))
+    look()
+    world.run("withdraw_idea", "annie", idea=idea)
+    look()
+
+    assert tried == ["idea_hidden", "idea_hidden", "ok"]
+    assert seen == [
+        ("De buurman is een dief", "visible", None, True),
+        ("De buurman is een dief", "hidden", "Gaat over een persoon", False),
+        ("Meer licht op straat", "visible", None, True),
+        ("Meer licht op straat", "withdrawn", None, False),
+    ]
+
+
+def test_when_the_step_is_over_a_phone_is_not_offered_to_change_what_can_no_longer_be_changed(world: World) -> None:
+    world.open()
+    idea = world.post("Een bankje")
+    offered = []
+    for name, fields in (
+        ("set_board_phase", {"board": world.board, "phase": "grouping"}),
+        ("set_board_phase", {"board": world.board, "phase": "collecting"}),
+        ("close_gathering", {"gathering": world.work}),
+    ):
+        world.run(name, **fields)
+        may = world.mine(f"board:{world.board}", "annie")["ideas"][0]["may_change"]
+        offered.append((may, outcome(world, "edit_idea", "annie", idea=idea, text=f"Een bankje na {name}")))
+
+    assert offered == [(False, "idea_no_longer_editable"), (True, "ok"), (False, "board_read_only")]
 
 
 def test_on_a_moderated_board_an_edited_idea_waits_again(world: World) -> None:

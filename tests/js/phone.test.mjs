@@ -59,9 +59,9 @@ test("writing is open, late or closed, and an own idea can be changed while it i
   assert.equal(writingOf({ phase: "voting", read_only: false }), "late");
   assert.equal(writingOf({ phase: "collecting", read_only: true }), "closed");
   assert.equal(writingOf(null), "closed");
-  assert.ok(mayChange({ phase: "collecting", read_only: false }, { state: "hidden" }));
-  assert.ok(!mayChange({ phase: "collecting", read_only: false }, { state: "withdrawn" }));
-  assert.ok(!mayChange({ phase: "grouping", read_only: false }, { state: "visible" }));
+  assert.ok(mayChange({ phase: "collecting", read_only: false }, { state: "visible", may_change: true }));
+  assert.ok(!mayChange({ phase: "collecting", read_only: false }, { state: "hidden", may_change: false }));
+  assert.ok(!mayChange({ phase: "grouping", read_only: false }, { state: "visible", may_change: true }), "at once, before the server's word is here");
 });
 
 test("my remarks are those of the server and those on the phone, each once", () => {

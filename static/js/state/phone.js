@@ -63,7 +63,7 @@ export function writingOf(board) {
   return board.phase === "collecting" ? "open" : "late";
 }
 
-export const mayChange = (board, idea) => writingOf(board) === "open" && idea.state !== "withdrawn";
+export const mayChange = (board, idea) => writingOf(board) === "open" && idea.may_change === true;
 
 export function myRemarks(mine, entries, round) {
   const stored = mine?.remarks ?? [];

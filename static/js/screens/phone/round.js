@@ -28,34 +28,42 @@ function RemarkForm({ client, follow, version, youth }) {
   const [text, setText, clearText] = useDraft(client, `remark:${key}`);
   const [other, setOther, clearOther] = useDraft(client, `alternative:${key}`);
   const [wrong, setWrong] = useState({});
+  const [asked, setAsked] = useState(false);
   const input = useRef(null);
-  const asksAlternative = kind === "objection";
-  const send = (event) => {
+  const instead = useRef(null);
+  const asksAlternative = client.boot.asks_alternative?.includes(kind);
+  const send = (event, without = false) => {
     event?.preventDefault();
     const mistakes = {
       ...(kind ? {} : { kind: t("Choose what you think of it.") }),
       ...(text.trim() ? {} : { text: t("Write something first.") }),
-      ...(asksAlternative && !other.trim() ? { other: t("Say what could be done instead. Even half an idea helps.") } : {}),
     };
     setWrong(mistakes);
     if (mistakes.text) input.current?.focus();
     if (Object.keys(mistakes).length > 0) return;
+    if (asksAlternative && !other.trim() && !without) {
+      setAsked(true);
+      instead.current?.focus();
+      return;
+    }
     const words = text.trim();
     const fields = { round: follow.picture.value.round.id, version: version.id, kind, text: words, ...(other.trim() ? { alternative: other.trim() } : {}) };
     client.outbox.post({ type: "add_remark", fields, lane: follow.stream, text: other.trim() ? `${words}\n\n${other.trim()}` : words });
     clearText();
     clearOther();
     setKind("");
+    setAsked(false);
     input.current?.focus();
     announceOwn(t("Sent. It stands under your remarks."));
   };
   return html`<form class="composer" onSubmit=${send} noValidate>
     <${Choices} name=${`kind-${version.id}`} label=${t("What do you think of it?")} options=${remarkKinds()} value=${kind} error=${wrong.kind}
-      onChange=${(choice) => { setKind(choice); setWrong({}); }} />
+      onChange=${(choice) => { setKind(choice); setWrong({}); setAsked(false); }} />
     <${Textarea} name=${`remark-${version.id}`} label=${t("Your remark")} value=${text} onInput=${(words) => { setText(words); setWrong({}); }} limit=${REMARK_LIMIT} error=${wrong.text} inputRef=${input} onSubmit=${send} />
-    ${(asksAlternative || other) && html`<${Textarea} name=${`alternative-${version.id}`} label=${t("What would you do instead?")} rows=${2} value=${other} onInput=${(words) => { setOther(words); setWrong({}); }}
-      limit=${REMARK_LIMIT} required=${asksAlternative} error=${wrong.other} onSubmit=${send} />`}
+    ${(asksAlternative || other) && html`<${Textarea} name=${`alternative-${version.id}`} label=${t("What would you do instead?")} rows=${2} value=${other} onInput=${setOther} inputRef=${instead}
+      hint=${asked && t("What could be done instead? Even half an idea helps. You can also send it without.")} limit=${REMARK_LIMIT} required=${false} onSubmit=${send} />`}
     <${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>
+    ${asked && asksAlternative && !other.trim() && html`<${Button} wide onClick=${() => send(null, true)}>${t("Send without")}<//>`}
     <div class="composer__who"><${Icon} name="people" /><p>${readersOfRemarks({ named: Boolean(client.boot.me?.name), youth })}</p></div>
   </form>`;
 }
