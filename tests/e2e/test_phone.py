@@ -137,8 +137,10 @@ def test_what_is_hidden_waits_or_is_late_is_said_to_its_author_and_to_nobody_els
     other.get_by_role("link", name="Board").click()
     expect(other.get_by_text("idea so far")).to_be_visible()
     assert "skatebaan" not in other.content()
+    expect(card.get_by_role("button", name="Take back")).to_be_visible()
     leader.command("hide_idea", idea=idea, reason="Er stond een naam in")
     expect(card).to_contain_text("Why it is hidden: Er stond een naam in")
+    expect(card.get_by_role("button")).to_have_count(0)
     assert_accessible(young, "an idea that was hidden")
 
 

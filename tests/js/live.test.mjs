@@ -280,6 +280,71 @@ test("a list that was asked for before the person did something does not undo it
   assert.equal(answers.length, 0);
 });
 
+test("while something of the person's own is on its way, no list from the server undoes it", async () => {
+  const answers = [];
+  const api = { get: () => new Promise((resolve) => { answers.push((votes) => resolve({ ok: true, body: { ok: true, mine: { votes } } })); }) };
+  const { time, socket, live } = setUp({ api });
+  socket.answers = () => ({ ok: true, seq: 0, snapshot: { ideas: [] }, mine: { votes: [] } });
+  const board = live.follow("board:1");
+  live.start();
+  await settle();
+  let arrive;
+  board.changeMine(() => ({ votes: [7] }), new Promise((resolve) => { arrive = resolve; }));
+  board.refreshMine();
+  answers.shift()([]);
+  socket.drop();
+  await time.pass(2000);
+  assert.equal(live.status.value, "live");
+  assert.deepEqual(board.mine.value, { votes: [7] }, "neither the list nor the answer to following anew");
+  arrive();
+  await settle();
+  answers.splice(0).forEach((answer) => answer([]));
+  await settle();
+  assert.deepEqual(board.mine.value, { votes: [7] }, "asked for before it arrived");
+  await time.pass(3000);
+  answers.shift()([7, 8]);
+  await settle();
+  assert.deepEqual(board.mine.value, { votes: [7, 8] });
+});
+
+test("who comes back to a stream has its last picture at once, and then what is new", async () => {
+  const { socket, live } = setUp();
+  const held = { events: journal(2) };
+  serve(socket, held);
+  live.start();
+  live.follow("board:1").unfollow();
+  await settle();
+  const before = live.follow("board:1");
+  await settle();
+  before.unfollow();
+  held.events = journal(3);
+  const board = live.follow("board:1");
+  assert.deepEqual(ids(board), [1, 2]);
+  await settle();
+  assert.deepEqual(ids(board), [1, 2, 3]);
+  assert.deepEqual(socket.sent.at(-1), ["follow", { stream: "board:1", since: 2 }]);
+  board.unfollow();
+  socket.drop();
+  const news = [];
+  const offline = live.follow("board:1", (picture) => news.push(picture.ideas.length));
+  assert.deepEqual(ids(offline), [1, 2, 3]);
+  assert.deepEqual(news, [3]);
+});
+
+test("the picture of a stream that is no longer for this person is not kept", async () => {
+  const { socket, live } = setUp();
+  serve(socket, { events: journal(2) });
+  const board = live.follow("board:1");
+  live.start();
+  await settle();
+  socket.answers = () => ({ ok: false, error: "not_allowed" });
+  socket.hear("head", { streams: { "board:1": 5 } });
+  await settle();
+  assert.equal(board.error.value, "not_allowed");
+  board.unfollow();
+  assert.equal(live.follow("board:1").picture.value, null);
+});
+
 test("a paced follower hears at most once per pace, and misses nothing", async () => {
   const { time, socket, live } = setUp();
   serve(socket, { events: [] });

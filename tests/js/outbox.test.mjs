@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { signal } from "@preact/signals-core";
+import { judge } from "../../static/js/lib/command.js";
 import { createOutbox } from "../../static/js/lib/outbox.js";
 import { due, KEEP_SAVED, LAST_WAIT_MS, MAX_IN_FLIGHT, nextDue, reduce, standing, waitAfter } from "../../static/js/state/outbox.js";
 import { chances, handTime, keptStore, settle } from "./support.mjs";
@@ -227,6 +228,37 @@ test("a browser that refuses to keep things still sends, and says so", async () 
   await time.pass(1000);
   assert.equal(server.rows.length, 1);
   assert.equal(tab.outbox.durable.value, false);
+  tab.close();
+});
+
+test("an id that the server knows with another text: both texts stay on the phone, and the second goes under a new id", async () => {
+  const time = handTime();
+  const asked = [];
+  const taken = new Map();
+  const server = {
+    async take(owner, type, { text }, id) {
+      asked.push([id, text]);
+      const known = taken.get(id) ?? (taken.size === 1 && text === "een boom" && asked.length === 2 ? "een bankje" : undefined);
+      if (known !== undefined && known !== text) return judge({ ok: false, error: "command_id_reused", message: "Sent before with other words." });
+      taken.set(id, text);
+      return { ok: true, seq: taken.size, result: { number: taken.size } };
+    },
+  };
+  const store = keptStore();
+  const tab = await openTab({ browser: createBrowser(), store, server, time, random: still, protectedByKey: true });
+  const [first, second] = ["een bankje", "een boom"].map((text) => tab.outbox.post({ type: "post_idea", fields: { text }, lane: "board:1", text }));
+  await time.pass(1000);
+  const shown = () => tab.outbox.entries.value.map((item) => [item.text, item.state]);
+  assert.deepEqual(shown(), [["een bankje", "saved"], ["een boom", "failed"]]);
+  assert.deepEqual([...store.kept.values()].map((item) => item.text), ["een boom"], "what the server has not is kept over a reload");
+  await time.pass(60_000);
+  assert.equal(asked.length, 2, "the same is not tried again and again");
+  await tab.outbox.retry(second);
+  await time.pass(1000);
+  assert.deepEqual(shown(), [["een bankje", "saved"], ["een boom", "saved"]]);
+  assert.notEqual(asked[2][0], second);
+  assert.deepEqual([...taken.values()], ["een bankje", "een boom"]);
+  assert.ok(taken.has(first));
   tab.close();
 });
 

@@ -76,6 +76,25 @@ test("an answer that brings a part is asked on", () => {
   assert.deepEqual(state.ask, { number: 3, since: 4 });
 });
 
+test("while a whole picture is fetched anew the old one stays, and goes over into the new one without a gap", () => {
+  const behind = run(following(3), { type: "closed" }, { type: "opened" });
+  assert.deepEqual(behind.ask, { number: 2, since: 3 });
+  const steps = [
+    { type: "events", events: [event(900)] },
+    { type: "head", seq: 900 },
+    { type: "refused", ask: 2 },
+    { type: "again" },
+    { type: "answer", ask: 3, seq: 899, snapshot: { ...EMPTY, ideas: [{ id: 1 }, { id: 2 }, { id: 3 }, { id: 899 }] } },
+  ];
+  let state = behind;
+  for (const message of steps) {
+    state = step(state, message);
+    assert.ok(state.picture.ideas.length >= 3, `never empty, after ${message.type}`);
+  }
+  assert.equal(state.seq, 900);
+  assert.deepEqual(state.picture.ideas.map((idea) => idea.id), [1, 2, 3, 899, 900]);
+});
+
 test("a refused question can be asked again", () => {
   const state = run(opened(), { type: "refused", ask: 1 });
   assert.equal(state.ask, null);

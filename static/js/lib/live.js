@@ -6,8 +6,9 @@
  *     board.mine      signal: the personal overlay, or null
  *     board.error     signal: null, or the server's code when we may not follow
  *     board.heardAt   signal: server time (ms) of the last sign of life, for "updated 3 minutes ago"
- *     board.seq()     how far we are;  board.refreshMine();  board.changeMine(fn) until the server's word comes
- *     board.unfollow()
+ *     board.seq()     how far we are;  board.refreshMine()
+ *     board.changeMine(fn, sent?)     until the server's word comes; what it says before `sent` (a promise) is settled is older
+ *     board.unfollow()                its picture is kept a while: whoever comes back has it at once, without a connection too
  *   onPicture(picture, {events, mine, seq})     after each change; events is empty after a snapshot
  *   initial {seq, picture}   a kept picture to start from (lib/keep.js);  pace: at most one change per so many ms
  *
@@ -25,20 +26,24 @@ const PROBE_TIMEOUT_MS = 2000;
 const AGAIN_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 const MINE_WAIT_MS = 300;
 const MINE_SPREAD_MS = 900;
+const MOST_LET_GO = 8;
 
 const shout = (problem, where) => console.warn(`charrette: ignored something broken (${where}):`, problem);
 
 export function createLive({ line, api, clock, report = shout, setTimer = setTimeout, random = Math.random }) {
   const records = new Map();
+  const letGo = new Map();
 
   function createRecord(stream, { initial, pace = 0 }) {
     const record = {
       stream, pace, followers: new Set(), state: startStream(stream), failures: 0, sentAsk: 0, unseen: [],
-      due: false, mineDue: false, touched: 0, picture: signal(null), mine: signal(null), error: signal(null), heardAt: signal(null),
+      due: false, mineDue: false, touched: 0, unsettled: 0, picture: signal(null), mine: signal(null), error: signal(null), heardAt: signal(null),
     };
-    if (initial?.picture) {
-      record.state = { ...record.state, seq: initial.seq, picture: initial.picture };
-      record.picture.value = initial.picture;
+    const kept = initial?.picture ? initial : letGo.get(stream);
+    if (kept) {
+      record.state = { ...record.state, seq: kept.seq, picture: kept.picture, mine: kept.mine ?? null };
+      record.picture.value = record.state.picture;
+      record.mine.value = record.state.mine;
     }
     return record;
   }
@@ -84,13 +89,16 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
     if (!wanted || wanted.number === record.sentAsk) return;
     record.sentAsk = wanted.number;
     const question = wanted.since === null ? { stream: record.stream } : { stream: record.stream, since: wanted.since };
+    const { touched } = record;
     const answer = await line.request("follow", question, FOLLOW_TIMEOUT_MS);
     if (records.get(record.stream) !== record) return;
     if (answer?.ok === true) {
       record.failures = 0;
       record.error.value = null;
       heard(record, answer.at);
-      feed(record, { type: "answer", ask: wanted.number, ...answer });
+      const older = answer.mine !== undefined && !untouched(record, touched);
+      feed(record, { type: "answer", ask: wanted.number, ...answer, ...(older ? { mine: undefined } : {}) });
+      if (older) refreshMineSoon(record);
     } else {
       refusedAsk(record, wanted.number, answer);
     }
@@ -126,9 +134,24 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
     const { touched } = record;
     const answer = await api.get(`/api/streams/${record.stream}/mine`);
     if (!answer.ok || records.get(record.stream) !== record) return;
-    // The person did something meanwhile: this answer may be from before that.
-    if (record.touched !== touched) refreshMineSoon(record);
-    else changeMine(record, () => answer.body.mine ?? null);
+    takeMine(record, answer.body.mine ?? null, touched);
+  }
+
+  /** False when the person did something since, or what they did is still on its way: the server's word may be from before it. */
+  const untouched = (record, touched) => record.touched === touched && record.unsettled === 0;
+
+  function takeMine(record, mine, touched) {
+    if (untouched(record, touched)) changeMine(record, () => mine);
+    else refreshMineSoon(record);
+  }
+
+  function changeOwn(record, change, sent = null) {
+    record.touched += 1;
+    changeMine(record, change);
+    if (!sent) return;
+    const settled = () => { record.unsettled -= 1; record.touched += 1; };
+    record.unsettled += 1;
+    sent.then(settled, settled);
   }
 
   function changeMine(record, change) {
@@ -145,13 +168,13 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
     }
     const listener = onPicture ? (...news) => onPicture(...news) : () => {};
     record.followers.add(listener);
-    if (known && onPicture && record.state.picture) onPicture(record.state.picture, { events: [], mine: record.state.mine, seq: record.state.seq });
+    if ((known || !options.initial) && onPicture && record.state.picture) onPicture(record.state.picture, { events: [], mine: record.state.mine, seq: record.state.seq });
     if (!known && line.connected()) feed(record, { type: "opened" });
     return {
       stream, picture: record.picture, mine: record.mine, error: record.error, heardAt: record.heardAt,
       seq: () => record.state.seq,
       refreshMine: () => refreshMine(record),
-      changeMine: (change) => { record.touched += 1; changeMine(record, change); },
+      changeMine: (change, sent) => changeOwn(record, change, sent),
       unfollow: () => unfollow(record, listener),
     };
   }
@@ -159,7 +182,14 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
   function unfollow(record, listener) {
     if (!record.followers.delete(listener) || record.followers.size > 0) return;
     records.delete(record.stream);
+    keep(record);
     if (line.connected()) line.request("unfollow", { stream: record.stream }, FOLLOW_TIMEOUT_MS);
+  }
+
+  function keep({ stream, state: { seq, picture, mine }, error }) {
+    letGo.delete(stream);
+    if (picture && !error.value) letGo.set(stream, { seq, picture, mine });
+    if (letGo.size > MOST_LET_GO) letGo.delete(letGo.keys().next().value);
   }
 
   /** After a sleep an open line may be dead: catching up on one stream shows it, and is needed anyway. */
@@ -167,11 +197,12 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
     const all = [...records.values()];
     if (all.length === 0) return true;
     const [first, ...others] = all;
+    const { touched } = first;
     const answer = await line.request("follow", { stream: first.stream, ...(first.state.seq === null ? {} : { since: first.state.seq }) }, PROBE_TIMEOUT_MS);
     if (!answer || (answer.ok === false && ["timeout", "offline"].includes(answer.error))) return false;
     all.forEach((record) => { record.failures = 0; });
     if (answer.ok) feed(first, { type: "head", seq: answer.seq });
-    if (answer.ok && answer.mine !== undefined) changeMine(first, () => answer.mine);
+    if (answer.ok && answer.mine !== undefined) takeMine(first, answer.mine, touched);
     others.forEach((record) => feed(record, { type: "again" }));
     return true;
   }

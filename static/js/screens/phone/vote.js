@@ -28,14 +28,13 @@ function useVoting(client, follow) {
   const [waiting, setWaiting] = useState(0);
   const wishes = useRef(new Map());
   const queue = useRef(Promise.resolve());
-  const show = (idea, voted) => follow.changeMine((before) => (voted ? withVote(before, idea) : withoutVote(before, idea)));
+  const show = (idea, voted, sent) => follow.changeMine((before) => (voted ? withVote(before, idea) : withoutVote(before, idea)), sent);
   const send = async (idea, voted) => {
     const answer = await client.commands.send(voted ? "cast_vote" : "take_back_vote", { idea });
     setWaiting((count) => count - 1);
     if (wishes.current.get(idea) !== voted) return;
-    // Once more: a list that was asked for before the vote may have come in between.
-    show(idea, answer.ok ? voted : !voted);
     if (answer.ok) return;
+    show(idea, !voted);
     const words = answer.message ?? t("Your vote has not arrived. Try again when there is a connection.");
     setError(words);
     announceError(words);
@@ -44,9 +43,9 @@ function useVoting(client, follow) {
   const press = (idea, voted) => {
     setError(null);
     wishes.current.set(idea, voted);
-    show(idea, voted);
     setWaiting((count) => count + 1);
     queue.current = queue.current.then(() => send(idea, voted));
+    show(idea, voted, queue.current);
   };
   return { error, waiting, press };
 }
