@@ -78,7 +78,7 @@ def _command(message: object, presence: Presence) -> Answer:
 def _unfollow(message: object, presence: Presence) -> Answer:
     stream, _since = _read_follow(message)
     for audience in Audience:
-        leave_room(room_of(stream, audience))
+        leave_room(room_of(stream, audience, presence.row_of(_sid())))
     presence.unfollow(_sid(), stream)
     return {"ok": True}
 
@@ -144,7 +144,7 @@ def _follow(message: object, presence: Presence) -> Answer:
         by = presence.newcomer(_sid()) or load_actor(session, digest)
         held.homes.ensure_may_follow(session, by, stream)
         # The room first, then a new moment to read: an event in between comes twice rather than not at all.
-        join_room(room_of(stream, by.audience))
+        join_room(room_of(stream, by.audience, presence.row_of(_sid())))
         presence.follow(_sid(), stream)
         _begin_anew(session, by)
         answer = following.follow(session, by=by, stream=stream, since=since, cache=held.snapshots, homes=held.homes)

@@ -1,4 +1,4 @@
-"""Which sockets are open in this process, by token, and what they follow."""
+"""Which sockets are open in this process, by token, where they sit, and what they follow."""
 
 from __future__ import annotations
 
@@ -8,13 +8,21 @@ from time import monotonic
 from charrette.domain.actors import Actor
 
 MOST_SOCKETS_PER_TOKEN = 20
+SEATS_IN_A_ROW = 100
 NEW_SECONDS = 10.0
 
 
 class Presence:
-    """The register of open sockets. Joining and leaving cost the same however full the hall is."""
+    """The register of open sockets. Joining and leaving cost the same however full the hall is.
 
-    def __init__(self) -> None:
+    Each socket sits in a row of at most ``seats`` (None: one row for all); what concerns everybody is handed round
+    row by row.
+    """
+
+    def __init__(self, seats: int | None = SEATS_IN_A_ROW) -> None:
+        self._seats = seats
+        self._row_of: dict[str, int] = {}
+        self._sitting = [0]
         self._digest_of: dict[str, str] = {}
         self._sockets_of: defaultdict[str, set[str]] = defaultdict(set)
         self._follows: defaultdict[str, set[str]] = defaultdict(set)
@@ -32,10 +40,28 @@ class Presence:
         if len(self._sockets_of[digest]) >= MOST_SOCKETS_PER_TOKEN:
             return False
         self._digest_of[sid] = digest
+        self._sit_down(sid)
         self._sockets_of[digest].add(sid)
         if by is not None:
             self._newcomers[sid] = monotonic() + NEW_SECONDS, by
         return True
+
+    def _sit_down(self, sid: str) -> None:
+        free = (row for row, taken in enumerate(self._sitting) if self._seats is None or taken < self._seats)
+        row = next(free, len(self._sitting))
+        if row == len(self._sitting):
+            self._sitting.append(0)
+        self._sitting[row] += 1
+        self._row_of[sid] = row
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are; at least one, and never fewer again."""
+        return len(self._sitting)
+
+    def row_of(self, sid: str) -> int:
+        """Return the row of a socket."""
+        return self._row_of.get(sid, 0)
 
     def newcomer(self, sid: str) -> Actor | None:
         """Return the participant behind a socket that has only just come in; None when they must be looked up.
@@ -50,8 +76,11 @@ class Presence:
         return by
 
     def leave(self, sid: str) -> None:
-        """Forget a socket."""
+        """Forget a socket; its seat is free for the next."""
         self._newcomers.pop(sid, None)
+        row = self._row_of.pop(sid, None)
+        if row is not None:
+            self._sitting[row] -= 1
         digest = self._digest_of.pop(sid, None)
         if digest is not None:
             self._sockets_of[digest].discard(sid)

@@ -12,6 +12,7 @@ from charrette.live.gateway import Running, register
 from charrette.live.heartbeat import Heartbeat
 from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
+from charrette.writer import Writer
 
 GRACE_SECONDS = 5.0
 LAST_WORDS_SECONDS = 0.2
@@ -20,12 +21,13 @@ LAST_WORDS_SECONDS = 0.2
 class Live:
     """Everything about sockets, made once by ``create_app``."""
 
-    def __init__(self, socketio: SocketIO, database: Database) -> None:
+    def __init__(self, socketio: SocketIO, database: Database, writer: Writer, *, alone: bool) -> None:
+        """``alone``: no other workers; only then is there more than one row, as each knows only its own hall."""
         self.socketio = socketio
-        self.presence = Presence()
+        self.presence = Presence() if alone else Presence(seats=None)
         self.running = Running()
         self.publisher = Publisher(socketio, self.presence)
-        self._heartbeat = Heartbeat(database, self.publisher, self.presence)
+        self._heartbeat = Heartbeat(database, writer, self.publisher, self.presence)
         self._stopped = threading.Event()
 
     def register(self) -> None:
@@ -45,7 +47,7 @@ class Live:
         self._stopped.set()
         self.publisher.tell_everybody("server_stop", {})
         give_up = time.monotonic() + GRACE_SECONDS
-        while self.running.count > 0 and time.monotonic() < give_up:
+        while (self.running.count > 0 or not self.publisher.idle) and time.monotonic() < give_up:
             self.socketio.sleep(0.02)
         self.socketio.sleep(LAST_WORDS_SECONDS)
         engine = self.socketio.server.eio

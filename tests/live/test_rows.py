@@ -1,0 +1,154 @@
+"""What was announced goes round the hall row by row: everybody gets everything once, in order, in one round."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from charrette.enums import Audience
+from charrette.live.presence import SEATS_IN_A_ROW, Presence
+from charrette.live.publisher import Publisher
+from charrette.writer import Announcement
+from tests.world import World
+
+STREAM = "board:1"
+
+
+class Wire:
+    """Stands where the socket server is: notes what goes to which room; the test says when time passes."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, list[int]]] = []
+        self.tasks: list[Callable[[], None]] = []
+        self.meanwhile: dict[int, Callable[[], None]] = {}
+        self.broken = 0
+
+    def start_background_task(self, task: Callable[[], None]) -> None:
+        self.tasks.append(task)
+
+    def emit(self, event: str, message: dict[str, Any], *, to: str) -> None:
+        if self.broken:
+            self.broken -= 1
+            raise ConnectionError("the message queue is away")
+        self.sent.append((to.removeprefix(f"{STREAM}/"), [one["seq"] for one in message["events"]]))
+
+    def sleep(self, _seconds: float) -> None:
+        self.meanwhile.pop(len(self.sent), lambda: None)()
+
+    def run(self) -> None:
+        while self.tasks:
+            self.tasks.pop(0)()
+
+
+def commit(*seqs: int) -> list[Announcement]:
+    shapes = {audience: [{"seq": seq, "type": "idea_posted"} for seq in seqs] for audience in Audience}
+    return [Announcement(STREAM, shapes)]
+
+
+@pytest.fixture
+def wire() -> Wire:
+    return Wire()
+
+
+@pytest.fixture
+def publisher(wire: Wire) -> Publisher:
+    presence = Presence(seats=2)
+    for number in range(6):
+        presence.join(f"phone {number}", f"digest {number}")
+    return Publisher(wire, presence)  # type: ignore[arg-type]
+
+
+def test_the_hall_is_told_before_anything_goes_out_and_the_projector_comes_first(
+    wire: Wire, publisher: Publisher
+) -> None:
+    publisher.announce(commit(1), [])
+    assert (wire.sent, publisher.announced, publisher.idle) == ([], {STREAM: 1}, False)
+
+    wire.run()
+    assert {room for room, _ in wire.sent[:2]} == {"screen", "facilitator"}
+    assert wire.sent[2:] == [("participant/0", [1]), ("participant/1", [1]), ("participant/2", [1])]
+    assert publisher.idle
+
+
+def test_what_comes_in_halfway_reaches_everybody_in_one_more_round(wire: Wire, publisher: Publisher) -> None:
+    wire.meanwhile[3] = lambda: publisher.announce(commit(2, 3), [])  # after the projector, the staff and one row
+    publisher.announce(commit(1), [])
+    wire.run()
+
+    assert sorted(wire.sent[3:5]) == [("facilitator", [2, 3]), ("screen", [2, 3])]
+    assert wire.sent[5:] == [("participant/1", [1, 2, 3]), ("participant/2", [1, 2, 3]), ("participant/0", [2, 3])]
+
+
+def test_one_round_goes_at_a_time_and_each_row_hears_in_order(wire: Wire, publisher: Publisher) -> None:
+    for seq in range(1, 4):
+        publisher.announce(commit(seq), [])
+    assert len(wire.tasks) == 1
+    wire.run()
+    publisher.announce(commit(4), [])
+    wire.run()
+
+    for room in {room for room, _ in wire.sent}:
+        assert [seq for to, seqs in wire.sent if to == room for seq in seqs] == [1, 2, 3, 4]
+
+
+def test_a_room_that_cannot_be_reached_does_not_keep_the_others_waiting(wire: Wire, publisher: Publisher) -> None:
+    wire.broken = 2
+    publisher.announce(commit(1), [])
+    wire.run()
+
+    assert len(wire.sent) == 3
+    assert publisher.idle
+
+
+def test_a_seat_that_is_left_is_taken_by_the_next() -> None:
+    presence = Presence()
+    for number in range(SEATS_IN_A_ROW + 1):
+        presence.join(f"phone {number}", f"digest {number}")
+    assert (presence.rows, presence.row_of("phone 0"), presence.row_of(f"phone {SEATS_IN_A_ROW}")) == (2, 0, 1)
+
+    presence.leave("phone 7")
+    presence.leave("phone 7")
+    presence.join("late", "digest of the late one")
+    presence.join("later", "digest of the later one")
+    assert (presence.row_of("late"), presence.row_of("later")) == (0, 1)
+
+
+def test_workers_that_share_a_hall_have_one_row_as_they_do_not_know_each_others() -> None:
+    presence = Presence(seats=None)
+    for number in range(SEATS_IN_A_ROW * 3):
+        presence.join(f"phone {number}", f"digest {number}")
+    assert presence.rows == 1
+
+
+def test_in_every_row_each_phone_gets_each_idea_once_and_none_after_it_let_go(app: Flask, world: World) -> None:
+    held = app.extensions["charrette"]
+    world.open()
+    held.live.presence._seats = 3
+    stream = f"board:{world.board}"
+    phones = [
+        held.socketio.test_client(app, auth={"token": world.tokens[who]})
+        for who in ("annie", "geert", "jamila", "fenna", "annie", "geert", "jamila", "annie")
+    ]
+    for phone in phones:
+        assert phone.emit("follow", {"stream": stream}, callback=True)["ok"]
+    assert held.live.presence.rows == 3
+
+    def post(text: str) -> None:
+        message = {"id": str(uuid.uuid4()), "type": "post_idea", "board": world.board, "text": text}
+        assert phones[0].emit("command", message, callback=True)["ok"]
+        while not held.live.publisher.idle:
+            held.socketio.sleep(0.01)
+
+    def heard(phone: Any) -> list[str]:
+        told = [one["args"][0]["events"] for one in phone.get_received() if one["name"] == "events"]
+        return [idea["text"] for events in told for one in events for idea in one["data"]["changes"]["ideas"]]
+
+    post("Een bank")
+    assert [heard(phone) for phone in phones] == [["Een bank"]] * len(phones)
+    phones[-1].emit("unfollow", {"stream": stream}, callback=True)
+    post("Een boom")
+    assert [heard(phone) for phone in phones] == [["Een boom"]] * (len(phones) - 1) + [[]]
