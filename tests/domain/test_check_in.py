@@ -12,12 +12,14 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pypdf
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from charrette.clock import iso
 from charrette.domain import attendance_log, door
+from charrette.enums import EntryKind
 from charrette.errors import Conflict, DomainError
 from charrette.models import AttendanceEntry, Gathering
 from tests.world import SECRET, World
@@ -79,9 +81,13 @@ def test_scanning_again_hours_later_extends_and_never_duplicates(world: World) -
     world.run("check_out", "annie", gathering=world.work)
     world.now.move(hours=3)
     world.run("check_in", "annie", gathering=world.work)
+    world.now.move(hours=2)
+    world.run("check_out", "annie", gathering=world.work)
 
-    assert numbers(world) == (1, 1)
-    assert person(world, "annie")["status"] == "present"
+    with world.reading() as session:
+        (seen,) = attendance_log.presences(session, world.work).values()
+    assert (numbers(world), seen.seconds) == ((1, 0), 3 * 3600)
+    assert world.snapshot(f"charrette:{world.charrette}", "fenna")["attendance"] == {"attendances": 1, "unique": 1}
 
 
 def test_the_same_person_by_phone_list_and_paper_is_one_attendance_with_all_sources(world: World) -> None:
@@ -168,11 +174,13 @@ def test_a_retry_after_a_lost_answer_gives_one_row_and_the_same_answer(world: Wo
     assert len(log(world)) == 1
 
 
-def _twenty_at_once(world: World, ids: list[str]) -> list[dict[str, Any]]:
+def _twenty_at_once(world: World, ids: list[str], **fields: Any) -> list[dict[str, Any]]:
     answers: list[dict[str, Any]] = []
+    together = threading.Barrier(len(ids))
 
     def scan(id: str) -> None:
-        answers.append(world.answer("check_in", "annie", id=id, gathering=world.work))
+        together.wait()
+        answers.append(world.answer("check_in", "annie", id=id, gathering=world.work, **fields))
 
     threads = [threading.Thread(target=scan, args=(id,)) for id in ids]
     for thread in threads:
@@ -182,21 +190,37 @@ def _twenty_at_once(world: World, ids: list[str]) -> list[dict[str, Any]]:
     return answers
 
 
-def test_one_scan_sent_twenty_times_at_once_is_one_attendance_with_equal_answers(world: World) -> None:
+def _scanned(world: World) -> dict[str, str]:
+    """One scan that waited in a phone without connection: each that counts is a line of its own."""
+    moment = world.now.moment.isoformat()
+    return {"device_at": moment, "sent_at": moment}
+
+
+@pytest.mark.parametrize("offline", [False, True], ids=["on line", "kept in the phone"])
+def test_one_scan_sent_twenty_times_at_once_is_one_attendance_with_equal_answers(world: World, offline: bool) -> None:
     world.open()
-    answers = _twenty_at_once(world, [str(uuid.uuid4())] * 20)
+    answers = _twenty_at_once(world, [str(uuid.uuid4())] * 20, **(_scanned(world) if offline else {}))
 
     assert len(log(world)) == 1
     assert answers == [answers[0]] * 20
+    assert numbers(world) == (1, 1)
 
 
-def test_control_without_one_id_the_answers_differ(world: World) -> None:
-    """Twenty different ids still give one attendance, but not one answer: the id is what makes them equal."""
+def test_control_without_one_id_the_same_scan_is_in_the_log_twenty_times(world: World) -> None:
+    world.open()
+    answers = _twenty_at_once(world, [str(uuid.uuid4()) for _ in range(20)], **_scanned(world))
+
+    assert len(log(world)) == 20
+    assert sorted(answer["result"]["already"] for answer in answers) == [False] + [True] * 19
+
+
+def test_twenty_scans_at_once_under_ids_of_their_own_are_still_one_attendance(world: World) -> None:
+    """A finger that taps and taps: the rule of the domain holds, though the answers differ."""
     world.open()
     answers = _twenty_at_once(world, [str(uuid.uuid4()) for _ in range(20)])
 
     assert sorted(answer["result"]["already"] for answer in answers) == [False] + [True] * 19
-    assert numbers(world) == (1, 1)
+    assert (len(log(world)), numbers(world)) == (1, (1, 1))
 
 
 # --- the door ------------------------------------------------------------------------------------------------
@@ -386,33 +410,65 @@ def test_in_a_youth_gathering_a_walk_in_has_no_name_whatever_was_typed(world: Wo
     assert (row["name"], row["party_role"], row["area"]) == (None, None, None)
 
 
-def test_the_page_and_the_export_show_the_same_status(world: World, client: FlaskClient) -> None:
+def _everybody(world: World) -> None:
+    """Bring people into every status and past every kind of line: in, out, automatic, annulled, by hand, a count."""
     world.open()
-    world.run("check_in", "annie", gathering=world.work)
-    world.run("check_in", "geert", gathering=world.work)
+    for who in ("annie", "geert", "jamila", "otto"):
+        world.run("check_in", who, gathering=world.work)
+        world.now.move(minutes=1)
     world.run("check_out", "geert", gathering=world.work)
-    world.run("check_out", "jamila", gathering=world.work)
-    shown = {row["name"]: row["status"] for row in world.snapshot(f"gathering:{world.work}", "fenna")["people"]}
-    answer = client.get("/exports/hoogeveen/attendance/work.csv", headers=world.header("otto"))
-    text = answer.get_data(as_text=True)
+    world.run("annul_entry", entry=person(world, "jamila")["entries"][0], reason="Verkeerde naam")
+    world.run("check_out", "fenna", gathering=world.work)
+    world.run("add_walk_in", gathering=world.work, name="Roelof")
+    world.run("check_in_person", gathering=world.work, person=world.people["annie"], source="paper")
+    world.run("count_heads", gathering=world.work, count=61)
 
+
+def _table(client: FlaskClient, world: World, name: str) -> list[dict[str, str]]:
+    answer = client.get(f"/exports/hoogeveen/attendance/{name}.csv", headers=world.header("otto"))
     assert answer.status_code == 200
-    assert (shown["Annie"], shown["Geert"], shown["Jamila"]) == ("present", "left", "absent")
-    assert ("Annie" in text, "Geert" in text) == (True, True)
+    return list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["while it goes on", "after the end"])
+def test_the_page_and_the_export_show_the_same_status(world: World, client: FlaskClient, closed: bool) -> None:
+    """For everybody who is in the log; and the same numbers above the page and above the printed list."""
+    _everybody(world)
+    if closed:
+        world.now.move(minutes=5)
+        world.run("close_gathering", gathering=world.work)
+    shown = world.snapshot(f"gathering:{world.work}", "fenna")["people"]
+    rows = {row["name"]: (row["status"], row["flags"], row["sources"]) for row in _table(client, world, "work")}
+    page = {row["name"]: (row["status"], " ".join(row["flags"]), " ".join(row["sources"])) for row in shown}
+    english = {**world.header("otto"), "Accept-Language": "en"}
+    pdf = client.get("/exports/hoogeveen/attendance/work.pdf", headers=english).data
+    printed = " ".join("".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
+    attendances, present = numbers(world)
+
+    gone = ("left", "auto_exit") if closed else ("present", "")
+    assert rows == {
+        "Annie": (*gone, "phone paper"),
+        "Geert": ("left", "", "phone"),
+        "Otto": (*gone, "phone"),
+        "Fenna": ("absent", "exit_without_entry", ""),
+        "Roelof": (*gone, "manual"),
+    }
+    assert {name: page[name] for name in rows} == rows
+    assert page["Jamila"] == ("absent", "", "")
+    assert (attendances, present) == (4, 0 if closed else 3)
+    assert f"{attendances} attendances" in printed
+    assert f"{present} present now" in printed
 
 
 def test_the_export_of_the_log_has_every_line(world: World, client: FlaskClient) -> None:
-    world.open()
-    world.run("check_in", "annie", gathering=world.work)
-    world.run("annul_entry", entry=person(world, "annie")["entries"][0], reason="Verkeerde naam")
-    world.run("count_heads", gathering=world.work, count=61)
-    world.run("check_in", "geert", gathering=world.work)
+    _everybody(world)
     world.run("close_gathering", gathering=world.work)
-    answer = client.get("/exports/hoogeveen/attendance/work-log.csv", headers=world.header("otto"))
-    rows = list(csv.reader(io.StringIO(answer.get_data(as_text=True))))
+    rows = [(row["id"], row["kind"], row["source"], row["annuls"]) for row in _table(client, world, "work-log")]
+    lines = log(world)
 
-    assert answer.status_code == 200
-    assert len(rows) - 1 >= len(log(world)) == 5
+    assert rows == [(str(one.id), one.kind.value, one.source.value, str(one.annuls_id or "")) for one in lines]
+    assert {line.kind.value for line in lines} == {"entry", "exit", "auto_exit", "annul", "headcount"}
+    assert {kind.value for kind in EntryKind} == {line.kind.value for line in lines}
 
 
 def test_a_hundred_people_scan_one_code_from_one_address(world: World, client: FlaskClient) -> None:

@@ -1,4 +1,7 @@
-"""Whatever happens in whatever order: who followed from the start, who caught up, and who comes in now see the same."""
+"""Whatever happens in whatever order: who followed from the start, who caught up, and who comes in now see the same.
+
+house: long, because the steps of a random week serve both what all see and what always holds.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,10 @@ from sqlalchemy.orm import Session
 from charrette.domain import attendance_log as log
 from charrette.domain import tracing
 from charrette.domain.items import version_hash
-from charrette.enums import Audience, EntryKind, IdeaFate
+from charrette.enums import Audience, EntryKind, IdeaFate, ItemState
 from charrette.errors import DomainError
-from charrette.models import AttendanceEntry, DesignVersion
+from charrette.exports import gather, tables
+from charrette.models import AgendaTopic, Area, AttendanceEntry, Charrette, DesignItem, DesignVersion
 from tests.domain.reducer import apply, ordered
 from tests.domain.replays import picture
 from tests.world import Clock, World, config_for
@@ -138,7 +142,9 @@ STEPS: list[Step] = [
     lambda w, who, n: w.world.run("revise_item", item=w.any("items", n), text=f"Nieuw {n}"),
     lambda w, who, n: w.world.run("agree_item", item=w.any("items", n)),
     lambda w, who, n: w.world.run("drop_item", item=w.any("items", n), reason="Te duur"),
-    lambda w, who, n: w.world.run("adopt_into_framework", item=w.any("items", n), areas="all"),
+    lambda w, who, n: w.world.run(
+        "adopt_into_framework", item=w.any("items", n), areas=("all", ["krakeel"], ["nieuwlande"])[n % 3]
+    ),
     _keep(
         "rounds",
         "round",
@@ -154,7 +160,9 @@ STEPS: list[Step] = [
     _keep(
         "topics",
         "topic",
-        lambda w, who, n: w.world.run("add_agenda_topic", "otto", area="krakeel", title="T", from_ideas=w.ideas[:1]),
+        lambda w, who, n: w.world.run(
+            "add_agenda_topic", "otto", area=("krakeel", "nieuwlande")[n % 2], title="T", from_ideas=w.ideas[:1]
+        ),
     ),
     lambda w, who, n: w.world.run("fill_trits", "otto", topic=w.any("topics", n), part="ourselves", text="Wij"),
     lambda w, who, n: w.world.run("show_on_screen", screen=w.world.screen, view="board", board=w.world.board),
@@ -228,6 +236,9 @@ def test_the_rules_that_always_hold(furnished: tuple[Path, World], steps: list[t
             _numbers_of_people_fit(session, walk.world)
             _hours_are_what_the_log_says(session, walk.world)
             _every_number_has_an_answer(session, walk.world)
+            files = _files(session, walk.world)
+            assert _files(session, walk.world) == files, "the same moment gives the same files, at any time"
+            _an_agenda_is_of_its_area(session, walk.world)
         _erasing_changes_no_count(walk)
         walk.world.database.dispose()
 
@@ -242,6 +253,21 @@ def _frozen_versions_stay(session: Session, frozen: dict[int, tuple[str, str]]) 
 
 
 def _numbers_of_people_fit(session: Session, world: World) -> None:
+    """Count anew, line by line, without the queries of the domain: what was annulled counts nowhere."""
+    came: set[tuple[int, int]] = set()
+    for gathering in (world.work, world.youth):
+        lines = session.scalars(select(AttendanceEntry).where(AttendanceEntry.gathering_id == gathering)).all()
+        annulled = {line.annuls_id for line in lines}
+        own: dict[int, list[AttendanceEntry]] = {}
+        for line in sorted(lines, key=lambda line: (line.at, line.id)):
+            if line.person_id is not None and line.kind is not EntryKind.ANNUL and line.id not in annulled:
+                own.setdefault(line.person_id, []).append(line)
+        attended = {one for one, kept in own.items() if EntryKind.ENTRY in [line.kind for line in kept]}
+        came |= {(gathering, one) for one in attended}
+        assert log.count_attendances(session, gathering) == len(attended)
+        assert log.count_present(session, gathering) == sum(kept[-1].kind is EntryKind.ENTRY for kept in own.values())
+    assert log.count_all_attendances(session, world.charrette) == len(came)
+    assert log.count_unique(session, world.charrette) == len({one for _, one in came})
     for gathering in (world.work, world.youth):
         seen = log.presences(session, gathering).values()
         present = log.count_present(session, gathering)
@@ -275,11 +301,35 @@ def _every_number_has_an_answer(session: Session, world: World) -> None:
     assert {tracing.trace_idea(session, by=by, number=number)["outcome"] for number in numbers} <= known
 
 
+def _files(session: Session, world: World) -> list[bytes]:
+    """Return what people take home, but for the PDFs, which take longer (they are in tests/exports)."""
+    charrette = session.get_one(Charrette, world.charrette)
+    book = gather.book(session, charrette, public_url="http://127.0.0.1", lang="nl", with_ideas=True)
+    agendas = [make(agenda) for agenda in book.agendas for make in (tables.agenda_csv, tables.agenda_json)]
+    assert book.ideas is not None
+    return [*agendas, tables.ideas_csv(book.ideas), tables.ideas_json(book.ideas)]
+
+
+def _an_agenda_is_of_its_area(session: Session, world: World) -> None:
+    charrette = session.get_one(Charrette, world.charrette)
+    for area in session.scalars(select(Area).where(Area.charrette_id == charrette.id)):
+        agenda = gather.agenda_document(session, charrette, area, public_url="http://127.0.0.1", lang="nl")
+        topics = select(AgendaTopic).where(AgendaTopic.area_id == area.id, AgendaTopic.removed_at.is_(None))
+        assert sorted(one.number for one in agenda.topics) == sorted(one.number for one in session.scalars(topics))
+        adopted = session.scalars(select(DesignItem).where(DesignItem.state == ItemState.IN_FRAMEWORK))
+        meant = [one.number for one in adopted if one.for_all_areas or area.id in {row.area_id for row in one.areas}]
+        assert sorted(part.number for part in agenda.framework_parts) == sorted(meant)
+
+
 def _erasing_changes_no_count(walk: Walk) -> None:
     streams = [stream for stream in walk.streams() if not stream.startswith("screen")]
     before = [ordered(picture(walk.world, stream, Audience.PARTICIPANT)) for stream in streams]
     week = picture(walk.world, streams[0], Audience.FACILITATOR)["attendance"]
+    with walk.world.reading() as session:
+        files = _files(session, walk.world)
     _take(walk, [(ERASE_GEERT, "geert", 0)])
 
     assert [ordered(picture(walk.world, stream, Audience.PARTICIPANT)) for stream in streams] == before
     assert picture(walk.world, streams[0], Audience.FACILITATOR)["attendance"] == week
+    with walk.world.reading() as session:
+        assert _files(session, walk.world) == files

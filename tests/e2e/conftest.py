@@ -7,8 +7,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.e2e.server import CharretteServer
 
@@ -54,3 +56,53 @@ def start_server(loaded_week: Path, tmp_path: Path) -> Iterator[Callable[..., Ch
 def charrette_server(start_server: Callable[..., CharretteServer]) -> CharretteServer:
     """A fresh server with the example week, for one test."""
     return start_server()
+
+
+class Guard:
+    """What every browser of the suite is watched for: breaches of the content policy, and asking elsewhere."""
+
+    def __init__(self) -> None:
+        self.breaches: list[str] = []
+
+    def watch(self, context: BrowserContext) -> None:
+        """Begin to watch everything that happens in this browser."""
+        context.on("console", lambda line: self._note_words(line.text))
+        context.on("request", lambda request: self._note_address(request.url))
+
+    def _note_words(self, words: str) -> None:
+        if "Content Security Policy" in words:
+            self.breaches.append(words)
+
+    def _note_address(self, url: str) -> None:
+        address = urlsplit(url)
+        if address.scheme in ("http", "https", "ws", "wss") and address.hostname not in ("127.0.0.1", "localhost"):
+            self.breaches.append(f"asked {url}")
+
+
+@pytest.fixture(scope="session")
+def guard() -> Guard:
+    """The one guard of all browsers."""
+    return Guard()
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser, guard: Guard) -> Browser:
+    """The browser of the plugin; every context made in it is watched from its first page."""
+    make = browser.new_context
+
+    def new_context(*args: Any, **options: Any) -> BrowserContext:
+        context = make(*args, **options)
+        guard.watch(context)
+        return context
+
+    browser.new_context = new_context  # type: ignore[method-assign]
+    return browser
+
+
+@pytest.fixture(autouse=True)
+def no_breach_of_the_content_policy(guard: Guard) -> Iterator[None]:
+    """Fail a test in which a page broke the content policy or asked anything of another host."""
+    guard.breaches.clear()
+    yield
+    breaches, guard.breaches = guard.breaches, []
+    assert breaches == []

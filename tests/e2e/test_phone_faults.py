@@ -121,5 +121,5 @@ def test_a_text_that_the_server_refuses_stays_with_the_reason_and_can_be_sent_ag
     leader.command("reopen_gathering", gathering=gathering["id"], reason="Er was nog iets")
     note.get_by_role("button", name="Try again").click()
     expect(page.locator(".note--error")).to_have_count(0)
-    expect(page.locator(".card").filter(has_text=TEN[0]).first).to_be_visible()
+    expect(page.locator(".card").filter(has_text=TEN[0]).filter(has_text="on the board").first).to_be_visible()
     assert texts(leader, stream) == [TEN[0]]

@@ -174,6 +174,18 @@ def _leaver(hall: Hall, way: str) -> Phone:
     return phone
 
 
+def _lets_in_by_cookie(hall: Hall, token: str) -> bool:
+    """Connect as our own page does, with nothing but the cookie that the browser kept."""
+    line = socketio.Client(reconnection=False)
+    cookies = f"charrette_token={token}; charrette_screen={token}"
+    try:
+        line.connect(hall.server.url, headers={"Cookie": cookies}, transports=["websocket"], wait_timeout=60)
+    except socketio.exceptions.ConnectionError:
+        return False
+    line.disconnect()
+    return True
+
+
 @pytest.mark.parametrize("way", ["sign_out", "revoke_access", "erase_me", "unpair_screen"])
 def test_when_rights_end_the_line_is_closed_and_the_token_is_dead(shared_hall: Hall, way: str) -> None:
     phone = _leaver(shared_hall, way)
@@ -186,6 +198,8 @@ def test_when_rights_end_the_line_is_closed_and_the_token_is_dead(shared_hall: H
     assert answer.status_code == 401
     with pytest.raises(socketio.exceptions.ConnectionError):
         Phone(shared_hall.server.url, token)
+    assert _lets_in_by_cookie(shared_hall, shared_hall.world.tokens["annie"]) is True
+    assert _lets_in_by_cookie(shared_hall, token) is False
     shared_hall.world.tokens = {k: v for k, v in shared_hall.world.tokens.items() if not k.startswith("leaver")}
 
 

@@ -23,7 +23,7 @@ def thawed() -> Iterator[None]:
 @pytest.mark.usefixtures("thawed")
 def test_a_hall_that_came_in_is_set_apart_and_given_back_when_it_left(world: World) -> None:
     presence = Presence()
-    heart = Heartbeat(world.database, Publisher(None, presence), presence)  # type: ignore[arg-type]
+    heart = Heartbeat(world.database, world.writer, Publisher(None, presence), presence)  # type: ignore[arg-type]
 
     def be_calm() -> int:
         for _ in range(CALM_TICKS + 1):

@@ -59,6 +59,7 @@ def test_forwarded_headers_from_outside_change_nothing(client: FlaskClient, worl
         "/i18n/..%2f..%2fsecret.json",
         "/j/%00",
         "/agendas/%00",
+        "/agendas/hoogeveen/..%2f..%2fetc",
     ],
 )
 def test_a_path_that_climbs_out_finds_nothing(client: FlaskClient, path: str) -> None:
