@@ -6,16 +6,18 @@ import argparse
 import json
 import multiprocessing
 import os
+import random
 import resource
 import sys
 from collections.abc import Callable
+from math import ceil
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from tools.bench import phones
 from tools.bench.figures import BASE, OURS, Measured, as_json, table
-from tools.bench.servers import CannotStart, Server, start_charrette, start_relay
+from tools.bench.servers import CannotStart, Server, keep_to, start_charrette, start_relay
 
 TUNED = "relay, tuned"
 JOIN_SECONDS = 120.0
@@ -30,6 +32,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--phones", type=int, default=1000)
     parser.add_argument("--seconds", type=float, default=10, help="how long ideas are posted at each rate")
     parser.add_argument("--rates", type=float, nargs="+", default=[5, 15], help="ideas a second")
+    parser.add_argument("--even", action="store_true", help="ideas at equal distances instead of random moments")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--ideas", type=int, default=100, help="on the board before it begins")
     parser.add_argument("--processes", type=int, default=2, help="that the phones are divided over")
@@ -52,6 +55,7 @@ class Halls:
             given = (there, "127.0.0.1", server.port, server.stream, server.board)
             process = context.Process(target=phones.work, args=given, daemon=True)
             process.start()
+            keep_to(process.pid or 0, for_server=False)
             self._pipes.append(here)
             self._processes.append(process)
 
@@ -72,14 +76,13 @@ class Halls:
         everybody = len(done) == sum(map(len, self._parts))
         return ((max(done) - begun) * 1000 if everybody else None), len(done)
 
-    def post(self, first: int, count: int, rate: float) -> list[dict[str, Any]]:
-        """Post ``count`` ideas, numbered from ``first``, at ``rate`` a second, divided over the processes."""
+    def post(self, moments: list[tuple[float, int]]) -> list[dict[str, Any]]:
+        """Post ideas at their moments (seconds from now, number of the idea), divided over the processes."""
         processes = len(self._pipes)
-        at = monotonic() + FIRST_AFTER_SECONDS - first / rate
-        numbers = range(first, first + count)
-        return self._ask(
-            [("post", list(numbers)[start::processes], at, 1 / rate, DRAIN_SECONDS) for start in range(processes)]
-        )
+        now = monotonic() + FIRST_AFTER_SECONDS
+        due = [(now + after, number) for after, number in moments]
+        until = due[-1][0] + DRAIN_SECONDS
+        return self._ask([("post", due[start::processes], until) for start in range(processes)])
 
     def close(self) -> None:
         """Hang up and end the processes."""
@@ -88,7 +91,22 @@ class Halls:
             process.join(10)
 
 
-def measure(server: Server, into: Measured, options: argparse.Namespace) -> None:
+def moments_of(first: int, rate: float, options: argparse.Namespace, round: int) -> list[tuple[float, int]]:
+    """Return when each idea is posted and its number, ``rate`` a second on average.
+
+    People do not wait for each other: the moments are random (Poisson arrivals), the same for all servers in a round.
+    ``--even`` puts them at equal distances, so that no two ever meet.
+    """
+    count = max(1, ceil(rate * options.seconds))
+    chance = random.Random(f"{rate}/{round}")
+    after, moments = 0.0, []
+    for number in range(first, first + count):
+        moments.append((after, number))
+        after += 1 / rate if options.even else chance.expovariate(rate)
+    return moments
+
+
+def measure(server: Server, into: Measured, options: argparse.Namespace, round: int) -> None:
     """Measure one server once: join, memory, then each rate."""
     halls = Halls(server, options.processes)
     halls.wait(0.2)
@@ -107,9 +125,10 @@ def measure(server: Server, into: Measured, options: argparse.Namespace) -> None
     into.memory.append((server.memory_kb() - before) / options.phones)
     first = 0
     for rate in options.rates:
-        ideas = max(1, round(rate * options.seconds))
+        moments = moments_of(first, rate, options, round)
+        ideas = len(moments)
         cpu = server.cpu_seconds()
-        answers = halls.post(first, ideas, rate)
+        answers = halls.post(moments)
         into.cpu[rate].append((server.cpu_seconds() - cpu) / (ideas * options.phones) * 1e6)
         note(answers, range(first, first + ideas), rate, into, options.phones)
         first += ideas
@@ -158,7 +177,7 @@ def main() -> int:
                 print(error, file=sys.stderr)
                 return 2
             try:
-                measure(server, measured[name], options)
+                measure(server, measured[name], options, round)
             finally:
                 server.stop()
     load = f"load of this machine at the end {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores"

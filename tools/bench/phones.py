@@ -76,19 +76,18 @@ class Hall:
         waited = [phone.board_at - begun if phone.board_at else None for phone in self._phones]
         return {"begun": begun, "waited": waited}
 
-    def post(self, numbers: list[int], first_at: float, apart: float, drain: float) -> Figures:
-        """Post ideas at their moments; return acknowledgements and when the last phone here had each idea."""
+    def post(self, due: list[tuple[float, int]], until: float) -> Figures:
+        """Post ideas, each at its moment, and look on ``until``; return acknowledgements and who had what when."""
         self._acks, self._due, self._last_seen, self._refused = {}, {}, {}, []
         for phone in self._phones:
             phone.counts.clear()
         self._marks.clear()
-        waiting = [(first_at + number * apart, number) for number in numbers]
-        end = (waiting[-1][0] if waiting else first_at) + drain
-        while (now := monotonic()) < end:
+        waiting = list(due)
+        while (now := monotonic()) < until:
             if waiting and waiting[0][0] <= now:
                 self._send_idea(waiting.pop(0)[1])
                 continue
-            self._turn(max(0.0, min(0.05, (waiting[0][0] if waiting else end) - now)))
+            self._turn(max(0.0, min(0.05, (waiting[0][0] if waiting else until) - now)))
         return self._figures()
 
     def _figures(self) -> Figures:
