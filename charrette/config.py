@@ -20,9 +20,8 @@ class ConfigError(Exception):
 class Config:
     """The settings of one server.
 
-    ``coalesce_seconds`` is how long commands are gathered into one commit once the first has gone out. A phone that
-    comes back from a dead corner of the hall sends what it kept, say 40 ideas, at once: the limits per token leave
-    room for that. ``data`` holds the database (SQLite), the secret key and what is exported.
+    A phone that comes back from a dead corner of the hall sends what it kept, say 40 ideas, at once: the limits per
+    token leave room for that. ``data`` holds the database (SQLite), the secret key and what is exported.
     """
 
     port: int = 5000
@@ -35,7 +34,6 @@ class Config:
     tls_cert: Path | None = None
     tls_key: Path | None = None
     secret_key: str = field(default="", repr=False)
-    coalesce_seconds: float = 0.05
     write_wait_seconds: float = 5.0
     commands_per_10_seconds: int = 300
     posts_per_10_seconds: int = 60
@@ -94,7 +92,6 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
         tls_cert=Path(cert) if cert else None,
         tls_key=Path(key) if key else None,
         secret_key=_secret_key(env, data),
-        coalesce_seconds=_number(env, "CHARRETTE_COALESCE_MS", 50) / 1000,
         trusted_proxies=_number(env, "CHARRETTE_TRUSTED_PROXIES", 0),
         testing=testing,
         fault=fault,

@@ -1,8 +1,8 @@
 """The one who writes: gathers commands into one commit, numbers their events, announces after the commit.
 
-Commands that arrive while one commit is going on, or within ``window`` seconds after it, share the next commit
-and the next message (leading-edge coalescing: when it is quiet the first one waits for nobody). Each runs in a
-savepoint of its own, so one that is refused undoes only itself.
+Commands that arrive together, or while one commit is going on, share the next commit: a hall that presses a button at
+the same moment costs the disk one commit, and nobody waits for commands that may still come. Each runs in a savepoint
+of its own, so one that is refused undoes only itself. Messages are shared further on (``live/publisher.py``).
 
 Whoever comes first leads: there is no thread of our own, so it works the same under eventlet, gevent, threads
 and on the command line. Nothing here knows which of them it is.
@@ -71,18 +71,15 @@ class Writer:
         self,
         database: Database,
         *,
-        window: float = 0.0,
         wait: float = 5.0,
         faults: Faults | None = None,
     ) -> None:
         self._database = database
-        self._window = window
         self._wait = wait
         self.faults = faults or Faults()
         self._lock = threading.Lock()
         self._queue: deque[Job] = deque()
         self._led = False
-        self._last_commit = 0.0
         self.announce: Announce | None = None
 
     def run(
@@ -113,15 +110,12 @@ class Writer:
         return job.value
 
     def _lead(self) -> None:
-        pause = self._last_commit + self._window - time.monotonic()
-        if pause > 0:
-            time.sleep(pause)
+        time.sleep(0)  # who came at the same moment gets in line first
         with self._lock:
             batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_PER_COMMIT))]
         try:
             self._commit(batch)
         finally:
-            self._last_commit = time.monotonic()
             with self._lock:
                 following = self._queue[0] if self._queue else None
                 self._led = following is not None

@@ -65,7 +65,6 @@ def config_for(folder: Path, **settings: Any) -> Config:
         "public_url": "http://127.0.0.1:5260",
         "secret_key": SECRET,
         "async_mode": "threading",
-        "coalesce_seconds": 0.0,
         "testing": True,
     }
     return Config(**{**values, **settings})

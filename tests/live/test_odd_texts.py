@@ -24,7 +24,7 @@ def post(phone: Phone, board: int, text: str) -> dict[str, Any]:
 
 def test_naughty_strings_are_kept_as_idea_name_title_and_group(open_hall: Open, shared_data: Path) -> None:
     strings = [text for text in json.loads((shared_data / "text" / "blns.json").read_text("utf-8")) if text.strip()]
-    hall = open_hall("eventlet", CHARRETTE_COALESCE_MS="0")
+    hall = open_hall("eventlet")
     phone, desk = hall.phone("annie"), hall.phone("otto")
     board = hall.world.board
     ideas, groups, items, names = [], [], [], []

@@ -200,7 +200,6 @@ def make_app(data: Path) -> Flask:
             async_mode="threading",
             public_url="http://localhost",
             secret_key="x" * 40,
-            coalesce_seconds=0,
             testing=True,
         )
     )

@@ -234,7 +234,7 @@ def test_what_no_database_can_hold_becomes_the_replacement_character() -> None:
         ({"CHARRETTE_PORT": "0"}, "CHARRETTE_PORT"),
         ({"CHARRETTE_PORT": "70000"}, "CHARRETTE_PORT"),
         ({"CHARRETTE_PUBLIC_URL": "javascript:alert(1)"}, "CHARRETTE_PUBLIC_URL"),
-        ({"CHARRETTE_COALESCE_MS": "-5"}, "CHARRETTE_COALESCE_MS"),
+        ({"CHARRETTE_TRUSTED_PROXIES": "-5"}, "CHARRETTE_TRUSTED_PROXIES"),
     ],
 )
 def test_settings_that_do_not_go_together_are_refused_in_one_sentence(
