@@ -84,7 +84,7 @@ def alone(database: Database) -> Iterator[None]:
 
 
 def welcome(app: Flask) -> str:
-    """Return what a start prints: where to join, the code to scan, and a sign-in link if nobody has one yet."""
+    """Return what a start prints: where to join, the code to scan, and a new sign-in link for an organiser."""
     held: Services = app.extensions["charrette"]
 
     def work(session: Session) -> tuple[str, str, str]:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config as AlembicConfig
-from sqlalchemy import inspect, text
+from sqlalchemy import ForeignKey, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from charrette.db import Database
+from charrette.db import Base, Database
 from charrette.upgrade import alembic_config, upgrade
 
 ASKED_BEFORE = (
@@ -55,6 +55,12 @@ def columns(database: Database, table: str = "trits_entries") -> set[str]:
         return {column["name"] for column in inspect(connection).get_columns(table)}
 
 
+def all_keys() -> Iterator[ForeignKey]:
+    """Return the foreign keys of all tables, as the models declare them."""
+    for table in Base.metadata.tables.values():
+        yield from table.foreign_keys
+
+
 def test_an_empty_database_gets_the_newest_tables(database: Database) -> None:
     assert upgrade(database) is True
     assert {"party_text", "answered_at"} <= columns(database)
@@ -84,3 +90,19 @@ def test_the_steps_after_the_foundation_can_be_taken_back(database: Database) ->
 
     assert columns(database) & {"party_text", "answered_at"} == set()
     assert "name" not in columns(database, "invitations")
+
+
+def test_every_key_of_the_models_is_held_by_the_database(database: Database) -> None:
+    upgrade(database)
+    declared = {(key.parent.table.name, key.parent.name, key.target_fullname) for key in all_keys()}
+
+    with database.engine.connect() as connection:
+        look = inspect(connection)
+        held = {
+            (table, column, f"{key['referred_table']}.{target}")
+            for table in look.get_table_names()
+            for key in look.get_foreign_keys(table)
+            for column, target in zip(key["constrained_columns"], key["referred_columns"], strict=True)
+        }
+    assert ("gatherings", "step_id", "steps.id") in held
+    assert declared <= held
