@@ -46,6 +46,21 @@ def test_forty_ideas_written_offline_come_in_once_and_in_the_order_of_writing(
     assert transport == "websocket" or "POST" in polls
 
 
+def test_a_network_that_cuts_off_every_websocket_is_gone_round_by_polling(
+    charrette_server: CharretteServer, playwright: Playwright, new_context: NewContext
+) -> None:
+    stage = begin(charrette_server)
+    context = new_context(**device(playwright, "Pixel 7"), locale="en")
+    context.route_web_socket("**/socket.io/**", lambda route: route.close())
+    page = stage.join(context)
+    stage.leader.command("post_idea", board=stage.board["id"], text="Van de tafel")
+    page.get_by_role("link", name="Board").click(timeout=30_000)
+    expect(page.locator(".card").filter(has_text="Van de tafel")).to_be_visible(timeout=30_000)
+    stage.leader.command("post_idea", board=stage.board["id"], text="Nog een")
+
+    expect(page.locator(".card").filter(has_text="Nog een")).to_be_visible()
+
+
 def _vote(stage: Stage, page: Page) -> None:
     stage.leader.command("post_idea", board=stage.board["id"], text="Een bank")
     stage.go("stemmen")

@@ -22,10 +22,13 @@ import { openStore } from "./store.js";
 
 /** The websocket first; polling where a network blocks it. The session cookie says who we are. */
 function makeSocket(auth) {
-  return io({
+  const socket = io({
     autoConnect: false, reconnection: false, timeout: 8000, auth, withCredentials: true,
     transports: ["websocket", "polling"], tryAllTransports: true,
   });
+  // Some networks let a websocket in and say nothing through it: then begin the other way round next time.
+  socket.on("connect_error", (error) => { if (error?.message === "timeout") socket.io.opts.transports.reverse(); });
+  return socket;
 }
 
 /** A signal with the server's time, each second; it ticks only while it is read. */
