@@ -8,8 +8,10 @@ import multiprocessing
 import os
 import random
 import resource
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
 from time import monotonic
@@ -17,7 +19,7 @@ from typing import Any
 
 from tools.bench import phones
 from tools.bench.figures import BASE, OURS, Measured, as_json, table
-from tools.bench.servers import CannotStart, Server, keep_to, start_charrette, start_relay
+from tools.bench.servers import CannotStart, Server, keep_apart, start_charrette, start_relay
 
 TUNED = "relay, tuned"
 JOIN_SECONDS = 120.0
@@ -35,7 +37,9 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--even", action="store_true", help="ideas at equal distances instead of random moments")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--ideas", type=int, default=100, help="on the board before it begins")
-    parser.add_argument("--processes", type=int, default=2, help="that the phones are divided over")
+    parser.add_argument("--joins", type=int, default=1, help="how often the hall joins in each round")
+    parser.add_argument("--joiners", type=int, default=2, help="processes that the joining phones are divided over")
+    parser.add_argument("--processes", type=int, default=1, help="the same for the phones that post and look on")
     parser.add_argument("--port", type=int, default=5290)
     parser.add_argument("--only", nargs="+", help="names of servers to measure")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
@@ -46,6 +50,7 @@ class Halls:
     """The processes with phones."""
 
     def __init__(self, server: Server, processes: int) -> None:
+        self._server = server
         self._parts = [server.tokens[start::processes] for start in range(processes)]
         context = multiprocessing.get_context("spawn")
         self._pipes = []
@@ -55,7 +60,6 @@ class Halls:
             given = (there, "127.0.0.1", server.port, server.stream, server.board)
             process = context.Process(target=phones.work, args=given, daemon=True)
             process.start()
-            keep_to(process.pid or 0, for_server=False)
             self._pipes.append(here)
             self._processes.append(process)
 
@@ -63,6 +67,10 @@ class Halls:
         for pipe, request in zip(self._pipes, requests, strict=True):
             pipe.send(request)
         return [pipe.recv() for pipe in self._pipes]
+
+    def keep_apart(self) -> None:
+        """Keep the phones off the processor of the server."""
+        keep_apart(self._server.process.pid, [process.pid or 0 for process in self._processes])
 
     def wait(self, seconds: float) -> None:
         """Let the phones only answer pings."""
@@ -106,21 +114,33 @@ def moments_of(first: int, rate: float, options: argparse.Namespace, round: int)
     return moments
 
 
-def measure(server: Server, into: Measured, options: argparse.Namespace, round: int) -> None:
-    """Measure one server once: join, memory, then each rate."""
+def measure_joining(server: Server, into: Measured, options: argparse.Namespace, _round: int) -> None:
+    """Let the whole hall join a fresh server, hang up, and join again."""
+    for _ in range(options.joins):
+        halls = Halls(server, options.joiners)
+        halls.wait(SETTLE_SECONDS)
+        cpu = server.cpu_seconds()
+        joined, count = halls.join()
+        halls.close()
+        if joined is None:  # no figure: half a hall compares with nothing
+            some = f"{count} of {options.phones} phones got in within {JOIN_SECONDS:.0f} s"
+            into.wrong.append(f"a join was left out: {some}")
+            continue
+        into.joins.append(joined)
+        into.join_cpu.append((server.cpu_seconds() - cpu) / options.phones * 1e6)
+
+
+def measure_ideas(server: Server, into: Measured, options: argparse.Namespace, round: int) -> None:
+    """Measure memory with a full hall on a fresh server, then each rate."""
     halls = Halls(server, options.processes)
-    halls.wait(0.2)
+    halls.keep_apart()
+    halls.wait(SETTLE_SECONDS)
     before = server.memory_kb()
-    cpu = server.cpu_seconds()
     joined, count = halls.join()
-    if joined is None:  # no figure: half a hall compares with nothing
-        into.wrong.append(
-            f"a round was left out: {count} of {options.phones} phones got in within {JOIN_SECONDS:.0f} s"
-        )
+    if joined is None:
+        into.wrong.append(f"a round was left out: {count} of {options.phones} phones got in")
         halls.close()
         return
-    into.joins.append(joined)
-    into.join_cpu.append((server.cpu_seconds() - cpu) / options.phones * 1e6)
     halls.wait(SETTLE_SECONDS)
     into.memory.append((server.memory_kb() - before) / options.phones)
     first = 0
@@ -156,9 +176,19 @@ def note(answers: list[dict[str, Any]], numbers: range, rate: float, into: Measu
         into.wrong.append(f"{rate:g}/s: {missing} ideas were not acknowledged")
 
 
+@contextmanager
+def stopping(server: Server) -> Iterator[Server]:
+    """Stop a server at the end."""
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
 def main() -> int:
     """Measure and print; return 1 when an idea was missing or doubled."""
     options = read_arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))  # so that what was started is stopped
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     starts: dict[str, Callable[[], Server]] = {
@@ -172,14 +202,12 @@ def main() -> int:
         for name in chosen if round % 2 == 0 else reversed(chosen):
             print(f"round {round + 1} of {options.rounds}: {name} ...", file=sys.stderr, flush=True)
             try:
-                server = starts[name]()
+                for part in (measure_joining, measure_ideas):
+                    with stopping(starts[name]()) as server:
+                        part(server, measured[name], options, round)
             except CannotStart as error:
                 print(error, file=sys.stderr)
                 return 2
-            try:
-                measure(server, measured[name], options, round)
-            finally:
-                server.stop()
     load = f"load of this machine at the end {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores"
     print(f"{options.phones} phones, {options.rounds} rounds, {load}\n")
     if OURS in measured:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -64,20 +65,24 @@ class Server:
         self.folder.cleanup()
 
 
-def keep_to(pid: int, *, for_server: bool) -> None:
-    """Give the server a core of its own and the phones the others, so that phones do not slow down what is measured."""
+def keep_apart(server: int, phones: list[int]) -> None:
+    """Give the server a core of its own and the phones the others: real phones do not slow down the server either."""
     cores = sorted(os.sched_getaffinity(0))
     if len(cores) > 1:
-        os.sched_setaffinity(pid, cores[:1] if for_server else cores[1:])
+        os.sched_setaffinity(server, cores[:1])
+        for pid in phones:
+            os.sched_setaffinity(pid, cores[1:])
 
 
 def _launch(name: str, port: int, arguments: list[str], extra: dict[str, str]) -> Server:
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise CannotStart(f"Something listens on port {port} already: choose another one with --port.")
     folder = tempfile.TemporaryDirectory(prefix="charrette-bench-")
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore", **extra}
     environ |= {"CHARRETTE_DATA": str(Path(folder.name) / "data")}
     with (Path(folder.name) / "log").open("wb") as log:
         process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environ, stdout=log, stderr=log)
-    keep_to(process.pid, for_server=True)
     server = Server(name, port, process, folder)
     give_up = monotonic() + START_SECONDS
     while monotonic() < give_up and process.poll() is None:
