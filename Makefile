@@ -99,7 +99,7 @@ translations-extract: dev ## Collect all texts from code, pages and scripts into
 .PHONY: translations-update
 translations-update: translations-extract ## Bring the translation files up to date with messages.pot
 	@$(PYTHON_IN_VENV) -m babel.messages.frontend update --input-file charrette/translations/messages.pot \
-	    --output-dir charrette/translations --no-fuzzy-matching --ignore-obsolete
+	    --output-dir charrette/translations --width=110 --no-fuzzy-matching --ignore-obsolete
 
 .PHONY: clean
 clean: ## Remove what the set-up made; instance/ (your data) stays

@@ -27,7 +27,7 @@ run_part() {
     shift
     case "$part" in
         python) "$python" -m pytest -n 2 --dist loadfile --ignore=tests/e2e tests "$@" ;;
-        e2e) "$python" -m pytest tests/e2e "$@" ;;
+        e2e) "$python" -m pytest -n 2 --dist worksteal tests/e2e "$@" ;;
         js)
             mapfile -t files < <(find tests/js -name '*.test.js' -o -name '*.test.mjs' | sort)
             node --test --test-reporter=spec "${files[@]}"
