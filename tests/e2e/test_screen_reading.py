@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -248,3 +249,25 @@ def test_after_collecting_a_page_that_is_not_full_is_drawn_larger_and_nothing_is
         _ready(page)
         assert page.evaluate(LETTER_HEIGHT) > collecting * 1.2, size
         assert wall.cut_off() == [], size
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_page_that_fills_up_is_drawn_smaller_again_also_for_who_wants_no_movement(
+    charrette_server: CharretteServer, page: Page, motion: Literal["no-preference", "reduce"]
+) -> None:
+    page.emulate_media(reduced_motion=motion)
+    evening = begin_evening(charrette_server)
+    evening.leader.command("set_board_phase", board=evening.board["id"], phase="grouping")
+    wall = pair(page, charrette_server, evening.leader)
+    wall.show("board", board=evening.board["id"])
+    evening.leader.command("post_idea", board=evening.board["id"], text="Een bankje bij de vijver")
+    expect(page.locator(".tile")).to_have_count(1)
+    _ready(page)
+    few = page.evaluate(LETTER_HEIGHT)
+    for number in range(2, 9):
+        evening.leader.command("post_idea", board=evening.board["id"], text=f"{number} " + "wat de buurt al doet " * 3)
+        expect(page.locator(".screen__facts")).to_contain_text(f"{number} ideas")
+        _ready(page)
+        assert wall.cut_off() == [], number
+
+    assert page.evaluate(LETTER_HEIGHT) < few
