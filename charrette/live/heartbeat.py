@@ -115,7 +115,7 @@ class Heartbeat:
         news = {
             name: seq
             for name, seq in heads.items()
-            if seq > self._publisher.announced.get(name, 0) and self._heads.get(name) != seq
+            if seq > self._publisher.announced(name) and self._heads.get(name) != seq
         }
         self._heads |= news
         self._publisher.send_heads(news)

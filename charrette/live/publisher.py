@@ -5,16 +5,17 @@ so nothing has to be filtered in the browser. Participants sit in rows (``presen
 
 What is announced waits for each room and is handed round, room by room, while other work goes on in between. What
 is announced meanwhile goes along: to the rooms still to come in the same message, to the others in the round that
-follows at once. So everybody has an idea one round after its commit at the latest, however many come at a time; a
-full round for each of them in turn would let the last of a burst wait for all rounds before it.
+follows at once. So everybody has an idea about one round after its commit, however many come at a time; a full round
+for each of them in turn would let the last of a burst wait for all rounds before it.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask_socketio import SocketIO
@@ -38,27 +39,57 @@ def room_of_person(person_id: int) -> str:
     return f"person/{person_id}"
 
 
+@dataclass
+class Waiting:
+    """What waits for one room: the events of a stream, in order. ``row``: participants sit there."""
+
+    stream: str
+    row: bool
+    events: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class Aside:
+    """One message for a few, beside the streams."""
+
+    event: str
+    message: dict[str, Any]
+    room: str
+
+
 class Publisher:
-    """Announces commits to sockets of this and, with a message queue, of all workers."""
+    """Announces commits to sockets of this and, with a message queue, of all workers.
+
+    Nothing is sent within a commit: a message queue that hangs holds up what is announced, not what is saved.
+    """
 
     def __init__(self, socketio: SocketIO, presence: Presence) -> None:
         self._socketio = socketio
         self._presence = presence
         self._lock = threading.Lock()
-        self._waiting: OrderedDict[str, tuple[str, list[dict[str, Any]]]] = OrderedDict()
+        self._asides: deque[Aside] = deque()
+        self._waiting: OrderedDict[str, Waiting] = OrderedDict()
+        self._had_their_turn: set[str] = set()
         self._going_round = False
-        self.announced: dict[str, int] = {}
+        self._announced: dict[str, int] = {}
+        self._lost: set[str] = set()
 
     @property
     def idle(self) -> bool:
         """Whether everything that was announced has been sent."""
         return not self._going_round
 
+    def announced(self, stream: str) -> int:
+        """Return up to which event of a stream this process told everybody; 0 when something of it got lost."""
+        return 0 if stream in self._lost else self._announced.get(stream, 0)
+
     def announce(self, announcements: list[Announcement], revoked: list[str]) -> None:
         """Have the events of one commit sent soon, in order, and end the sockets of revoked tokens."""
-        for announcement in announcements:
-            self._add(announcement)
-            self._tell_people(announcement)
+        with self._lock:
+            for announcement in announcements:
+                self._add(announcement)
+                self._add_people(announcement)
+        self._set_out()
         for digest in revoked:
             self.end_sockets(digest)
 
@@ -67,55 +98,93 @@ class Publisher:
         return (room_of(stream, audience, row) for row in range(rows))
 
     def _add(self, announcement: Announcement) -> None:
-        """Let events wait for each room, behind what waits there; the projector's and the facilitators' go first."""
+        """Let events wait for each room, behind what waits there.
+
+        The projector's and the facilitators' go first, but each at most once between two rows: however much goes on,
+        the hall hears it too.
+        """
         stream = announcement.stream
-        with self._lock:
-            for audience, events in announcement.shapes.items():
-                for room in self._rooms(stream, audience):
-                    _, before = self._waiting.get(room, (stream, []))
-                    self._waiting[room] = stream, before + events
-                    if audience is not Audience.PARTICIPANT:
-                        self._waiting.move_to_end(room, last=False)
-                self.announced[stream] = events[-1]["seq"]
-            if self._going_round or not self._waiting:
-                return
-            self._going_round = True
-        self._socketio.start_background_task(self._go_round)
+        for audience, events in announcement.shapes.items():
+            row = audience is Audience.PARTICIPANT
+            for room in self._rooms(stream, audience):
+                self._waiting.setdefault(room, Waiting(stream, row)).events.extend(events)
+                if not row and room not in self._had_their_turn:
+                    self._waiting.move_to_end(room, last=False)
+            self._announced[stream] = events[-1]["seq"]
 
-    def _go_round(self) -> None:
-        """Send what waits, room by room, until nothing does."""
-        while (next_one := self._take_one()) is not None:
-            room, stream, events = next_one
-            try:
-                self._socketio.emit("events", {"stream": stream, "events": events}, to=room)
-            except Exception:
-                log.exception("what was committed could not be announced; clients will catch up")
-            self._socketio.sleep(0)
-
-    def _take_one(self) -> tuple[str, str, list[dict[str, Any]]] | None:
-        with self._lock:
-            if not self._waiting:
-                self._going_round = False
-                return None
-            room, (stream, events) = self._waiting.popitem(last=False)
-            return room, stream, events
-
-    def _tell_people(self, announcement: Announcement) -> None:
+    def _add_people(self, announcement: Announcement) -> None:
         """Tell the people whom events were about that what is their own changed: others checked them in or out."""
         happened = announcement.shapes[Audience.FACILITATOR]
         for person_id in {event["data"]["person"] for event in happened if "person" in event.get("data", {})}:
-            self._socketio.emit("mine", {"stream": announcement.stream}, to=room_of_person(person_id))
+            self._asides.append(Aside("mine", {"stream": announcement.stream}, room_of_person(person_id)))
+
+    def _set_out(self) -> None:
+        """Begin to go round, unless somebody does already or nothing waits."""
+        with self._lock:
+            if self._going_round or not (self._waiting or self._asides):
+                return
+            self._going_round = True
+        try:
+            self._socketio.start_background_task(self._go_round)
+        except Exception:
+            self._going_round = False
+            raise
+
+    def _go_round(self) -> None:
+        """Send what waits, room by room, until nothing does."""
+        while not self._is_done():
+            for aside in self._take_asides():
+                self._send(aside.event, aside.message, aside.room)
+            if (next_one := self._take_room()) is not None:
+                room, waiting = next_one
+                if not self._send("events", {"stream": waiting.stream, "events": waiting.events}, room):
+                    self._lost.add(waiting.stream)
+            self._socketio.sleep(0)
+
+    def _send(self, event: str, message: dict[str, Any], room: str) -> bool:
+        try:
+            self._socketio.emit(event, message, to=room)
+        except Exception:
+            log.exception("what was committed could not be announced; clients will catch up")
+            return False
+        return True
+
+    def _is_done(self) -> bool:
+        with self._lock:
+            if self._waiting or self._asides:
+                return False
+            self._going_round = False
+            self._had_their_turn.clear()
+            return True
+
+    def _take_asides(self) -> list[Aside]:
+        """Take all of them: they are few and short, and each goes to one person."""
+        with self._lock:
+            asides, self._asides = list(self._asides), deque()
+        return asides
+
+    def _take_room(self) -> tuple[str, Waiting] | None:
+        with self._lock:
+            if not self._waiting:
+                return None
+            room, waiting = self._waiting.popitem(last=False)
+            if waiting.row or room in self._had_their_turn:
+                self._had_their_turn.clear()
+            if not waiting.row:
+                self._had_their_turn.add(room)
+            return room, waiting
 
     def send_heads(self, heads: dict[str, int]) -> None:
         """Tell followers where streams stand, so that who missed something asks for it."""
+        self._lost -= heads.keys()
         for stream, seq in heads.items():
             for audience in Audience:
                 for room in self._rooms(stream, audience):
                     self._socketio.emit("head", {"streams": {stream: seq}}, to=room)
 
-    def tell_everybody(self, event: str, message: dict[str, Any]) -> None:
-        """Send ``event`` to all sockets."""
-        self._socketio.emit(event, message)
+    def tell_those_here(self, event: str, message: dict[str, Any]) -> None:
+        """Send ``event`` to all sockets of this process, and of no other worker."""
+        self._socketio.emit(event, message, ignore_queue=True)
 
     def end_sockets(self, digest: str) -> None:
         """Tell the sockets of a token that their rights ended, and close them.
@@ -124,10 +193,12 @@ class Publisher:
         person who removes themselves) still gets its answer.
         """
         sids = self._presence.sockets_of(digest)
+        with self._lock:
+            self._asides.extend(Aside("signed_out", {}, sid) for sid in sids)
         for sid in sids:
-            self._socketio.emit("signed_out", {}, to=sid)
             self._presence.leave(sid)
         if sids:
+            self._set_out()
             self._socketio.start_background_task(self._close, sids)
 
     def _close(self, sids: list[str]) -> None:

@@ -45,7 +45,7 @@ class Live:
         """
         self.running.stopping = True
         self._stopped.set()
-        self.publisher.tell_everybody("server_stop", {})
+        self.publisher.tell_those_here("server_stop", {})
         give_up = time.monotonic() + GRACE_SECONDS
         while (self.running.count > 0 or not self.publisher.idle) and time.monotonic() < give_up:
             self.socketio.sleep(0.02)

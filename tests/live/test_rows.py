@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -25,27 +26,37 @@ class Wire:
         self.sent: list[tuple[str, list[int]]] = []
         self.tasks: list[Callable[[], None]] = []
         self.meanwhile: dict[int, Callable[[], None]] = {}
+        self.asides: list[tuple[str, str]] = []
+        self.steadily: Callable[[], None] = lambda: None
         self.broken = 0
+        self.threads = True
 
     def start_background_task(self, task: Callable[[], None]) -> None:
+        if not self.threads:
+            raise RuntimeError("can't start new thread")
         self.tasks.append(task)
 
     def emit(self, event: str, message: dict[str, Any], *, to: str) -> None:
         if self.broken:
             self.broken -= 1
             raise ConnectionError("the message queue is away")
+        if event != "events":
+            self.asides.append((event, to))
+            return
         self.sent.append((to.removeprefix(f"{STREAM}/"), [one["seq"] for one in message["events"]]))
 
     def sleep(self, _seconds: float) -> None:
         self.meanwhile.pop(len(self.sent), lambda: None)()
+        self.steadily()
 
     def run(self) -> None:
         while self.tasks:
             self.tasks.pop(0)()
 
 
-def commit(*seqs: int) -> list[Announcement]:
-    shapes = {audience: [{"seq": seq, "type": "idea_posted"} for seq in seqs] for audience in Audience}
+def commit(*seqs: int, person: int | None = None) -> list[Announcement]:
+    data = {} if person is None else {"person": person}
+    shapes = {audience: [{"seq": seq, "type": "idea_posted", "data": data} for seq in seqs] for audience in Audience}
     return [Announcement(STREAM, shapes)]
 
 
@@ -66,7 +77,7 @@ def test_the_hall_is_told_before_anything_goes_out_and_the_projector_comes_first
     wire: Wire, publisher: Publisher
 ) -> None:
     publisher.announce(commit(1), [])
-    assert (wire.sent, publisher.announced, publisher.idle) == ([], {STREAM: 1}, False)
+    assert (wire.sent, publisher.announced(STREAM), publisher.idle) == ([], 1, False)
 
     wire.run()
     assert {room for room, _ in wire.sent[:2]} == {"screen", "facilitator"}
@@ -101,6 +112,46 @@ def test_a_room_that_cannot_be_reached_does_not_keep_the_others_waiting(wire: Wi
     wire.run()
 
     assert len(wire.sent) == 3
+    assert publisher.idle
+
+
+def test_where_something_got_lost_those_who_follow_are_told_how_far_it_is(wire: Wire, publisher: Publisher) -> None:
+    wire.broken = 1
+    publisher.announce(commit(1), [])
+    wire.run()
+    assert publisher.announced(STREAM) == 0, "so the heartbeat says it again"
+
+    publisher.send_heads({STREAM: 1})
+    assert publisher.announced(STREAM) == 1
+
+
+@pytest.mark.parametrize("person", [None, 7], ids=["of nobody", "of a person who is told too"])
+def test_however_much_goes_on_every_row_hears_it_in_time(wire: Wire, publisher: Publisher, person: int | None) -> None:
+    seqs = iter(range(2, 100))
+
+    def go_on() -> None:  # always a commit more, and never a pause
+        if (seq := next(seqs, None)) is not None:
+            publisher.announce(commit(seq, person=person), [])
+
+    wire.steadily = go_on
+    publisher.announce(commit(1), [])
+    wire.run()
+
+    for room in ("participant/0", "participant/1", "participant/2", "screen", "facilitator"):
+        turns = [0, *(number for number, (to, _) in enumerate(wire.sent) if to == room), len(wire.sent)]
+        assert max(after - before for before, after in itertools.pairwise(turns)) <= 10, room
+    assert wire.asides == ([] if person is None else [("mine", "person/7")] * 98)
+
+
+def test_a_round_that_cannot_begin_begins_with_the_next_commit(wire: Wire, publisher: Publisher) -> None:
+    wire.threads = False
+    with pytest.raises(RuntimeError):
+        publisher.announce(commit(1), [])
+    wire.threads = True
+    publisher.announce(commit(2), [])
+    wire.run()
+
+    assert [seqs for _, seqs in wire.sent] == [[1, 2]] * 5
     assert publisher.idle
 
 
