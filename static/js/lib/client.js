@@ -26,8 +26,14 @@ function makeSocket(auth) {
     autoConnect: false, reconnection: false, timeout: 8000, auth, withCredentials: true,
     transports: ["websocket", "polling"], tryAllTransports: true,
   });
-  // Some networks let a websocket in and say nothing through it: then begin the other way round next time.
-  socket.on("connect_error", (error) => { if (error?.message === "timeout") socket.io.opts.transports.reverse(); });
+  // Some networks let a websocket in and say nothing through it: then try once the other way round. Once, because where
+  // several workers share a hall only a websocket stays with one of them.
+  let roundabout = false;
+  socket.on("connect_error", (error) => {
+    if (!roundabout && error?.message !== "timeout") return;
+    roundabout = !roundabout;
+    socket.io.opts.transports.reverse();
+  });
   return socket;
 }
 
