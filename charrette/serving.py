@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,9 +106,31 @@ def welcome(app: Flask) -> str:
             f"  Organiser:  {url}/sign-in#{token}",
             "              (this link works once; make a new one with:",
             "               .venv/bin/flask --app charrette invite --role organiser)",
+            *_only_here(held.config),
             "",
         ]
     )
+
+
+def _only_here(config: Config) -> list[str]:
+    """Return a warning when phones cannot reach the address that is printed."""
+    if config.host not in ("127.0.0.1", "localhost", "::1") or config.trusted_proxies:
+        return []
+    elsewhere = f"  Only this machine can reach the server: CHARRETTE_HOST is {config.host}."
+    return [elsewhere, f"  Here it is http://{config.host}:{config.port}; phones need CHARRETTE_HOST=0.0.0.0."]
+
+
+class Complaints:
+    """Standard error without what eventlet says of a phone that was gone already when its websocket was closed."""
+
+    def write(self, text: str) -> None:
+        """Pass ``text`` on, unless it says nothing."""
+        if "socket shutdown error" not in text:
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Pass on what was held back."""
+        sys.stderr.flush()
 
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -124,6 +147,7 @@ def counted(app: Flask) -> WsgiApp:
     def call(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"].startswith("/socket.io"):
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+            environ["wsgi.errors"] = Complaints()
             return app.wsgi_app(environ, start_response)
         with running:
             return app.wsgi_app(environ, start_response)
