@@ -57,8 +57,9 @@ def read_command(raw: object) -> Request:
         raise NotFound("no_such_command", field="type")
     spec = COMMANDS[type]
     given = {name: value for name, value in raw.items() if name not in ("id", "type")}
+    given = _without_nulls(given, spec.fields)
     try:
-        fields = msgspec.convert(_without_nulls(given, spec.fields), spec.fields)
+        fields = msgspec.convert(given, spec.fields)
         words = json.dumps([type, given], sort_keys=True, allow_nan=False)
     except msgspec.ValidationError as error:
         raise Invalid("field_wrong", field=field_of(str(error)), detail=str(error)) from error
