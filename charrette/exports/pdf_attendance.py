@@ -77,7 +77,7 @@ def _numbers(attendance: AttendanceList, words: Words) -> Flowable:
     cells = (
         (expected, words.gettext("expected")),
         (str(attendance.attendances), words.gettext("attendances")),
-        (str(attendance.unique), words.gettext("unique people")),
+        (str(attendance.unique), words.gettext("unique people this week")),
         (str(attendance.present), words.gettext("present now")),
     )
     row = [[Text(number, NUMBER), Text(label, CELL)] for number, label in cells]

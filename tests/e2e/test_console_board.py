@@ -214,6 +214,8 @@ def test_an_answer_to_an_idea_needs_its_reason_and_the_text_is_kept(room: Room, 
     number = room.ideas[0]["number"]
     page.get_by_role("button", name=f"More for idea {number}").click()
     page.get_by_role("menuitem", name="Say what happened with it…").click()
+    page.get_by_role("button", name="Keep the answer").click()
+    expect(page.get_by_role("dialog").locator(".field__error")).to_have_text("Choose one of these.")
     page.get_by_role("radio", name="Not used").check()
     page.get_by_role("button", name="Keep the answer").click()
     expect(page.get_by_role("dialog").locator(".field__error")).to_be_visible()

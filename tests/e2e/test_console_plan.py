@@ -48,6 +48,9 @@ def _hold_round(page: Page, annie: Person) -> None:
     second = page.locator(".remark").last
     second.get_by_label("Our answer").fill("Er komt een toilet.")
     second.get_by_role("button", name="Keep the answer").click()
+    expect(second.locator(".field__error")).to_have_text("Choose one of these.")
+    second.get_by_role("radio", name="Adopted", exact=True).check()
+    second.get_by_role("button", name="Keep the answer").click()
     page.get_by_role("button", name="Report back to the hall").click()
     expect(page.get_by_text("Everybody can read what was done with the remarks.")).to_be_visible()
     assert len(annie.picture(round["stream"])["remarks"]) == 2
@@ -135,6 +138,9 @@ def test_what_a_party_says_is_noted_and_stands_on_the_agenda(
     expect(part.locator(".chip")).to_have_text("asked")
 
     part.get_by_role("button", name="Note the answer: We need help with this").click()
+    part.get_by_role("button", name="Keep the answer").click()
+    expect(part.locator(".field__error")).to_have_text("Choose one of these.")
+    expect(part.get_by_role("radio", checked=True)).to_have_count(0)
     part.get_by_role("radio", name="does not take it on").check()
     part.get_by_role("button", name="Keep the answer").click()
     expect(part.locator(".field__error")).to_contain_text("Write down why")

@@ -55,6 +55,7 @@ def test_from_the_doors_to_the_close(charrette_server: CharretteServer, browser:
     _go_through(page, leader, gathering["stream"])
 
     page.get_by_role("button", name="Close the session").click()
+    expect(page.get_by_text("2 people are in, and are checked out then. Close now?")).to_be_visible()
     page.get_by_role("button", name="Yes, close").click()
     expect(page.get_by_role("heading", name="The session is closed")).to_be_visible()
     assert (_numbers(page, "present now"), _numbers(page, "attendances")) == ("0", "2")

@@ -12,11 +12,14 @@ const ANSWER_CHIP = { accepted: "good", declined: "given", asked: "waiting" };
 function AnswerForm({ app, topic, part, held, onDone }) {
   const key = `answer:${topic.id}:${part}`;
   const given = held.state !== "asked";
-  const [answer, setAnswer] = useState(given ? held.state : "accepted");
+  const [answer, setAnswer] = useState(given ? held.state : null);
+  const [missed, setMissed] = useState(false);
   const [text, setText, forget] = useDraft(app, key, held.party_text ?? "");
   const command = useCommand(app);
   const submit = async (event) => {
     event.preventDefault();
+    setMissed(!answer);
+    if (!answer) return;
     const sent = await command.send("answer_trits", { topic: topic.id, part, answer, ...(text.trim() ? { text } : {}) });
     if (!sent.ok) return;
     forget();
@@ -25,8 +28,8 @@ function AnswerForm({ app, topic, part, held, onDone }) {
   const options = [["accepted", answerWords("accepted")], ["declined", answerWords("declined")], ...(given ? [["asked", t("No answer yet")]] : [])];
   const atText = command.field === "text";
   return html`<form noValidate class="stack" onSubmit=${submit}>
-    <${Choices} name=${key} label=${t("What does {party} say?", { party: held.party })} options=${options} value=${answer} onChange=${(next) => { setAnswer(next); command.clear(); }} />
-    ${answer !== "asked" && html`<${Textarea} name=${`${key}-text`} label=${answer === "declined" ? t("Why not?") : t("Is there anything they add?")} hint=${t("Everybody can read it on the agenda.")} rows=${2} required=${answer === "declined"} value=${text} onInput=${setText} error=${atText ? command.error : null} onSubmit=${submit} />`}
+    <${Choices} name=${key} label=${t("What does {party} say?", { party: held.party })} options=${options} value=${answer} onChange=${(next) => { setAnswer(next); command.clear(); }} error=${missed && !answer ? t("Choose one of these.") : null} />
+    ${["accepted", "declined"].includes(answer) && html`<${Textarea} name=${`${key}-text`} label=${answer === "declined" ? t("Why not?") : t("Is there anything they add?")} hint=${t("Everybody can read it on the agenda.")} rows=${2} required=${answer === "declined"} value=${text} onInput=${setText} error=${atText ? command.error : null} onSubmit=${submit} />`}
     <${Trouble} text=${atText ? null : command.error} onClose=${command.clear} />
     <div class="row"><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep the answer")}<//><${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//></div></form>`;
 }

@@ -34,9 +34,9 @@ export function Settings({ app, board, onPaper, paper, results, onResults }) {
   const [limiting, setLimiting] = useState(false);
   const conceal = () => command.send(board.concealed ? "reveal_board" : "conceal_board", { board: board.id });
   return html`<div class="board-tools__more"><div class="button-group">
-    <${Button} icon=${board.concealed ? "show" : "hide"} kind=${board.concealed ? "live" : undefined} busy=${command.busy} onClick=${conceal}>${board.concealed ? t("Reveal to all") : t("Conceal")}<//>
+    ${!board.read_only && html`<${Button} icon=${board.concealed ? "show" : "hide"} kind=${board.concealed ? "live" : undefined} busy=${command.busy} onClick=${conceal}>${board.concealed ? t("Reveal to all") : t("Conceal")}<//>
     <${Button} icon="vote" onClick=${() => setLimiting(!limiting)} aria-expanded=${String(limiting)}>${board.votes_per_person === null ? t("Votes: no limit") : tn("{n} vote each", "{n} votes each", board.votes_per_person)}<//>
-    ${!board.read_only && html`<${Button} icon="plus" onClick=${onPaper} aria-expanded=${String(paper)}>${t("From paper")}<//>`}
+    <${Button} icon="plus" onClick=${onPaper} aria-expanded=${String(paper)}>${t("From paper")}<//>`}
     ${board.results && html`<${Button} pressed=${results} onClick=${onResults}>${t("Results")}<//>`}</div>
     ${board.concealed && html`<p class="small soft">${t("Only facilitators read these ideas now. Phones and projectors do not get the words.")}</p>`}
     ${limiting && html`<${VoteLimit} app=${app} board=${board} onDone=${() => setLimiting(false)} />`}

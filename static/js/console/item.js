@@ -78,7 +78,7 @@ function Adopt({ app, week, item }) {
     <${Trouble} text=${command.error} onClose=${command.clear} /><div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Adopt")}<//></div></form>`;
 }
 
-function Steps({ app, item, onRevise, warnings, setWarnings }) {
+function Steps({ app, item, seen, onRevise, warnings, setWarnings }) {
   const command = useCommand(app);
   const agree = async () => {
     const answer = await command.send("agree_item", { item: item.id });
@@ -86,7 +86,7 @@ function Steps({ app, item, onRevise, warnings, setWarnings }) {
   };
   const open = REVIEWABLE.includes(item.state);
   return html`${open && html`<div class="row"><${Button} kind="primary" icon="edit" onClick=${onRevise}>${t("Revise")}<//>
-      <${ConfirmInline} label=${t("Agree")} icon="check" question=${t("Agree on version {n}? It is fixed then.", { n: item.version.number })} confirmLabel=${t("Yes, agree")} onConfirm=${agree} /></div>`}
+      <${ConfirmInline} label=${t("Agree")} icon="check" question=${`${seen ? "" : `${t("Version {n} was in no round yet: nobody could send a remark on it.", { n: item.version.number })} `}${t("Agree on version {n}? It is fixed then.", { n: item.version.number })}`} confirmLabel=${t("Yes, agree")} onConfirm=${agree} /></div>`}
     <${Trouble} text=${command.error} onClose=${command.clear} />
     ${warnings.length > 0 && html`<div class="note note--live"><${Icon} name="warning" /><div class="note__body"><p class="note__title">${t("Agreed. Mind this:")}</p>${warnings.map((code) => html`<p key=${code}>${warningWords(code)}</p>`)}<p class="small">${t("Field practice asks for three rounds of remarks, a day apart.")}</p></div></div>`}
     ${item.state === "in_review" && html`<p class="note"><${Icon} name="info" /><span class="note__body">${t("This version is with the hall now. It can be revised when the round is closed.")}</span></p>`}`;
@@ -106,7 +106,7 @@ export function ItemPage({ app, week, place }) {
       ${rounds.length > 0 && html`<dt>${t("This version was in")}</dt><dd>${rounds.map((round) => html`<${Go} key=${round.id} app=${app} to=${`/console/rounds/${round.id}`}>${t("Round {n}", { n: round.number })} (${roundWords(round.state)})<//> `)}</dd>`}</dl>
     ${revising ? html`<${Revise} key=${item.version.id} app=${app} item=${item} onDone=${() => setRevising(false)} />`
       : html`<section class="panel version"><p class="eyebrow">${t("Version {n}", { n: item.version.number })}${item.version.hash ? ` · ${t("fixed")}` : ""}</p><p class="version__text lead" dir="auto">${item.version.text}</p><h2 class="version__why">${t("Why")}</h2><p class="version__text" dir="auto">${item.version.why}</p></section>`}
-    ${!revising && html`<${Steps} app=${app} item=${item} onRevise=${() => setRevising(true)} warnings=${warnings} setWarnings=${setWarnings} />`}
+    ${!revising && html`<${Steps} app=${app} item=${item} seen=${rounds.some((round) => ["reported_back", "answered", "closed"].includes(round.state))} onRevise=${() => setRevising(true)} warnings=${warnings} setWarnings=${setWarnings} />`}
     ${item.state === "agreed" && html`<${Adopt} app=${app} week=${week} item=${item} />`}
     ${!revising && !["in_review", "in_framework", "dropped"].includes(item.state) && html`<div><${ReasonForm} app=${app} name=${`drop-${item.id}`} label=${t("Drop this item")} ask=${t("Why is it dropped?")} hint=${t("The reason stays readable.")} type="drop_item" fields=${{ item: item.id }} danger confirm=${t("Drop")} /></div>`}`;
 }

@@ -12,18 +12,21 @@ const OUTCOMES = ["adopted", "partly", "not_adopted", "passed_on"];
 const OUTCOME_CHIP = { adopted: "good", partly: "good", not_adopted: "bad", passed_on: "given" };
 
 function AnswerForm({ app, remark, onDone }) {
-  const [outcome, setOutcome] = useState(remark.outcome ?? "adopted");
+  const [outcome, setOutcome] = useState(remark.outcome ?? null);
+  const [missed, setMissed] = useState(false);
   const [text, setText, forget] = useDraft(app, `answer:${remark.id}`, remark.answer ?? "");
   const command = useCommand(app);
   const submit = async (event) => {
     event.preventDefault();
+    setMissed(!outcome);
+    if (!outcome) return;
     const answer = await command.send("answer_remark", { remark: remark.id, outcome, text });
     if (!answer.ok) return;
     forget();
     onDone();
   };
   return html`<form noValidate class="stack" onSubmit=${submit}>
-    <${Choices} name=${`outcome-${remark.id}`} label=${t("What do we do with it?")} row options=${OUTCOMES.map((key) => [key, outcomeWords(key)])} value=${outcome} onChange=${setOutcome} />
+    <${Choices} name=${`outcome-${remark.id}`} label=${t("What do we do with it?")} row options=${OUTCOMES.map((key) => [key, outcomeWords(key)])} value=${outcome} onChange=${setOutcome} error=${missed && !outcome ? t("Choose one of these.") : null} />
     <${Textarea} name=${`answer-${remark.id}`} label=${t("Our answer")} rows=${2} value=${text} onInput=${setText} onSubmit=${submit} error=${command.error} />
     <div class="row"><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep the answer")}<//>${remark.outcome && html`<${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>`}</div></form>`;
 }

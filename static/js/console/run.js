@@ -59,12 +59,17 @@ const BEGIN = {
 
 function Closing({ app, picture, command }) {
   const { gathering } = picture;
-  const { now, next, steps } = stepsAround(picture);
+  const { now, steps } = stepsAround(picture);
   const close = () => command.send("close_gathering", { gathering: gathering.id });
   const left = now ? steps.length - steps.indexOf(now) - 1 : steps.length;
+  const { present } = picture.attendance;
   if (!isLive(gathering)) return null;
-  if (!next && now) return html`<${Button} kind="danger" onClick=${close}>${t("Close the session")}<//>`;
-  return html`<${ConfirmInline} label=${t("Close the session")} question=${tn("There is still {n} step to go. Close now?", "There are still {n} steps to go. Close now?", left)} confirmLabel=${t("Yes, close")} danger onConfirm=${close} />`;
+  const question = [
+    left > 0 && tn("There is still {n} step to go.", "There are still {n} steps to go.", left),
+    present > 0 && tn("{n} person is in, and is checked out then.", "{n} people are in, and are checked out then.", present),
+    t("Close now?"),
+  ].filter(Boolean).join(" ");
+  return html`<${ConfirmInline} label=${t("Close the session")} question=${question} confirmLabel=${t("Yes, close")} danger onConfirm=${close} />`;
 }
 
 function AfterClose({ app, gathering, command }) {
@@ -72,7 +77,7 @@ function AfterClose({ app, gathering, command }) {
   return html`<section class="panel stack"><h2>${t("The session is closed")}</h2><p>${t("Boards can be read. Who was in is checked out.")}</p>
     <div class="row">${gathering.state === "closed" && html`<${Button} icon="check" onClick=${() => minutes("minutes_drafted")}>${t("Minutes are drafted")}<//>`}
     ${gathering.state === "minutes_drafted" && html`<${Button} icon="check" onClick=${() => minutes("minutes_agreed")}>${t("Minutes are agreed")}<//>`}
-    <${ReasonForm} app=${app} name=${`reopen-${gathering.id}`} label=${t("Reopen the session")} ask=${t("Why do you reopen it?")} hint=${t("The reason is kept.")} type="reopen_gathering" fields=${{ gathering: gathering.id }} icon="undo" confirm=${t("Reopen")} /></div></section>`;
+    <${ReasonForm} app=${app} name=${`reopen-${gathering.id}`} label=${t("Reopen the session")} ask=${t("Why do you reopen it?")} hint=${t("The reason is kept. Who is still there checks in again.")} type="reopen_gathering" fields=${{ gathering: gathering.id }} icon="undo" confirm=${t("Reopen")} /></div></section>`;
 }
 
 export function Papers({ app, gathering }) {

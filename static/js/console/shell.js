@@ -1,6 +1,6 @@
 /** The console's frame: the bar that runs the session, the programme, the page, the script. On a phone one at a time. */
 import { html } from "htm/preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../lib/i18n.js";
 import { EmptyState, Icon, IconButton, Button, StatusLine } from "../views/index.js";
 import { Access } from "./access.js";
@@ -28,12 +28,21 @@ function Status({ app }) {
     ${live.refused.value && html`<p class="console__signed-out"><a href="/sign-in">${t("Sign in again with a new link")}</a></p>`}</div>`;
 }
 
-/** One line about what just happened, with its undo. It stays until it is closed. */
+/** How long news stays in sight; not while somebody points at it or has the focus in it. What it undoes can be undone in its place too. */
+const NEWS_MS = 20_000;
+
+/** One line about what just happened, with its undo. It leaves by itself. */
 function Notice({ app }) {
   const notice = app.notice.value;
+  const box = useRef(null);
+  useEffect(() => {
+    if (!notice) return undefined;
+    const timer = setInterval(() => { if (!box.current?.matches(":hover, :focus-within")) app.notice.value = null; }, NEWS_MS);
+    return () => clearInterval(timer);
+  }, [notice]);
   if (!notice) return null;
   const close = () => { app.notice.value = null; };
-  return html`<div class="notice" role="group" aria-label=${t("Just now")}>
+  return html`<div class="notice" role="group" aria-label=${t("Just now")} ref=${box}>
     <p class="notice__text">${notice.text}</p>
     <div class="notice__actions">${(notice.actions ?? []).map(({ label, act }) => html`<${Button} key=${label} onClick=${() => { close(); act(); }}>${label}<//>`)}
     <${IconButton} icon="close" label=${t("Close")} kind="ghost" onClick=${close} /></div>

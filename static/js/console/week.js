@@ -31,7 +31,7 @@ function WeekNumbers({ app, week }) {
   const show = (value) => (value === undefined || value === null ? null : formatNumber(value));
   return html`<${Numbers} list=${[
     { label: t("attendances this week"), value: show(week.attendance?.attendances) },
-    { label: t("unique people"), value: show(week.attendance?.unique) },
+    { label: t("unique people this week"), value: show(week.attendance?.unique) },
     { label: t("present now"), value: live ? show(picture?.attendance.present) : "0", live: Boolean(live) },
   ]} />`;
 }

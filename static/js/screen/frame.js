@@ -28,7 +28,7 @@ export function LineMark({ stage, client }) {
 }
 
 export function Corner({ place, door, client }) {
-  if (!place.code) return null;
+  if (!place.code || place.over) return null;
   const way = wayIn(place, door, client.boot.public_url);
   return html`<div class="corner">
     <p class="corner__words">${way.checksIn ? t("Come in and check in") : t("Join in")}<br /><span class="corner__code">${way.code}</span></p>

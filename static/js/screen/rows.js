@@ -8,9 +8,9 @@ const share = (value) => (element) => element?.style.setProperty("--share", Stri
 
 function resultBlock(row) {
   const node = html`<div class="result">
-    <p class="result__votes">${formatNumber(row.votes)}<span class="visually-hidden"> ${tn("vote", "votes", row.votes)}</span></p>
+    <p class="result__votes">${formatNumber(row.votes)} <span class="result__unit">${tn("vote", "votes", row.votes)}</span></p>
     <div class="result__what">
-      <p class="result__title" dir="auto">${row.number !== null && html`<bdi class="tile__number">${row.number}</bdi> `}${row.title}${row.ideas !== null && html`<span class="tile__part"> (${tn("{n} idea", "{n} ideas", row.ideas)})</span>`}</p>
+      <p class="result__title" dir="auto">${row.number !== null && html`<bdi class="result__number">#${row.number}</bdi> `}${row.title}${row.ideas !== null && html`<span class="tile__part"> (${tn("{n} idea", "{n} ideas", row.ideas)})</span>`}${row.late && html`<span class="tile__part"> (${t("late")})</span>`}</p>
       <div class="result__bar" ref=${share(row.share)}></div>
     </div>
   </div>`;

@@ -64,8 +64,8 @@ export function votesOf(mine, board) {
 /** Groups and loose ideas by votes; equal votes keep the order of the board. */
 export function resultsOf(picture) {
   const rows = columnsOf(picture).flatMap(({ ideas, groups }) => [
-    ...groups.map(({ group, ideas: members }) => ({ kind: "group", id: group.id, title: group.title, number: null, votes: group.votes ?? members.reduce((sum, idea) => sum + (idea.votes ?? 0), 0), ideas: members })),
-    ...ideas.map((idea) => ({ kind: "idea", id: idea.id, title: idea.text, number: idea.number, votes: idea.votes ?? 0, ideas: [idea] })),
+    ...groups.map(({ group, ideas: members }) => ({ kind: "group", id: group.id, title: group.title, number: null, votes: group.votes ?? members.reduce((sum, idea) => sum + (idea.votes ?? 0), 0), ideas: members, late: false })),
+    ...ideas.map((idea) => ({ kind: "idea", id: idea.id, title: idea.text, number: idea.number, votes: idea.votes ?? 0, ideas: [idea], late: Boolean(idea.late) })),
   ]);
   return rows.map((row, at) => ({ row, at })).sort((a, b) => b.row.votes - a.row.votes || a.at - b.at).map(({ row }) => row);
 }

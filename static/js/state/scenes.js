@@ -79,7 +79,7 @@ export function resultsScene(picture, extra) {
   const most = Math.max(1, ...rows.map((row) => row.votes));
   return {
     kind: "results", ...base(extra), board: picture.board, tally: picture.tally ?? {}, open,
-    rows: rows.map((row) => ({ key: `${row.kind}-${row.id}`, number: row.number, title: row.title, votes: row.votes, share: row.votes / most, ideas: row.kind === "group" ? row.ideas.length : null })),
+    rows: rows.map((row) => ({ key: `${row.kind}-${row.id}`, number: row.number, title: row.title, votes: row.votes, share: row.votes / most, ideas: row.kind === "group" ? row.ideas.length : null, late: row.late })),
   };
 }
 

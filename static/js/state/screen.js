@@ -14,6 +14,7 @@ import { boardScene, ideaScene, joinScene, reportScene, resultsScene, roundScene
 import { stepsAround } from "./timer.js";
 
 const LIVE = ["running", "paused", "doors_open"];
+const OVER = ["closed", "minutes_drafted", "minutes_agreed", "cancelled"];
 
 /** The facts of the clock that count now; when it began only while it is still the same step. */
 function clockOf(kept, now) {
@@ -89,6 +90,7 @@ function placeOf(screen, target, look) {
     gathering,
     attendance: picture?.attendance ?? null,
     doors: LIVE.includes(gathering?.state),
+    over: OVER.includes(gathering?.state),
     step: around.now,
     next: around.next,
     counts: screen.show_counts !== false,
