@@ -36,6 +36,14 @@ def test_the_same_id_again_gives_the_same_answer_and_no_second_effect(world: Wor
     assert (count_ideas(world), world.follow(f"board:{world.board}", "annie")["seq"]) == (2, seq)
 
 
+def test_a_field_that_is_null_the_second_time_was_left_out_the_first(world: World) -> None:
+    world.open()
+    first = post(world, "een")
+
+    assert world.answer("post_idea", "annie", id="een", board=world.board, text="Een bankje", grain=None) == first
+    assert count_ideas(world) == 1
+
+
 def everything_in(world: World) -> str:
     """Return all that is in the database, as text: what somebody reads who gets hold of a copy."""
     with world.reading() as session:

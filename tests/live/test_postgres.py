@@ -139,6 +139,26 @@ def test_without_the_message_queue_ideas_are_stored_and_others_catch_up(
     assert "Zonder wachtrij" in [idea["text"] for idea in halls[0].ideas()]
 
 
+def test_a_worker_that_stops_says_so_to_its_own_phones_only(
+    halls: tuple[Hall, Hall], database_url: str, redis_url: str, tmp_path: Path
+) -> None:
+    one, _ = halls
+    third = Server(tmp_path, "eventlet", CHARRETTE_DATABASE_URL=database_url, CHARRETTE_REDIS_URL=redis_url)
+    hall = Hall(third.start(), one.world)
+    try:
+        here, there = one.phone("annie"), hall.phone("geert")
+        there.ask("follow", {"stream": f"board:{one.world.board}"})
+        here.ask("follow", {"stream": f"board:{one.world.board}"})
+        assert third.end(15) == 0
+        wait_until(lambda: there.told("server_stop"), "the goodbye")
+    finally:
+        third.kill()
+        hall.close()
+    assert one.do("post_idea", "annie", board=one.world.board, text="Wij gaan verder")["number"]
+    wait_until(lambda: here.events(f"board:{one.world.board}"), "the idea on the phone of the other worker")
+    assert here.told("server_stop") == []
+
+
 def test_a_slow_query_does_not_stop_the_others(database_url: str) -> None:
     """Five queries of a second each, at once, in green threads."""
     program = (

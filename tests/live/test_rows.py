@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import itertools
 import uuid
 from collections.abc import Callable
@@ -31,10 +33,10 @@ class Wire:
         self.broken = 0
         self.threads = True
 
-    def start_background_task(self, task: Callable[[], None]) -> None:
+    def start_background_task(self, task: Callable[..., None], *given: Any) -> None:
         if not self.threads:
             raise RuntimeError("can't start new thread")
-        self.tasks.append(task)
+        self.tasks.append(functools.partial(task, *given))
 
     def emit(self, event: str, message: dict[str, Any], *, to: str) -> None:
         if self.broken:
@@ -45,13 +47,16 @@ class Wire:
             return
         self.sent.append((to.removeprefix(f"{STREAM}/"), [one["seq"] for one in message["events"]]))
 
-    def sleep(self, _seconds: float) -> None:
+    def sleep(self, seconds: float) -> None:
+        if seconds:
+            raise StopIteration  # the moment before sockets are closed, which is not what is looked at here
         self.meanwhile.pop(len(self.sent), lambda: None)()
         self.steadily()
 
     def run(self) -> None:
         while self.tasks:
-            self.tasks.pop(0)()
+            with contextlib.suppress(StopIteration):
+                self.tasks.pop(0)()
 
 
 def commit(*seqs: int, person: int | None = None) -> list[Announcement]:
@@ -153,6 +158,15 @@ def test_a_round_that_cannot_begin_begins_with_the_next_commit(wire: Wire, publi
 
     assert [seqs for _, seqs in wire.sent] == [[1, 2]] * 5
     assert publisher.idle
+
+
+def test_nothing_is_sent_within_a_commit_also_not_to_one_person(wire: Wire, publisher: Publisher) -> None:
+    publisher.announce(commit(1, person=7), [])
+    publisher.end_sockets("digest 3")
+    assert (wire.sent, wire.asides) == ([], [])
+
+    wire.run()
+    assert wire.asides == [("mine", "person/7"), ("signed_out", "phone 3")]
 
 
 def test_a_seat_that_is_left_is_taken_by_the_next() -> None:
