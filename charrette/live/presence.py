@@ -8,7 +8,7 @@ from time import monotonic
 from charrette.domain.actors import Actor
 
 MOST_SOCKETS_PER_TOKEN = 20
-SEATS_IN_A_ROW = 100
+SEATS_IN_A_ROW = 50
 NEW_SECONDS = 10.0
 
 

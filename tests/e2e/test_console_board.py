@@ -247,3 +247,24 @@ def test_waiting_ideas_come_through_the_tray(charrette_server: CharretteServer, 
     page.locator(".ask").get_by_role("button", name="Keep off").click()
     expect(page.locator(".tray--waiting")).to_have_count(0)
     assert {idea["state"] for idea in leader.picture(board["stream"])["ideas"]} == {"visible", "hidden"}
+
+
+def test_menus_of_the_first_column_are_whole_and_in_reach_also_when_votes_show(room: Room, browser: Browser) -> None:
+    ids = [one["idea"] for one in room.ideas[:2]]
+    title = "Een naam die lang is voor een groep"
+    room.leader.command("group_ideas", board=room.board["id"], ideas=ids, title=title)
+    room.leader.command("set_board_phase", board=room.board["id"], phase="voting")
+    room.annie.command("cast_vote", idea=ids[0])
+    room.leader.command("set_board_phase", board=room.board["id"], phase="closed")
+    page = open_console(new_context(browser, viewport={"width": 1366, "height": 768}), room.leader, room.path)
+    expect(page.locator(".card-group__title")).to_contain_text("1 vote")
+    page.get_by_role("button", name=f"More for group {title}").click()
+    expect(page.get_by_role("menuitem", name="Rename…")).to_be_visible()
+    page.keyboard.press("Escape")
+    for text in (TEXTS[0], TEXTS[2]):
+        card(page, text).get_by_role("button", name="More for idea").click()
+        menu, board = page.get_by_role("menu").bounding_box(), page.locator(".board").bounding_box()
+        assert menu is not None
+        assert board is not None
+        assert menu["x"] >= board["x"], text
+        page.keyboard.press("Escape")
