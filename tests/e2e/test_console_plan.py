@@ -77,6 +77,7 @@ def test_a_loop_from_ideas_to_the_framework(charrette_server: CharretteServer, b
     page.get_by_role("button", name="Make version 2").click()
     expect(page.locator(".version .eyebrow")).to_have_text("Version 2")
     page.get_by_role("button", name="Agree").click()
+    expect(page.get_by_text("Version 2 was in no round yet: nobody could send a remark on it.")).to_be_visible()
     page.get_by_role("button", name="Yes, agree").click()
     expect(page.locator(".note--live")).to_contain_text("Fewer than three rounds")
     page.get_by_role("radio", name="For some areas").check()

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { agendaOf, daysOf, focusOf, found, itemsByState, itemsFor, liveOf, peopleOf, placeMoves, placeOf, screensOf, traysOf, wordDiff, weekMoves } from "../../static/js/state/console.js";
+import { agendaOf, couldBeRemarkedOn, daysOf, focusOf, found, itemsByState, itemsFor, liveOf, peopleOf, placeMoves, placeOf, screensOf, traysOf, wordDiff, weekMoves } from "../../static/js/state/console.js";
 import { chances } from "./support.mjs";
 
 const week = {
@@ -92,6 +92,12 @@ test("an agenda counts its complete topics; an item is offered only to the areas
   assert.deepEqual(agendaOf(plan, 1).topics.map((topic) => topic.number), [1, 2]);
   assert.deepEqual(itemsFor(plan, 1).map(({ id }) => id), [1]);
   assert.deepEqual(itemsFor(plan, 2).map(({ id }) => id), [1, 2]);
+});
+
+test("the hall had its say on a version only when a round with that very version has been open and is closed", () => {
+  const rounds = ["planned", "open", "closed", "answered", "reported_back"].map((state, at) => ({ state, versions: [at, 9] }));
+  assert.deepEqual([0, 1, 2, 3, 4, 5, 9].filter((version) => couldBeRemarkedOn(rounds, version)), [2, 3, 4, 9]);
+  assert.equal(couldBeRemarkedOn(undefined, 1), false);
 });
 
 test("projectors in this hall come first, unpaired ones not at all", () => {

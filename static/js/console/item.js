@@ -2,7 +2,7 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t } from "../lib/i18n.js";
-import { REVIEWABLE, wordDiff } from "../state/console.js";
+import { couldBeRemarkedOn, REVIEWABLE, wordDiff } from "../state/console.js";
 import { Button, Chip, Choices, ConfirmInline, Field, Icon, Select, Textarea } from "../views/index.js";
 import { useCommand, useDraft } from "./context.js";
 import { Diff, Go, PageTitle, ReasonForm, Trouble } from "./parts.js";
@@ -106,7 +106,7 @@ export function ItemPage({ app, week, place }) {
       ${rounds.length > 0 && html`<dt>${t("This version was in")}</dt><dd>${rounds.map((round) => html`<${Go} key=${round.id} app=${app} to=${`/console/rounds/${round.id}`}>${t("Round {n}", { n: round.number })} (${roundWords(round.state)})<//> `)}</dd>`}</dl>
     ${revising ? html`<${Revise} key=${item.version.id} app=${app} item=${item} onDone=${() => setRevising(false)} />`
       : html`<section class="panel version"><p class="eyebrow">${t("Version {n}", { n: item.version.number })}${item.version.hash ? ` · ${t("fixed")}` : ""}</p><p class="version__text lead" dir="auto">${item.version.text}</p><h2 class="version__why">${t("Why")}</h2><p class="version__text" dir="auto">${item.version.why}</p></section>`}
-    ${!revising && html`<${Steps} app=${app} item=${item} seen=${rounds.some((round) => ["reported_back", "answered", "closed"].includes(round.state))} onRevise=${() => setRevising(true)} warnings=${warnings} setWarnings=${setWarnings} />`}
+    ${!revising && html`<${Steps} app=${app} item=${item} seen=${couldBeRemarkedOn(week.rounds, item.version.id)} onRevise=${() => setRevising(true)} warnings=${warnings} setWarnings=${setWarnings} />`}
     ${item.state === "agreed" && html`<${Adopt} app=${app} week=${week} item=${item} />`}
     ${!revising && !["in_review", "in_framework", "dropped"].includes(item.state) && html`<div><${ReasonForm} app=${app} name=${`drop-${item.id}`} label=${t("Drop this item")} ask=${t("Why is it dropped?")} hint=${t("The reason stays readable.")} type="drop_item" fields=${{ item: item.id }} danger confirm=${t("Drop")} /></div>`}`;
 }

@@ -10,11 +10,13 @@
  *   placeMoves(list, id, index) -> [{idea, position}]   the fewest moves that bring an idea to that place in its list
  *   peopleOf(people, query) -> [person]       present first, then who was, then the rest
  *   itemsByState(items) -> [{state, items}]   in the order of the loop, without empty states
+ *   couldBeRemarkedOn(rounds, version) -> bool    it was in a round that has been open, so the hall had its say on it
  *   agendaOf(week, area) -> {topics, complete}
  *   screensOf(week, gathering) -> [screen]    those in this hall first
  */
 
 const LIVE = ["running", "paused", "doors_open"];
+const HELD = ["closed", "answered", "reported_back"];
 const number = (text) => (/^\d{1,15}$/.test(text ?? "") ? Number(text) : undefined);
 const inProgramme = (a, b) => a.day - b.day || (a.position ?? 0) - (b.position ?? 0) || a.id - b.id;
 
@@ -111,6 +113,8 @@ export const REVIEWABLE = ["draft", "remarks_in", "revising"];
 export function itemsByState(items) {
   return ITEM_STATES.map((state) => ({ state, items: (items ?? []).filter((item) => item.state === state).sort(byNumber) })).filter((row) => row.items.length > 0);
 }
+
+export const couldBeRemarkedOn = (rounds, version) => (rounds ?? []).some((round) => round.versions.includes(version) && HELD.includes(round.state));
 
 export function agendaOf(week, area) {
   const topics = (week?.topics ?? []).filter((topic) => topic.area === area).sort(byNumber);
