@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,7 +67,7 @@ class Publisher:
         self._socketio = socketio
         self._presence = presence
         self._lock = threading.Lock()
-        self._asides: deque[Aside] = deque()
+        self._asides: list[Aside] = []
         self._waiting: OrderedDict[str, Waiting] = OrderedDict()
         self._had_their_turn: set[str] = set()
         self._going_round = False
@@ -160,7 +160,7 @@ class Publisher:
     def _take_asides(self) -> list[Aside]:
         """Take all of them: they are few and short, and each goes to one person."""
         with self._lock:
-            asides, self._asides = list(self._asides), deque()
+            asides, self._asides = self._asides, []
         return asides
 
     def _take_room(self) -> tuple[str, Waiting] | None:

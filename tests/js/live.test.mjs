@@ -260,7 +260,8 @@ test("the own list can be asked for by the name of its stream", async () => {
   assert.deepEqual(asked, ["/api/streams/board:1/mine"]);
 });
 
-test("a list that was asked for before the person did something does not undo it", async () => {
+/** A followed board on which somebody votes; the test answers each question for their own list, in its own time. */
+async function followVotes() {
   const answers = [];
   const api = { get: () => new Promise((resolve) => { answers.push((votes) => resolve({ ok: true, body: { ok: true, mine: { votes } } })); }) };
   const { time, socket, live } = setUp({ api });
@@ -268,6 +269,11 @@ test("a list that was asked for before the person did something does not undo it
   const board = live.follow("board:1");
   live.start();
   await settle();
+  return { time, socket, live, board, answers };
+}
+
+test("a list that was asked for before the person did something does not undo it", async () => {
+  const { time, board, answers } = await followVotes();
   board.refreshMine();
   board.changeMine(() => ({ votes: [7] }));
   answers.shift()([]);
@@ -281,13 +287,7 @@ test("a list that was asked for before the person did something does not undo it
 });
 
 test("while something of the person's own is on its way, no list from the server undoes it", async () => {
-  const answers = [];
-  const api = { get: () => new Promise((resolve) => { answers.push((votes) => resolve({ ok: true, body: { ok: true, mine: { votes } } })); }) };
-  const { time, socket, live } = setUp({ api });
-  socket.answers = () => ({ ok: true, seq: 0, snapshot: { ideas: [] }, mine: { votes: [] } });
-  const board = live.follow("board:1");
-  live.start();
-  await settle();
+  const { time, socket, board, live, answers } = await followVotes();
   let arrive;
   board.changeMine(() => ({ votes: [7] }), new Promise((resolve) => { arrive = resolve; }));
   board.refreshMine();
