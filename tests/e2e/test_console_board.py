@@ -259,12 +259,14 @@ def test_menus_of_the_first_column_are_whole_and_in_reach_also_when_votes_show(r
     page = open_console(new_context(browser, viewport={"width": 1366, "height": 768}), room.leader, room.path)
     expect(page.locator(".card-group__title")).to_contain_text("1 vote")
     page.get_by_role("button", name=f"More for group {title}").click()
-    expect(page.get_by_role("menuitem", name="Rename…")).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Rename…")).to_be_focused()
     page.keyboard.press("Escape")
     for text in (TEXTS[0], TEXTS[2]):
+        expect(page.get_by_role("menu")).to_have_count(0)
         card(page, text).get_by_role("button", name="More for idea").click()
         menu, board = page.get_by_role("menu").bounding_box(), page.locator(".board").bounding_box()
         assert menu is not None
         assert board is not None
         assert menu["x"] >= board["x"], text
+        expect(page.get_by_role("menuitem").first).to_be_focused()
         page.keyboard.press("Escape")
