@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Run parts of the tests, all of them even when one fails, and end with each runner's own closing lines.
-# Usage: tools/test.sh [python] [js] [e2e] [pytest options]; called by the Makefile, within tools/with_services.py.
+# Usage: tools/test.sh [python] [js] [e2e] [long] [pytest options]; called by the Makefile, within tools/with_services.py.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
 results=test-logs
 python=.venv/bin/python
 parts=()
-while [[ "${1:-}" =~ ^(python|js|e2e)$ ]]; do
+while [[ "${1:-}" =~ ^(python|js|e2e|long)$ ]]; do
     parts+=("$1")
     shift
 done
@@ -19,6 +19,7 @@ title() {
         python) echo "Python tests" ;;
         js) echo "Tests of the browser scripts" ;;
         e2e) echo "End-to-end tests in Chromium" ;;
+        long) echo "Tests that take long" ;;
     esac
 }
 
@@ -28,6 +29,7 @@ run_part() {
     case "$part" in
         python) "$python" -m pytest -n 2 --dist loadfile --ignore=tests/e2e tests "$@" ;;
         e2e) "$python" -m pytest -n 2 --dist worksteal tests/e2e "$@" ;;
+        long) "$python" -m pytest -m long --timeout=3600 --durations=0 tests "$@" ;;
         js)
             mapfile -t files < <(find tests/js -name '*.test.js' -o -name '*.test.mjs' | sort)
             node --test --test-reporter=spec "${files[@]}"
