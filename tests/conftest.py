@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -25,6 +26,28 @@ from tests.world import Clock, World, build, config_for
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--update-golden``: write the golden files anew instead of comparing with them."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files of exports anew")
+
+
+@pytest.fixture
+def note_figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Return what keeps a measured figure of this test; all of them stand at the end of the run.
+
+    Times depend on the machine, so no test in the usual run fails on one: they are told, and read beside
+    ``docs/trust.md``.
+    """
+    return lambda text: request.node.user_properties.append(("figure", text))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Tell the figures that were measured."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
+    figures = [
+        (report.nodeid, text) for report in reports for name, text in report.user_properties if name == "figure"
+    ]
+    if figures:
+        terminalreporter.section("figures", sep="-")
+    for test, text in figures:
+        terminalreporter.write_line(f"{test.partition('::')[2]}: {text}")
 
 
 @pytest.fixture

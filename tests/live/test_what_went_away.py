@@ -1,0 +1,306 @@
+"""The database server, the message queue and the power go away for a while, and come back; a lock that stays.
+
+The usual run takes seconds; the long forms take as long as the figures in ``docs/trust.md``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+from charrette.db import Database
+from charrette.upgrade import upgrade
+from charrette.writer import Writer
+from tests.live.server import PATIENCE_SECONDS, Hall, Server, wait_until
+from tests.live.test_postgres import redis_url  # noqa: F401 - a fixture
+from tests.live.test_power_cuts import Outbox
+from tests.live.wire import Wire
+from tests.world import build
+
+Open = Callable[..., Hall]
+Note = Callable[[str], None]
+
+
+# --- power cuts, as copies of what stood on the disk -----------------------------------------------------------------
+
+
+def _copies_hold_what_was_acknowledged(hall: Hall, folder: Path, count: int) -> int:
+    """Stop the process at ``count`` random moments while phones post; return how many ideas were acknowledged.
+
+    What stands on the disk at that moment is what a power cut would leave.
+    """
+    boxes = [Outbox(hall, f"kees-{number}", "websocket", 1000) for number in range(4)]
+    threads = [threading.Thread(target=box.drain, daemon=True) for box in boxes]
+    for thread in threads:
+        thread.start()
+    chance = random.Random(8)
+    process = hall.server.process
+    assert process is not None
+    for number in range(count):
+        time.sleep(chance.uniform(0.02, 0.2))
+        process.send_signal(signal.SIGSTOP)
+        acknowledged = [result["idea"] for box in boxes for _, result in list(box.acknowledged)]
+        copy = folder / f"copy-{number}.sqlite3"
+        for suffix in ("", "-wal"):
+            shutil.copyfile(f"{hall.server.folder / 'charrette.sqlite3'}{suffix}", f"{copy}{suffix}")
+        process.send_signal(signal.SIGCONT)
+        with contextlib.closing(sqlite3.connect(copy)) as connection:
+            assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
+            held = {row[0] for row in connection.execute("select id from ideas")}
+        assert held >= set(acknowledged)
+    for box in boxes:
+        box.waiting = box.waiting[:1]
+    for thread in threads:
+        thread.join(PATIENCE_SECONDS)
+    return len(acknowledged)
+
+
+@pytest.mark.trust("T08")
+def test_whenever_the_power_is_cut_the_disk_holds_what_was_acknowledged(open_hall: Open, tmp_path: Path) -> None:
+    assert _copies_hold_what_was_acknowledged(open_hall(), tmp_path, 15) > 0
+
+
+@pytest.mark.long
+@pytest.mark.trust("T08")
+def test_two_hundred_power_cuts_lose_nothing_that_was_acknowledged(
+    open_hall: Open, tmp_path: Path, note_figure: Note
+) -> None:
+    acknowledged = _copies_hold_what_was_acknowledged(open_hall(), tmp_path, 200)
+    note_figure(f"200 copies, at the last {acknowledged} ideas acknowledged, none missing")
+
+
+# --- a lock that stays -----------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _locked(hall: Hall) -> Iterator[None]:
+    """Hold the database from another process, as a program that looks into it does."""
+    program = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('begin immediate'); "
+        "print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", program, str(hall.server.folder / "charrette.sqlite3")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdin is not None
+        assert holder.stdout.readline() == b"held\n"
+        try:
+            yield
+        finally:
+            holder.stdin.close()
+
+
+def _threads(hall: Hall) -> int:
+    assert hall.server.process is not None
+    return len(list(Path(f"/proc/{hall.server.process.pid}/task").iterdir()))
+
+
+def _post_against_a_lock(hall: Hall, seconds: float) -> int:
+    """Post from ten phones while the database stays locked; return how many threads the server had at most."""
+    phones = [hall.phone(who) for who in ("annie", "geert") for _ in range(5)]
+    answers: list[Any] = []
+    most = 0
+    with _locked(hall):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            asked = len(answers) + len(phones)
+            for number, phone in enumerate(phones):
+                message = {"id": f"slot-{number}", "type": "post_idea", "board": hall.world.board, "text": f"{number}"}
+                phone.line.emit("command", message, callback=answers.append)
+            wait_until(lambda asked=asked: len(answers) >= asked, "an answer while the lock stays")
+            most = max(most, _threads(hall))
+    assert {(answer["ok"], answer["error"], answer["retry_after"]) for answer in answers} == {(False, "store_busy", 2)}
+    assert hall.ideas() == []
+    for number, phone in enumerate(phones):
+        assert phone.command("post_idea", id=f"slot-{number}", board=hall.world.board, text=f"{number}")["ok"] is True
+    assert sorted(idea["text"] for idea in hall.ideas()) == [str(number) for number in range(10)]
+    return most
+
+
+@pytest.mark.trust("T11")
+def test_while_a_lock_stays_phones_hear_that_they_must_wait_and_afterwards_all_is_kept_once(open_hall: Open) -> None:
+    _post_against_a_lock(open_hall(), 1)
+
+
+@pytest.mark.long
+@pytest.mark.trust("T11")
+def test_a_lock_of_a_minute_costs_no_threads(open_hall: Open, note_figure: Note) -> None:
+    most = _post_against_a_lock(open_hall(), 60)
+    note_figure(f"at most {most} threads")
+    assert most <= 20
+
+
+# --- PostgreSQL and Redis behind a wire ------------------------------------------------------------------------------
+
+
+def _port_of(url: str) -> int:
+    return urlsplit(url).port or {"postgresql+psycopg": 5432, "redis": 6379}[urlsplit(url).scheme]
+
+
+def _over(wire: Wire, url: str) -> str:
+    """Return the address of the same thing over the wire."""
+    parts = urlsplit(url)
+    user = f"{parts.username}@" if parts.username else ""
+    return urlunsplit(parts._replace(netloc=f"{user}127.0.0.1:{wire.port}"))
+
+
+@pytest.fixture(scope="module")
+def two_workers(
+    database_url: str,
+    redis_url: str,  # noqa: F811 - the fixture of that name
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[tuple[Hall, Hall], Wire, Wire]]:
+    """Two workers, and the wires over which they reach their database and their message queue."""
+    database = Database(database_url)
+    upgrade(database)
+    world = build(Writer(database))
+    database.dispose()
+    store, queue = Wire(_port_of(database_url)), Wire(_port_of(redis_url))
+    settings = {"CHARRETTE_DATABASE_URL": _over(store, database_url), "CHARRETTE_REDIS_URL": _over(queue, redis_url)}
+    with ExitStack() as stack:
+        stack.callback(store.cut)
+        stack.callback(queue.cut)
+        halls = []
+        for name in ("one", "two"):
+            server = Server(tmp_path_factory.mktemp(name), "eventlet", **settings)
+            stack.callback(server.kill)
+            halls.append(Hall(server.start(), world))
+            stack.callback(halls[-1].close)
+        halls[0].do("start_gathering", gathering=world.work)
+        yield (halls[0], halls[1]), store, queue
+
+
+def _without_the_queue(halls: tuple[Hall, Hall], queue: Wire, seconds: float) -> float:
+    """Post while the message queue is away; return how long after its return another worker's phone has all."""
+    here, there = halls
+    stream = f"board:{here.world.board}"
+    phone, far = here.phone("annie"), there.phone("geert")
+    far.ask("follow", {"stream": stream})
+    queue.cut()
+    end = time.monotonic() + seconds
+    posted = []
+    while time.monotonic() < end:
+        answer = phone.command("post_idea", board=here.world.board, text=f"Zonder wachtrij {len(posted)}")
+        assert answer["ok"] is True
+        posted.append(answer["seq"])
+        time.sleep(0.2)
+    queue.mend()
+    back = time.monotonic()
+    last = phone.command("post_idea", board=here.world.board, text="De wachtrij is er weer")["seq"]
+
+    def knows() -> bool:
+        heads = [message["streams"].get(stream, 0) for message in far.told("head")]
+        live = [event["seq"] for event in far.events(stream)]
+        return max([*heads, *live, 0]) >= last
+
+    wait_until(knows, "the phone of the other worker to know how far the board is")
+    heard = time.monotonic() - back
+    caught_up = far.ask("follow", {"stream": stream, "since": posted[0] - 1})["events"]
+    assert [event["seq"] for event in caught_up if event["type"] == "idea_posted"] == [*posted, last]
+    wait_until(lambda: _is_live(phone, far, here, stream), "ideas to go round at once again")
+    return heard
+
+
+def _is_live(phone: Any, far: Any, hall: Hall, stream: str) -> bool:
+    """Post once, and say whether the other worker's phone had it as an event within two seconds."""
+    seq = phone.command("post_idea", board=hall.world.board, text="Gaat het weer rond?")["seq"]
+    end = time.monotonic() + 2
+    while time.monotonic() < end:
+        if seq in [event["seq"] for event in far.events(stream)]:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.trust("T49")
+def test_while_the_message_queue_is_away_ideas_are_kept_and_afterwards_everybody_catches_up(
+    two_workers: tuple[tuple[Hall, Hall], Wire, Wire],
+) -> None:
+    halls, _, queue = two_workers
+    _without_the_queue(halls, queue, 3)
+
+
+@pytest.mark.long
+@pytest.mark.trust("T49")
+def test_a_minute_without_the_message_queue(
+    two_workers: tuple[tuple[Hall, Hall], Wire, Wire], note_figure: Note
+) -> None:
+    halls, _, queue = two_workers
+    heard = _without_the_queue(halls, queue, 60)
+    note_figure(f"the other worker's phone knew {heard:.1f} s after the queue was back")
+    assert heard <= 10
+
+
+def _without_the_database(halls: tuple[Hall, Hall], store: Wire, seconds: float) -> float:
+    """Post while the database server is away; return how long after its return the outboxes were empty."""
+    boxes = [Outbox(halls[number % 2], f"{seconds:g} s {number}", "websocket", 12) for number in range(4)]
+    threads = [threading.Thread(target=box.drain) for box in boxes]
+    for thread in threads:
+        thread.start()
+    wait_until(lambda: sum(len(box.acknowledged) for box in boxes) >= 4, "the first ideas")
+    store.cut()
+    time.sleep(seconds)
+    store.mend()
+    back = time.monotonic()
+    for thread in threads:
+        thread.join(PATIENCE_SECONDS * 2)
+    emptied = time.monotonic() - back
+    stored = [idea["text"] for idea in halls[1].ideas() if idea["text"].startswith(f"{seconds:g} s")]
+    assert sorted(stored) == sorted(text for box in boxes for text in box.texts)
+    assert sorted(text for box in boxes for text, _ in box.acknowledged) == sorted(stored)
+    return emptied
+
+
+@pytest.mark.trust("T50")
+def test_a_database_server_that_was_away_costs_no_idea_and_the_pool_heals(
+    two_workers: tuple[tuple[Hall, Hall], Wire, Wire],
+) -> None:
+    halls, store, _ = two_workers
+    _without_the_database(halls, store, 2)
+
+
+@pytest.mark.long
+@pytest.mark.trust("T50")
+def test_half_a_minute_without_the_database_server(
+    two_workers: tuple[tuple[Hall, Hall], Wire, Wire], note_figure: Note
+) -> None:
+    halls, store, _ = two_workers
+    emptied = _without_the_database(halls, store, 30)
+    note_figure(f"all outboxes empty {emptied:.1f} s after the database server was back")
+
+
+def test_the_wire_itself_can_be_cut_and_mended() -> None:
+    """The control: over a cut wire nothing comes."""
+    with socket.create_server(("127.0.0.1", 0)) as far:
+        wire = Wire(far.getsockname()[1])
+        with socket.create_connection(("127.0.0.1", wire.port)) as near:
+            there, _ = far.accept()
+            near.sendall(b"hallo")
+            assert there.recv(5) == b"hallo"
+            wire.cut()
+            assert near.recv(1) == b""
+            there.close()
+        with pytest.raises(OSError, match="refused"):
+            socket.create_connection(("127.0.0.1", wire.port))
+        wire.mend()
+        with socket.create_connection(("127.0.0.1", wire.port)) as near:
+            there, _ = far.accept()
+            there.sendall(b"terug")
+            assert near.recv(5) == b"terug"
+            there.close()
+        wire.cut()
