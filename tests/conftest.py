@@ -41,9 +41,7 @@ def note_figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Tell the figures that were measured."""
     reports = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
-    figures = [
-        (report.nodeid, text) for report in reports for name, text in report.user_properties if name == "figure"
-    ]
+    figures = [(report.nodeid, text) for report in reports for name, text in report.user_properties if name == "figure"]
     if figures:
         terminalreporter.section("figures", sep="-")
     for test, text in figures:

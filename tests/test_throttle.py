@@ -23,6 +23,7 @@ def test_a_refused_act_costs_nothing_and_the_budget_refills_evenly():
     assert budget.spend("annie", 101.0) > 0
 
 
+@pytest.mark.trust("T75")
 def test_a_hundred_phones_do_not_slow_each_other():
     throttle = Throttle(commands=10, posts=3)
     for phone in range(100):
@@ -30,6 +31,7 @@ def test_a_hundred_phones_do_not_slow_each_other():
             throttle.ensure_calm(f"phone {phone}", {"type": "post_idea"})
 
 
+@pytest.mark.trust("T75")
 def test_the_eleventh_post_in_ten_seconds_says_when_to_come_back():
     throttle = Throttle(commands=100, posts=10)
     for _ in range(10):

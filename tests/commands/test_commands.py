@@ -80,6 +80,7 @@ def test_the_example_of_each_command_can_be_read(name: str) -> None:
     assert COMMANDS[name].summary.endswith(".")
 
 
+@pytest.mark.trust("T74")
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_rubbish_in_any_field_gets_a_code_and_changes_nothing(name: str, world: World) -> None:
     """Sent by a participant of another charrette, so that nothing that happens to be in order can take effect."""
@@ -160,6 +161,7 @@ def test_what_is_no_command_gets_a_code(raw: Any, world: World) -> None:
     assert caught.value.code in ("command_wrong", "command_id_wrong", "no_such_command")
 
 
+@pytest.mark.trust("T74")
 def test_rubbish_over_http_is_never_an_error_of_ours(client: FlaskClient, world: World) -> None:
     bodies = [json.dumps(raw).encode("utf-8", "surrogatepass") for raw in variants("post_idea")]
     bodies += [b"", b"\xff\xfe", b"{", b"[" * 100_000, b"[" * 1000 + b"]" * 1000, b'{"id": 1' + b"0" * 5000 + b"}"]
@@ -174,6 +176,7 @@ def test_rubbish_over_http_is_never_an_error_of_ours(client: FlaskClient, world:
     assert rows(world) == before
 
 
+@pytest.mark.trust("T74")
 @pytest.mark.parametrize("path", ["/api/join", "/api/sign-in"])
 def test_rubbish_at_the_front_door_is_never_an_error_of_ours(path: str, client: FlaskClient, world: World) -> None:
     fields = ("code", "client_id", "name", "party_role", "area", "token")

@@ -76,6 +76,7 @@ def test_each_sign_in_link_is_another_also_under_the_same_id(world: World) -> No
     assert len(set(links)) == 4
 
 
+@pytest.mark.trust("T03")
 def test_control_without_the_receipt_the_idea_is_there_twice(world: World) -> None:
     """The same act through the domain alone, which keeps no receipts."""
     world.open()
@@ -90,6 +91,7 @@ def test_control_without_the_receipt_the_idea_is_there_twice(world: World) -> No
     assert count_ideas(world) == 2
 
 
+@pytest.mark.trust("T23")
 def test_ten_times_at_once_over_two_lines_is_one_idea_with_ten_equal_answers(world: World) -> None:
     world.open()
     answers: list[dict[str, Any]] = []
@@ -103,6 +105,7 @@ def test_ten_times_at_once_over_two_lines_is_one_idea_with_ten_equal_answers(wor
     assert count_ideas(world) == 1
 
 
+@pytest.mark.trust("T24")
 def test_the_same_id_with_another_text_is_a_conflict_and_changes_nothing(world: World) -> None:
     world.open()
     post(world, "een")
@@ -112,6 +115,7 @@ def test_the_same_id_with_another_text_is_a_conflict_and_changes_nothing(world: 
     assert (caught.value.code, count_ideas(world)) == ("command_id_reused", 1)
 
 
+@pytest.mark.trust("T25")
 def test_the_same_id_of_another_person_is_another_command(world: World) -> None:
     world.open()
 

@@ -22,6 +22,7 @@ def many_events(world: World, count: int) -> str:
     return f"board:{world.board}"
 
 
+@pytest.mark.trust("T36")
 @pytest.mark.parametrize(("behind", "kind"), [(CATCH_UP_EVENTS, "events"), (CATCH_UP_EVENTS + 1, "snapshot")])
 def test_a_client_far_behind_gets_a_snapshot_instead_of_all_it_missed(world: World, behind: int, kind: str) -> None:
     stream = many_events(world, CATCH_UP_EVENTS + 10)
@@ -31,6 +32,7 @@ def test_a_client_far_behind_gets_a_snapshot_instead_of_all_it_missed(world: Wor
     assert answer.keys() == {"ok", "stream", "seq", "mine", kind}
 
 
+@pytest.mark.trust("T36")
 def test_a_journal_that_no_longer_reaches_back_gives_a_snapshot(world: World) -> None:
     stream = many_events(world, 20)
     world.write(lambda session: session.execute(delete(JournalEvent).where(JournalEvent.seq <= 10)))

@@ -101,6 +101,7 @@ def test_the_same_person_by_phone_list_and_paper_is_one_attendance_with_all_sour
     assert [line.source.value for line in log(world)] == ["phone", "manual", "paper"]
 
 
+@pytest.mark.trust("T61")
 def test_a_queue_of_thirty_offline_scans_gives_thirty_rows_with_their_own_times(world: World) -> None:
     world.open()
     began = world.now.moment
@@ -119,6 +120,7 @@ def test_a_queue_of_thirty_offline_scans_gives_thirty_rows_with_their_own_times(
     assert numbers(world) == (1, 1)
 
 
+@pytest.mark.trust("T28")
 def test_a_device_clock_two_hours_wrong_is_flagged_and_corrected_by_the_servers_time(world: World) -> None:
     world.open()
     world.now.move(hours=1)
@@ -196,6 +198,7 @@ def _scanned(world: World) -> dict[str, str]:
     return {"device_at": moment, "sent_at": moment}
 
 
+@pytest.mark.trust("T60")
 @pytest.mark.parametrize("offline", [False, True], ids=["on line", "kept in the phone"])
 def test_one_scan_sent_twenty_times_at_once_is_one_attendance_with_equal_answers(world: World, offline: bool) -> None:
     world.open()
@@ -206,6 +209,7 @@ def test_one_scan_sent_twenty_times_at_once_is_one_attendance_with_equal_answers
     assert numbers(world) == (1, 1)
 
 
+@pytest.mark.trust("T60")
 def test_control_without_one_id_the_same_scan_is_in_the_log_twenty_times(world: World) -> None:
     world.open()
     answers = _twenty_at_once(world, [str(uuid.uuid4()) for _ in range(20)], **_scanned(world))
@@ -226,6 +230,7 @@ def test_twenty_scans_at_once_under_ids_of_their_own_are_still_one_attendance(wo
 # --- the door ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.trust("T63")
 def test_the_code_at_the_door_is_new_every_minute_and_valid_for_two(world: World) -> None:
     world.open()
     world.now.moment = datetime(2026, 6, 8, 9, 0, tzinfo=UTC)
@@ -295,6 +300,7 @@ def test_a_pass_outlives_typing_but_not_the_day(world: World) -> None:
     assert refused(world, "check_in", "annie", gathering=world.work, door=held) == "door_code_expired"
 
 
+@pytest.mark.trust("T62")
 @pytest.mark.parametrize(
     "code", ["", " ", "abc+-/==", "é" * 10, "٣" * 10, "\ud800", "\x00", "A" * 400, "https://evil.example/c/JKMNPQ/x"]
 )
@@ -305,6 +311,7 @@ def test_a_forged_or_garbled_code_gets_one_plain_reason(world: World, code: str)
     assert log(world) == []
 
 
+@pytest.mark.trust("T63", "T64")
 def test_where_the_code_is_needed_nobody_checks_in_without_it_but_staff_can_help(world: World) -> None:
     def need(session: Any) -> None:
         session.get_one(Gathering, world.work).door_required = True
@@ -391,6 +398,7 @@ def test_closing_checks_out_whoever_is_in_and_marks_it(world: World) -> None:
     assert numbers(world) == (2, 0)
 
 
+@pytest.mark.trust("T64")
 def test_a_walk_in_without_a_name_is_present_not_by_name(world: World) -> None:
     world.open()
     walk_in = world.run("add_walk_in", gathering=world.work)["person"]
@@ -402,6 +410,7 @@ def test_a_walk_in_without_a_name_is_present_not_by_name(world: World) -> None:
     assert [row["name"] for row in people.values() if row["area"] == world.areas[0]] == ["Roelof te Velde"]
 
 
+@pytest.mark.trust("T96")
 def test_in_a_youth_gathering_a_walk_in_has_no_name_whatever_was_typed(world: World) -> None:
     world.open(world.youth)
     world.run("add_walk_in", gathering=world.youth, name="Sanne", party_role="resident")
@@ -471,6 +480,7 @@ def test_the_export_of_the_log_has_every_line(world: World, client: FlaskClient)
     assert {kind.value for kind in EntryKind} == {line.kind.value for line in lines}
 
 
+@pytest.mark.trust("T65")
 def test_a_hundred_people_scan_one_code_from_one_address(world: World, client: FlaskClient) -> None:
     world.open()
     code = code_at_door(world)

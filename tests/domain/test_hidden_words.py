@@ -222,6 +222,7 @@ def test_before_the_vote_is_closed_nobody_learns_how_it_stands(world: World) -> 
         assert {idea["id"]: idea["votes"] for idea in ideas} == {first: 1, second: 0}
 
 
+@pytest.mark.trust("T96")
 def test_in_a_youth_gathering_nobody_has_a_name_not_even_for_facilitators(world: World) -> None:
     world.open(world.youth)
     world.run("update_me", "geert", name=CANARY, party_role="resident")

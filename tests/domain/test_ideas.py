@@ -12,6 +12,7 @@ from tests.domain.asking import outcome
 from tests.world import World
 
 
+@pytest.mark.trust("T21")
 @pytest.mark.parametrize("phase", ["grouping", "voting", "closed"])
 def test_an_idea_that_comes_in_after_collecting_is_taken_and_marked_late(world: World, phase: str) -> None:
     world.open()
@@ -24,6 +25,7 @@ def test_an_idea_that_comes_in_after_collecting_is_taken_and_marked_late(world: 
     assert outcome(world, "withdraw_idea", "annie", idea=own) == "idea_no_longer_editable"
 
 
+@pytest.mark.trust("T28")
 def test_in_the_night_the_clock_goes_back_ideas_keep_their_order_and_their_own_moment(world: World) -> None:
     """Half past two comes twice in the hall; the moments that are kept know the difference."""
     world.now.moment = datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
@@ -90,6 +92,7 @@ def test_an_idea_belongs_to_its_author_and_hiding_needs_a_reason_they_can_read(w
     assert world.mine(f"board:{world.board}", "annie")["ideas"][0]["state"] == "visible"
 
 
+@pytest.mark.trust("T17")
 def test_a_hidden_idea_stays_as_it_is_until_the_facilitator_puts_it_back(world: World) -> None:
     """So the reason that its author reads is about these words, and that it was hidden stays to be seen."""
     world.open()

@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -180,6 +181,7 @@ def _take(walk: Walk, steps: list[tuple[int, str, int]]) -> None:
             STEPS[kind](walk, who, number)
 
 
+@pytest.mark.trust("T19", "T17")
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(before=WALKS, after=WALKS)
 def test_followers_late_comers_and_newcomers_see_the_same(

@@ -41,10 +41,12 @@ def plays(furnished: tuple[Path, World], tmp_path_factory: pytest.TempPathFactor
     return told
 
 
+@pytest.mark.trust("T18")
 def test_every_event_has_a_story() -> None:
     assert sorted(STORIES) == sorted(EVENTS)
 
 
+@pytest.mark.trust("T18")
 @pytest.mark.parametrize("type", sorted(EVENTS))
 def test_a_snapshot_and_the_event_give_the_next_snapshot(type: str, plays: dict[str, list[Played]]) -> None:
     for played in plays[type]:
@@ -67,6 +69,7 @@ def test_sequence_numbers_have_no_gap_for_any_audience(type: str, plays: dict[st
         assert all(event.keys() == {"seq", "type"} for event in played.events if event["type"] == "hidden")
 
 
+@pytest.mark.trust("T18")
 def test_the_browser_comes_to_the_same_pictures(plays: dict[str, list[Played]], tmp_path: Path) -> None:
     cases = [played for each in plays.values() for played in each]
     file = tmp_path / "cases.json"

@@ -77,6 +77,7 @@ def _look(page: Page, leader: Person, pages: dict[str, str]) -> None:
     assert_accessible(page)
 
 
+@pytest.mark.trust("T87", "T91")
 @pytest.mark.parametrize(("theme", "width"), [("light", 1366), ("dark", 390)])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     charrette_server: CharretteServer, browser: Browser, theme: str, width: int

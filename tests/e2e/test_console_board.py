@@ -108,6 +108,7 @@ def test_votes_are_secret_until_the_board_closes_and_then_stand_in_order(room: R
     expect(page.locator(".results-list__row").first).to_contain_text("1 vote")
 
 
+@pytest.mark.trust("T17", "T89")
 def test_grouping_by_choosing_by_menu_and_undone(room: Room, browser: Browser) -> None:
     page = open_console(new_context(browser), room.leader, room.path)
     for at in (0, 1):
@@ -160,6 +161,7 @@ def test_a_card_is_dragged_to_a_column_into_a_group_and_up_its_list(room: Room, 
     assert room.idea(2)["group"] is None
 
 
+@pytest.mark.trust("T89")
 def test_the_order_within_a_column_changes_by_menu(room: Room, browser: Browser) -> None:
     page = open_console(new_context(browser), room.leader, room.path)
     page.get_by_role("button", name=f"More for idea {room.ideas[3]['number']}").click()

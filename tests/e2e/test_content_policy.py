@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import Guard
@@ -32,6 +33,7 @@ BREACHES = {
 }
 
 
+@pytest.mark.trust("T84")
 def test_control_what_breaks_the_policy_does_not_run_and_is_seen(
     charrette_server: CharretteServer, page: Page, guard: Guard
 ) -> None:

@@ -20,6 +20,7 @@ NO_WEBSOCKET = """window.WebSocket = class {
 };"""
 
 
+@pytest.mark.trust("T20", "T33")
 @pytest.mark.parametrize("transport", ["websocket", "polling"])
 def test_forty_ideas_written_offline_come_in_once_and_in_the_order_of_writing(
     charrette_server: CharretteServer, playwright: Playwright, new_context: NewContext, transport: str
@@ -46,6 +47,7 @@ def test_forty_ideas_written_offline_come_in_once_and_in_the_order_of_writing(
     assert transport == "websocket" or "POST" in polls
 
 
+@pytest.mark.trust("T33")
 def test_a_network_that_cuts_off_every_websocket_is_gone_round_by_polling(
     charrette_server: CharretteServer, playwright: Playwright, new_context: NewContext
 ) -> None:
@@ -74,6 +76,7 @@ CLOCK = """() => {
 }"""
 
 
+@pytest.mark.trust("T41")
 def test_after_a_power_cut_phase_clock_votes_and_board_are_on_the_screens_as_before(
     charrette_server: CharretteServer, playwright: Playwright, new_context: NewContext, page: Page
 ) -> None:
@@ -112,6 +115,7 @@ CLOCKS = {
 }
 
 
+@pytest.mark.trust("T28")
 def test_phones_whose_clock_is_wrong_show_the_servers_time_and_the_servers_order(
     charrette_server: CharretteServer, playwright: Playwright, new_context: NewContext
 ) -> None:

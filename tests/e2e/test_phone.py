@@ -73,6 +73,7 @@ def test_a_vote_is_cast_taken_back_and_cast_again_and_the_result_opens_for_all(
     assert sideways(page) == 0
 
 
+@pytest.mark.trust("T32")
 def test_the_first_load_of_the_phone_is_light_and_asks_nothing_outside(
     charrette_server: CharretteServer, playwright: Playwright, new_context: NewContext
 ) -> None:
@@ -114,6 +115,7 @@ def test_the_phone_follows_the_session_but_not_in_the_middle_of_a_text(
     expect(page.locator("#idea")).to_have_value("Een halve zin")
 
 
+@pytest.mark.trust("T21")
 def test_what_is_hidden_waits_or_is_late_is_said_to_its_author_and_to_nobody_else(
     charrette_server: CharretteServer, playwright: Playwright, new_context: NewContext
 ) -> None:
@@ -144,6 +146,7 @@ def test_what_is_hidden_waits_or_is_late_is_said_to_its_author_and_to_nobody_els
     assert_accessible(young, "an idea that was hidden")
 
 
+@pytest.mark.trust("T80")
 def test_an_end_of_rights_is_said_calmly_and_signing_out_leaves_nothing_on_the_phone(
     charrette_server: CharretteServer, playwright: Playwright, new_context: NewContext
 ) -> None:

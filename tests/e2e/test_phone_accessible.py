@@ -98,6 +98,7 @@ def test_voting_the_result_a_break_and_the_end_are_accessible(charrette_server: 
         check(page, path)
 
 
+@pytest.mark.trust("T91")
 def test_letters_twice_as_large_need_no_scrolling_sideways(charrette_server: CharretteServer, small: Phone) -> None:
     _, page = writing(charrette_server, small)
     page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
@@ -106,6 +107,7 @@ def test_letters_twice_as_large_need_no_scrolling_sideways(charrette_server: Cha
         assert sideways(page) == 0, link
 
 
+@pytest.mark.trust("T88")
 def test_everything_goes_by_keyboard_and_the_focus_is_never_lost(
     charrette_server: CharretteServer, small: Phone
 ) -> None:

@@ -34,6 +34,7 @@ def texts(leader: Person, stream: str) -> list[str]:
     return [idea["text"] for idea in leader.picture(stream)["ideas"]]
 
 
+@pytest.mark.trust("T22")
 @pytest.mark.parametrize("kept", [True, False], ids=["", "control: a phone that keeps nothing"])
 def test_ten_ideas_written_without_connection_survive_closing_the_page_and_arrive_once(
     charrette_server: CharretteServer, new_context: NewContext, phone: tuple[Page, Person, str, str], kept: bool
@@ -66,6 +67,7 @@ def test_ten_ideas_written_without_connection_survive_closing_the_page_and_arriv
         assert texts(leader, stream) == []
 
 
+@pytest.mark.trust("T34")
 def test_half_a_sentence_survives_a_reload_and_a_restart_of_the_server(
     charrette_server: CharretteServer, phone: tuple[Page, Person, str, str]
 ) -> None:
@@ -103,6 +105,7 @@ def test_a_power_cut_loses_nothing_that_was_written(
     assert texts(leader, stream) == TEN[:2]
 
 
+@pytest.mark.trust("T35")
 def test_a_text_that_the_server_refuses_stays_with_the_reason_and_can_be_sent_again(
     charrette_server: CharretteServer, phone: tuple[Page, Person, str, str]
 ) -> None:

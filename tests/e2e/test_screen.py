@@ -15,6 +15,7 @@ from tests.e2e.server import CharretteServer
 from tests.exports.conftest import codes_in
 
 
+@pytest.mark.trust("T56")
 def test_a_projector_is_paired_by_its_code_and_goes_on_when_the_facilitator_signs_out(
     charrette_server: CharretteServer, page: Page
 ) -> None:

@@ -6,6 +6,7 @@ import statistics
 import time
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.projectors import Evening, Projector, Tampered, begin_evening, pair
@@ -60,15 +61,18 @@ def _frames(page: Page, seconds: float) -> list[dict[str, Any]]:
     return frames
 
 
+@pytest.mark.trust("T52")
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("dead_seconds", [DEAD_SECONDS, pytest.param(600.0, marks=pytest.mark.long)])
 def test_a_dead_server_leaves_the_last_picture_with_its_age_and_a_living_one_brings_it_up_to_date(
-    charrette_server: CharretteServer, page: Page
+    charrette_server: CharretteServer, page: Page, dead_seconds: float
 ) -> None:
     evening, _ = _wall_with_cards(charrette_server, page)
     charrette_server.kill()
     killed = time.monotonic()
     expect(page.locator(".screen__mark")).to_be_visible()
     assert time.monotonic() - killed < 10
-    frames = _frames(page, DEAD_SECONDS)
+    frames = _frames(page, dead_seconds)
     assert [frame for frame in frames if frame["cards"] < 6] == []
     assert "reconnecting" in frames[-1]["words"]
 
@@ -80,6 +84,7 @@ def test_a_dead_server_leaves_the_last_picture_with_its_age_and_a_living_one_bri
     assert {frame["cards"] for frame in _frames(page, 0.5)} == {0}, "the control: a blank wall is seen"
 
 
+@pytest.mark.trust("T52")
 def test_the_age_of_an_old_picture_is_told_in_minutes(charrette_server: CharretteServer, page: Page) -> None:
     page.clock.install()
     _wall_with_cards(charrette_server, page)
@@ -89,6 +94,7 @@ def test_the_age_of_an_old_picture_is_told_in_minutes(charrette_server: Charrett
     assert page.evaluate(FRAME)["cards"] == 6
 
 
+@pytest.mark.trust("T53")
 def test_a_reload_while_the_server_is_dead_shows_the_last_board(charrette_server: CharretteServer, page: Page) -> None:
     evening, _ = _wall_with_cards(charrette_server, page)
     page.evaluate(KEEPER_READY)
@@ -107,6 +113,7 @@ def test_a_reload_while_the_server_is_dead_shows_the_last_board(charrette_server
     assert shown_after < 3
 
 
+@pytest.mark.trust("T57")
 def test_a_hidden_idea_leaves_the_wall_within_a_second_and_everything_that_is_kept(
     charrette_server: CharretteServer, page: Page
 ) -> None:
@@ -156,6 +163,7 @@ def test_frozen_the_room_sees_the_old_picture_without_what_was_hidden_until_the_
     wall.expect_view("step")
 
 
+@pytest.mark.trust("T58")
 def test_broken_messages_are_ignored_and_reported_and_the_board_stays(
     charrette_server: CharretteServer, page: Page
 ) -> None:
@@ -190,6 +198,7 @@ def test_broken_messages_are_ignored_and_reported_and_the_board_stays(
     expect(page.locator(".tile")).to_have_count(4)
 
 
+@pytest.mark.trust("T55")
 def test_twenty_ideas_a_second_repaint_the_wall_at_most_four_times_a_second(
     charrette_server: CharretteServer, page: Page
 ) -> None:
@@ -213,8 +222,11 @@ def test_twenty_ideas_a_second_repaint_the_wall_at_most_four_times_a_second(
     assert len(frames) <= 4 * (paints[-1] - paints[0]) / 1000 + 2, frames
 
 
+@pytest.mark.trust("T59")
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("times", [3, pytest.param(100, marks=pytest.mark.long)])
 def test_swapping_between_two_boards_is_never_blank_and_never_shows_the_other_one(
-    charrette_server: CharretteServer, page: Page
+    charrette_server: CharretteServer, page: Page, times: int
 ) -> None:
     evening, wall = _wall_with_cards(charrette_server, page, cards=3)
     week = evening.leader.week()
@@ -227,7 +239,7 @@ def test_swapping_between_two_boards_is_never_blank_and_never_shows_the_other_on
         "() => { window.blank = 0; const look = () => { if (!document.querySelector('.tile')) window.blank += 1;"
         " requestAnimationFrame(look); }; look(); }"
     )
-    for _ in range(6):
+    for _ in range(times):
         wall.show("board", board=other["id"])
         expect(page.locator(".tile")).to_have_count(1)
         assert "bankje" not in wall.text()

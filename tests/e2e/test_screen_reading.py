@@ -175,6 +175,7 @@ def test_every_view_is_large_dark_enough_and_accessible(
     assert violations(page) == []
 
 
+@pytest.mark.trust("T54")
 @pytest.mark.timeout(600)
 def test_nothing_is_cut_off_at_any_size_of_picture(
     charrette_server: CharretteServer, page: Page, evening: Evening
@@ -190,6 +191,7 @@ def test_nothing_is_cut_off_at_any_size_of_picture(
             assert page.evaluate(TOO_SMALL) == [], (view, size)
 
 
+@pytest.mark.trust("T54")
 @pytest.mark.timeout(300)
 def test_five_hundred_cards_come_in_pages_of_at_most_twelve_and_none_is_lost(
     charrette_server: CharretteServer, page: Page

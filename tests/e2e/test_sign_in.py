@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.axe import assert_accessible
@@ -9,6 +10,7 @@ from tests.e2e.phones import watch
 from tests.e2e.server import CharretteServer
 
 
+@pytest.mark.trust("T82")
 def test_a_link_signs_in_at_once_and_leaves_no_token_behind(charrette_server: CharretteServer, page: Page) -> None:
     link = charrette_server.invite("facilitator")
     seen = watch(page)
@@ -30,6 +32,7 @@ def test_a_link_signs_in_at_once_and_leaves_no_token_behind(charrette_server: Ch
     assert (token in charrette_server.log(), cookie in charrette_server.log()) == (False, False)
 
 
+@pytest.mark.trust("T82")
 def test_a_token_leaves_the_address_bar_before_anything_is_sent(charrette_server: CharretteServer, page: Page) -> None:
     """Also when nothing comes back, and somebody looks over a shoulder or copies the address."""
     link = charrette_server.invite("facilitator")

@@ -29,6 +29,7 @@ def fill(stage: Stage) -> None:
         people[number % 2].command("post_idea", board=stage.board["id"], text=text)
 
 
+@pytest.mark.trust("T87")
 def test_the_phone_empty_cut_off_refused_and_full(
     charrette_server: CharretteServer, playwright: Playwright, new_context: Callable[..., BrowserContext]
 ) -> None:
@@ -63,6 +64,7 @@ def test_the_phone_empty_cut_off_refused_and_full(
 CONSOLE_PAGES = ("", "/plan", "/agendas", "/screens", "/access")
 
 
+@pytest.mark.trust("T87")
 @pytest.mark.parametrize("width", [1366, 390])
 def test_the_console_empty_cut_off_refused_full_and_asking(
     charrette_server: CharretteServer, browser: Browser, width: int
@@ -94,6 +96,7 @@ def test_the_console_empty_cut_off_refused_full_and_asking(
     assert_accessible(page, "cut off")
 
 
+@pytest.mark.trust("T87")
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_projector_unpaired_empty_full_cut_off_and_with_its_help(
     charrette_server: CharretteServer, page: Page, theme: str

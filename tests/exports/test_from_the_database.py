@@ -114,6 +114,7 @@ def test_the_public_files_hold_no_idea_that_was_not_put_on_an_agenda(world: Worl
             assert CANARY not in (text_of(data) if name.endswith(".pdf") else data.decode("utf-8")), name
 
 
+@pytest.mark.trust("T95")
 def test_no_public_file_names_a_person(world: World, client: FlaskClient) -> None:
     two_agendas(world)
     world.run("update_me", "annie", name=CANARY)
@@ -131,6 +132,7 @@ def test_no_public_file_names_a_person(world: World, client: FlaskClient) -> Non
         assert CANARY not in answer.get_data(as_text=True), suffix
 
 
+@pytest.mark.trust("T93")
 def test_a_removed_person_leaves_the_files_as_they_were_but_without_the_name(world: World, client: FlaskClient) -> None:
     world.open()
     world.run("update_me", "annie", name=CANARY)
@@ -185,6 +187,7 @@ def test_every_naughty_string_that_was_posted_stands_in_the_table_and_the_data(
 FORMULA = "=1+1"
 
 
+@pytest.mark.trust("T70")
 def test_no_cell_of_any_table_can_start_a_formula_whoever_wrote_it(world: World, client: FlaskClient) -> None:
     world.open()
     world.run("update_me", "annie", name=FORMULA)

@@ -32,6 +32,7 @@ def test_the_codes_on_an_agenda_are_read_from_the_printed_page(words: Words, dpi
     assert codes_in(pages[1]) == [topic.url for topic in agenda.topics if topic.url]
 
 
+@pytest.mark.trust("T66")
 @pytest.mark.parametrize("url", URLS)
 def test_a_code_of_three_centimetres_is_read(words: Words, url: str) -> None:
     page = pictures_of(agenda_pdf(examples.agenda(examples.topic(url=url)), words), 150)[1]
@@ -41,6 +42,7 @@ def test_a_code_of_three_centimetres_is_read(words: Words, url: str) -> None:
     assert 2 < centimetres <= 3
 
 
+@pytest.mark.trust("T66")
 @pytest.mark.parametrize("size", ["A4", "A3"])
 def test_the_poster_is_read_from_across_the_hall(words: Words, size: str) -> None:
     page = pictures_of(poster_pdf(examples.poster(), words, size=size), 24)[0]  # as few pixels as a far camera sees
@@ -83,6 +85,7 @@ def test_codes_are_vectors_in_a_pdf(words: Words) -> None:
     assert pypdfium2.raw.FPDF_PAGEOBJ_IMAGE not in kinds
 
 
+@pytest.mark.trust("T66")
 @pytest.mark.parametrize("host", ["localhost:5260", "192.168.1.20", "[::1]:5260"])
 def test_every_code_that_is_handed_out_holds_the_address_of_the_settings(
     world: World, client: FlaskClient, host: str

@@ -51,6 +51,7 @@ SCRIPTS = {
 }
 
 
+@pytest.mark.trust("T69")
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_what_is_printed_in_any_script_is_read_back(words: Words, script: str) -> None:
     text = SCRIPTS[script]
@@ -59,6 +60,7 @@ def test_what_is_printed_in_any_script_is_read_back(words: Words, script: str) -
     assert set(fonts_of(pdf).values()) == {True}
 
 
+@pytest.mark.trust("T69")
 @pytest.mark.parametrize("script", [name for name in SCRIPTS if name not in ("in no font", "unseen")])
 def test_every_script_has_a_letter_of_its_own_and_no_empty_box(script: str) -> None:
     for line in lay_out(SCRIPTS[script], "Charrette", 11, 400):
@@ -98,6 +100,7 @@ def _said_everywhere(number: int, text: str) -> Topic:
     return examples.topic(number, title=text, why=text, url="", trits=trits)
 
 
+@pytest.mark.trust("T67")
 def test_every_naughty_string_survives_in_every_format(shared_data: Path, words: Words) -> None:
     strings = [text for text in json.loads((shared_data / NAUGHTY).read_text("utf-8")) if text.strip()]
     assert len(strings) > 500
@@ -185,6 +188,7 @@ def test_the_watch_sees_a_file_being_opened() -> None:
     assert len(_watched(lambda: Path(__file__).read_bytes())[1]) == 1
 
 
+@pytest.mark.trust("T68")
 @pytest.mark.parametrize("text", MARKUP)
 def test_markup_is_printed_and_never_obeyed(words: Words, text: str) -> None:
     agenda_pdf(examples.agenda(), words)  # loads the fonts
@@ -202,6 +206,7 @@ def test_no_markup_parser_of_reportlab_is_used() -> None:
     assert "paraparser" not in sources
 
 
+@pytest.mark.trust("T68")
 def test_sixty_thousand_words_are_printed_to_the_last(words: Words) -> None:
     text = " ".join(f"woord{number}" for number in range(60_000))
     pdf = reader(agenda_pdf(examples.agenda(examples.topic(why=text)), words))
@@ -209,6 +214,7 @@ def test_sixty_thousand_words_are_printed_to_the_last(words: Words) -> None:
     assert "woord59999" in squeezed("".join(page.extract_text() for page in pdf.pages[-3:]))
 
 
+@pytest.mark.trust("T68")
 def test_one_text_that_cannot_be_set_does_not_stop_the_book(
     words: Words, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -231,6 +237,7 @@ VARIANTS = (
 )  # fmt: skip
 
 
+@pytest.mark.trust("T70")
 @pytest.mark.parametrize("text", VARIANTS)
 def test_what_could_be_a_formula_starts_with_an_apostrophe(text: str) -> None:
     assert safe_cell(text) == "'" + clean(text)
@@ -241,6 +248,7 @@ def test_plain_text_stays_as_it_is(text: str) -> None:
     assert safe_cell(text) == text
 
 
+@pytest.mark.trust("T68")
 def test_known_injections_stay_text(shared_data: Path) -> None:
     lines = (shared_data / "text" / "csv_injection.txt").read_text("utf-8").splitlines()
     texts = [*lines, *VARIANTS, 'x";=1+1;"', "x,=1+1", "x\r\n=1+1", "';=1+1"]
@@ -252,12 +260,14 @@ def test_known_injections_stay_text(shared_data: Path) -> None:
     assert not any(cell.startswith(tuple("=+-@\t\r＝＋－＠")) for row in rows for cell in row)
 
 
+@pytest.mark.trust("T70")
 def test_a_table_has_line_ends_and_quotes_as_the_standard_asks() -> None:
     assert csv_bytes(("a", "b"), [('zeg "ja"', 3), ("twee\nregels", None)]) == (
         b'\xef\xbb\xbf"a","b"\r\n"zeg ""ja""",3\r\n"twee\nregels",""\r\n'
     )
 
 
+@pytest.mark.trust("T70")
 def test_a_spreadsheet_opens_the_table_as_text(tmp_path: Path) -> None:
     """Python's reader stands in for a spreadsheet: numbers come without quotes, everything else with."""
     data = ideas_csv(examples.ideas()).decode("utf-8-sig")

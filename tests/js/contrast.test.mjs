@@ -59,6 +59,7 @@ test("the computation itself knows black on white and a bad grey", () => {
   assert.ok(contrast("#999999", "#ffffff") < 3);
 });
 
+// trust: T54
 test("on the projector card text is at least 1/25 of the height and titles 1/18", () => {
   const vh = (name) => parseFloat(screenLight[name]);
   assert.ok(vh("text-m") >= 100 / 25);

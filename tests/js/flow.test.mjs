@@ -55,6 +55,7 @@ test("lanes keep their cards apart, and the page with the newest cards comes las
   assert.equal(packLanes([[card(1, 900)], []], ROOM), null);
 });
 
+// trust: T54
 test("whatever the heights: every block once, in order, at most twelve a page, and no column too high", () => {
   for (let seed = 1; seed <= 300; seed += 1) {
     const { int, chance } = chances(seed);

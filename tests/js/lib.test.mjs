@@ -64,6 +64,7 @@ test("languages with more forms choose the right one", () => {
   assert.deepEqual([1, 3, 5, 22].map((n) => tn("{n} idea", "{n} ideas", n)), ["1 pomysł", "3 pomysły", "5 pomysłów", "22 pomysły"]);
 });
 
+// trust: T31
 test("texts fall back on what an earlier visit kept, and a login page is no catalogue", async () => {
   const storage = webStorage();
   await loadTexts("nl", { fetcher: async () => json({ Yes: "Ja" }), storage });
@@ -81,6 +82,7 @@ test("times and lengths are written in the page's language", () => {
   assert.equal(formatAgo("2025-06-02T19:00:00Z", Date.parse("2025-06-02T19:03:10Z")), "3 minuten geleden");
 });
 
+// trust: T31
 test("only JSON of our own counts as an answer", async () => {
   const html = (status, extra = {}) => new Response("<html>wifi</html>", { status, headers: { "content-type": "text/html" }, ...extra });
   const ask = async (response) => createApi({ fetcher: async () => response, csrf: () => "" }).get("/x");
@@ -111,6 +113,7 @@ test("a post carries the page's token", async () => {
   assert.equal(sent.body, '{"a":1}');
 });
 
+// trust: T27
 test("a command goes over the socket, and after silence over HTTP with the same id", async () => {
   const seen = [];
   const live = { connected: () => true, request: async (event, envelope) => { seen.push(["socket", envelope.id]); return { ok: false, error: "timeout" }; } };
@@ -120,6 +123,7 @@ test("a command goes over the socket, and after silence over HTTP with the same 
   assert.deepEqual(answer, { id: "one", ok: true, seq: 4, result: { already: true } });
 });
 
+// trust: T31
 test("JSON without ok is not taken for a saved command", async () => {
   const api = { post: async () => ({ ok: true, status: 200, body: { welcome: "to the hotel wifi" } }) };
   const answer = await createCommands({ live: { connected: () => false }, api }).send("post_idea", {});
@@ -133,6 +137,7 @@ test("which refusals may be tried again", () => {
   assert.equal(judge(undefined).retryable, true);
 });
 
+// trust: T90
 test("at most one polite message per five seconds, with what happened added up", async () => {
   const time = handTime();
   const said = [];
@@ -149,6 +154,7 @@ test("at most one polite message per five seconds, with what happened added up",
   assert.deepEqual(said.at(-1), ["!", "It failed"]);
 });
 
+// trust: T90
 test("a newer text on a topic replaces the older, and a pause silences all but own acts", async () => {
   const time = handTime();
   const said = [];
@@ -201,6 +207,7 @@ test("a draft lives on in the other store when one refuses", async () => {
   assert.equal(store.kept.size, 0);
 });
 
+// trust: T29
 test("a store that refuses goes on in memory and says so", async () => {
   const store = await openStore("x", { backend: { all: async () => [], put: async () => { throw new Error("quota"); }, remove: async () => {}, clear: async () => {} } });
   assert.equal(store.durable(), true);
@@ -223,6 +230,7 @@ test("the last picture is kept, at most once per three seconds", async () => {
   assert.equal((await createKeeper(store).last("board:1")).seq, 2);
 });
 
+// trust: T26
 test("without Web Locks a lease makes one tab the sender, and another follows when it stops", async () => {
   const time = handTime();
   const storage = webStorage();

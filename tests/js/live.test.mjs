@@ -85,6 +85,7 @@ test("after a break the line comes back and catches up from where it was", async
   assert.deepEqual(ids(board), [1, 2, 3, 4, 5, 6]);
 });
 
+// trust: T30
 test("waking up tries at once and forgets the waits", async () => {
   const { time, socket, live, wake } = setUp();
   serve(socket, { events: journal(1) });
@@ -102,6 +103,7 @@ test("waking up tries at once and forgets the waits", async () => {
   assert.equal(live.status.value, "live");
 });
 
+// trust: T30
 test("a line that only looks open is found dead on waking, and made anew within two seconds", async () => {
   const { time, socket, live, wake } = setUp();
   const held = { events: journal(1) };
@@ -119,6 +121,7 @@ test("a line that only looks open is found dead on waking, and made anew within 
   assert.deepEqual(ids(board), [1, 2, 3, 4]);
 });
 
+// trust: T36
 test("a head shows a hole that no event would have shown", async () => {
   const { socket, live } = setUp();
   const held = { events: journal(1) };
@@ -132,6 +135,7 @@ test("a head shows a hole that no event would have shown", async () => {
   assert.deepEqual(ids(board), [1, 2, 3]);
 });
 
+// trust: T58
 test("broken messages are reported and the board stays", async () => {
   const { socket, live, reports } = setUp();
   serve(socket, { events: journal(1) });

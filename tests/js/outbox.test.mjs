@@ -37,6 +37,7 @@ test("a refused one lets the next go and keeps its text", () => {
   assert.deepEqual(ids(due(entries, { owner: ANNIE, now: 0 })), ["b"]);
 });
 
+// trust: T20
 test("at most eight are under way together", () => {
   const entries = added(...Array.from({ length: 12 }, (_, at) => entry(`e${at}`, `board:${at}`)));
   assert.equal(due(entries, { owner: ANNIE, now: 0 }).length, MAX_IN_FLIGHT);
@@ -46,18 +47,21 @@ test("what somebody else wrote on this device is never sent", () => {
   assert.deepEqual(due(added(entry("a", "board:1", 99)), { owner: ANNIE, now: 0 }), []);
 });
 
+// trust: T35
 test("waiting doubles to half a minute, with chance, and never undercuts what the server asks", () => {
   assert.deepEqual([1, 2, 3, 9].map((tries) => waitAfter(tries, undefined, still)), [1000, 2000, 4000, LAST_WAIT_MS]);
   assert.equal(waitAfter(1, 12, still), 12_000);
   assert.equal(waitAfter(1, undefined, () => 1), 1250);
 });
 
+// trust: T30
 test("waking up forgets the waits", () => {
   let entries = reduce(added(entry("a")), { type: "sending", id: "a" }, 0);
   entries = reduce(entries, { type: "answered", id: "a", answer: { ok: false, error: "offline", retryable: true } }, 0, still);
   assert.equal(reduce(entries, { type: "woken" }, 5)[0].not_before, 0);
 });
 
+// trust: T35
 test("after ten seconds unsaved the person is told", () => {
   const entries = added(entry("a"));
   assert.deepEqual(standing(entries, { owner: ANNIE, now: 9000 }), { waiting: 1, late: false, failed: 0 });
@@ -180,6 +184,7 @@ async function evening(seed, protectedByKey = true) {
   return { rows: server.rows, written, shown, standings, kept: [...store.kept.values()] };
 }
 
+// trust: T19, T27
 test("40 random evenings: every text is stored once or stands refused", async () => {
   for (let seed = 1; seed <= 40; seed += 1) {
     const { rows, written, shown, standings, kept } = await evening(seed);
@@ -192,6 +197,7 @@ test("40 random evenings: every text is stored once or stands refused", async ()
   }
 });
 
+// trust: T03
 test("control: without the unique key on the server the same evenings give doubles", async () => {
   let doubles = 0;
   for (let seed = 1; seed <= 10; seed += 1) {
@@ -219,6 +225,7 @@ test("one tab alone keeps the order in which things were written", async () => {
   }
 });
 
+// trust: T29
 test("a browser that refuses to keep things still sends, and says so", async () => {
   const time = handTime();
   const server = createServer(time, { int: () => 1, chance: () => false });
@@ -231,6 +238,7 @@ test("a browser that refuses to keep things still sends, and says so", async () 
   tab.close();
 });
 
+// trust: T24
 test("an id that the server knows with another text: both texts stay on the phone, and the second goes under a new id", async () => {
   const time = handTime();
   const asked = [];

@@ -62,6 +62,7 @@ test("a server that was put back to an older moment is believed", () => {
   assert.deepEqual(run(state, { type: "answer", ask: 3, seq: 3, events: [] }).ask, null);
 });
 
+// trust: T36
 test("events from before our place lead to a whole snapshot", () => {
   assert.deepEqual(run(following(5), { type: "closed" }, { type: "opened" }, { type: "answer", ask: 2, seq: 3, events: [] }).ask, { number: 3, since: null });
 });
@@ -76,6 +77,7 @@ test("an answer that brings a part is asked on", () => {
   assert.deepEqual(state.ask, { number: 3, since: 4 });
 });
 
+// trust: T36
 test("while a whole picture is fetched anew the old one stays, and goes over into the new one without a gap", () => {
   const behind = run(following(3), { type: "closed" }, { type: "opened" });
   assert.deepEqual(behind.ask, { number: 2, since: 3 });
@@ -183,9 +185,10 @@ function scenario(seed) {
   return { state, truth, journal };
 }
 
-test("300 random schedules all end with the true picture", () => {
+// trust: T19
+test("500 random schedules all end with the true picture", () => {
   const sorted = (picture) => ({ ...picture, ideas: [...picture.ideas].sort((a, b) => a.id - b.id) });
-  for (let seed = 1; seed <= 300; seed += 1) {
+  for (let seed = 1; seed <= 500; seed += 1) {
     const { state, truth, journal } = scenario(seed);
     assert.equal(state.seq, journal.length, `seed ${seed}`);
     assert.deepEqual(sorted(state.picture), sorted(truth), `seed ${seed}`);

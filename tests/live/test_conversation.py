@@ -101,6 +101,7 @@ def test_whatever_is_sent_there_is_an_answer_with_a_code(
     assert (answer["ok"], answer["error"], bool(answer["message"])) == (False, code, True)
 
 
+@pytest.mark.trust("T74")
 @pytest.mark.parametrize(
     "rubbish",
     ["[" * 1000 + "]" * 1000, '{"x":' * 1000 + "1" + "}" * 1000, "1" + "0" * 400, "1" + "0" * 5000, "NaN", '"\\ud800"'],
@@ -132,6 +133,7 @@ def test_a_bad_token_is_refused_with_a_code(shared_hall: Hall, token: object) ->
     assert told[0]["data"]["error"] == "not_signed_in"  # type: ignore[index]
 
 
+@pytest.mark.trust("T72")
 @pytest.mark.parametrize(("size", "passes"), [(60_000, True), (70_000, False), (2_000_000, False)])
 def test_a_message_that_is_too_big_costs_only_its_sender_the_line(shared_hall: Hall, size: int, passes: bool) -> None:
     sender, other = shared_hall.phone("annie"), shared_hall.phone("geert")
@@ -144,6 +146,7 @@ def test_a_message_that_is_too_big_costs_only_its_sender_the_line(shared_hall: H
     assert other.command("post_idea", board=shared_hall.world.board, text="Ik merk niets")["ok"] is True
 
 
+@pytest.mark.trust("T79")
 def test_a_participant_of_another_charrette_gets_the_answer_for_unknown_things(shared_hall: Hall) -> None:
     phone = shared_hall.phone("zeno")
     for kind, id in (("board", shared_hall.world.board), ("gathering", shared_hall.world.work), ("charrette", 1)):
@@ -186,6 +189,7 @@ def _lets_in_by_cookie(hall: Hall, token: str) -> bool:
     return True
 
 
+@pytest.mark.trust("T80")
 @pytest.mark.parametrize("way", ["sign_out", "revoke_access", "erase_me", "unpair_screen"])
 def test_when_rights_end_the_line_is_closed_and_the_token_is_dead(shared_hall: Hall, way: str) -> None:
     phone = _leaver(shared_hall, way)

@@ -21,6 +21,7 @@ from tests.live.server import Hall, wait_until
 Open = Callable[..., Hall]
 
 
+@pytest.mark.trust("T42")
 @pytest.mark.parametrize("mode", ["eventlet", "threading", "gevent"])
 def test_sigterm_finishes_and_acknowledges_what_is_going_on(open_hall: Open, mode: str) -> None:
     """Another program holds the database for a moment, so that a command is under way when the signal comes.
@@ -52,6 +53,7 @@ def test_sigterm_finishes_and_acknowledges_what_is_going_on(open_hall: Open, mod
     assert [idea["text"] for idea in hall.ideas()] == ["Net op tijd"]
 
 
+@pytest.mark.trust("T41")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL], ids=["restart", "power cut"])
 def test_after_a_restart_everything_is_as_it_was_and_phones_catch_up(open_hall: Open, number: int) -> None:
     """Phase, clock, own votes and board, for a phone, a projector and a facilitator."""
@@ -97,6 +99,7 @@ def _locked(hall: Hall) -> Any:
             holder.stdin.close()
 
 
+@pytest.mark.trust("T10")
 @pytest.mark.parametrize("mode", ["eventlet", "threading"])
 def test_while_another_program_holds_the_database_everything_else_goes_on(open_hall: Open, mode: str) -> None:
     hall = open_hall(mode)
@@ -124,6 +127,7 @@ def test_while_another_program_holds_the_database_everything_else_goes_on(open_h
     assert statistics.median(late) < 0.5
 
 
+@pytest.mark.trust("T10")
 def test_control_waiting_for_a_lock_inside_sqlite_stops_every_green_thread(open_hall: Open) -> None:
     hall = open_hall()
     program = (
@@ -141,6 +145,7 @@ def test_control_waiting_for_a_lock_inside_sqlite_stops_every_green_thread(open_
     assert float(done.stdout) > 2
 
 
+@pytest.mark.trust("T48")
 def test_a_second_server_on_the_same_data_is_refused_in_one_sentence(open_hall: Open) -> None:
     hall = open_hall()
     second = {**hall.server.environ, "CHARRETTE_PORT": "1024"}

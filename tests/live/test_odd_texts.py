@@ -8,6 +8,8 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from charrette.domain.texts import NAME_LIMIT, TITLE_LIMIT
 from tests.live.conftest import Open
 from tests.live.server import Phone
@@ -22,6 +24,7 @@ def post(phone: Phone, board: int, text: str) -> dict[str, Any]:
         time.sleep(answer["retry_after"])
 
 
+@pytest.mark.trust("T67")
 def test_naughty_strings_are_kept_as_idea_name_title_and_group(open_hall: Open, shared_data: Path) -> None:
     strings = [text for text in json.loads((shared_data / "text" / "blns.json").read_text("utf-8")) if text.strip()]
     hall = open_hall("eventlet")

@@ -18,6 +18,7 @@ SEPARATOR = "\x1e"
 MOST_PACKETS_IN_ONE_POST = 16
 
 
+@pytest.mark.trust("T23")
 def test_one_command_ten_times_over_two_lines_is_one_idea_with_ten_equal_answers(shared_hall: Hall) -> None:
     hall = shared_hall
     lines = [hall.phone("annie"), hall.phone("annie", "polling")]
@@ -69,6 +70,7 @@ def _stored(hall: Hall, name: str) -> int:
     return len([idea for idea in hall.ideas() if idea["text"].startswith(name)])
 
 
+@pytest.mark.trust("T20")
 @pytest.mark.parametrize("count", [MOST_PACKETS_IN_ONE_POST, 40], ids=["", "control: more than one POST may hold"])
 def test_a_post_with_many_packets_is_answered_200_though_nothing_was_read(shared_hall: Hall, count: int) -> None:
     """Why the outbox never leaves messages to the library: it would send forty in one POST, and they would be gone."""
@@ -84,6 +86,7 @@ def test_a_post_with_many_packets_is_answered_200_though_nothing_was_read(shared
         assert _stored(hall, name) < count
 
 
+@pytest.mark.trust("T72")
 def test_over_polling_too_a_message_that_is_too_big_costs_only_its_sender_the_line(shared_hall: Hall) -> None:
     hall = shared_hall
     other, sender = hall.phone("geert"), RawPolling(hall, "annie")

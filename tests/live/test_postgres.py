@@ -105,6 +105,7 @@ def test_one_command_at_both_workers_at_once_is_carried_out_once(halls: tuple[Ha
     assert [text for text in texts if text.startswith("Samen")] == [f"Samen {turn}" for turn in range(8)]
 
 
+@pytest.mark.trust("T80")
 def test_rights_that_end_at_one_worker_end_at_the_other(halls: tuple[Hall, Hall]) -> None:
     one, two = halls
     one.join("vertrekker")
@@ -116,6 +117,7 @@ def test_rights_that_end_at_one_worker_end_at_the_other(halls: tuple[Hall, Hall]
     assert two.get("/api/me", "vertrekker").status_code == 401
 
 
+@pytest.mark.trust("T49")
 def test_without_the_message_queue_ideas_are_stored_and_others_catch_up(
     database_url: str, tmp_path_factory: pytest.TempPathFactory, halls: tuple[Hall, Hall]
 ) -> None:

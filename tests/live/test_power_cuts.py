@@ -29,16 +29,24 @@ class Outbox:
     """A phone that keeps each command until it was acknowledged, as ours in the browser does: one at a time.
 
     Two protections can be switched off: ``repeats`` (else what got no answer is forgotten) and ``same_id`` (else each
-    try is a new command to the server).
+    try is a new command to the server). ``pause``: seconds of thinking between two ideas.
     """
 
     def __init__(
-        self, hall: Hall, name: str, transport: str, ideas: int, *, repeats: bool = True, same_id: bool = True
+        self,
+        hall: Hall,
+        name: str,
+        transport: str,
+        ideas: int,
+        *,
+        repeats: bool = True,
+        same_id: bool = True,
+        pause: float = 0.0,
     ) -> None:
         self.hall = hall
         self.token = hall.join(name)
         self.transport = transport
-        self.repeats, self.same_id = repeats, same_id
+        self.repeats, self.same_id, self.pause = repeats, same_id, pause
         self.texts = [f"{name}: idee {which}" for which in range(ideas)]
         self.waiting = [(str(uuid.uuid4()), text) for text in self.texts]
         self.acknowledged: list[tuple[str, dict[str, Any]]] = []
@@ -67,6 +75,7 @@ class Outbox:
             if answer["ok"]:
                 self.acknowledged.append((text, answer["result"]))
                 self.waiting.pop(0)
+                time.sleep(self.pause)
             else:
                 time.sleep(answer.get("retry_after", 0.1))
         if phone is not None:
@@ -119,6 +128,7 @@ def _play(boxes: list[Outbox], cuts: Callable[[], None]) -> Counter[str]:
     return Counter(idea["text"] for idea in boxes[0].hall.ideas())
 
 
+@pytest.mark.trust("T01", "T02")
 @pytest.mark.parametrize("transport", ["websocket", "polling", "polling+websocket"])
 def test_twenty_phones_post_through_two_power_cuts_and_nothing_is_lost_or_double(
     open_hall: Open, transport: str
@@ -146,6 +156,34 @@ def test_twenty_phones_post_through_two_power_cuts_and_nothing_is_lost_or_double
     assert integrity(hall) == "ok"
 
 
+@pytest.mark.long
+@pytest.mark.trust("T01", "T02")
+@pytest.mark.parametrize("transport", ["websocket", "polling", "polling+websocket"])
+def test_a_hundred_phones_post_through_five_power_cuts(
+    open_hall: Open, transport: str, note_figure: Callable[[str], None]
+) -> None:
+    """Each writes an idea every two seconds for twenty seconds; five times the power goes."""
+    hall = open_hall()
+    boxes = [Outbox(hall, f"kees-{number}", transport, 10, pause=2.0) for number in range(100)]
+    last_start = 0.0
+
+    def cut_five_times() -> None:
+        nonlocal last_start
+        for _ in range(5):
+            time.sleep(4)
+            hall.server.kill()
+            hall.server.start()
+        last_start = time.monotonic()
+
+    stored = _play(boxes, cut_five_times)
+    resent = sum(box.resent for box in boxes)
+    note_figure(f"{transport}: {len(stored)} ideas, {resent} sent again, empty {time.monotonic() - last_start:.1f} s")
+    assert stored == Counter(text for box in boxes for text in box.texts)
+    assert sorted(text for box in boxes for text, _ in box.acknowledged) == sorted(stored)
+    assert resent > 0
+    assert integrity(hall) == "ok"
+
+
 def _die_in_the_middle(open_hall: Open, fault: str, **phone: bool) -> tuple[list[Outbox], Counter[str]]:
     """Let six phones send while the server dies at its fourth commit after the start, just before or after it."""
     hall = open_hall()
@@ -160,18 +198,21 @@ def _die_in_the_middle(open_hall: Open, fault: str, **phone: bool) -> tuple[list
     return boxes, _play(boxes, die)
 
 
+@pytest.mark.trust("T01")
 def test_phones_that_repeat_under_the_same_id_lose_and_double_nothing(open_hall: Open) -> None:
     boxes, stored = _die_in_the_middle(open_hall, "after_commit")
 
     assert stored == Counter(text for box in boxes for text in box.texts)
 
 
+@pytest.mark.trust("T03")
 def test_control_phones_that_send_once_and_forget_lose_ideas(open_hall: Open) -> None:
     boxes, stored = _die_in_the_middle(open_hall, "before_commit", repeats=False)
 
     assert len(stored) < sum(len(box.texts) for box in boxes)
 
 
+@pytest.mark.trust("T03")
 def test_control_phones_that_repeat_without_the_same_id_post_twice(open_hall: Open) -> None:
     _, stored = _die_in_the_middle(open_hall, "after_commit", same_id=False)
 
@@ -201,6 +242,7 @@ def _again(hall: Hall, phone: Phone, id: str) -> Any:
     return phone.command("post_idea", id=id, board=hall.world.board, text="Een bankje")
 
 
+@pytest.mark.trust("T04", "T05")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_server_that_dies_around_the_commit_has_the_idea_once_after_the_repeat(open_hall: Open, fault: str) -> None:
     """What was committed is told under the number that it got then; it makes no second event."""
@@ -217,6 +259,7 @@ def test_a_server_that_dies_around_the_commit_has_the_idea_once_after_the_repeat
     assert [event["seq"] for event in journal if event["type"] == "idea_posted"] == [first["seq"]]
 
 
+@pytest.mark.trust("T06")
 def test_what_was_committed_but_never_sent_out_comes_with_catching_up(open_hall: Open) -> None:
     hall = open_hall(CHARRETTE_FAULT=f"before_emit:{THIRD}")
     stream = f"board:{hall.world.board}"

@@ -53,6 +53,7 @@ def test_texts_are_found_in_pages_scripts_and_modules_and_nowhere_else(project: 
     }
 
 
+@pytest.mark.trust("T92")
 def test_complete_translations_are_in_order(project: Path) -> None:
     dutch = (
         'msgid "Ideas of %(name)s"\nmsgstr "Ideeën van %(name)s"\n\nmsgid "Boards"\nmsgstr "Borden"\n\n'

@@ -50,10 +50,12 @@ def code_of(world: World, who: str, name: str, **fields: Any) -> str:
     return "ok"
 
 
+@pytest.mark.trust("T78")
 def test_every_command_is_in_the_table() -> None:
     assert sorted([*PARTICIPANT, *FACILITATOR, *ORGANISER]) == sorted(COMMANDS)
 
 
+@pytest.mark.trust("T78")
 @pytest.mark.parametrize("role", list(ALLOWED))
 def test_a_role_may_send_its_commands_and_no_others(world: World, role: str) -> None:
     """Allowed means here: the rule about the role lets it through, to whatever the domain says of the example."""
@@ -70,6 +72,7 @@ def _harmless(name: str) -> dict[str, int]:
     return {"person": 999} if name == "revoke_access" else {}
 
 
+@pytest.mark.trust("T79")
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_an_outsider_with_guessed_ids_gets_the_answer_for_unknown_ids(world: World, name: str) -> None:
     """The organiser of another charrette, to whom every command is open: only the ids stand in the way."""
@@ -181,6 +184,7 @@ ROUTES: dict[tuple[str, str], tuple[str, tuple[int, int, int, int, int, int]]] =
 ASKERS = (*ROLES.values(), "zeno")
 
 
+@pytest.mark.trust("T78")
 def test_every_route_is_in_the_table(app: Flask) -> None:
     found = {
         (method, str(rule))
@@ -191,6 +195,7 @@ def test_every_route_is_in_the_table(app: Flask) -> None:
     assert found == set(ROUTES)
 
 
+@pytest.mark.trust("T78")
 @pytest.mark.parametrize("asker", range(len(ASKERS)), ids=[*ROLES, "outsider"])
 def test_every_route_answers_each_role_as_the_table_says(world: World, client: FlaskClient, asker: int) -> None:
     ids = _everything(world)

@@ -33,6 +33,7 @@ FOLLOWING = {
 ASKERS = ("annie", "beamer", "fenna", "otto", "zeno", "olga", "new beamer")
 
 
+@pytest.mark.trust("T78")
 def test_every_event_that_a_socket_may_send_is_listed(app: Flask) -> None:
     handlers = app.extensions["charrette"].socketio.server.handlers
 
@@ -53,6 +54,7 @@ def code_of(world: World, stream: str, who: str) -> str:
     return "ok"
 
 
+@pytest.mark.trust("T78")
 @pytest.mark.parametrize("kind", FOLLOWING)
 def test_a_stream_is_followed_by_those_in_the_table_and_is_unknown_to_all_others(world: World, kind: str) -> None:
     ids = {**_everything(world), "charrette": world.charrette}
@@ -78,6 +80,7 @@ def bare(answer: Any) -> str:
     return re.sub(r'(nonce|value|content)="[^"]*"', "", answer.get_data(as_text=True))
 
 
+@pytest.mark.trust("T79")
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_guessed_address_gives_an_outsider_just_what_an_unknown_one_gives(
     world: World, client: FlaskClient, method: str
@@ -113,6 +116,7 @@ def test_an_outsider_who_checks_in_by_a_guessed_id_is_in_no_log(world: World, cl
 # --- a role that changes ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.trust("T80")
 def test_who_is_no_facilitator_any_more_has_no_rights_from_that_moment_on_any_door(
     world: World, client: FlaskClient
 ) -> None:

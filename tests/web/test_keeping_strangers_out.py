@@ -23,6 +23,7 @@ from tests.world import World, config_for
 # --- hosts and paths -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.trust("T76")
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:5260", "127.0.0.1.evil.example", "[", "[::1", "", "a b"]
 )
@@ -38,6 +39,7 @@ def test_our_own_names_and_bare_addresses_are_taken(client: FlaskClient, host: s
     assert client.get("/healthz", headers={"Host": host}).status_code == 200
 
 
+@pytest.mark.trust("T76")
 def test_forwarded_headers_from_outside_change_nothing(client: FlaskClient, world: World) -> None:
     spoofed = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "1.2.3.4"}
     door = client.get(f"/api/gatherings/{world.work}/door", headers={**spoofed, **world.header("fenna")}).get_json()
@@ -45,6 +47,7 @@ def test_forwarded_headers_from_outside_change_nothing(client: FlaskClient, worl
     assert door["url"].startswith("http://127.0.0.1:5260/c/JKMNPQ/")
 
 
+@pytest.mark.trust("T76")
 @pytest.mark.parametrize(
     "path",
     [
@@ -66,6 +69,7 @@ def test_a_path_that_climbs_out_finds_nothing(client: FlaskClient, path: str) ->
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.trust("T76")
 @pytest.mark.parametrize("target", ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)"])
 def test_nothing_leads_to_another_site(client: FlaskClient, world: World, target: str) -> None:
     answer = client.post("/language", data={"language": "nl", "next": target}, headers=world.header("annie"))
@@ -118,6 +122,7 @@ def invited(world: World, role: Role = Role.FACILITATOR) -> str:
     return token
 
 
+@pytest.mark.trust("T82")
 def test_a_link_works_once_and_gives_a_token_of_its_own(client: FlaskClient, world: World) -> None:
     link = invited(world)
     first = client.post("/api/sign-in", json={"token": link}).get_json()
@@ -138,6 +143,7 @@ def test_a_link_runs_out_after_a_week_and_a_token_after_its_term(client: FlaskCl
     assert client.get("/api/me", headers=world.header("annie")).get_json()["error"] == "session_expired"
 
 
+@pytest.mark.trust("T82")
 def test_the_cookie_is_new_after_signing_in_and_hidden_from_scripts(client: FlaskClient, world: World) -> None:
     page = client.get("/sign-in").get_data(as_text=True)
     csrf = page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
@@ -150,6 +156,7 @@ def test_the_cookie_is_new_after_signing_in_and_hidden_from_scripts(client: Flas
     assert client.get("/console").status_code == 200
 
 
+@pytest.mark.trust("T81")
 def test_with_a_cookie_alone_nothing_can_be_sent_from_another_site(client: FlaskClient, world: World) -> None:
     world.open()
     client.set_cookie("charrette_token", world.tokens["annie"])
@@ -167,6 +174,7 @@ def test_a_program_without_token_is_told_that_it_is_not_signed_in(client: FlaskC
     assert (answer.status_code, answer.get_json()["error"]) == (401, "not_signed_in")
 
 
+@pytest.mark.trust("T80")
 def test_a_removed_person_is_gone_at_once_and_no_count_changes(client: FlaskClient, world: World) -> None:
     world.open()
     world.post("Een bankje")
@@ -190,6 +198,7 @@ def naughty(folder: Path) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
+@pytest.mark.trust("T67")
 def test_all_naughty_strings_are_kept_as_they_are(world: World, shared_data: Path) -> None:
     app = create_app(config_for(world.config.data, posts_per_10_seconds=10_000, commands_per_10_seconds=10_000))
     client = app.test_client()
@@ -218,6 +227,7 @@ def test_what_no_database_can_hold_becomes_the_replacement_character() -> None:
 # --- settings ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.trust("T85")
 @pytest.mark.parametrize(
     ("environ", "word"),
     [
@@ -253,6 +263,7 @@ def test_without_a_secret_one_is_made_for_the_owner_only_and_kept(tmp_path: Path
     assert first not in repr(read_config({"CHARRETTE_DATA": str(tmp_path)}))
 
 
+@pytest.mark.trust("T07")
 def test_every_pooled_connection_keeps_what_it_was_given(world: World) -> None:
     found = set()
     connections = [world.database.engine.connect() for _ in range(8)]
