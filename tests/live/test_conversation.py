@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
@@ -212,3 +213,14 @@ def test_a_new_sign_in_is_a_new_token_and_a_link_works_once(shared_hall: Hall) -
 
     assert first != second
     assert requests.get(shared_hall.server.url + "/api/me", headers=shared_hall.world.header("roelof"), timeout=30).ok
+
+
+@pytest.mark.trust("T82")
+def test_a_link_that_ten_people_open_at_the_same_moment_lets_one_of_them_in(shared_hall: Hall) -> None:
+    link = shared_hall.do("invite", role="facilitator")["url"].partition("#")[2]
+    url = shared_hall.server.url + "/api/sign-in"
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(lambda _: requests.post(url, json={"token": link}, timeout=60), range(10)))
+
+    assert sorted(answer.status_code for answer in answers) == [200] + [409] * 9
+    assert {answer.json()["error"] for answer in answers if answer.status_code == 409} == {"invitation_used"}
