@@ -77,6 +77,10 @@ test-js: dev ## Run the tests of the browser scripts
 test-e2e: dev ## Run the end-to-end tests in Chromium (ARGS="-k projector")
 	@$(WITH) chromium poppler postgres redis -- tools/test.sh e2e $(ARGS)
 
+.PHONY: test-more
+test-more: dev ## Run the tests that can use larger sets of data, with those in CHARRETTE_TEST_DATA
+	@$(WITH) poppler postgres redis -- tools/test.sh python -k "naughty or injections or recorded_room or whole_week" $(ARGS)
+
 .PHONY: test-long
 test-long: dev ## Run what takes long, at the full figures of docs/trust.md (ARGS="-k soak")
 	@$(WITH) chromium poppler postgres redis -- tools/test.sh long $(ARGS)

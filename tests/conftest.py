@@ -5,7 +5,6 @@ The database is a SQLite file made by the real migrations: once for each run, an
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -102,12 +101,3 @@ def app(world: World) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser, or a program, that nobody knows yet."""
     return app.test_client()
-
-
-@pytest.fixture(scope="session")
-def shared_data() -> Path:
-    """Return the folder with test data that lies beside the repository."""
-    folder = Path(os.environ.get("CHARRETTE_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
-    if not folder.is_dir():
-        pytest.fail(f"The test data is missing: {folder} is no folder. Set CHARRETTE_TEST_DATA to where it lies.")
-    return folder

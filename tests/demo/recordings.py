@@ -1,15 +1,16 @@
-"""Where recordings and idea files of real rooms are: beside the project. Without them a room made up here serves."""
+"""Recordings and idea files of real rooms, where ``CHARRETTE_TEST_DATA`` points to them; else a room made up here."""
 
 from __future__ import annotations
 
 import csv
 import json
+import os
 import random
 from pathlib import Path
 
 from charrette.demo.material import OWN_IDEAS
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+DATA = Path(os.environ.get("CHARRETTE_TEST_DATA") or "/nonexistent")
 LONDON = DATA / "votes" / "replay_london_live.jsonl"
 LONDON_IDEAS = DATA / "ideas" / "polis_en_london_youth_ideas.csv"
 AMSTERDAM = DATA / "ideas" / "pb_nl_amsterdam_2019_2020_ideas.csv"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -13,16 +10,15 @@ from tests.e2e.console import open_console
 from tests.e2e.phones import Stage, begin
 from tests.e2e.projectors import pair
 from tests.e2e.server import CharretteServer
+from tests.hostile import hostile_strings
 
 MARKS = ("<", "script", "alert", "&", "javascript", "onerror", "{{", "${", "%", "\\u202e", "'", '"')
 
 
 @pytest.fixture(scope="module")
-def dangerous(shared_data: Path) -> list[str]:
-    """The strings of both lists that a browser, a template or a database might take for something else."""
-    listed = json.loads((shared_data / "text" / "blns.json").read_text("utf-8"))
-    listed += (shared_data / "text" / "xss_a.txt").read_text("utf-8").splitlines()
-    found = [text for text in dict.fromkeys(listed) if text.strip() and any(mark in text for mark in MARKS)]
+def dangerous() -> list[str]:
+    """The hostile strings that a browser, a template or a database might take for something else."""
+    found = [text for text in hostile_strings() if any(mark in text for mark in MARKS)]
     return found[:: max(1, len(found) // 100)]
 
 

@@ -24,6 +24,7 @@ from charrette.exports.values import AttendanceRow, IdeaRow, Topic, Trit
 from charrette.exports.words import Words
 from tests.exports import examples
 from tests.exports.conftest import fonts_of, pictures_of, reader, squeezed, text_by_browser, text_of
+from tests.hostile import formula_cells, hostile_strings
 
 SCRIPTS = {
     "polish": "zażółć gęślą jaźń",
@@ -92,17 +93,14 @@ def test_brackets_are_mirrored_in_right_to_left_text() -> None:
     assert glyphs[ord(opening.drawn)] == glyphs[ord(")")]
 
 
-NAUGHTY = "text/blns.json"
-
-
 def _said_everywhere(number: int, text: str) -> Topic:
     trits = (Trit(part="ourselves", text=text, party=text, state="asked"),)
     return examples.topic(number, title=text, why=text, url="", trits=trits)
 
 
 @pytest.mark.trust("T67")
-def test_every_naughty_string_survives_in_every_format(shared_data: Path, words: Words) -> None:
-    strings = [text for text in json.loads((shared_data / NAUGHTY).read_text("utf-8")) if text.strip()]
+def test_every_naughty_string_survives_in_every_format(words: Words) -> None:
+    strings = hostile_strings()
     assert len(strings) > 500
     topics = [
         examples.topic(
@@ -125,7 +123,7 @@ def _lost(strings: list[str], printed: str, words: Words) -> list[str]:
     """Return what is not in ``printed``, nor found by the slower reader in an agenda of its own."""
     found = squeezed(printed)
     rewritten = [text for text in strings if squeezed(clean(text)) not in found]
-    assert len(rewritten) < 40
+    assert len(rewritten) < len(strings) / 15
     agenda = examples.agenda(*(_said_everywhere(n, text) for n, text in enumerate(rewritten, 1)))
     exact = squeezed(text_of(agenda_pdf(agenda, words)))
     return [text for text in rewritten if squeezed(clean(text)) not in exact]
@@ -249,9 +247,8 @@ def test_plain_text_stays_as_it_is(text: str) -> None:
 
 
 @pytest.mark.trust("T68")
-def test_known_injections_stay_text(shared_data: Path) -> None:
-    lines = (shared_data / "text" / "csv_injection.txt").read_text("utf-8").splitlines()
-    texts = [*lines, *VARIANTS, 'x";=1+1;"', "x,=1+1", "x\r\n=1+1", "';=1+1"]
+def test_known_injections_stay_text() -> None:
+    texts = [*formula_cells(), *VARIANTS, 'x";=1+1;"', "x,=1+1", "x\r\n=1+1", "';=1+1"]
     data = ideas_csv(examples.ideas(*(IdeaRow(number=n, text=t, board="=b") for n, t in enumerate(texts, 1))))
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))

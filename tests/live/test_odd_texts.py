@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import time
-import unicodedata
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from charrette.domain.texts import NAME_LIMIT, TITLE_LIMIT
+from tests.hostile import as_kept, hostile_strings
 from tests.live.conftest import Open
 from tests.live.server import Phone
 
@@ -25,8 +23,8 @@ def post(phone: Phone, board: int, text: str) -> dict[str, Any]:
 
 
 @pytest.mark.trust("T67")
-def test_naughty_strings_are_kept_as_idea_name_title_and_group(open_hall: Open, shared_data: Path) -> None:
-    strings = [text for text in json.loads((shared_data / "text" / "blns.json").read_text("utf-8")) if text.strip()]
+def test_naughty_strings_are_kept_as_idea_name_title_and_group(open_hall: Open) -> None:
+    strings = hostile_strings()
     hall = open_hall("eventlet")
     phone, desk = hall.phone("annie"), hall.phone("otto")
     board = hall.world.board
@@ -41,7 +39,7 @@ def test_naughty_strings_are_kept_as_idea_name_title_and_group(open_hall: Open, 
             made = desk.command("create_design_item", title=text, kind="idea", grain="fine", text=text, why=text)
             items.append((made["result"]["item"], text))
         if len(text) <= NAME_LIMIT and text == " ".join(text.split()):
-            assert phone.command("update_me", name=text)["result"]["name"] == unicodedata.normalize("NFC", text)
+            assert phone.command("update_me", name=text)["result"]["name"] == as_kept(text)
             names.append(text)
 
     picture = desk.ask("follow", {"stream": f"board:{board}"})["snapshot"]
@@ -55,4 +53,4 @@ def test_naughty_strings_are_kept_as_idea_name_title_and_group(open_hall: Open, 
         (week["items"], items, "title"),
     ):
         found = {row["id"]: row[field] for row in kept}
-        assert {id: found[id] for id, _ in typed} == {id: unicodedata.normalize("NFC", text) for id, text in typed}
+        assert {id: found[id] for id, _ in typed} == {id: as_kept(text) for id, text in typed}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from charrette.domain.actors import system_actor
 from charrette.domain.texts import clean_text
 from charrette.enums import Role
 from charrette.models import Charrette, Idea
+from tests.hostile import as_kept, hostile_strings
 from tests.world import World, config_for
 
 # --- hosts and paths -----------------------------------------------------------------------------------------
@@ -192,18 +192,12 @@ def test_a_removed_person_is_gone_at_once_and_no_count_changes(client: FlaskClie
 # --- texts ---------------------------------------------------------------------------------------------------
 
 
-def naughty(folder: Path) -> list[str]:
-    (file,) = folder.rglob("blns.txt")
-    lines = file.read_text(encoding="utf-8").split("\n")
-    return [line for line in lines if line and not line.startswith("#")]
-
-
 @pytest.mark.trust("T67")
-def test_all_naughty_strings_are_kept_as_they_are(world: World, shared_data: Path) -> None:
+def test_all_naughty_strings_are_kept_as_they_are(world: World) -> None:
     app = create_app(config_for(world.config.data, posts_per_10_seconds=10_000, commands_per_10_seconds=10_000))
     client = app.test_client()
     world.open()
-    texts = [text for text in naughty(shared_data) if text.strip() and len(text) <= 500]
+    texts = [text for text in hostile_strings() if len(text) <= 500]
     for number, text in enumerate(texts):
         command = {"id": str(number), "type": "post_idea", "board": world.board, "text": text}
         answer = client.post("/api/commands", json=command, headers=world.header("annie"))
@@ -213,7 +207,7 @@ def test_all_naughty_strings_are_kept_as_they_are(world: World, shared_data: Pat
     shown = [idea["text"] for idea in world.snapshot(f"board:{world.board}", "jamila")["ideas"]]
 
     assert len(texts) > 400
-    assert kept == shown == [unicodedata.normalize("NFC", text) for text in texts]
+    assert kept == shown == [as_kept(text) for text in texts]
     page = client.get(f"/boards/{world.board}", headers=world.header("jamila")).get_data(as_text=True)
     assert "<script>alert" not in page
     app.extensions["charrette"].database.dispose()
