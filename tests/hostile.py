@@ -3,6 +3,8 @@
 Each kind is a few shapes times a few fillings, so that a reader sees the idea and the tests get hundreds of strings.
 With ``CHARRETTE_TEST_DATA`` set to a folder with larger lists (``text/blns.json``, ``text/csv_injection.txt``), those
 come on top; nothing needs them.
+
+house: long, because a list has a line for each text.
 """
 
 from __future__ import annotations
