@@ -111,10 +111,10 @@ class Kitchen:
         self._databases = {task.database: database}
         with database.read() as session:
             work = self._prepare(session, task.order)
-        data: bytes = work(self._watched)
+        data: bytes = work(self.watched)
         return data
 
-    def _watched(self, make: Callable[[], bytes]) -> bytes:
+    def watched(self, make: Callable[[], bytes]) -> bytes:
         """Make one part of a file within its processor time, and tell the server that the whole goes on."""
         self._goes_on()
         signal.signal(signal.SIGPROF, _give_up)

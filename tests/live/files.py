@@ -65,7 +65,12 @@ def at_once(hall: Hall, paths: Iterable[str], times: int) -> dict[str, set[tuple
 def makers(server: Server) -> list[int]:
     """Return the processes of ``server`` that make files."""
     assert server.process is not None
-    return [pid for pid, parent in _processes("charrette.exports.child") if parent == server.process.pid]
+    return makers_of(server.process.pid)
+
+
+def makers_of(process: int) -> list[int]:
+    """Return the processes that make files for this one."""
+    return [pid for pid, parent in _processes("charrette.exports.child") if parent == process]
 
 
 def is_running(pid: int) -> bool:
