@@ -92,6 +92,11 @@ def _stat(pid: int) -> tuple[str, ...]:
     return ("", "") + ("",) * 20
 
 
+def libraries(pid: int) -> str:
+    """Return what a process has loaded, a line for each part."""
+    return Path(f"/proc/{pid}/maps").read_text("utf-8")
+
+
 def niceness(pid: int) -> int:
     """Return how much a process gives way to others."""
     return int(_stat(pid)[16])

@@ -88,7 +88,7 @@ def test_no_process_that_makes_files_outlives_its_server(open_hall: Open, mode: 
     assert (len(idle), len(busy)) == (1, 1)
 
 
-def test_makers_of_files_are_modest_and_keep_no_names(open_hall: Open) -> None:
+def test_makers_of_files_are_modest_and_keep_no_names_and_servers_never_load_what_they_need(open_hall: Open) -> None:
     """They give way to the hall, have a limit of memory, know no secret, and end once they saw names of people."""
     hall = open_hall()
     ask(hall, PUBLIC).answer()
@@ -103,6 +103,8 @@ def test_makers_of_files_are_modest_and_keep_no_names(open_hall: Open) -> None:
         "0",
     )
     assert b"CHARRETTE_" not in told
+    assert hall.server.process is not None
+    assert ["uharfbuzz" in files.libraries(pid) for pid in (maker, hall.server.process.pid)] == [True, False]
     assert ask(hall, f"{BASE}attendance/work.pdf").answer().status_code == 200
     wait_until(lambda: not is_running(maker), "the end of the process that saw names")
 
