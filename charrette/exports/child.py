@@ -15,6 +15,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -63,7 +64,8 @@ def _be_modest() -> None:
     for limit, most in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CORE, 0)):
         _, hard = resource.getrlimit(limit)
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(limit, (most, most))
+        with suppress(ValueError, OSError):  # not every system has every limit
+            resource.setrlimit(limit, (most, most))
 
 
 def _end_with_the_server(line: socket.socket) -> None:

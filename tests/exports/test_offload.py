@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,6 +67,43 @@ def _waiting(files: Files) -> int:
     return sum(len(making.ready._cond._waiters) for making in files._makings.values())  # type: ignore[attr-defined]
 
 
+PATCHES = {
+    "eventlet": "import warnings; warnings.simplefilter('ignore'); import eventlet; eventlet.monkey_patch()",
+    "gevent": "from gevent import monkey; monkey.patch_all()",
+    "threading": "",
+}
+BUSY = """
+import sys, threading, time
+from charrette import offload
+from charrette.errors import Unavailable
+from charrette.exports.orders import Order
+from charrette.faults import Faults
+offload.WAIT_SECONDS, files, faults, told = 0.5, offload.Files(), Faults("file_hangs:2:60"), []
+def ask(moment):
+    order = Order(kind="ideas", charrette=int(sys.argv[2]), format="csv")
+    try:
+        files.make(order, database=sys.argv[1], moment=moment, faults=faults)
+    except Unavailable as error:
+        told.append((moment, error.code, error.retry_after))
+for moment in (1, 2):
+    threading.Thread(target=ask, args=(moment,), daemon=True).start()
+while faults._left:
+    time.sleep(0.01)
+ask(3)
+print(told, flush=True)
+import os
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("mode", PATCHES)
+def test_who_gets_no_turn_in_time_is_told_so_and_the_others_go_on(world: World, mode: str) -> None:
+    """Two files hang; a third waits for its turn, without stopping the loop, and is told that it is busy."""
+    command = [sys.executable, "-c", PATCHES[mode] + BUSY, world.database.url, str(world.charrette)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout == "[(3, 'files_busy', 30)]\n"
+
+
 def test_a_later_moment_is_another_file(world: World, files: Files) -> None:
     first = files.make(order(world), database=world.database.url, moment=1)
     world.run("add_agenda_topic", "otto", area=world.areas[0], title="Een bankje", why="Zitten")
@@ -87,6 +126,17 @@ def test_a_file_that_meets_a_process_that_was_killed_while_it_waited_is_made_by_
     for pid in set(makers_of(os.getpid())) - before:
         os.kill(pid, signal.SIGKILL)
     assert files.make(order(world), database=world.database.url, moment=1) == first
+
+
+def test_a_reading_process_sees_one_moment(world: World) -> None:
+    reader, count = Database(world.database.url, read_only=True), text("select count(*) from agenda_topics")
+    with reader.read() as session:
+        before = session.scalar(count)
+        world.run("add_agenda_topic", "otto", area=world.areas[0], title="Een bankje", why="Zitten")
+        assert session.scalar(count) == before
+    with reader.read() as session:
+        assert session.scalar(count) == 1
+    reader.dispose()
 
 
 def test_a_reading_process_can_change_nothing_in_the_database_and_leaves_its_log_alone(world: World) -> None:
