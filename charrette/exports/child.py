@@ -39,11 +39,15 @@ class TooLong(Exception):
     """One part of a file took more processor time than it may."""
 
 
+class _OutOfTime(BaseException):
+    """Raised in the middle of whatever is going on; no ``except Exception`` on the way takes it for its own."""
+
+
 def main() -> int:
     """Make files until the server hangs up, or until a fresh process is better; return the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     line = socket.socket(fileno=os.dup(0))
-    line.setblocking(True)  # the end of an eventlet server comes without
+    line.setblocking(True)  # an eventlet server hands over one that never waits
     _be_modest()
     threading.Thread(target=_end_with_the_server, args=(line,), daemon=True).start()
     kitchen = Kitchen(lambda: send(line, GOES_ON))
@@ -103,8 +107,8 @@ class Kitchen:
             self.is_worn = True
             return NOT_MADE
         resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        if task.order.names_people or self._files >= MOST_FILES or resident > MOST_RESIDENT_BYTES:
-            self.is_worn = True  # names of people stay nowhere, not in the caches of a process either
+        if task.order.leaves_names or self._files >= MOST_FILES or resident > MOST_RESIDENT_BYTES:
+            self.is_worn = True
             return MADE_LAST + data
         return MADE + data
 
@@ -120,11 +124,14 @@ class Kitchen:
         """Make one part of a file within its processor time, and tell the server that the whole goes on."""
         self._goes_on()
         signal.signal(signal.SIGPROF, _give_up)
-        signal.setitimer(signal.ITIMER_PROF, PART_CPU_SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, PART_CPU_SECONDS, 1)  # and again, if somebody takes it all the same
         try:
-            return make()
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
+            try:
+                return make()
+            finally:
+                signal.setitimer(signal.ITIMER_PROF, 0)
+        except _OutOfTime:
+            raise TooLong from None
 
     @staticmethod
     def _meet(mishap: str) -> None:
@@ -136,7 +143,7 @@ class Kitchen:
 
 
 def _give_up(_number: int, _frame: FrameType | None) -> None:
-    raise TooLong
+    raise _OutOfTime
 
 
 if __name__ == "__main__":

@@ -46,9 +46,9 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         return self.kind in ("agenda", "agendas")
 
     @property
-    def names_people(self) -> bool:
-        """Whether the file holds names of people, so that nothing of it may be kept."""
-        return self.kind in ("attendance", "check_in_log")
+    def leaves_names(self) -> bool:
+        """Whether names of people stay in the memory of the process that makes it: setting a text fills its caches."""
+        return self.kind == "attendance" and self.format == "pdf"
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
