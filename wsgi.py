@@ -33,7 +33,7 @@ import time  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 from typing import Any  # noqa: E402
 
-from charrette import create_app, offload  # noqa: E402
+from charrette import create_app  # noqa: E402
 from charrette.config import Config, ConfigError, read_config  # noqa: E402
 from charrette.serving import StartError, WsgiApp, counted, hold_data, prepare, welcome  # noqa: E402
 from charrette.upgrade import UpgradeError  # noqa: E402
@@ -67,9 +67,6 @@ def listen(config: Config) -> socket.socket:
 
 def serve_eventlet(sock: socket.socket, app: WsgiApp, config: Config) -> Stop:
     """Serve in a green thread; return what ends it."""
-    from eventlet import tpool
-
-    offload.use(tpool.execute)
     served: Any = sock
     if config.tls_cert is not None:
         served = eventlet.wrap_ssl(sock, certfile=config.tls_cert, keyfile=config.tls_key, server_side=True)
@@ -93,10 +90,8 @@ def serve_eventlet(sock: socket.socket, app: WsgiApp, config: Config) -> Stop:
 
 def serve_gevent(sock: socket.socket, app: WsgiApp, config: Config) -> Stop:
     """Serve in greenlets; return what ends it."""
-    from gevent import get_hub
     from gevent.pywsgi import WSGIServer
 
-    offload.use(get_hub().threadpool.apply)
     keys = {"certfile": str(config.tls_cert), "keyfile": str(config.tls_key)} if config.tls_cert else {}
     server = WSGIServer(sock, app, log=None, error_log=logging.getLogger("gevent"), **keys)
     server.start()

@@ -17,9 +17,6 @@ from charrette.domain import charrettes, loading, people
 from charrette.domain.actors import system_actor
 from charrette.enums import Role
 from charrette.errors import NotFound
-from charrette.exports import gather
-from charrette.exports.archive import book_files, book_zip
-from charrette.exports.words import Words
 from charrette.sessionscripts import ScriptErrors
 from charrette.upgrade import UpgradeError, upgrade
 
@@ -90,6 +87,11 @@ def invite(role: str, slug: str | None, as_json: bool) -> None:
 @click.option("--lang", type=LANGUAGES, default="nl", show_default=True)
 def export(slug: str | None, out: Path, lang: str) -> None:
     """Write all agendas, the ideas and one zip of it all into a folder."""
+    # Here, as a server loads this module too, and what makes files stays out of it.
+    from charrette.exports import gather
+    from charrette.exports.archive import book_files, book_zip
+    from charrette.exports.words import Words
+
     held = _services()
     try:
         with held.database.read() as session:

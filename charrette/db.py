@@ -7,17 +7,22 @@ with ``BEGIN IMMEDIATE`` (a read that turns into a write fails at once in SQLite
 from __future__ import annotations
 
 import os
+import sqlite3
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, TypeDecorator, create_engine, event
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import NullPool
 
 SQLITE_BUSY_MILLISECONDS = 50
 """How long SQLite itself waits for a lock. Short, because it waits in C and stops every green thread."""
+READER_BUSY_SECONDS = 5.0
+"""The same in a process that makes files: there is nobody else to stop."""
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -86,6 +91,32 @@ def make_engine(url: str) -> Engine:
     return engine
 
 
+def make_reading_engine(url: str) -> Engine:
+    """Return an engine with which another process of ours reads while the server writes; it cannot change anything.
+
+    Each session sees one moment. SQLite: the file is opened for reading only, so this process can neither write nor
+    move the ``-wal`` file into it (two that do so at a time may damage a file before SQLite 3.51.3).
+    """
+    if not url.startswith("sqlite"):
+        engine = create_engine(url, poolclass=NullPool, isolation_level="REPEATABLE READ")
+        return engine.execution_options(postgresql_readonly=True)
+    file = Path(make_url(url).database or "").resolve()
+    address = f"file:{quote(str(file))}?mode=ro"
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(address, uri=True, timeout=READER_BUSY_SECONDS),
+        poolclass=NullPool,
+    )
+    event.listen(engine, "connect", _prepare_reading_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_reading_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute("pragma query_only=on")
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     connection.executescript(
@@ -107,9 +138,9 @@ def _hold(session: Session, thing: object) -> None:
 class Database:
     """One engine and the two kinds of sessions it gives: for reading and for the writer."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
         self.url = url
-        self.engine = make_engine(url)
+        self.engine = make_reading_engine(url) if read_only else make_engine(url)
         self._read = sessionmaker(self.engine, expire_on_commit=False)
         self._write = sessionmaker(self.engine.execution_options(write=True), expire_on_commit=False)
         for moment in ("loaded_as_persistent", "pending_to_persistent"):

@@ -27,6 +27,11 @@ MESSAGES: dict[str, str] = {
     "too_many": N_("That was quick. Wait a moment; your text is kept and sent by itself."),
     "storage_full": N_("The disk of the server is full. Your text is kept on your phone. Tell a facilitator."),
     "store_busy": N_("The server is busy. Your text is kept and sent again by itself."),
+    "file_takes_too_long": N_(
+        "Making this file takes too long. Try again in a minute, or ask for another kind of file."
+    ),
+    "file_not_made": N_("This file could not be made. Try again; if it happens again, tell the organiser."),
+    "files_busy": N_("Many people ask for a file now. Try again in a minute."),
     "server_error": N_("Something went wrong with us. Your text is kept; try again in a moment."),
     "not_found": N_("There is nothing at this address. Go back to the start."),
     "text_missing": N_("There is no text yet. Write something and send again."),

@@ -5,7 +5,7 @@ The domain only records; the writer gives the sequence numbers, keeps and announ
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from charrette.events import Event
@@ -28,6 +28,11 @@ def record_revocation(session: Session, digest: str) -> None:
 def current_seq(session: Session, stream: str) -> int:
     """Return the sequence number of the last event of ``stream``; 0 when there is none yet."""
     return session.scalar(select(Stream.seq).where(Stream.name == stream)) or 0
+
+
+def moment_of_all(session: Session) -> int:
+    """Return a number that is higher after every event of any stream: while it is the same, so is what people see."""
+    return int(session.scalar(select(func.sum(Stream.seq))) or 0)
 
 
 def events_since(session: Session, stream: str, since: int) -> list[JournalEvent] | None:

@@ -5,6 +5,7 @@ Every number has an answer. Where nothing was decided yet, the answer says just 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import select
@@ -58,10 +59,18 @@ def idea_outcome(session: Session, idea: Idea) -> Answer:
     ``outcome`` is the first that is true of: withdrawn, hidden, what a facilitator said (used, partly, parked,
     not_used, passed_on, duplicate), on_agenda, used (in a design item), grouped, not_handled_yet.
     """
-    topics = [topic.number for topic in topics_from(session, idea)]
-    items = [item.number for item in items_from(session, idea) if item.state is not ItemState.DROPPED]
     group = session.get(IdeaGroup, idea.group_id) if idea.group_id is not None else None
     duplicate = session.get(Idea, idea.duplicate_of_id) if idea.duplicate_of_id is not None else None
+    return _outcome(
+        idea,
+        topics=[topic.number for topic in topics_from(session, idea)],
+        items=[item.number for item in items_from(session, idea) if item.state is not ItemState.DROPPED],
+        group=group.title if group is not None else None,
+        duplicate_of=duplicate.number if duplicate is not None else None,
+    )
+
+
+def _outcome(idea: Idea, *, topics: list[int], items: list[int], group: str | None, duplicate_of: int | None) -> Answer:
     if idea.state in (IdeaState.WITHDRAWN, IdeaState.HIDDEN):
         outcome = idea.state.value
     elif idea.fate is not None:
@@ -77,9 +86,61 @@ def idea_outcome(session: Session, idea: Idea) -> Answer:
         "reason": idea.hidden_reason if idea.state is IdeaState.HIDDEN else idea.fate_reason,
         "items": items,
         "topics": topics,
-        "group": group.title if group is not None else None,
-        "duplicate_of": duplicate.number if duplicate is not None else None,
+        "group": group,
+        "duplicate_of": duplicate_of,
     }
+
+
+class Outcomes:
+    """What happened with each idea of a charrette, as ``idea_outcome`` says it, read in as many queries as for one."""
+
+    def __init__(self, session: Session, charrette_id: int) -> None:
+        ideas = select(Idea.id, Idea.number).where(Idea.charrette_id == charrette_id)
+        self._numbers = {id: number for id, number in session.execute(ideas)}
+        groups = select(IdeaGroup.id, IdeaGroup.title).join(Idea, Idea.group_id == IdeaGroup.id)
+        self._groups = {id: title for id, title in session.execute(groups.where(Idea.charrette_id == charrette_id))}
+        self._items: defaultdict[int, list[int]] = defaultdict(list)
+        ideas_of_item = self._read_items(session, charrette_id)
+        self._topics: defaultdict[int, list[int]] = defaultdict(list)
+        self._read_topics(session, charrette_id, ideas_of_item)
+
+    def _read_items(self, session: Session, charrette_id: int) -> dict[int, set[int]]:
+        query = (
+            select(ItemSource.idea_id, DesignItem.id, DesignItem.number, DesignItem.state)
+            .join(DesignItem, DesignItem.id == ItemSource.item_id)
+            .where(DesignItem.charrette_id == charrette_id)
+            .order_by(DesignItem.id)
+        )
+        ideas_of_item: defaultdict[int, set[int]] = defaultdict(set)
+        for idea_id, item_id, number, state in session.execute(query):
+            ideas_of_item[item_id].add(idea_id)
+            if state is not ItemState.DROPPED:
+                self._items[idea_id].append(number)
+        return ideas_of_item
+
+    def _read_topics(self, session: Session, charrette_id: int, ideas_of_item: dict[int, set[int]]) -> None:
+        topics = (
+            select(AgendaTopic.id, AgendaTopic.number, AgendaTopic.from_item_id)
+            .where(AgendaTopic.charrette_id == charrette_id, AgendaTopic.removed_at.is_(None))
+            .order_by(AgendaTopic.id)
+        )
+        direct: defaultdict[int, set[int]] = defaultdict(set)
+        links = select(TopicIdea.topic_id, TopicIdea.idea_id).join(Idea, Idea.id == TopicIdea.idea_id)
+        for topic_id, idea_id in session.execute(links.where(Idea.charrette_id == charrette_id)):
+            direct[topic_id].add(idea_id)
+        for topic_id, number, item_id in session.execute(topics):
+            for idea_id in direct[topic_id] | ideas_of_item.get(item_id or 0, set()):
+                self._topics[idea_id].append(number)
+
+    def of(self, idea: Idea) -> Answer:
+        """Return what happened with ``idea``, one of this charrette."""
+        return _outcome(
+            idea,
+            topics=self._topics.get(idea.id, []),
+            items=self._items.get(idea.id, []),
+            group=self._groups.get(idea.group_id or 0),
+            duplicate_of=self._numbers.get(idea.duplicate_of_id or 0),
+        )
 
 
 def trace_idea(session: Session, *, by: Actor, number: int) -> Answer:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from charrette.domain import attendance_log as log
 from charrette.domain.journal import current_seq
-from charrette.domain.tracing import idea_outcome
+from charrette.domain.tracing import Answer, Outcomes
 from charrette.enums import IdeaState, ItemState, TritsPart
 from charrette.exports import values as v
 from charrette.models import (
@@ -26,7 +26,6 @@ from charrette.models import (
     DesignItem,
     Gathering,
     Idea,
-    IdeaGroup,
     JournalEvent,
     Person,
     TopicIdea,
@@ -133,14 +132,14 @@ def _framework_parts(session: Session, area: Area) -> tuple[v.FrameworkPart, ...
 def ideas_table(session: Session, charrette: Charrette) -> v.IdeasTable:
     """Return all posts of a charrette without their authors. Hidden and withdrawn ones keep their number only."""
     columns = {row.id: row.title for row in session.scalars(select(BoardColumn))}
-    groups = {row.id: row.title for row in session.scalars(select(IdeaGroup))}
+    outcomes = Outcomes(session, charrette.id)
     query = (
         select(Idea)
         .where(Idea.charrette_id == charrette.id)
         .options(joinedload(Idea.board).joinedload(Board.gathering), joinedload(Idea.area))
         .order_by(Idea.number)
     )
-    rows = tuple(_idea_row(session, idea, columns, groups) for idea in session.scalars(query))
+    rows = tuple(_idea_row(idea, outcomes.of(idea), columns) for idea in session.scalars(query))
     left_out = sum(1 for row in rows if row.state != IdeaState.VISIBLE)
     return v.IdeasTable(
         title=charrette.title,
@@ -150,8 +149,7 @@ def ideas_table(session: Session, charrette: Charrette) -> v.IdeasTable:
     )
 
 
-def _idea_row(session: Session, idea: Idea, columns: dict[int, str], groups: dict[int, str]) -> v.IdeaRow:
-    outcome = idea_outcome(session, idea)
+def _idea_row(idea: Idea, outcome: Answer, columns: dict[int, str]) -> v.IdeaRow:
     shown = idea.state is IdeaState.VISIBLE
     return v.IdeaRow(
         number=idea.number,
@@ -163,7 +161,7 @@ def _idea_row(session: Session, idea: Idea, columns: dict[int, str], groups: dic
         kind=idea.kind.value,
         grain=idea.grain.value if idea.grain else "",
         area=idea.area.name if idea.area else "",
-        group=groups.get(idea.group_id or 0, ""),
+        group=outcome["group"] or "",
         state=idea.state.value,
         fate=outcome["outcome"],
         fate_reason=(outcome["reason"] or "") if shown else "",

@@ -23,7 +23,7 @@ from charrette.exports.phrases import (
 )
 from charrette.exports.qr import qr_svg
 from charrette.exports.text import clean
-from charrette.exports.values import AgendaDocument, Book, Topic
+from charrette.exports.values import AGENDA_FORMATS, AgendaDocument, Book, Topic
 from charrette.exports.words import Words
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
@@ -48,7 +48,8 @@ def index_html(book: Book, words: Words, names: list[str]) -> str:
     values = {
         "book": book,
         "agendas": sorted(book.agendas, key=lambda agenda: agenda.area_slug),
-        "formats": ("pdf", "html", "csv", "json"),
+        "formats": AGENDA_FORMATS,
+        "names": set(names),
         "others": [name for name in names if not name.startswith("agendas/")],
         "moment": capital(moment_line(book.moment, words)),
         "_": words.gettext,

@@ -11,9 +11,9 @@ from reportlab.lib.units import mm
 
 from charrette.exports import fonts
 from charrette.exports.pdf_book import About, artifact, tagged_canvas
+from charrette.exports.pdf_qr import draw_qr
 from charrette.exports.pdf_styles import DELFT, EMBER, INK, SOFT_INK, WHITE
 from charrette.exports.pdf_text import TextStyle, draw_line, draw_text
-from charrette.exports.qr import draw_qr
 from charrette.exports.shaping import lay_out
 from charrette.exports.text import clean
 from charrette.exports.values import PosterValue

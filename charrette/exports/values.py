@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+AGENDA_FORMATS = ("pdf", "html", "csv", "json")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:

@@ -1,32 +1,29 @@
-"""Files to take home. Agendas are public; ideas and posters are for staff; names of people for organisers only."""
+"""Files to take home. Agendas are public; ideas and posters are for staff; names of people for organisers only.
+
+Whether somebody may have a file is decided here, for everybody who asks; making it is for ``charrette.offload``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from flask import Blueprint, Response
-from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.context import services
 from charrette.domain import charrettes, permissions
 from charrette.domain.actors import Actor
+from charrette.domain.journal import current_seq, moment_of_all
 from charrette.errors import NotFound
-from charrette.exports import gather, tables
-from charrette.exports.archive import FORMATS, agenda_file, book_zip
-from charrette.exports.pdf_attendance import attendance_pdf
-from charrette.exports.pdf_poster import poster_pdf
-from charrette.exports.values import PosterValue
-from charrette.exports.words import Words
+from charrette.exports.orders import Kind, Order
 from charrette.models import Area, Charrette, Gathering
-from charrette.offload import offload
+from charrette.offload import files
 from charrette.web.auth import request_actor
 from charrette.web.languages import choose_language
 
 pages = Blueprint("exports", __name__, url_prefix="/exports")
-T = TypeVar("T")
+Check = Callable[[Session, Charrette], None]
 
 TYPES = {
     "pdf": "application/pdf",
@@ -38,18 +35,35 @@ TYPES = {
 HTML_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
 
 
-def _file(data: bytes, name: str, suffix: str) -> Response:
+def _file(file_name: str, slug: str, kind: Kind, suffix: str, check: Check, *, name: str = "") -> Response:
+    """Answer with a file, if ``check`` does not raise; each asker is checked, also who shares a file with others."""
+    held = services()
+    with held.database.read() as session:
+        charrette = charrettes.find_charrette(session, slug)
+        check(session, charrette)
+        order = Order(
+            kind=kind,
+            charrette=charrette.id,
+            format=suffix,
+            name=name,
+            lang=choose_language(),
+            public_url=held.config.public_url,
+        )
+        if not order.is_known:
+            raise NotFound("not_found")
+        moment = current_seq(session, f"charrette:{charrette.id}") if order.is_public else moment_of_all(session)
+    data = files.make(
+        order,
+        database=held.config.database_url,
+        moment=moment,
+        faults=held.writer.faults,
+    )
     response = Response(data, content_type=TYPES[suffix])
-    kind = "inline" if suffix in ("html", "pdf") else "attachment"
-    response.headers["Content-Disposition"] = f'{kind}; filename="{name}.{suffix}"'
+    shown = "inline" if suffix in ("html", "pdf") else "attachment"
+    response.headers["Content-Disposition"] = f'{shown}; filename="{file_name}.{suffix}"'
     if suffix == "html":
         response.headers["Content-Security-Policy"] = HTML_POLICY
     return response
-
-
-def _with(slug: str, read: Callable[[Session, Charrette], T]) -> T:
-    with services().database.read() as session:
-        return read(session, charrettes.find_charrette(session, slug))
 
 
 def _staff(session: Session, charrette: Charrette, allowed: Callable[[Actor], bool]) -> None:
@@ -62,87 +76,56 @@ def _staff(session: Session, charrette: Charrette, allowed: Callable[[Actor], bo
 @pages.get("/<slug>/agendas/<area_slug>.<suffix>")
 def agenda(slug: str, area_slug: str, suffix: str) -> Response:
     """Give the agenda of one area; agendas are public."""
-    if suffix not in FORMATS:
-        raise NotFound("not_found")
-    lang = choose_language()
 
-    def read(session: Session, charrette: Charrette):  # type: ignore[no-untyped-def]
-        area = session.scalar(select(Area).where(Area.charrette_id == charrette.id, Area.slug == area_slug))
-        if area is None:
+    def check(session: Session, charrette: Charrette) -> None:
+        query = select(Area.id).where(Area.charrette_id == charrette.id, Area.slug == area_slug)
+        if session.scalar(query) is None:
             raise NotFound("no_such_area")
-        return gather.agenda_document(session, charrette, area, public_url=services().config.public_url, lang=lang)
 
-    document = _with(slug, read)
-    return _file(offload(lambda: agenda_file(document, Words(lang), suffix)), f"agenda-{area_slug}", suffix)
+    return _file(f"agenda-{area_slug}", slug, "agenda", suffix, check, name=area_slug)
 
 
 @pages.get("/<slug>/agendas.zip")
 def agendas(slug: str) -> Response:
     """Give all agendas in one file, public as they are. The ideas are not in it: those are for staff."""
-    lang = choose_language()
-    url = services().config.public_url
-    book = _with(
-        slug, lambda session, charrette: gather.book(session, charrette, public_url=url, lang=lang, with_ideas=False)
-    )
-    return _file(offload(lambda: book_zip(book, Words(lang))), f"agendas-{slug}", "zip")
+    return _file(f"agendas-{slug}", slug, "agendas", "zip", lambda session, charrette: None)
 
 
 @pages.get("/<slug>/ideas.<suffix>")
 def ideas(slug: str, suffix: str) -> Response:
     """Give all ideas with what happened to them, without names; for staff."""
-    makers = {"csv": tables.ideas_csv, "json": tables.ideas_json}
-    if suffix not in makers:
-        raise NotFound("not_found")
 
-    def read(session: Session, charrette: Charrette):  # type: ignore[no-untyped-def]
+    def check(session: Session, charrette: Charrette) -> None:
         _staff(session, charrette, permissions.may_facilitate)
-        return gather.ideas_table(session, charrette)
 
-    table = _with(slug, read)
-    return _file(offload(lambda: makers[suffix](table)), f"ideas-{slug}", suffix)
+    return _file(f"ideas-{slug}", slug, "ideas", suffix, check)
 
 
 @pages.get("/<slug>/attendance/<name>.<suffix>")
 def attendance(slug: str, name: str, suffix: str) -> Response:
     """Give the attendance list of a gathering (csv, pdf), or its whole check-in log (csv); for organisers."""
-    lang = choose_language()
-    purpose = gettext("To know who took part. Do not use this list for anything else.")
-    whole_log = name.endswith("-log")
+    key = name.removesuffix("-log")
 
-    def read(session: Session, charrette: Charrette):  # type: ignore[no-untyped-def]
+    def check(session: Session, charrette: Charrette) -> None:
         _staff(session, charrette, permissions.may_organise)
-        gathering = _gathering(session, charrette, name.removesuffix("-log"))
-        if whole_log:
-            return gather.check_in_log(session, charrette, gathering)
-        return gather.attendance_list(session, charrette, gathering, purpose=purpose, lang=lang)
+        _ensure_gathering(session, charrette, key)
 
-    value = _with(slug, read)
-    if suffix == "csv":
-        make = tables.check_in_csv if whole_log else tables.attendance_csv
-        return _file(offload(lambda: make(value)), f"attendance-{name}", "csv")
-    if suffix == "pdf" and not whole_log:
-        return _file(offload(lambda: attendance_pdf(value, Words(lang))), f"attendance-{name}", "pdf")
-    raise NotFound("not_found")
+    kind: Kind = "attendance" if key == name else "check_in_log"
+    return _file(f"attendance-{name}", slug, kind, suffix, check, name=key)
 
 
-def _gathering(session: Session, charrette: Charrette, key: str) -> Gathering:
-    query = select(Gathering).where(Gathering.charrette_id == charrette.id, Gathering.key == key)
-    found = session.scalar(query)
-    if found is None:
+def _ensure_gathering(session: Session, charrette: Charrette, key: str) -> None:
+    query = select(Gathering.id).where(Gathering.charrette_id == charrette.id, Gathering.key == key)
+    if session.scalar(query) is None:
         raise NotFound("no_such_gathering")
-    return found
 
 
 @pages.get("/<slug>/posters/<key>.pdf")
 def poster(slug: str, key: str) -> Response:
     """Give the poster with the code to join; for staff."""
-    lang = choose_language()
 
-    def read(session: Session, charrette: Charrette) -> PosterValue:
+    def check(session: Session, charrette: Charrette) -> None:
         _staff(session, charrette, permissions.may_facilitate)
-        gathering = _gathering(session, charrette, key)
-        url = f"{services().config.public_url}/j/{gathering.code}"
-        return PosterValue(title=gathering.title, place=charrette.place, url=url, code=gathering.code, lang=lang)
+        _ensure_gathering(session, charrette, key)
 
-    value = _with(slug, read)
-    return _file(offload(lambda: poster_pdf(value, Words(lang))), f"poster-{key}", "pdf")
+    return _file(f"poster-{key}", slug, "poster", "pdf", check, name=key)

@@ -14,11 +14,14 @@ from typing import Any
 import pytest
 import redis
 import requests
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from charrette.db import Base, Database
 from charrette.upgrade import upgrade
 from charrette.writer import Writer
 from tests.domain.reducer import apply, ordered
+from tests.live.files import EVERY_KIND, LISTS, at_once
 from tests.live.server import Hall, Phone, Server, wait_until
 from tests.world import World, build
 
@@ -62,6 +65,25 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(halls: tuple[Hall,
     database.dispose()
 
     assert tables == set(Base.metadata.tables)
+
+
+@pytest.mark.trust("T15")
+def test_both_workers_make_the_same_files_and_their_makers_can_only_read_one_moment(
+    halls: tuple[Hall, Hall], database_url: str
+) -> None:
+    one, two = halls
+    one.do("check_in", "annie", gathering=one.world.work)
+    found, same = at_once(one, EVERY_KIND, 2), at_once(two, LISTS, 2)
+    assert [status for answers in found.values() for status, _ in answers] == [200] * len(EVERY_KIND)
+    assert [found[path] for path in LISTS] == [same[path] for path in LISTS]  # no address of a worker stands in these
+    reader, count = Database(database_url, read_only=True), text("select last_topic_number from charrettes")
+    with reader.read() as session:
+        before = session.scalars(count).all()
+        one.do("add_agenda_topic", area=one.world.areas[0], title="Een bankje", why="Zitten")
+        assert session.scalars(count).all() == before
+        with pytest.raises(DBAPIError, match="read-only"):
+            session.execute(text("delete from agenda_topics"))
+    reader.dispose()
 
 
 def test_what_happens_at_one_worker_is_seen_at_the_other(halls: tuple[Hall, Hall]) -> None:
