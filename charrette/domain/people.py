@@ -110,7 +110,7 @@ def join(
 
 def claim_to_join(client_id: str) -> Claim:
     """Return what joining claims: a hall comes in at once, and who comes in twice is one person all the same."""
-    return Claim(name=f"client:{client_id.strip()}")
+    return Claim(name=f"client:{digest_of(client_id.strip())}")
 
 
 def _area_id(session: Session, charrette: Charrette, area: str | int | None) -> int | None:
