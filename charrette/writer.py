@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import insert, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -41,6 +41,9 @@ log = logging.getLogger(__name__)
 
 MOST_PER_COMMIT = 200
 LOCK_RETRY_SECONDS = 0.05
+AWAY = (OperationalError, InternalError, InterfaceError)
+"""What a driver raises when it is the store that fails, with whatever it was asked: locked, gone, or full."""
+
 _JOURNAL = insert(JournalEvent.__table__)  # type: ignore[arg-type]
 
 
@@ -203,7 +206,7 @@ class Writer:
             else:
                 with session.begin_nested():
                     job.value = job.work(session)
-        except OperationalError:
+        except AWAY:
             raise
         except Exception as error:
             job.error = error
@@ -286,7 +289,7 @@ def _storage_error(error: Exception) -> Exception:
     words = str(error).lower()
     if _is_clash(error):
         return _refusal(error)
-    if isinstance(error, OperationalError):
+    if isinstance(error, AWAY):
         if "full" in words or "disk i/o" in words or "no space" in words:
             return Unavailable("storage_full", retry_after=10)
         return Unavailable("store_busy", retry_after=2)
