@@ -2,6 +2,10 @@
 
 SQLite runs in WAL mode with ``synchronous=FULL``: what is committed survives a power cut. Writers begin
 with ``BEGIN IMMEDIATE`` (a read that turns into a write fails at once in SQLite, whatever the time-out).
+
+PostgreSQL has several processes that write, so there each write transaction takes the lock of the hall before it
+reads anything: alone, or beside others that said what they claim (``domain/claims.py``). What a rule decides on is so
+read under the lock by every writer, and nobody can forget it: it belongs to beginning.
 """
 
 from __future__ import annotations
@@ -23,6 +27,15 @@ SQLITE_BUSY_MILLISECONDS = 50
 """How long SQLite itself waits for a lock. Short, because it waits in C and stops every green thread."""
 READER_BUSY_SECONDS = 5.0
 """The same in a process that makes files: there is nobody else to stop."""
+
+HALL_LOCK = (7228, 1)
+"""The number of the advisory lock that each write transaction holds, alone or shared."""
+
+LOCK_WAIT_MILLISECONDS = 5_000
+"""How long a writer waits for the other workers; then nothing is saved and the answer is ``store_busy``."""
+
+STALLED_MILLISECONDS = 15_000
+"""A worker that stands still in a write transaction (its machine sleeps) loses it after this long: others go on."""
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -84,7 +97,9 @@ def make_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         # psycopg waits inside C otherwise, and one slow query would stop every green thread.
         os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        event.listen(engine, "begin", _begin_postgres)
+        return engine
     engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -130,6 +145,19 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
+_BEGIN_POSTGRES = (
+    f"select set_config('lock_timeout', '{LOCK_WAIT_MILLISECONDS}', true), "
+    f"set_config('idle_in_transaction_session_timeout', '{STALLED_MILLISECONDS}', true), "
+    "pg_advisory_xact_lock{how}" + str(HALL_LOCK)
+)
+
+
+def _begin_postgres(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write", False)
+    if write:
+        connection.exec_driver_sql(_BEGIN_POSTGRES.format(how="_shared" if write == "beside" else ""))
+
+
 def _hold(session: Session, thing: object) -> None:
     """Keep what a session has loaded as long as the session: it holds weak references only and would ask again."""
     session.info.setdefault("held", []).append(thing)
@@ -141,10 +169,15 @@ class Database:
     def __init__(self, url: str, *, read_only: bool = False) -> None:
         self.url = url
         self.engine = make_reading_engine(url) if read_only else make_engine(url)
-        self._read = sessionmaker(self.engine, expire_on_commit=False)
-        self._write = sessionmaker(self.engine.execution_options(write=True), expire_on_commit=False)
+        one_moment = (
+            {} if url.startswith("sqlite") else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        )
+        self._read = sessionmaker(self.engine.execution_options(**one_moment), expire_on_commit=False)
+        self._alone = sessionmaker(self.engine.execution_options(write="alone"), expire_on_commit=False)
+        self._beside = sessionmaker(self.engine.execution_options(write="beside"), expire_on_commit=False)
         for moment in ("loaded_as_persistent", "pending_to_persistent"):
-            event.listen(self._write, moment, _hold)
+            event.listen(self._alone, moment, _hold)
+            event.listen(self._beside, moment, _hold)
 
     @property
     def path(self) -> Path | None:
@@ -156,9 +189,12 @@ class Database:
         """Return a new session for reading; use it as a context manager. One session sees one moment."""
         return self._read()
 
-    def write(self) -> Session:
-        """Return a new session for the writer; nobody else may write."""
-        return self._write()
+    def write(self, *, beside: bool = False) -> Session:
+        """Return a new session for the writer; nobody else may write.
+
+        ``beside``: other workers may write at the same time, who claimed other things (``domain/claims.py``).
+        """
+        return self._beside() if beside else self._alone()
 
     def dispose(self) -> None:
         """Close all connections."""

@@ -1,12 +1,16 @@
 """Deliberate mishaps for the fault tests: ``CHARRETTE_FAULT=before_ack:3`` ends the process at the third ack,
 ``file_hangs:1`` lets the first file that is made never be ready, ``file_hangs:1:2`` gives it two seconds for that.
 
+``CHARRETTE_FAULT=pause_before_commit:200`` waits 200 milliseconds before each commit instead: what two workers do at
+the same moment then overlaps for certain.
+
 The setting is refused unless ``CHARRETTE_TESTING=1``; see ``charrette.config``.
 """
 
 from __future__ import annotations
 
 import os
+import time
 
 POINTS = ("before_commit", "after_commit", "before_ack", "before_emit")
 MISHAPS = ("file_hangs", "file_dies")
@@ -22,7 +26,9 @@ class Faults:
         self.seconds = float(seconds) if seconds else None
 
     def pass_by(self, point: str) -> None:
-        """Tell that ``point`` is reached; may end the process at once, as ``kill -9`` would."""
+        """Tell that ``point`` is reached; may end the process at once, as ``kill -9`` would, or wait."""
+        if self._point == f"pause_{point}":
+            time.sleep(self._left / 1000)
         if point != self._point:
             return
         self._left -= 1

@@ -26,6 +26,7 @@ MESSAGES: dict[str, str] = {
     "command_id_reused": N_("This was sent before with another text. Both are kept; send the new one again."),
     "too_many": N_("That was quick. Wait a moment; your text is kept and sent by itself."),
     "storage_full": N_("The disk of the server is full. Your text is kept on your phone. Tell a facilitator."),
+    "changed_meanwhile": N_("Somebody changed this at the same moment. Look again, and try once more."),
     "store_busy": N_("The server is busy. Your text is kept and sent again by itself."),
     "file_takes_too_long": N_(
         "Making this file takes too long. Try again in a minute, or ask for another kind of file."

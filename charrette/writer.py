@@ -4,6 +4,10 @@ Commands that arrive together, or while one commit is going on, share the next c
 the same moment costs the disk one commit, and nobody waits for commands that may still come. Each runs in a savepoint
 of its own, so one that is refused undoes only itself. Messages are shared further on (``live/publisher.py``).
 
+Between the first look of a job and its commit nobody else changes what it decides on: on SQLite there is one writer,
+on PostgreSQL a job runs alone, or beside jobs of other workers that claimed something else (``domain/claims.py``).
+What the database refuses all the same is done over once, alone.
+
 Whoever comes first leads: there is no thread of our own, so it works the same under eventlet, gevent, threads
 and on the command line. Nothing here knows which of them it is.
 """
@@ -19,14 +23,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import insert, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.db import Database
+from charrette.domain import claims
+from charrette.domain.claims import Claim
 from charrette.domain.pictures import Loaded, Shaper
 from charrette.enums import Audience
-from charrette.errors import Unavailable
+from charrette.errors import Conflict, Unavailable
 from charrette.events import Event, wire_name
 from charrette.faults import Faults
 from charrette.models import JournalEvent
@@ -35,6 +41,9 @@ log = logging.getLogger(__name__)
 
 MOST_PER_COMMIT = 200
 LOCK_RETRY_SECONDS = 0.05
+AWAY = (OperationalError, InternalError, InterfaceError)
+"""What a driver raises when it is the store that fails, with whatever it was asked: locked, gone, or full."""
+
 _JOURNAL = insert(JournalEvent.__table__)  # type: ignore[arg-type]
 
 
@@ -56,6 +65,7 @@ class Job:
 
     work: Callable[[Session], Any]
     finish: Callable[[Session, Any, dict[str, int]], None] | None = None
+    claim: Claim | None = None
     ready: threading.Event = field(default_factory=threading.Event)
     leads: bool = False
     value: Any = None
@@ -86,17 +96,21 @@ class Writer:
         self,
         work: Callable[[Session], Any],
         finish: Callable[[Session, Any, dict[str, int]], None] | None = None,
+        *,
+        claim: Claim | None = None,
     ) -> Any:
         """Run ``work(session)`` in a write transaction and return its value once it is committed.
 
         ``finish(session, value, seqs)`` may still write, knowing the last sequence number of each stream that the
-        work touched.
+        work touched. ``claim``: all that the work decides on, when it may run beside other workers; without it the
+        work runs alone. Both may be called once more when the database undid the first attempt.
 
         Raises:
             Unavailable: the store is locked by another program or full; nothing was saved.
+            Conflict: the database refused it as against the rules (``changed_meanwhile``).
             DomainError: as raised by ``work``; nothing of it was saved.
         """
-        job = Job(work, finish)
+        job = Job(work, finish, claim)
         with self._lock:
             self._queue.append(job)
             job.leads = not self._led
@@ -127,9 +141,18 @@ class Writer:
                     job.ready.set()
 
     def _commit(self, batch: list[Job]) -> None:
+        """Carry out a batch; what clashed with somebody else's write is done over, each alone."""
+        for job in self._attempt(batch):
+            self._attempt([job], last=True)
+
+    def _attempt(self, batch: list[Job], *, last: bool = False) -> list[Job]:
+        """Carry out a batch in one transaction. Returns the jobs that the database undid, unless it is the ``last``."""
+        beside = not last and all(job.claim is not None for job in batch)
         try:
-            with self._database.write() as session:
+            with self._database.write(beside=beside) as session:
                 self._begin(session)
+                if beside:
+                    claims.take(session, (job.claim for job in batch if job.claim is not None))
                 for job in batch:
                     self._run(session, job, alone=len(batch) == 1)
                 announcements = self._write_journal(session, batch)
@@ -137,17 +160,29 @@ class Writer:
                 session.commit()
                 self.faults.pass_by("after_commit")
         except Exception as error:
+            if not last and _is_clash(error):
+                return [_anew(job) for job in batch if job.error is None or _is_clash(job.error)]
             failure = _storage_error(error)
             for job in batch:
                 job.value, job.error = None, job.error or failure
+            return []
+        self._tell(announcements, [digest for job in batch if job.error is None for digest in job.revoked])
+        clashed = [job for job in batch if job.error is not None and _is_clash(job.error)]
+        if not last:
+            return [_anew(job) for job in clashed]
+        for job in clashed:
+            assert job.error is not None
+            job.error = _refusal(job.error)
+        return []
+
+    def _tell(self, announcements: list[Announcement], revoked: list[str]) -> None:
+        if self.announce is None:
             return
-        if self.announce is not None:
-            self.faults.pass_by("before_emit")
-            revoked = [digest for job in batch if job.error is None for digest in job.revoked]
-            try:
-                self.announce(announcements, revoked)
-            except Exception:
-                log.exception("what was committed could not be announced; clients will catch up")
+        self.faults.pass_by("before_emit")
+        try:
+            self.announce(announcements, revoked)
+        except Exception:
+            log.exception("what was committed could not be announced; clients will catch up")
 
     def _begin(self, session: Session) -> None:
         """Begin the write transaction, waiting for other programs without holding up anybody else."""
@@ -171,7 +206,7 @@ class Writer:
             else:
                 with session.begin_nested():
                     job.value = job.work(session)
-        except OperationalError:
+        except AWAY:
             raise
         except Exception as error:
             job.error = error
@@ -224,10 +259,37 @@ def _advance(session: Session, stream: str, count: int) -> int:
     ).scalar_one()
 
 
+CLASHES = frozenset({"40001", "40P01", "23505"})
+"""What PostgreSQL says when two writers were in each other's way: serialization, deadlock, a key that is taken."""
+
+
+def _is_clash(error: BaseException) -> bool:
+    """Return whether the database undid something that may well succeed when it is done over."""
+    if isinstance(error, IntegrityError):
+        return True
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in CLASHES
+
+
+def _anew(job: Job) -> Job:
+    """Return a job as it was before it was tried."""
+    job.value, job.error, job.events, job.revoked = None, None, [], []
+    return job
+
+
+def _refusal(error: BaseException) -> Conflict:
+    """Return what to answer when the database refuses what our rules allowed, and note it: the rules lack something."""
+    log.error("the database refused what the rules allowed", exc_info=error)
+    refusal = Conflict("changed_meanwhile")
+    refusal.__cause__ = error
+    return refusal
+
+
 def _storage_error(error: Exception) -> Exception:
     """Return what went wrong in the store as an error that people can act on, if it is one we know."""
     words = str(error).lower()
-    if isinstance(error, OperationalError):
+    if _is_clash(error):
+        return _refusal(error)
+    if isinstance(error, AWAY):
         if "full" in words or "disk i/o" in words or "no space" in words:
             return Unavailable("storage_full", retry_after=10)
         return Unavailable("store_busy", retry_after=2)

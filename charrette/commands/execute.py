@@ -20,6 +20,7 @@ from charrette.commands.receipts import find_receipt, note_answer, take_receipt
 from charrette.commands.registry import COMMANDS, Command, CommandSpec, Work
 from charrette.config import Config
 from charrette.domain.actors import Actor, load_actor
+from charrette.domain.claims import Claim
 from charrette.domain.journal import current_seq
 from charrette.domain.permissions import RANK
 from charrette.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -82,10 +83,11 @@ def field_of(message: str) -> str | None:
     return parts[1] if message.startswith("Object ") and len(parts) >= 3 else None
 
 
-def execute(
-    writer: Writer, config: Config, raw: object, *, digest: str | None = None, by: Actor | None = None
-) -> Answer:
-    """Carry out the command ``raw`` for the bearer of a token (by its ``digest``) or for ``by``; return the answer.
+def execute(writer: Writer, config: Config, raw: object, *, digest: str | None) -> Answer:
+    """Carry out the command ``raw`` for the bearer of the token with this ``digest``; return the answer.
+
+    Who that is and what they may do is looked up inside, under the lock: an hour-old answer would not do, nor one of
+    a moment ago.
 
     Raises:
         DomainError: what is wrong with it; nothing was changed.
@@ -93,7 +95,7 @@ def execute(
     request = read_command(raw)
 
     def work(session: Session) -> _Held:
-        return _work(session, config, request, by or load_actor(session, digest))
+        return _work(session, config, request, load_actor(session, digest))
 
     def finish(session: Session, held: _Held, seqs: dict[str, int]) -> None:
         if held.repeats:
@@ -102,7 +104,8 @@ def execute(
         held.answer["seq"] = _seq_of(session, request, held.charrette_id, seqs)
         note_answer(session, actor=held.actor, command_id=request.id, answer=held.answer)
 
-    held: _Held = writer.run(work, finish)
+    claim = Claim(digest=digest, numbers=request.spec.numbers) if request.spec.beside else None
+    held: _Held = writer.run(work, finish, claim=claim)
     if held.secrets:
         held.answer["result"] = {**held.answer["result"], **held.secrets}
     return held.answer

@@ -25,7 +25,7 @@ class CheckIn(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"gathering": 3, "door": "7KDX4MBC23"}
 
 
-@command(CheckIn, role=Role.PARTICIPANT, stream="gathering")
+@command(CheckIn, role=Role.PARTICIPANT, stream="gathering", beside=True)
 def check_in(work: Work, fields: CheckIn) -> Result:
     """Check in to a gathering; who is in already hears since when."""
     permissions.require(permissions.may_take_part(work.by))
@@ -61,7 +61,7 @@ class CheckOut(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"gathering": 3}
 
 
-@command(CheckOut, role=Role.PARTICIPANT, stream="gathering")
+@command(CheckOut, role=Role.PARTICIPANT, stream="gathering", beside=True)
 def check_out(work: Work, fields: CheckOut) -> Result:
     """Leave a gathering."""
     permissions.require(permissions.may_take_part(work.by))
@@ -84,7 +84,7 @@ class PostIdea(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"board": 12, "text": "Een bankje bij de vijver", "kind": "idea"}
 
 
-@command(PostIdea, role=Role.PARTICIPANT, stream="board")
+@command(PostIdea, role=Role.PARTICIPANT, stream="board", beside=True, numbers=True)
 def post_idea(work: Work, fields: PostIdea) -> Result:
     """Post an idea on a board; the answer has its speakable number."""
     idea = ideas.post_idea(
@@ -133,7 +133,7 @@ class CastVote(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"idea": 41}
 
 
-@command(CastVote, role=Role.PARTICIPANT, stream="board")
+@command(CastVote, role=Role.PARTICIPANT, stream="board", beside=True)
 def cast_vote(work: Work, fields: CastVote) -> Result:
     """Vote for an idea; the answer says how many votes are left (null: no limit)."""
     left = boards.cast_vote(work.session, idea=reach.get_idea(work.session, work.by, fields.idea), by=work.by)
@@ -145,7 +145,7 @@ class TakeBackVote(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"idea": 41}
 
 
-@command(TakeBackVote, role=Role.PARTICIPANT, stream="board")
+@command(TakeBackVote, role=Role.PARTICIPANT, stream="board", beside=True)
 def take_back_vote(work: Work, fields: TakeBackVote) -> Result:
     """Take an own vote back."""
     left = boards.take_back_vote(work.session, idea=reach.get_idea(work.session, work.by, fields.idea), by=work.by)
@@ -167,7 +167,7 @@ class AddRemark(Command, frozen=True, kw_only=True):
     }
 
 
-@command(AddRemark, role=Role.PARTICIPANT, stream="round")
+@command(AddRemark, role=Role.PARTICIPANT, stream="round", beside=True, numbers=True)
 def add_remark(work: Work, fields: AddRemark) -> Result:
     """Say something of a version while its review round is open."""
     remark = rounds.add_remark(

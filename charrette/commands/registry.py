@@ -58,6 +58,9 @@ class CommandSpec:
     """A command's name on the wire, its fields, who it is meant for, and what carries it out.
 
     ``reveal`` gives what the answer says besides, also to a repeat, and the receipt must not keep.
+
+    ``beside``: it concerns only the person who sends it, so other people's may run at other workers meanwhile
+    (``domain/claims.py``); without it the command runs alone. ``numbers``: it gives out a number of the charrette.
     """
 
     name: str
@@ -66,6 +69,8 @@ class CommandSpec:
     carry_out: Callable[[Work, Any], Result]
     stream: str | None
     reveal: Callable[[Work], Result] | None = None
+    beside: bool = False
+    numbers: bool = False
 
     @property
     def summary(self) -> str:
@@ -77,17 +82,23 @@ COMMANDS: dict[str, CommandSpec] = {}
 
 
 def command(
-    fields: type[C], *, role: Role, stream: str | None = None, reveal: Callable[[Work], Result] | None = None
+    fields: type[C],
+    *,
+    role: Role,
+    stream: str | None = None,
+    reveal: Callable[[Work], Result] | None = None,
+    beside: bool = False,
+    numbers: bool = False,
 ) -> Callable[[Callable[[Work, C], Result]], Callable[[Work, C], Result]]:
     """Register a function as the command of its own name.
 
     ``role`` is the least role it is meant for; the domain checks the right itself. ``stream`` is the kind of
-    stream whose sequence number the answer carries. ``reveal``: see ``CommandSpec``.
+    stream whose sequence number the answer carries. ``reveal``, ``beside``, ``numbers``: see ``CommandSpec``.
     """
 
     def register(function: Callable[[Work, C], Result]) -> Callable[[Work, C], Result]:
         name = function.__name__
-        COMMANDS[name] = CommandSpec(name, fields, role, function, stream, reveal)
+        COMMANDS[name] = CommandSpec(name, fields, role, function, stream, reveal, beside, numbers)
         return function
 
     return register

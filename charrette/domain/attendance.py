@@ -69,7 +69,6 @@ def check_in(
         Conflict: the doors are not open yet, or the gathering is closed.
     """
     _ensure_open(gathering, by)
-    session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
     presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
     present = presence.status == "present"
     if present and source.value in presence.sources and presence.since is not None and device_at is None:

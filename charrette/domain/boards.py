@@ -14,7 +14,7 @@ from charrette.domain.pictures.board import READ_ONLY_STATES
 from charrette.domain.texts import TITLE_LIMIT, clean_text
 from charrette.enums import BoardPhase, IdeaState
 from charrette.errors import Conflict, Invalid
-from charrette.models import Board, Idea, IdeaGroup, Person, Vote
+from charrette.models import Board, Idea, IdeaGroup, Vote
 
 
 def set_board_phase(session: Session, *, board: Board, by: Actor, phase: BoardPhase) -> Board:
@@ -138,7 +138,6 @@ def cast_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
     if idea.state is not IdeaState.VISIBLE:
         raise Conflict("idea_not_votable")
     person_id = by.person_id or 0
-    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())  # one vote at a time a person
     own = votes_of(session, board, person_id)
     if idea.id not in own:
         if board.votes_per_person is not None and len(own) >= board.votes_per_person:

@@ -23,7 +23,7 @@ def _taking(last: InstrumentedAttribute[int]) -> ReturningUpdate[int]:
 def take_number(session: Session, charrette_id: int, last: InstrumentedAttribute[int]) -> int:
     """Return the next number of a charrette by its counter ``last``, such as ``Charrette.last_number``.
 
-    The row stays locked until the commit, so no number is given out twice.
+    No number is given out twice: a command that comes here runs alone, or claims the numbers of the charrette.
 
     Raises:
         NotFound: there is no such charrette.

@@ -14,6 +14,7 @@ from charrette import clock
 from charrette import events as ev
 from charrette.domain import permissions, reach
 from charrette.domain.actors import Actor, digest_of
+from charrette.domain.claims import Claim
 from charrette.domain.journal import record, record_revocation
 from charrette.domain.screens import announce_screen, place_screen
 from charrette.domain.texts import clean_name, read_code
@@ -107,6 +108,11 @@ def join(
     return Joined(token, person, charrette, gathering)
 
 
+def claim_to_join(client_id: str) -> Claim:
+    """Return what joining claims: a hall comes in at once, and who comes in twice is one person all the same."""
+    return Claim(name=f"client:{digest_of(client_id.strip())}")
+
+
 def _area_id(session: Session, charrette: Charrette, area: str | int | None) -> int | None:
     if area in (None, ""):
         return None
@@ -185,9 +191,7 @@ def sign_in(session: Session, *, token: str) -> SignedIn:
         NotSignedIn: the link is unknown or too old (``invitation_unknown``, ``invitation_expired``).
         Conflict: it was used before (``invitation_used``).
     """
-    invitation = session.scalar(
-        select(Invitation).where(Invitation.digest == digest_of(token.strip())).with_for_update()
-    )
+    invitation = session.scalar(select(Invitation).where(Invitation.digest == digest_of(token.strip())))
     if invitation is None:
         raise NotSignedIn("invitation_unknown", field="token")
     if invitation.used_at is not None:

@@ -130,7 +130,6 @@ def add_remark(
     _ensure_state(round, RoundState.OPEN)
     if version.id not in {entry.version_id for entry in round.entries}:
         raise Invalid("version_not_in_round", field="version")
-    session.execute(select(ReviewRound.id).where(ReviewRound.id == round.id).with_for_update())
     last = session.scalar(select(func.max(Remark.number)).where(Remark.round_id == round.id)) or 0
     other = alternative or ""
     remark = Remark(

@@ -101,13 +101,13 @@ def revoke_access(session: Session, *, person: Person, by: Actor) -> None:
 
 
 def _ensure_another_organiser(session: Session, person: Person) -> None:
-    """Make sure that an organiser is left; two of them who send each other away at once wait for one another."""
+    """Make sure that an organiser is left."""
     held = (
         select(RoleGrant.person_id)
         .join(Person, Person.id == RoleGrant.person_id)
         .where(Person.charrette_id == person.charrette_id, RoleGrant.role == Role.ORGANISER, _has_living_token())
     )
-    organisers = list(session.scalars(held.order_by(RoleGrant.id).with_for_update(of=RoleGrant)))
+    organisers = list(session.scalars(held.order_by(RoleGrant.id)))
     if organisers == [person.id]:
         raise Conflict("last_organiser", field="person")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from charrette.db import Base, Choice, TZDateTime
 from charrette.enums import Grain, ItemState, RemarkKind, RemarkOutcome, RoundState
@@ -21,6 +21,7 @@ class DesignItem(Base):
     __table_args__ = (
         UniqueConstraint("charrette_id", "number"),
         CheckConstraint("state <> 'dropped' or dropped_reason is not null", name="dropped_has_reason"),
+        Index("uq_design_items_id_for_all_areas", "id", "for_all_areas", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -79,12 +80,22 @@ class ItemSource(Base):
 
 
 class ItemArea(Base):
-    """An area that an adopted item is meant for (items for all areas have ``for_all_areas`` instead)."""
+    """An area that an adopted item is meant for; items for all areas have ``for_all_areas`` instead, never both.
+
+    ``for_all`` is always false and part of the key: an item that is meant for all cannot have a row here.
+    """
 
     __tablename__ = "item_areas"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["item_id", "for_all"], ["design_items.id", "design_items.for_all_areas"], name="fk_item_areas_some_not_all"
+        ),
+        CheckConstraint("not for_all", name="some_not_all"),
+    )
 
-    item_id: Mapped[int] = mapped_column(ForeignKey("design_items.id"), primary_key=True)
+    item_id: Mapped[int] = mapped_column(primary_key=True)
     area_id: Mapped[int] = mapped_column(ForeignKey("areas.id"), primary_key=True)
+    for_all: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     item: Mapped[DesignItem] = relationship(back_populates="areas")
 
@@ -115,14 +126,30 @@ class ReviewRound(Base):
         """The name of its stream."""
         return f"round:{self.id}"
 
+    @validates("state")
+    def _tell_entries(self, _key: str, state: RoundState) -> RoundState:
+        for entry in self.entries:
+            entry.open = state is RoundState.OPEN
+        return state
+
 
 class RoundVersion(Base):
-    """A version that is reviewed in a round."""
+    """A version that is reviewed in a round. ``open`` follows the state of the round: one open round a version."""
 
     __tablename__ = "round_versions"
+    __table_args__ = (
+        Index(
+            "uq_round_versions_open",
+            "version_id",
+            unique=True,
+            sqlite_where=text("open"),
+            postgresql_where=text("open"),
+        ),
+    )
 
     round_id: Mapped[int] = mapped_column(ForeignKey("review_rounds.id"), primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("design_versions.id"), primary_key=True, index=True)
+    open: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     round: Mapped[ReviewRound] = relationship(back_populates="entries")
     version: Mapped[DesignVersion] = relationship()

@@ -68,7 +68,7 @@ def join() -> tuple[Response, int]:
             area=body.area,
         )
 
-    joined: people.Joined = services().writer.run(work)
+    joined: people.Joined = services().writer.run(work, claim=people.claim_to_join(body.client_id))
     with services().database.read() as session:
         answer = weeks.joined_answer(session, joined)
     return remember_in_page(jsonify(answer), joined.token), 201

@@ -98,7 +98,7 @@ def join_form(code: str) -> Any:
         )
 
     try:
-        joined: people.Joined = services().writer.run(work)
+        joined: people.Joined = services().writer.run(work, claim=people.claim_to_join(form["client_id"]))
     except DomainError as error:
         with services().database.read() as session:
             charrette, gathering = people.find_code(session, code)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from charrette.enums import PartyAnswer
-from charrette.errors import DomainError
+from charrette.errors import Conflict, DomainError
 from charrette.models import TritsEntry
 from tests.world import World
 
@@ -128,5 +128,6 @@ def test_the_database_itself_refuses_a_party_that_declines_without_a_reason(part
     def work(session: Session) -> None:
         session.scalars(select(TritsEntry)).one().party_answer = PartyAnswer.DECLINED
 
-    with pytest.raises(IntegrityError, match="declined_has_reason"):
+    with pytest.raises(Conflict) as refused:
         part.world.write(work)
+    assert (refused.value.code, isinstance(refused.value.__cause__, IntegrityError)) == ("changed_meanwhile", True)
