@@ -29,6 +29,9 @@ MOST_PACKETS = 256
 MOST_BYTES = 1_000_000
 FEW_PACKETS = 32
 FEW_BYTES = 65_536
+KERNEL_BYTES = 262_144
+"""What the system may hold of each websocket besides; by itself it holds 4 MB of who does not read."""
+
 LEAVE_SECONDS = 3.0
 TURN_SECONDS = 0.005
 """How long one connection may keep everybody else waiting with what it sent in one go."""
@@ -174,6 +177,8 @@ class Connection(engineio.socket.Socket):
 
     def _websocket_handler(self, ws: Any) -> Any:
         self._below = frames.calm(ws, self._count_frame)
+        with contextlib.suppress(OSError):
+            self._below.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
         try:
             return super()._websocket_handler(ws)
         except Exception as error:  # rubbish that the library does not expect

@@ -7,6 +7,7 @@ the rest (``connection.py``) knows one kind: nothing is read while nobody wants 
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import simple_websocket
 from wsproto.events import BytesMessage, CloseConnection, Ping, TextMessage
 from wsproto.frame_protocol import CloseReason
+from wsproto.utilities import LocalProtocolError
 
 MOST_BYTES = 65_536
 """Of one message, of all its frames together; also of the body of one polling request."""
@@ -109,10 +111,11 @@ class CalmWebsocket(simple_websocket.Server):
         self._say(BytesMessage(data=data) if isinstance(data, bytes) else TextMessage(data=str(data)))
 
     def close(self, reason: int | None = None, message: str | None = None) -> None:
-        """Say goodbye, once."""
+        """Say goodbye, once, if anybody still hears it."""
         if self.connected:
             self.connected = False
-            self._say(CloseConnection(reason or CloseReason.NORMAL_CLOSURE, message))
+            with contextlib.suppress(OSError, LocalProtocolError):
+                self._say(CloseConnection(reason or CloseReason.NORMAL_CLOSURE, message))
 
     def _say(self, event: Any) -> None:
         with self._sending:

@@ -164,7 +164,7 @@ class SocketServer(socketio.Server):
 
     def _refuse(self, eio_sid: str, pkt: Any, error: DomainError) -> None:
         """Answer an event that reaches no handler, if its sender waits for an answer."""
-        if pkt.id is not None:
+        if pkt.id is not None and eio_sid in self.environ:
             answer = [self._answer(eio_sid, error)]
             self._send_packet(eio_sid, self.packet_class(packet.ACK, namespace=pkt.namespace, id=pkt.id, data=answer))
 

@@ -185,7 +185,8 @@ def memory_of(hall: Hall) -> int:
     return int(psutil.Process(hall.server.process.pid).memory_info().rss)
 
 
-def files_of(hall: Hall) -> int:
-    """Return how many files and connections the server has open."""
+def connections_of(hall: Hall) -> int:
+    """Return how many connections of clients the server holds, also those the client has left."""
     assert hall.server.process is not None
-    return psutil.Process(hall.server.process.pid).num_fds()
+    found = psutil.Process(hall.server.process.pid).net_connections(kind="tcp")
+    return sum(one.status != psutil.CONN_LISTEN for one in found)
