@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import warnings
 from dataclasses import replace
 
 from flask import Flask
 from flask_babel import Babel
-from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from charrette import cli
@@ -16,9 +16,12 @@ from charrette.config import Config, read_config
 from charrette.context import Services
 from charrette.db import Database
 from charrette.faults import Faults
-from charrette.live import packets
+from charrette.live import frames, packets
+from charrette.live.door import Door
 from charrette.live.server import Live
+from charrette.live.sockets import FlaskSockets
 from charrette.throttle import Throttle
+from charrette.web.headers import host_check
 from charrette.web.languages import choose_language
 from charrette.writer import Writer
 
@@ -40,6 +43,7 @@ def create_app(config: Config | None = None) -> Flask:
     _configure_languages(app)
     pages.register(app)
     _configure_live(app, held)
+    _configure_proxies(app, held)
     cli.register(app)
     return app
 
@@ -59,6 +63,10 @@ def _configure_flask(app: Flask, config: Config) -> None:
         TESTING=config.testing,
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
+
+
+def _configure_proxies(app: Flask, config: Config) -> None:
+    """Believe what trusted proxies say, for pages and sockets alike."""
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -81,12 +89,12 @@ def _configure_live(app: Flask, config: Config) -> None:
     held: Services = app.extensions["charrette"]
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")  # said at every command; we know
-        socketio = SocketIO(
+        socketio = FlaskSockets(
             app,
+            door=functools.partial(Door, is_own_host=host_check(config.public_url), public_url=config.public_url),
             async_mode=config.async_mode,
             message_queue=config.redis_url,
-            manage_session=False,
-            max_http_buffer_size=65_536,
+            max_http_buffer_size=frames.MOST_BYTES,
             always_connect=False,
             json=packets,
         )

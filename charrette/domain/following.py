@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, exists, select
@@ -24,29 +25,49 @@ from charrette.models import Board, Gathering, Idea, Remark, ReviewRound, Stream
 Answer = dict[str, Any]
 
 
+class Snapshot(dict[str, Any]):
+    """A snapshot that many share and nobody changes. ``encoded``: its bytes, once somebody made them."""
+
+    __slots__ = ("encoded",)
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        super().__init__(given)
+        self.encoded: bytes | None = None
+
+
 class SnapshotCache:
-    """Keeps the newest snapshot of each stream and audience: a hall that joins at once shares one."""
+    """Keeps the newest snapshot of each stream and audience: a hall that joins at once shares one.
 
-    def __init__(self, size: int = 64) -> None:
+    When another stream needs the place, what was asked for longest ago goes: beyond ``size`` snapshots or, of those
+    that were sent, ``most_bytes``. The newest stays, whatever its size.
+    """
+
+    def __init__(self, size: int = 64, most_bytes: int = 16_000_000) -> None:
         self._size = size
-        self._kept: OrderedDict[tuple[str, Audience], tuple[int, Answer]] = OrderedDict()
+        self._most_bytes = most_bytes
+        self._kept: OrderedDict[tuple[str, Audience], tuple[int, Snapshot]] = OrderedDict()
 
-    def peek(self, stream: str, audience: Audience, seq: int) -> Answer | None:
+    @property
+    def bytes_kept(self) -> int:
+        """How many bytes of encoded snapshots are kept."""
+        return sum(len(made.encoded or b"") for _, made in list(self._kept.values()))
+
+    def peek(self, stream: str, audience: Audience, seq: int) -> Snapshot | None:
         """Return the snapshot of ``stream`` at ``seq`` if it was made before."""
         kept = self._kept.get((stream, audience))
         return kept[1] if kept is not None and kept[0] == seq and seq > 0 else None
 
-    def get(self, session: Session, stream: str, owner: Any, audience: Audience, seq: int) -> Answer:
+    def get(self, session: Session, stream: str, owner: Any, audience: Audience, seq: int) -> Snapshot:
         """Return the snapshot of ``stream`` at ``seq`` for ``audience``. It is shared: nobody changes it."""
         key = (stream, audience)
         kept = self._kept.get(key)
         if seq > 0 and kept is not None and kept[0] == seq:
             self._kept.move_to_end(key)
             return kept[1]
-        made = snapshot(session, stream, owner, audience)
+        self._kept.pop(key, None)  # the old one goes before the new one is made
+        made = Snapshot(snapshot(session, stream, owner, audience))
         self._kept[key] = (seq, made)
-        self._kept.move_to_end(key)
-        while len(self._kept) > self._size:
+        while len(self._kept) > 1 and (len(self._kept) > self._size or self.bytes_kept > self._most_bytes):
             self._kept.popitem(last=False)
         return made
 

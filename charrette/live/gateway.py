@@ -10,21 +10,26 @@ from __future__ import annotations
 import functools
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from flask import request
-from flask_socketio import ConnectionRefusedError, SocketIO, join_room, leave_room
+from flask_socketio import ConnectionRefusedError, join_room, leave_room
 from sqlalchemy.orm import Session
 
 from charrette.context import error_answer, run_command, services
 from charrette.domain import following
 from charrette.domain.actors import Actor, digest_of, load_actor, load_bearer
 from charrette.enums import Audience
-from charrette.errors import DomainError, Invalid, NotFound, TooMany, Unavailable
+from charrette.errors import DomainError, Invalid, NotFound, NotSignedIn, TooMany, Unavailable
+from charrette.live import allowance
+from charrette.live.allowance import Allowances
+from charrette.live.connection import Connection
 from charrette.live.packets import UNREADABLE, encoded
 from charrette.live.presence import Presence
-from charrette.live.publisher import room_of, room_of_person
+from charrette.live.rooms import room_of, room_of_person, room_of_token
+from charrette.live.sockets import FlaskSockets, too_many
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +55,7 @@ class Running:
             self.count -= 1
 
 
-def register(socketio: SocketIO, presence: Presence, running: Running) -> None:
+def register(socketio: FlaskSockets, presence: Presence, running: Running) -> None:
     """Put the handlers on ``socketio``."""
 
     def on(event: str, handler: Callable[..., Answer]) -> None:
@@ -61,9 +66,11 @@ def register(socketio: SocketIO, presence: Presence, running: Running) -> None:
 
         socketio.on(event)(safe)
 
-    socketio.on("connect")(lambda auth=None: _connect(auth, presence))
+    server = socketio.server
+    allowances = allowance.Allowances()
+    socketio.on("connect")(lambda auth=None: _connect(auth, presence, server.connection(_sid()), allowances))
     socketio.on("disconnect")(lambda reason=None: presence.leave(_sid()))
-    on("follow", lambda message=None, *_: _follow(message, presence))
+    on("follow", lambda message=None, *_: _follow(message, presence, server.connection(_sid())))
     on("unfollow", lambda message=None, *_: _unfollow(message, presence))
     on("command", lambda message=None, *_: _command(message, presence))
     on("*", _unknown)
@@ -103,26 +110,43 @@ def _answer(handler: Callable[..., Answer], args: tuple[Any, ...], running: Runn
         return error_answer(Unavailable("server_error", retry_after=2))
 
 
-def _connect(auth: object, presence: Presence) -> None:
+def _connect(auth: object, presence: Presence, connection: Connection | None, allowances: Allowances) -> None:
     """Let a socket in by ``auth["token"]`` or, from our own pages, by the cookie.
 
     Raises:
         ConnectionRefusedError: with the code of what is wrong.
     """
-    token = auth.get("token") if isinstance(auth, Mapping) else None
-    if token is None:  # our own page; the cookie is SameSite=Lax, and a foreign origin was refused before this
-        is_screen = isinstance(auth, Mapping) and auth.get("client") == "screen"
-        token = request.cookies.get(SCREEN_COOKIE if is_screen else TOKEN_COOKIE)
-    digest = digest_of(token) if isinstance(token, str) else None
     try:
+        digest = _digest_of_bearer(auth, connection)
+        if digest is not None and connection is not None:
+            connection.allowance = allowances.of(digest)
+            if wait := connection.spend(allowance.CONNECT):
+                raise too_many(wait)
         with services().database.read() as session:
             by = load_bearer(session, digest)
         if digest is None or not presence.join(_sid(), digest, by):
             raise TooMany("too_many", retry_after=5)
+        join_room(room_of_token(digest))
         if by is not None and by.person_id is not None:
             join_room(room_of_person(by.person_id))
+        if presence.has_ended(digest):  # in between
+            raise NotSignedIn("not_signed_in")
     except DomainError as error:
+        presence.leave(_sid())
         raise ConnectionRefusedError(error.code, error_answer(error)) from error
+
+
+def _digest_of_bearer(auth: object, connection: Connection | None) -> str | None:
+    """Return the digest of the token somebody comes with; None when there is none that counts.
+
+    A cookie counts only for a page that said where it is from, and the door refused pages that are not ours
+    (``door.py``): the browser adds a cookie by itself, whoever asks it to.
+    """
+    given = auth if isinstance(auth, Mapping) else {}
+    token = given.get("token")
+    if token is None and (connection is None or connection.origin is not None):
+        token = request.cookies.get(SCREEN_COOKIE if given.get("client") == "screen" else TOKEN_COOKIE)
+    return digest_of(token) if isinstance(token, str) else None
 
 
 def _read_follow(message: object) -> tuple[str, int | None]:
@@ -136,21 +160,50 @@ def _read_follow(message: object) -> tuple[str, int | None]:
     return stream, since
 
 
-def _follow(message: object, presence: Presence) -> Answer:
+def _follow(message: object, presence: Presence, connection: Connection | None) -> Answer:
     stream, since = _read_follow(message)
-    digest = presence.digest_of(_sid())
-    held = services()
+    if connection is not None and (wait := connection.spend(allowance.CATCH_UP)):
+        raise too_many(wait)
+    sid, held = _sid(), services()
+    digest = presence.digest_of(sid)
     with held.database.read() as session:
-        by = presence.newcomer(_sid()) or load_actor(session, digest)
+        by = presence.newcomer(sid) or load_actor(session, digest)
         held.homes.ensure_may_follow(session, by, stream)
         # The room first, then a new moment to read: an event in between comes twice rather than not at all.
-        join_room(room_of(stream, by.audience, presence.row_of(_sid())))
-        presence.follow(_sid(), stream)
-        _begin_anew(session, by)
-        answer = following.follow(session, by=by, stream=stream, since=since, cache=held.snapshots, homes=held.homes)
+        with _entered(sid, stream, by, presence):
+            _begin_anew(session, by)
+            answer = following.follow(
+                session, by=by, stream=stream, since=since, cache=held.snapshots, homes=held.homes
+            )
     if "snapshot" in answer:
-        answer["snapshot"] = encoded(answer["snapshot"])
+        answer["snapshot"] = shared = encoded(answer["snapshot"])
+        if connection is not None:
+            connection.allowance.charge(allowance.price_of_snapshot(len(shared)))
     return answer
+
+
+@contextmanager
+def _entered(sid: str, stream: str, by: Actor, presence: Presence) -> Iterator[None]:
+    """Let a socket stand in the room where it follows ``stream``; it stays only if what is done meanwhile succeeds.
+
+    Raises:
+        NotSignedIn: its rights ended while it went in.
+        Unavailable: its role changed since it came in; it is cut, and comes back as who it is now.
+    """
+    room, already = room_of(stream, by.audience, presence.row_of(sid)), presence.follows(sid, stream)
+    if presence.audience_of(sid) not in (None, by.audience):
+        services().live.publisher.begin_anew(sid)
+        raise Unavailable("store_busy", retry_after=1)
+    try:
+        join_room(room)
+        if not presence.follow(sid, stream, by.audience):
+            raise NotSignedIn("not_signed_in")
+        yield
+    except Exception:
+        if not already or presence.digest_of(sid) is None:
+            presence.unfollow(sid, stream)
+            leave_room(room)
+        raise
 
 
 def _begin_anew(session: Session, by: Actor) -> None:

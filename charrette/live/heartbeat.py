@@ -17,9 +17,10 @@ from sqlalchemy import select
 from charrette import clock
 from charrette.db import Database
 from charrette.domain import receipts
+from charrette.enums import Audience
 from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
-from charrette.models import AccessToken, Stream
+from charrette.models import AccessToken, RoleGrant, Stream
 from charrette.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class Heartbeat:
             tick += 1
             try:
                 self.end_revoked()
+                self.end_changed()
                 self.settle_memory()
                 if tick % HEADS_EVERY_TICKS == 0:
                     self.send_heads()
@@ -85,7 +87,7 @@ class Heartbeat:
     def end_revoked(self) -> None:
         """Close the sockets of tokens that were revoked or ran out since the last look."""
         since, self._checked_at = self._checked_at - OVERLAP, clock.now()
-        held = self._presence.digests()
+        held = self._presence.digests() | self._publisher.tokens()
         if not held:
             return
         with self._database.read() as session:
@@ -94,6 +96,21 @@ class Heartbeat:
             ended = set(session.scalars(query))
         for digest in ended & held:
             self._publisher.end_sockets(digest)
+
+    def end_changed(self) -> None:
+        """End the sockets that follow as staff and are none any more, or the reverse; they come back as who they are.
+
+        Whose rights ended altogether is found by ``end_revoked``.
+        """
+        following = self._presence.audiences()
+        if not following:
+            return
+        with self._database.read() as session:
+            query = select(AccessToken.digest).join(RoleGrant, RoleGrant.person_id == AccessToken.person_id)
+            staff = set(session.scalars(query))
+        for sid, digest, audience in following:
+            if (digest in staff) != (audience is Audience.FACILITATOR):
+                self._publisher.begin_anew(sid)
 
     def prune_receipts(self) -> None:
         """Remove old receipts, at the start and once a day; when there are many, a part of them at every tick."""

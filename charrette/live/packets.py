@@ -7,25 +7,20 @@ What many receive is encoded once: ``encoded`` turns a snapshot that a whole hal
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from typing import Any
 
 import msgspec
 
+from charrette.domain.following import Snapshot
+
 UNREADABLE = "unreadable"
-MOST_KEPT = 64
-
-_kept: OrderedDict[int, tuple[Any, msgspec.Raw]] = OrderedDict()
 
 
-def encoded(shared: Any) -> msgspec.Raw:
-    """Return ``shared``, which nobody changes any more, as JSON; the same object is encoded once."""
-    held = _kept.get(id(shared))
-    if held is None:
-        held = _kept[id(shared)] = shared, msgspec.Raw(msgspec.json.encode(shared))  # holding it keeps its id its own
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return held[1]
+def encoded(shared: Snapshot) -> msgspec.Raw:
+    """Return a snapshot, which nobody changes any more, as JSON; it is encoded once, and its bytes live as long."""
+    if shared.encoded is None:
+        shared.encoded = msgspec.json.encode(shared)
+    return msgspec.Raw(shared.encoded)
 
 
 def dumps(value: Any, **_: Any) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from time import monotonic
 
 from charrette.domain.actors import Actor
+from charrette.enums import Audience
 
 MOST_SOCKETS_PER_TOKEN = 20
 SEATS_IN_A_ROW = 50
 NEW_SECONDS = 10.0
+MOST_ENDED = 1000
 
 
 class Presence:
@@ -28,6 +30,8 @@ class Presence:
         self._follows: defaultdict[str, set[str]] = defaultdict(set)
         self._followers: defaultdict[str, int] = defaultdict(int)
         self._newcomers: dict[str, tuple[float, Actor]] = {}
+        self._audience_of: dict[str, Audience] = {}
+        self._ended: OrderedDict[str, None] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._digest_of)
@@ -78,6 +82,7 @@ class Presence:
     def leave(self, sid: str) -> None:
         """Forget a socket; its seat is free for the next."""
         self._newcomers.pop(sid, None)
+        self._audience_of.pop(sid, None)
         row = self._row_of.pop(sid, None)
         if row is not None:
             self._sitting[row] -= 1
@@ -89,15 +94,32 @@ class Presence:
         for stream in self._follows.pop(sid, set()):
             self._drop(stream)
 
-    def follow(self, sid: str, stream: str) -> None:
-        """Note that a socket follows a stream."""
+    def follow(self, sid: str, stream: str, audience: Audience = Audience.PARTICIPANT) -> bool:
+        """Note that a socket follows a stream as one of ``audience``; False when it is not here any more."""
+        if sid not in self._digest_of:
+            return False
+        self._audience_of[sid] = audience
         if stream not in self._follows[sid]:
             self._follows[sid].add(stream)
             self._followers[stream] += 1
+        return True
+
+    def follows(self, sid: str, stream: str) -> bool:
+        """Return whether a socket follows a stream."""
+        return stream in self._follows.get(sid, ())
+
+    def audience_of(self, sid: str) -> Audience | None:
+        """Return as whom a socket follows; None when it has not followed anything yet."""
+        return self._audience_of.get(sid)
+
+    def audiences(self) -> list[tuple[str, str, Audience]]:
+        """Return of every socket that follows something: the socket, its token, and as whom."""
+        found = list(self._audience_of.items())
+        return [(sid, digest, one) for sid, one in found if (digest := self._digest_of.get(sid)) is not None]
 
     def unfollow(self, sid: str, stream: str) -> None:
         """Note that it does not any more."""
-        if stream in self._follows[sid]:
+        if stream in self._follows.get(sid, ()):
             self._follows[sid].discard(stream)
             self._drop(stream)
 
@@ -105,6 +127,16 @@ class Presence:
         self._followers[stream] -= 1
         if self._followers[stream] <= 0:
             del self._followers[stream]
+
+    def end(self, digest: str) -> None:
+        """Note that a token counts no more: who was just being let in with it must not stay."""
+        self._ended[digest] = None
+        if len(self._ended) > MOST_ENDED:
+            self._ended.popitem(last=False)
+
+    def has_ended(self, digest: str) -> bool:
+        """Return whether a token ended lately."""
+        return digest in self._ended
 
     def digest_of(self, sid: str) -> str | None:
         """Return the token behind a socket."""

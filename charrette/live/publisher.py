@@ -21,22 +21,15 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from charrette.enums import Audience
+from charrette.live import rooms
 from charrette.live.presence import Presence
+from charrette.live.rooms import room_of, room_of_person
 from charrette.writer import Announcement
 
 log = logging.getLogger(__name__)
 
 LAST_ANSWER_SECONDS = 0.2
-
-
-def room_of(stream: str, audience: Audience, row: int = 0) -> str:
-    """Return the room in which ``audience`` follows ``stream``; participants do so row by row."""
-    return f"{stream}/{audience.value}/{row}" if audience is Audience.PARTICIPANT else f"{stream}/{audience.value}"
-
-
-def room_of_person(person_id: int) -> str:
-    """Return the room of all sockets of one person."""
-    return f"person/{person_id}"
+LEAVE_SECONDS = 1.0
 
 
 @dataclass
@@ -189,19 +182,38 @@ class Publisher:
     def end_sockets(self, digest: str) -> None:
         """Tell the sockets of a token that their rights ended, and close them.
 
-        They count no more from here on; they are closed a moment later, so that the command that ended them (a
-        person who removes themselves) still gets its answer.
+        Which they are says the socket server, not the register alone. From here on they are in no room; they are
+        closed a moment later, so that the command that ended them (a person who removes themselves) still gets its
+        answer. Whoever was about to follow something finds, after entering its room, that they left the register.
         """
-        sids = self._presence.sockets_of(digest)
+        server = self._socketio.server
+        self._presence.end(digest)
+        sids = sorted(rooms.sockets_of_token(server, digest) | set(self._presence.sockets_of(digest)))
         with self._lock:
             self._asides.extend(Aside("signed_out", {}, sid) for sid in sids)
         for sid in sids:
             self._presence.leave(sid)
+            rooms.empty(server, sid)
         if sids:
             self._set_out()
             self._socketio.start_background_task(self._close, sids)
 
     def _close(self, sids: list[str]) -> None:
         self._socketio.sleep(LAST_ANSWER_SECONDS)
+        server = self._socketio.server
+        left = [one for sid in sids if (one := server.connection(sid)) is not None]
         for sid in sids:
-            self._socketio.server.disconnect(sid)
+            server.disconnect(sid)
+        self._socketio.sleep(LEAVE_SECONDS)
+        for connection in left:
+            connection.cut()
+
+    def tokens(self) -> set[str]:
+        """Return the tokens of which the socket server has a socket here."""
+        return rooms.tokens(self._socketio.server)
+
+    def begin_anew(self, sid: str) -> None:
+        """End a socket whose role changed: its client comes back by itself, as who it is now."""
+        self._presence.leave(sid)
+        rooms.empty(self._socketio.server, sid)
+        self._socketio.server.cut(sid)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import threading
 import time
 
-from flask_socketio import SocketIO
-
 from charrette.db import Database
 from charrette.live.gateway import Running, register
 from charrette.live.heartbeat import Heartbeat
 from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
+from charrette.live.sockets import FlaskSockets
 from charrette.writer import Writer
 
 GRACE_SECONDS = 5.0
@@ -21,7 +20,7 @@ LAST_WORDS_SECONDS = 0.2
 class Live:
     """Everything about sockets, made once by ``create_app``."""
 
-    def __init__(self, socketio: SocketIO, database: Database, writer: Writer, *, alone: bool) -> None:
+    def __init__(self, socketio: FlaskSockets, database: Database, writer: Writer, *, alone: bool) -> None:
         """``alone``: no other workers; only then is there more than one row, as each knows only its own hall."""
         self.socketio = socketio
         self.presence = Presence() if alone else Presence(seats=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import secrets
 import socket
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
@@ -44,6 +45,12 @@ def _own_names(public_url: str) -> frozenset[str]:
     here = socket.gethostname().lower()
     names = {"localhost", here, f"{here}.local", (urlsplit(public_url).hostname or "").lower()}
     return frozenset(names - {""})
+
+
+def host_check(public_url: str) -> Callable[[str], bool]:
+    """Return what says whether a ``Host`` header names us, for those who ask before there is a page."""
+    own = _own_names(public_url)
+    return lambda host: is_own_host(host, own)
 
 
 def is_own_host(host: str, own: frozenset[str]) -> bool:

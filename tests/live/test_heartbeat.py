@@ -26,6 +26,9 @@ class Ended:
     def end_sockets(self, digest: str) -> None:
         self.digests.append(digest)
 
+    def tokens(self) -> set[str]:
+        return set()
+
 
 def beat(app: Flask, world: World, who: str) -> tuple[Callable[[], None], Ended]:
     held = app.extensions["charrette"]

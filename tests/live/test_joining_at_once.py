@@ -8,7 +8,7 @@ import pytest
 
 from charrette.domain import following
 from charrette.domain.actors import load_actor, load_bearer
-from charrette.domain.following import SnapshotCache
+from charrette.domain.following import Snapshot, SnapshotCache
 from charrette.domain.reach import StreamHomes
 from charrette.enums import Role
 from charrette.errors import NotFound, NotSignedIn
@@ -97,8 +97,9 @@ def test_a_newcomer_is_known_until_they_leave(world: World) -> None:
 
 
 def test_what_a_hall_shares_is_encoded_once_and_reads_the_same() -> None:
-    shared = {"ideas": [{"id": 1, "text": "Café ☕ </script>"}]}
-    assert encoded(shared) is encoded(shared)
+    shared = Snapshot({"ideas": [{"id": 1, "text": "Café ☕ </script>"}]})
+    assert bytes(encoded(shared)) == bytes(encoded(shared))
+    assert shared.encoded is not None
     assert dumps({"ok": True, "snapshot": encoded(shared)}) == dumps({"ok": True, "snapshot": shared})
 
 

@@ -15,6 +15,7 @@ from flask import Flask
 from charrette.enums import Audience
 from charrette.live.presence import SEATS_IN_A_ROW, Presence
 from charrette.live.publisher import Publisher
+from charrette.live.sockets import SocketServer
 from charrette.writer import Announcement
 from tests.world import World
 
@@ -25,6 +26,7 @@ class Wire:
     """Stands where the socket server is: notes what goes to which room; the test says when time passes."""
 
     def __init__(self) -> None:
+        self.server = SocketServer(async_mode="threading")
         self.sent: list[tuple[str, list[int]]] = []
         self.tasks: list[Callable[[], None]] = []
         self.meanwhile: dict[int, Callable[[], None]] = {}

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from charrette.demo.frames import FrameReader, client_frame, handshake
 from tests.live.server import PATIENCE_SECONDS, Hall
 
-TOGETHER = 20
+TOGETHER = 8
 
 
 class Line:

@@ -1,0 +1,249 @@
+"""One connection of Engine.IO, websocket or polling, that can neither flood us nor make us keep what it does not read.
+
+The library below keeps whatever it is given to send, without end, and takes in as much as comes. Here
+- what waits to be sent is bounded: who has more waiting than ``MOST_PACKETS`` or ``MOST_BYTES`` is cut, and what
+  waited is let go at once;
+- who does not read is not read from: nothing is taken in while more than ``FEW_BYTES`` waits;
+- everything that comes in is paid for (``allowance.py``);
+- however it ends (rubbish, half-open, asked to leave and not leaving), everything of it ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import socket
+import threading
+from time import monotonic
+from typing import Any
+
+import engineio.socket
+from engineio import exceptions, packet, payload
+
+from charrette.live import allowance, frames
+
+log = logging.getLogger(__name__)
+
+MOST_PACKETS = 256
+MOST_BYTES = 1_000_000
+FEW_PACKETS = 32
+FEW_BYTES = 65_536
+KERNEL_BYTES = 262_144
+"""What the system may hold of each websocket besides; by itself it holds 4 MB of who does not read."""
+
+LEAVE_SECONDS = 3.0
+TURN_SECONDS = 0.005
+"""How long one connection may keep everybody else waiting with what it sent in one go."""
+
+MOST_AT_WORK = 8
+"""Handlers of one connection at a time: as many as a phone has commands under way (``outbox.js``)."""
+
+
+class Refused(exceptions.EngineIOError):
+    """What came in breaks the rules of the transport; the connection ends."""
+
+
+class Body(payload.Payload):
+    """The packets of one polling request; how many they may be follows from its size."""
+
+    max_decode_packets = 512
+
+
+class Connection(engineio.socket.Socket):
+    """See the module."""
+
+    def __init__(self, server: Any, sid: str) -> None:
+        super().__init__(server, sid)
+        self.allowance = allowance.for_stranger()
+        self.origin: str | None = None
+        self.overdrawn = 0.0
+        self.at_work = threading.BoundedSemaphore(MOST_AT_WORK)
+        self._frames = allowance.Bucket(allowance.MOST_FRAMES, allowance.FRAMES_PER_SECOND)
+        self._caught_up = server.create_event()
+        self._waiting = 0
+        self._writing = 0
+        self._below: Any = None
+        self._polling = self._posting = self._is_cut = False
+        self._turn = monotonic()
+
+    # --- what goes out ---------------------------------------------------------------------------------------
+
+    def send(self, pkt: packet.Packet) -> None:
+        """Let ``pkt`` wait to be sent; whoever has too much waiting is cut instead."""
+        if self._is_cut or not self.check_ping_timeout():
+            return
+        size = len(pkt.encode())
+        if self.queue.qsize() >= MOST_PACKETS or (self._waiting and self._waiting + size > MOST_BYTES):
+            self.cut()
+            return
+        self._waiting += size
+        self.queue.put(pkt)
+
+    def poll(self) -> list[packet.Packet]:
+        """Return what is to be sent now: one packet over a websocket, so that what was taken is being written."""
+        self._writing = 0
+        if not self._is_behind():
+            self._caught_up.set()
+        if not self.upgraded:
+            packets: list[packet.Packet] = super().poll()
+            self._waiting = 0
+            self._caught_up.set()
+            return packets
+        try:
+            pkt = self.queue.get(timeout=self.server.ping_interval + self.server.ping_timeout)
+        except self.server.get_queue_empty_exception():
+            raise exceptions.QueueEmpty from None
+        self.queue.task_done()
+        if pkt is None:
+            return []
+        self._writing = len(pkt.encode())
+        self._waiting = max(0, self._waiting - self._writing) if self.queue.qsize() else 0
+        return [pkt]
+
+    def _is_behind(self) -> bool:
+        return self._waiting + self._writing > FEW_BYTES or self.queue.qsize() > FEW_PACKETS
+
+    def wait_until_read(self) -> None:
+        """Wait until this client has read most of what it was sent; cut it when it does not in the time of a ping."""
+        give_up = monotonic() + self.server.ping_interval + self.server.ping_timeout
+        while self._is_behind() and not self.closed:
+            self._caught_up.clear()
+            if self._is_behind() and not self._caught_up.wait(timeout=max(0.0, give_up - monotonic())):
+                self.cut()
+                return
+
+    # --- what comes in ---------------------------------------------------------------------------------------
+
+    def receive(self, pkt: packet.Packet) -> None:
+        """Take one packet in: wait until the client has read, let it pay, handle it."""
+        self.wait_until_read()
+        if self.closed or self._is_cut:
+            raise exceptions.SocketIsClosedError
+        self.overdrawn = self.spend(allowance.price_of(len(pkt.data) if isinstance(pkt.data, (str, bytes)) else 0))
+        if self.overdrawn and pkt.packet_type != packet.MESSAGE:
+            return
+        super().receive(pkt)
+
+    def spend(self, points: float) -> float:
+        """Let the client pay; return 0, or how many seconds it must wait. Who goes on all the same is cut."""
+        wait = self.allowance.spend(points)
+        if wait and not self.allowance.forbear():
+            self.cut()
+        return wait
+
+    def _count_frame(self) -> None:
+        if self._frames.take(1):
+            self.cut()
+        if self._is_cut:
+            raise exceptions.SocketIsClosedError
+        self.take_turns()
+
+    def take_turns(self) -> None:
+        """Let others go first when this connection kept everybody busy for a moment."""
+        if monotonic() - self._turn > TURN_SECONDS:
+            self.server.sleep(0)
+            self._turn = monotonic()
+
+    def handle_get_request(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """Hand over what waits; one request at a time, until its answer was read (``delivered``)."""
+        if "upgrade" in environ.get("HTTP_CONNECTION", "").lower():
+            self.origin = environ.get("HTTP_ORIGIN")
+            return super().handle_get_request(environ, start_response)
+        if self._polling:
+            raise Refused
+        self._polling = True
+        environ["charrette.connection"] = self
+        return super().handle_get_request(environ, start_response)
+
+    def delivered(self) -> None:
+        """Note that the answer to a polling request has been read."""
+        self._polling = False
+
+    def handle_post_request(self, environ: dict[str, Any]) -> None:
+        """Take the packets of one polling request in; one request at a time."""
+        if self._posting:
+            raise Refused
+        self._posting = True
+        try:
+            self.origin = environ.get("HTTP_ORIGIN")
+            for pkt in _packets_of(environ):
+                self.receive(pkt)
+                self.take_turns()
+        finally:
+            self._posting = False
+
+    # --- how it ends -----------------------------------------------------------------------------------------
+
+    def _websocket_handler(self, ws: Any) -> Any:
+        self._below = frames.calm(ws, self._count_frame)
+        with contextlib.suppress(OSError):
+            self._below.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
+        try:
+            return super()._websocket_handler(ws)
+        except Exception as error:  # rubbish that the library does not expect
+            log.debug("a websocket broke: %r", error)
+            return []
+        finally:
+            if self.connected and not self.closed:
+                self._end()
+            self._below = None
+
+    def cut(self) -> None:
+        """End this connection now, whatever waits to be sent; from any thread, also while something is sent to it."""
+        if self._is_cut:
+            return
+        self._is_cut = True
+        self.server.start_background_task(self._end)
+
+    def _end(self) -> None:
+        self._is_cut = True
+        with contextlib.suppress(self.server.get_queue_empty_exception()):
+            while True:
+                self.queue.get(block=False)
+                self.queue.task_done()
+        self._waiting = 0
+        with contextlib.suppress(exceptions.SocketIsClosedError):
+            self.close(abort=True, reason=self.server.reason.TRANSPORT_ERROR)
+        self.queue.put(None)
+        self._shut()
+        self.server.sockets.pop(self.sid, None)
+
+    def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
+        """Close; who was asked to leave and does not is shown the door a moment later. Nobody waits for it here."""
+        if self.closed or self.closing:
+            return
+        super().close(wait=False, abort=abort, reason=reason)
+        self._caught_up.set()
+        if self._below is not None and not self._is_cut and reason != self.server.reason.TRANSPORT_CLOSE:
+            self.server.start_background_task(self._shut_soon)
+
+    def _shut_soon(self) -> None:
+        self.server.sleep(LEAVE_SECONDS)
+        self._shut()
+
+    def _shut(self) -> None:
+        """Shut the connection below, which wakes whoever reads from it or writes to it."""
+        below = self._below
+        number = below.fileno() if below is not None else -1
+        if number >= 0:
+            with contextlib.suppress(OSError), socket.socket(fileno=os.dup(number)) as twin:
+                twin.shutdown(socket.SHUT_RDWR)
+
+
+def _packets_of(environ: dict[str, Any]) -> list[packet.Packet]:
+    """Return the packets of a polling request.
+
+    Raises:
+        Refused: it does not say how long it is, is too long, or is no such thing.
+    """
+    length = environ.get("CONTENT_LENGTH") or ""
+    if not (length.isascii() and length.isdigit()) or len(length) > 9 or "HTTP_TRANSFER_ENCODING" in environ:
+        raise Refused
+    if int(length) > frames.MOST_BYTES:
+        raise Refused
+    try:
+        text = environ["wsgi.input"].read(int(length)).decode()
+        return list(Body(encoded_payload=text).packets) if not text.startswith("d=") else []
+    except (ValueError, IndexError, RecursionError) as error:
+        raise Refused from error

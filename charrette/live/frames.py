@@ -1,0 +1,164 @@
+"""Websockets that take messages of one size at most, however they are cut into frames, and read only when asked.
+
+Two libraries stand below: that of eventlet, and ``simple_websocket`` for gevent and threads. The first limits each
+frame but not the message; the second reads ahead without end in a thread of its own. Both are mended here, so that
+the rest (``connection.py``) knows one kind: nothing is read while nobody wants it, and each frame is counted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import simple_websocket
+from wsproto.events import BytesMessage, CloseConnection, Ping, TextMessage
+from wsproto.frame_protocol import CloseReason
+from wsproto.utilities import LocalProtocolError
+
+MOST_BYTES = 65_536
+"""Of one message, of all its frames together; also of the body of one polling request."""
+
+Count = Callable[[], None]
+
+
+def calm_eventlet(ws: Any, count: Count) -> Any:
+    """Hold the limits on a websocket of eventlet, and return the connection below it.
+
+    ``count`` is called for each frame, also those that carry no message, and raises when there were too many.
+    """
+    receive = ws._recv_frame
+
+    def receive_frame(message: Any = None) -> Any:
+        ws.max_frame_length = MOST_BYTES - (sum(map(len, message.data)) if message else 0)
+        frame = receive(message=message)
+        count()
+        return frame
+
+    ws._recv_frame = receive_frame
+    ws._apply_mask = unmask
+    return ws.socket
+
+
+def unmask(data: bytes, mask: tuple[int, ...], length: int | None = None, offset: int = 0) -> bytes:
+    """Return ``data`` without its mask; the library does it byte by byte, which holds everybody up."""
+    size = len(data) if length is None else length
+    turn = offset % 4
+    pattern = (bytes(mask[turn:] + mask[:turn]) * (size // 4 + 1))[:size]
+    return (int.from_bytes(data, "big") ^ int.from_bytes(pattern, "big")).to_bytes(size, "big")
+
+
+class _NoThread:
+    """Stands where ``simple_websocket`` would start a thread that reads ahead."""
+
+    name = ""
+
+    def __init__(self, target: Callable[[], None]) -> None:
+        pass
+
+    def start(self) -> None:
+        """Do nothing."""
+
+
+class CalmWebsocket(simple_websocket.Server):
+    """A websocket that reads when it is asked to, in the thread of who asks."""
+
+    connected: bool
+
+    def __init__(self, environ: dict[str, Any]) -> None:
+        super().__init__(environ, thread_class=_NoThread)
+        self.count: Count = lambda: None
+        self._sending = threading.Lock()
+        self._parts: list[Any] = []
+        self._size = 0
+
+    def receive(self, timeout: float | None = None) -> Any:
+        """Return the next message; None when the line has ended or the other side broke the rules."""
+        try:
+            while self.connected and not self.input_buffer:
+                data = self.sock.recv(self.receive_bytes)
+                if not data:
+                    break
+                self.ws.receive_data(data)
+                for event in self.ws.events():
+                    self.count()
+                    self._take(event)
+        except Exception:  # whatever a stranger does to the protocol ends their line and nothing else
+            self.connected = False
+        return self.input_buffer.pop(0) if self.input_buffer else None
+
+    def _take(self, event: Any) -> None:
+        if isinstance(event, (TextMessage, BytesMessage)):
+            self._size += len(event.data)
+            if self._size > MOST_BYTES:
+                self._say(CloseConnection(CloseReason.MESSAGE_TOO_BIG, "Message is too big"))
+                raise ValueError("message is too big")
+            self._parts.append(event.data)
+            if event.message_finished:
+                self.input_buffer.append(("" if isinstance(event, TextMessage) else b"").join(self._parts))
+                self._parts, self._size = [], 0
+        elif isinstance(event, Ping):
+            self._say(event.response())
+        elif isinstance(event, CloseConnection):
+            self.connected = False
+            self._say(event.response())
+
+    def send(self, data: Any) -> None:
+        """Send a message, all of it: below gevent a plain ``send`` may take a part."""
+        if not self.connected:
+            raise OSError("the line has ended")
+        self._say(BytesMessage(data=data) if isinstance(data, bytes) else TextMessage(data=str(data)))
+
+    def close(self, reason: int | None = None, message: str | None = None) -> None:
+        """Say goodbye, once, if anybody still hears it."""
+        if self.connected:
+            self.connected = False
+            with contextlib.suppress(OSError, LocalProtocolError):
+                self._say(CloseConnection(reason or CloseReason.NORMAL_CLOSURE, message))
+
+    def _say(self, event: Any) -> None:
+        with self._sending:
+            self.sock.sendall(self.ws.send(event))
+
+
+class CalmWebsocketApp:
+    """What Engine.IO wants of a websocket, over ``CalmWebsocket``; in place of its own for gevent and threads."""
+
+    def __init__(self, handler: Callable[[Any], Any], _server: object) -> None:
+        self._handler = handler
+        self.line: Any = None
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        try:
+            self.line = CalmWebsocket(environ)
+        except Exception:  # no websocket after all
+            start_response("400 BAD REQUEST", [("Content-Type", "text/plain"), ("Connection", "close")])
+            return [b"Bad Request"]
+        try:
+            answer = self._handler(self)
+        finally:
+            self.line.sock.close()
+        if self.line.mode == "werkzeug":
+            raise ConnectionError  # so that werkzeug writes nothing behind it
+        return answer
+
+    def wait(self) -> Any:
+        """Return the next message, or None at the end."""
+        return self.line.receive()
+
+    def send(self, message: Any) -> None:
+        """Send a message."""
+        self.line.send(message)
+
+    def close(self) -> None:
+        """Say goodbye."""
+        self.line.close()
+
+
+def calm(ws: Any, count: Count) -> Any:
+    """Hold the limits on ``ws``, of whichever library it is, and return the connection below it."""
+    if isinstance(ws, CalmWebsocketApp):
+        ws.line.count = count
+        return ws.line.sock
+    return calm_eventlet(ws, count)

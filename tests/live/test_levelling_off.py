@@ -1,0 +1,110 @@
+"""What the server keeps levels off: a board that grows and is followed anew all the time leaves nothing behind."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import time
+import uuid
+from collections.abc import Callable
+
+import psutil
+import pytest
+
+from charrette.domain import following
+from charrette.domain.actors import load_actor
+from charrette.domain.following import Snapshot, SnapshotCache
+from charrette.enums import Audience
+from charrette.live.packets import encoded
+from charrette.live.presence import Presence
+from tests.live.raw import RawLine, memory_of
+from tests.live.server import Hall
+from tests.world import World
+
+
+def test_of_a_board_that_grows_only_the_newest_picture_is_kept(world: World) -> None:
+    world.open()
+    cache, stream = SnapshotCache(), f"board:{world.board}"
+    for number in range(30):
+        world.post(f"Idee {number} " + "lang " * 50)
+        with world.reading() as session:
+            for who in ("annie", "fenna"):
+                by = load_actor(session, world.digest(who))
+                answer = following.follow(session, by=by, stream=stream, since=None, cache=cache)
+                newest = encoded(answer["snapshot"])
+    gc.collect()
+    alive = [one for one in gc.get_objects() if isinstance(one, Snapshot) and one.encoded is not None]
+    assert len(alive) <= 3, "one for each audience, and the answer in our hands"
+    assert cache.bytes_kept <= 2 * len(newest) + 1000
+
+
+def test_many_large_pictures_are_bounded_by_their_bytes(world: World) -> None:
+    world.open()
+    world.post("Een bank " + "met een lang verhaal " * 20)
+    cache = SnapshotCache(most_bytes=1)
+    with world.reading() as session:
+        by = load_actor(session, world.digest("annie"))
+        for board in (world.board, world.moderated, world.youth_board, world.board, world.moderated):
+            answer = following.follow(session, by=by, stream=f"board:{board}", since=None, cache=cache)
+            encoded(answer["snapshot"])
+    assert list(cache._kept) == [(f"board:{world.moderated}", Audience.PARTICIPANT)]
+
+
+def test_nothing_is_kept_of_a_socket_that_left_also_when_it_is_asked_about_later() -> None:
+    presence = Presence()
+    presence.join("phone", "digest")
+    assert presence.follow("phone", "board:1", Audience.PARTICIPANT)
+    presence.leave("phone")
+    assert not presence.follow("phone", "board:1", Audience.PARTICIPANT)
+    presence.unfollow("phone", "board:2")
+    assert presence.sockets_of("digest") == presence.followed() == []
+    assert not presence._follows
+    assert not presence._sockets_of
+    assert not presence._audience_of
+
+
+@pytest.mark.trust("T46")
+@pytest.mark.parametrize(
+    ("phones", "seconds"), [(6, 8), pytest.param(100, 600, marks=[pytest.mark.long, pytest.mark.timeout(1200)])]
+)
+def test_memory_files_and_threads_are_flat_while_phones_come_and_go(
+    open_hall: Callable[..., Hall], phones: int, seconds: int
+) -> None:
+    """A board that grows, and phones that follow it anew, leave and come back. The long run holds a slope."""
+    hall = open_hall("eventlet")
+    assert hall.server.process is not None
+    process = psutil.Process(hall.server.process.pid)
+    tokens = [hall.join(f"duur-{number}") for number in range(phones)]
+    done = threading.Event()
+    failed: list[str] = []
+
+    def come_and_go(token: str) -> None:
+        while not done.is_set():
+            line = RawLine(hall.server.url, {"token": token})
+            for _ in range(3):
+                answer = line.ask("follow", {"stream": f"board:{hall.world.board}"})
+                if answer is None or not (answer["ok"] or answer["error"] == "too_many"):
+                    failed.append(str(answer))
+                done.wait(1.0)
+            line.close()
+
+    threads = [threading.Thread(target=come_and_go, args=(token,)) for token in tokens]
+    for thread in threads:
+        thread.start()
+    marks: list[int] = []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        text = f"{uuid.uuid4().hex} " + "lang " * 40
+        hall.do("post_idea", "geert", board=hall.world.board, text=text)
+        marks.append(memory_of(hall))
+        done.wait(0.25)
+    done.set()
+    for thread in threads:
+        thread.join(60)
+    assert failed == []
+    assert process.num_threads() < 60
+    assert process.num_fds() < 60 + phones
+    if seconds >= 600:  # the board itself grew by about 1 MB; what is kept of it may be a few times that
+        half = marks[len(marks) // 2 :]
+        assert half[-1] - half[0] < 15_000_000
+    assert marks[-1] - marks[0] < 60_000_000
