@@ -19,6 +19,9 @@ from charrette.web.languages import LANGUAGE_COOKIE, LANGUAGES
 from charrette.web.modules import SCREENS, source_of
 
 pages = Blueprint("health", __name__)
+LONGEST_QR_PATH = 48
+"""Strangers may ask for a code, and nobody else is served while it is drawn: that of a long address takes as long as
+several pages."""
 
 
 @pages.get("/healthz")
@@ -85,7 +88,12 @@ def language() -> Any:
 def qr() -> Response:
     """Draw the QR code of a page of ours; never of another site."""
     path = request.args.get("to", "/")
-    if not path.startswith("/") or path.startswith(("//", "/\\")) or len(path) > 200 or not path.isprintable():
+    if (
+        not path.startswith("/")
+        or path.startswith(("//", "/\\"))
+        or len(path) > LONGEST_QR_PATH
+        or not path.isprintable()
+    ):
         raise Invalid("field_wrong", field="to")
     return Response(qr_svg(services().config.public_url + path), mimetype="image/svg+xml")
 

@@ -78,6 +78,11 @@ def test_nothing_leads_to_another_site(client: FlaskClient, world: World, target
     assert client.get("/qr.svg", query_string={"to": target}).status_code == 400
 
 
+def test_strangers_cannot_keep_the_server_busy_with_codes_of_long_addresses(client: FlaskClient) -> None:
+    drawn = {length: client.get("/qr.svg", query_string={"to": "/".ljust(length, "x")}) for length in (48, 49, 200)}
+    assert [answer.status_code for answer in drawn.values()] == [200, 400, 400]
+
+
 @pytest.mark.parametrize("since", ["-", "--5", "x", "1.5", "٣", "9" * 40, " 1"])
 def test_an_odd_sequence_number_is_refused(client: FlaskClient, world: World, since: str) -> None:
     query = {"since": since}
