@@ -66,7 +66,7 @@ BROKEN = {
             and not exists (select 1 from attendance_entries as away where away.gathering_id = one.gathering_id
                 and away.person_id = one.person_id and away.kind in ('exit', 'auto_exit')
                 and away.id between one.id and two.id))""",
-    "somebody in at a gathering that was closed": """
+    "somebody who was in when a gathering closed and is in still": """
         select person_id from attendance_entries join gatherings on gatherings.id = gathering_id
         where state in ('closed', 'minutes_drafted', 'minutes_agreed') and person_id is not null
         and attendance_entries.kind in ('entry', 'exit', 'auto_exit')
@@ -74,7 +74,7 @@ BROKEN = {
         and not exists (select 1 from attendance_entries as later where later.gathering_id = gatherings.id
             and later.person_id = attendance_entries.person_id and later.id > attendance_entries.id
             and later.kind in ('entry', 'exit', 'auto_exit'))
-        and attendance_entries.kind = 'entry'""",
+        and attendance_entries.kind = 'entry' and attendance_entries.received_at <= gatherings.closed_at""",
     "more votes than the board allows": """
         select person_id from votes join boards on boards.id = board_id where votes_per_person is not null
         group by board_id, person_id, votes_per_person having count(*) > votes_per_person""",
@@ -105,10 +105,8 @@ BROKEN = {
         select name from streams left join journal_events on stream = name
         group by name, streams.seq having count(journal_events.seq) <> streams.seq""",
     "a command without answer": "select command_id from command_receipts where answer is null",
-    "a charrette without organiser": """
-        select id from charrettes where exists (select 1 from people where charrette_id = charrettes.id
-            and not exists (select 1 from access_tokens where person_id = people.id and expires_at is null))
-        and exists (select 1 from people join access_tokens on person_id = people.id
+    "a charrette whose last organiser was sent away": """
+        select id from charrettes where exists (select 1 from people join access_tokens on person_id = people.id
             where charrette_id = charrettes.id and revoked_at is not null and erased_at is null)
         and not exists (select 1 from people join role_grants on role_grants.person_id = people.id
             join access_tokens on access_tokens.person_id = people.id

@@ -51,6 +51,27 @@ def _differing(one: Outcome, other: Outcome) -> list[str]:
     return [table for table, rows in one[1].items() if rows != other[1][table]]
 
 
+THINGS = frozenset(
+    {"board", "gathering", "group", "idea", "ideas", "item", "person", "remark", "round", "screen", "topic", "versions"}
+)
+
+
+def _worth_racing(track: Track, name: str) -> list[tuple[str, str]]:
+    """Return the pairs of a scene that are in no scene before it, and those that name the same thing."""
+    before: set[tuple[str, str]] = set()
+    for scene in SCENES:
+        found = list(pairs(track.scene(scene)))
+        if scene == name:
+            return [pair for pair in found if pair not in before or _same_thing(*pair)]
+        before |= set(found)
+    raise AssertionError(name)
+
+
+def _same_thing(first: str, second: str) -> bool:
+    named = [set(COMMANDS[name].fields.example) for name in (first, second)]
+    return bool(named[0] & named[1] & THINGS)
+
+
 def _beside(*names: str) -> bool:
     return all(COMMANDS[name].beside for name in names)
 
@@ -77,10 +98,10 @@ def test_what_runs_beside_others_is_as_one_after_the_other(track: Track) -> None
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("name", sorted(SCENES))
+@pytest.mark.parametrize("name", SCENES)
 def test_all_pairs_are_as_one_after_the_other(track: Track, name: str) -> None:
     problems: list[str] = []
-    for first, second in pairs(track.scene(name)):
+    for first, second in _worth_racing(track, name):
         problems += _problems(track, name, first, second)
         if _beside(second):
             problems += _problems(track, name, first, second, other=True)
