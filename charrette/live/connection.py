@@ -36,6 +36,9 @@ LEAVE_SECONDS = 3.0
 TURN_SECONDS = 0.005
 """How long one connection may keep everybody else waiting with what it sent in one go."""
 
+WAITED_SECONDS = 0.001
+"""A frame that was there already takes less than this to read."""
+
 MOST_AT_WORK = 8
 """Handlers of one connection at a time: as many as a phone has commands under way (``outbox.js``)."""
 
@@ -132,11 +135,14 @@ class Connection(engineio.socket.Socket):
             self.cut()
         return wait
 
-    def _count_frame(self) -> None:
+    def _count_frame(self, since: float) -> None:
+        """Count a frame that was waited for ``since``."""
         if self._frames.take(1):
             self.cut()
         if self._is_cut:
             raise exceptions.SocketIsClosedError
+        if monotonic() - since > WAITED_SECONDS:  # others had their turn meanwhile
+            self._turn = monotonic()
         self.take_turns()
 
     def take_turns(self) -> None:

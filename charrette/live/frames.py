@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 import simple_websocket
@@ -20,7 +21,8 @@ from wsproto.utilities import LocalProtocolError
 MOST_BYTES = 65_536
 """Of one message, of all its frames together; also of the body of one polling request."""
 
-Count = Callable[[], None]
+Count = Callable[[float], None]
+"""Is told of each frame, with the moment (monotonic) since when it was waited for."""
 
 
 def calm_eventlet(ws: Any, count: Count) -> Any:
@@ -32,8 +34,9 @@ def calm_eventlet(ws: Any, count: Count) -> Any:
 
     def receive_frame(message: Any = None) -> Any:
         ws.max_frame_length = MOST_BYTES - (sum(map(len, message.data)) if message else 0)
+        since = monotonic()
         frame = receive(message=message)
-        count()
+        count(since)
         return frame
 
     ws._recv_frame = receive_frame
@@ -68,7 +71,7 @@ class CalmWebsocket(simple_websocket.Server):
 
     def __init__(self, environ: dict[str, Any]) -> None:
         super().__init__(environ, thread_class=_NoThread)
-        self.count: Count = lambda: None
+        self.count: Count = lambda since: None
         self._sending = threading.Lock()
         self._parts: list[Any] = []
         self._size = 0
@@ -77,12 +80,13 @@ class CalmWebsocket(simple_websocket.Server):
         """Return the next message; None when the line has ended or the other side broke the rules."""
         try:
             while self.connected and not self.input_buffer:
+                since = monotonic()
                 data = self.sock.recv(self.receive_bytes)
                 if not data:
                     break
                 self.ws.receive_data(data)
                 for event in self.ws.events():
-                    self.count()
+                    self.count(since)
                     self._take(event)
         except Exception:  # whatever a stranger does to the protocol ends their line and nothing else
             self.connected = False
