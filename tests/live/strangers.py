@@ -12,8 +12,17 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 from tests.live.server import PATIENCE_SECONDS, Server, wait_until
+
+
+class Served(Protocol):
+    """A server in a process of its own."""
+
+    port: int
+    process: subprocess.Popen[bytes] | None
+
 
 HELLO = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"
 """How a TLS conversation begins; the rest of it does not come."""
@@ -85,13 +94,13 @@ def encrypted(server: Server) -> ssl.SSLSocket:
     return context.wrap_socket(Stranger(server).sock, server_hostname="127.0.0.1")
 
 
-def open_files(server: Server) -> int:
+def open_files(server: Served) -> int:
     """Return how many files and connections the server has open."""
     assert server.process is not None
     return len(os.listdir(f"/proc/{server.process.pid}/fd"))
 
 
-def lines_of(server: Server) -> int:
+def lines_of(server: Served) -> int:
     """Return how many connections to its port the server holds; those that wait in the queue are not held yet."""
     assert server.process is not None
     links = []
