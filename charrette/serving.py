@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
-from urllib.parse import parse_qs
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -27,7 +26,7 @@ from charrette.enums import Role
 from charrette.exports.qr import qr_terminal
 from charrette.listening import files_a_line, line_of, phones_that_fit
 from charrette.listening.lines import KEY
-from charrette.listening.requests import WsgiApp
+from charrette.listening.requests import WsgiApp, session_of
 from charrette.models import Charrette
 from charrette.upgrade import upgrade
 
@@ -179,8 +178,7 @@ def counted(app: Flask) -> WsgiApp:
 
 
 def _move_over(sessions: dict[str, dict[str, Any]], environ: dict[str, Any]) -> None:
-    """Tell a session that began by asking that it goes on over this websocket: another connection."""
-    if environ.get("HTTP_UPGRADE") and line_of(environ) is not None:
-        for session in parse_qs(environ.get("QUERY_STRING") or "").get("sid", []):
-            if session in sessions:
-                sessions[session][KEY] = environ[KEY]
+    """Tell the session of a socket over which connection it waits for news now; each time it may be another one."""
+    session = session_of(environ)
+    if session in sessions and environ["REQUEST_METHOD"] == "GET" and line_of(environ) is not None:
+        sessions[session][KEY] = environ[KEY]

@@ -36,8 +36,11 @@ CLOSED_AT_ONCE = 32
 YOUNG_SECONDS = 1.0
 """Who came in so shortly ago is closed for others only when there is nobody else."""
 
+UNREAD_SECONDS = 5.0
+"""An answer that has taken longer than this, and that the other side does not take, may be cut for others."""
+
 PATIENT_SECONDS = 60.0
-"""An answer that has taken longer than this may be cut for others: longer than anybody polls."""
+"""An answer that has taken longer than this may be cut for others in any case."""
 
 FULL = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 PORT_GONE = (errno.EBADF, errno.EINVAL, errno.ENOTSOCK, errno.EOPNOTSUPP)
@@ -166,7 +169,10 @@ class Door:
 
         Those that were cut a moment ago give their place back any moment now.
         """
-        self._tell_lines()
+        try:
+            self._tell_lines()
+        except Exception:
+            log.exception("lines were not told who is signed in")
         now = time.monotonic()
         lines = list(self._lines)
         going = sum(line.is_cut and now - line.since < YOUNG_SECONDS for line in lines)
@@ -182,5 +188,6 @@ class Door:
         if line.is_cut:
             return False
         if line.doing is Doing.ANSWERING:
-            return now - line.since > PATIENT_SECONDS
+            took = now - line.since
+            return took > PATIENT_SECONDS or (took > UNREAD_SECONDS and line.is_unread)
         return not line.stays

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import _socket  # the plain one: eventlet and gevent leave it as it is
 import contextlib
+import fcntl
 import socket
+import sys
+import termios
 import time
 from collections.abc import Mapping
 from enum import Enum
@@ -30,6 +33,9 @@ IDLE_SECONDS = 5.0
 ANSWER_SECONDS = 300.0
 """How long an answer may take, sending included. Somebody who polls waits 45 seconds at most."""
 
+WAIT_SECONDS = 60.0
+"""How long a socket that cannot do better may wait for news; it is answered after 45 seconds at the latest."""
+
 SIGN_IN_SECONDS = 15.0
 """How long a websocket may be open without being signed in. The live side closes it after ten already, politely."""
 
@@ -41,6 +47,7 @@ class Doing(Enum):
     IDLE = "the last request was answered"
     RECEIVING = "a request comes in"
     ANSWERING = "a request is being answered"
+    WAITING = "a socket that asks again and again waits for news"
     TALKING = "it is a websocket"
 
 
@@ -49,6 +56,7 @@ SECONDS_FOR = {
     Doing.IDLE: IDLE_SECONDS,
     Doing.RECEIVING: BODY_SECONDS,
     Doing.ANSWERING: ANSWER_SECONDS,
+    Doing.WAITING: WAIT_SECONDS,
     Doing.TALKING: SIGN_IN_SECONDS,
 }
 
@@ -81,8 +89,15 @@ class Line:
 
     @property
     def stays(self) -> bool:
-        """Whether this is a websocket of somebody who is signed in."""
-        return self.doing is Doing.TALKING and self.known
+        """Whether this is the socket of somebody who is signed in."""
+        return self.known and self.doing in (Doing.TALKING, Doing.WAITING)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether something that was sent was not taken yet by the other side."""
+        with contextlib.suppress(OSError, ValueError):
+            return int.from_bytes(fcntl.ioctl(self.sock.fileno(), termios.TIOCOUTQ, bytes(4)), sys.byteorder) > 0
+        return False
 
     def know(self, signed_in: bool) -> None:
         """Note whether somebody is signed in over this websocket; if not any more, the time to do so begins anew."""
@@ -113,15 +128,12 @@ def cut(sock: socket.socket) -> None:
 
     On the level of the system, below TLS: saying goodbye properly could take as long as the other side wants.
     """
-    number = sock.fileno()
-    if number < 0:
-        return
-    plain = _socket.socket(fileno=number)
-    try:
-        with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError):  # closed meanwhile
+        plain = _socket.socket(fileno=sock.fileno())
+        try:
             plain.shutdown(_socket.SHUT_RDWR)
-    finally:
-        plain.detach()
+        finally:
+            plain.detach()
 
 
 def line_of(environ: Mapping[str, Any] | None) -> Line | None:

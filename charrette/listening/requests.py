@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from urllib.parse import parse_qs
 
 from engineio.exceptions import EngineIOError
 
@@ -82,6 +83,9 @@ def _note(line: Line, environ: dict[str, Any]) -> None:
     if (environ.get("HTTP_UPGRADE") or "").lower() == "websocket":
         line.now(Doing.TALKING)
         return
+    if environ["REQUEST_METHOD"] == "GET" and session_of(environ) is not None:
+        line.now(Doing.WAITING)
+        return
     text = environ.get("CONTENT_LENGTH") or "0"
     length: int | None = int(text) if text.isascii() and text.isdigit() else 0
     if environ.get("HTTP_TRANSFER_ENCODING"):
@@ -91,3 +95,11 @@ def _note(line: Line, environ: dict[str, Any]) -> None:
         return
     line.now(Doing.RECEIVING)
     environ["wsgi.input"] = Body(environ["wsgi.input"], line, length)
+
+
+def session_of(environ: dict[str, Any]) -> str | None:
+    """Return the session of a socket that a request belongs to, if it says so."""
+    query = environ.get("QUERY_STRING") or ""
+    if "sid=" not in query or not environ["PATH_INFO"].startswith("/socket.io"):
+        return None
+    return parse_qs(query).get("sid", [None])[0]

@@ -97,6 +97,21 @@ def test_idle_strangers_do_not_keep_phones_out(small_hall: Hall, said: bytes) ->
     all_is_well(small_hall)
 
 
+def test_strangers_that_wait_for_news_do_not_keep_phones_out(small_hall: Hall) -> None:
+    """Sockets that ask again and again, opened by somebody who never signs in."""
+    geert = small_hall.phone("geert", "polling")
+    with contextlib.ExitStack() as stack:
+        for _ in range(200):
+            where = _open_session(small_hall).removeprefix(small_hall.server.url)
+            waiting = Stranger(small_hall.server, f"GET {where} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+            stack.callback(waiting.close)
+        began = time.monotonic()
+        post(small_hall, "Langs tweehonderd wachtenden")
+        assert geert.ask("bogus")["error"] == "no_such_event"
+        print(f"posted after {time.monotonic() - began:.1f} s")
+    all_is_well(small_hall)
+
+
 def test_commands_of_those_inside_are_saved_while_the_table_is_full(small_hall: Hall) -> None:
     phone = small_hall.phone("annie")
     with crowd(small_hall.server, 300), contextlib.ExitStack() as more:
