@@ -46,6 +46,13 @@ class Stranger:
             self.sock.sendall(said)
 
     @property
+    def was_sent_away(self) -> bool:
+        """Whether the server ended it without a word."""
+        with contextlib.suppress(ConnectionError):
+            return bool(select.select([self.sock], [], [], 0)[0]) and not self.sock.recv(65_536)
+        return True
+
+    @property
     def is_cut(self) -> bool:
         """Whether the server ended it. What it said before is thrown away."""
         while select.select([self.sock], [], [], 0)[0]:
