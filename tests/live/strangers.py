@@ -46,6 +46,11 @@ class Stranger:
             self.sock.sendall(said)
 
     @property
+    def waits(self) -> bool:
+        """Whether the server has said nothing yet and did not end it."""
+        return not select.select([self.sock], [], [], 0)[0]
+
+    @property
     def was_sent_away(self) -> bool:
         """Whether the server ended it without a word."""
         with contextlib.suppress(ConnectionError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import resource
 import threading
 import time
 import uuid
@@ -140,6 +141,21 @@ def test_a_full_house_of_signed_in_phones_stays_and_others_come_when_some_leave(
             threading.Thread(target=phone.close, daemon=True).start()
         post(small_hall, "Er is weer plaats")
         assert all(phone.ask("bogus")["error"] == "no_such_event" for phone in phones[inside // 2 :])
+    all_is_well(small_hall)
+
+
+def test_a_table_that_is_full_to_the_last_file_ends_nothing(small_hall: Hall) -> None:
+    """As when all of the machine is full: no connection can be accepted at all, until there is room."""
+    assert small_hall.server.process is not None
+    pid = small_hall.server.process.pid
+    _, hard = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (3, hard))
+    try:
+        with crowd(small_hall.server, 20, b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") as strangers:
+            time.sleep(1)
+            assert sum(one.waits for one in strangers) >= 19  # one may have been at the door already
+    finally:
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, (hard, hard))
     all_is_well(small_hall)
 
 

@@ -104,49 +104,59 @@ def _quietly(work: Callable[[], None]) -> None:
         work()
 
 
+class Sleeper:
+    """A phone that goes on posting as phones do: the same command again until it is acknowledged."""
+
+    def __init__(self, hall: Hall, number: int, go_on: threading.Event) -> None:
+        self.saved: list[str] = []
+        self._hall = hall
+        self._number = number
+        self._go_on = go_on
+        self._line = socketio.Client(reconnection_delay=0.5, reconnection_delay_max=2)
+        auth = {"token": hall.join(f"slaper-{number}")}
+        self._line.connect(hall.server.url, auth=auth, transports=["websocket"], wait_timeout=60)
+        threading.Thread(target=self._post_on, daemon=True).start()
+
+    def _post_on(self) -> None:
+        for text in self.texts:
+            message = {"id": text, "type": "post_idea", "board": self._hall.world.board, "text": text}
+            while text not in self.saved:
+                with contextlib.suppress(socketio.exceptions.SocketIOError):
+                    if self._line.call("command", message, timeout=5)["ok"]:
+                        self.saved.append(text)
+                time.sleep(0.05)
+            self._go_on.wait(60)
+
+    @property
+    def texts(self) -> list[str]:
+        """What it posts, in this order."""
+        return [f"idee {number} van {self._number}" for number in range(6)]
+
+    def close(self) -> None:
+        """Hang up."""
+        threading.Thread(target=self._line.disconnect, daemon=True).start()
+
+
 def _stand_still(hall: Hall, seconds: float, phones: int) -> float:
     """Stop the process for so long while phones go on posting; return in how many seconds all is saved afterwards."""
-    lines = [socketio.Client(reconnection_delay=0.5, reconnection_delay_max=2) for _ in range(phones)]
-    tokens = [hall.join(f"slaper-{number}") for number in range(phones)]
-    saved: list[set[str]] = [set() for _ in lines]
-    wanted = {f"idee-{number}" for number in range(6)}
-
-    def keep_posting(one: int) -> None:
-        """As a phone does: the same command again until it is acknowledged."""
-        for name in sorted(wanted):
-            message = {"id": name, "type": "post_idea", "board": hall.world.board, "text": f"{name} van {one}"}
-            while name not in saved[one]:
-                try:
-                    if lines[one].call("command", message, timeout=5)["ok"]:
-                        saved[one].add(name)
-                except socketio.exceptions.SocketIOError:
-                    time.sleep(0.1)
-                if name == "idee-0":
-                    began.wait(60)
-
-    began = threading.Event()
-    for line, token in zip(lines, tokens, strict=True):
-        line.connect(hall.server.url, auth={"token": token}, transports=["websocket"], wait_timeout=60)
-    threads = [threading.Thread(target=keep_posting, args=(one,), daemon=True) for one in range(phones)]
-    for thread in threads:
-        thread.start()
-    wait_until(lambda: all(saved), "the first ideas")
+    go_on = threading.Event()
+    sleepers = [Sleeper(hall, number, go_on) for number in range(phones)]
+    wait_until(lambda: all(one.saved for one in sleepers), "the first ideas")
     assert hall.server.process is not None
     hall.server.process.send_signal(signal.SIGSTOP)
     try:
-        began.set()
+        go_on.set()
         visitor = Stranger(hall.server, b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
         time.sleep(seconds)
     finally:
         hall.server.process.send_signal(signal.SIGCONT)
     awake = time.monotonic()
-    wait_until(lambda: all(one == wanted for one in saved), "everything saved")
+    wait_until(lambda: all(one.saved == one.texts for one in sleepers), "everything saved")
     took = time.monotonic() - awake
     assert visitor.hear().startswith(b"HTTP/1.1 200 ")
-    texts = sorted(idea["text"] for idea in hall.ideas())
-    assert texts == sorted(f"{name} van {one}" for one in range(phones) for name in wanted)
-    for line in lines:
-        threading.Thread(target=line.disconnect, daemon=True).start()
+    assert sorted(idea["text"] for idea in hall.ideas()) == sorted(text for one in sleepers for text in one.texts)
+    for one in sleepers:
+        one.close()
     return took
 
 
