@@ -249,6 +249,7 @@ def main() -> int:
     while not asked.wait(0.5) and not vital.ended:
         pass
     vital.stopping = True
+    door.hurry()
     live.stop()
     door.stop(UNDER_WAY_SECONDS)
     app.extensions["charrette"].database.dispose()

@@ -90,6 +90,13 @@ class Door:
         """Return the number of the look at which ``seconds`` will have passed."""
         return self._tick + math.ceil(seconds / LOOK_SECONDS)
 
+    def hurry(self) -> None:
+        """Cut requests that are still coming in: they would be refused, and must not hold up the end."""
+        now = time.monotonic()
+        for line in list(self._lines):
+            if line.doing is Doing.RECEIVING and now - line.since > YOUNG_SECONDS:
+                line.cut()
+
     def stop(self, seconds: float) -> None:
         """Take nobody any more, cut who is idle, and give those that are being answered ``seconds`` to end."""
         self._stopping.set()

@@ -40,6 +40,14 @@ WEBSOCKET = (
 )
 
 
+MOSTLY_ONE = pytest.mark.parametrize(
+    "small_hall",
+    ["eventlet", pytest.param("gevent", marks=pytest.mark.long), pytest.param("threading", marks=pytest.mark.long)],
+    indirect=True,
+)
+"""For tests that wait for a time limit: all modes have it from the same door."""
+
+
 class SmallServer(Server):
     """A server that the system gives few files."""
 
@@ -159,6 +167,7 @@ def test_a_table_that_is_full_to_the_last_file_ends_nothing(small_hall: Hall) ->
     all_is_well(small_hall)
 
 
+@MOSTLY_ONE
 def test_idle_connections_are_closed_after_a_while(small_hall: Hall) -> None:
     """Never a request, half a request, half a body, or an answer heard and nothing more asked for."""
     began = time.monotonic()
@@ -173,6 +182,7 @@ def test_idle_connections_are_closed_after_a_while(small_hall: Hall) -> None:
     assert no_traceback(small_hall)
 
 
+@MOSTLY_ONE
 def test_a_socket_that_never_signs_in_is_closed_and_one_that_did_is_not(small_hall: Hall) -> None:
     annie, geert = small_hall.phone("annie"), small_hall.phone("geert", "polling+websocket")
     session = _open_session(small_hall)
@@ -201,6 +211,7 @@ def test_over_https_strangers_do_not_keep_phones_out(tmp_path: Path, furnished_n
         all_is_well(hall)
 
 
+@MOSTLY_ONE
 def test_a_start_with_few_files_says_for_how_many_phones_that_is(small_hall: Hall) -> None:
     said = small_hall.server.log.read_text()
 
