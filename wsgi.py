@@ -33,17 +33,32 @@ import time  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 from typing import Any  # noqa: E402
 
+from flask import Flask  # noqa: E402
+
 from charrette import create_app  # noqa: E402
 from charrette.config import Config, ConfigError, read_config  # noqa: E402
-from charrette.serving import StartError, WsgiApp, counted, hold_data, prepare, welcome  # noqa: E402
+from charrette.listening import (  # noqa: E402
+    CertificateError,
+    Door,
+    Line,
+    Vital,
+    files_a_line,
+    raise_file_limit,
+    tls_context,
+    watched,
+)
+from charrette.listening.lines import KEY, Doing  # noqa: E402
+from charrette.listening.requests import WsgiApp  # noqa: E402
+from charrette.serving import StartError, counted, hold_data, prepare, welcome  # noqa: E402
 from charrette.upgrade import UpgradeError  # noqa: E402
 
 BACKLOG = 2048
-MOST_CONNECTIONS = 10_000
 IMPATIENT_SECONDS = 3.0
+UNDER_WAY_SECONDS = 2.0
+UNREAD_SECONDS = 60
 GC_THRESHOLD = (50_000, 20, 100)
 
-Stop = Callable[[], None]
+Spawn = Callable[..., Any]
 
 
 def listen(config: Config) -> socket.socket:
@@ -62,50 +77,123 @@ def listen(config: Config) -> socket.socket:
             ) from error
         raise StartError(f"Cannot listen on {config.host}:{config.port}: {error.strerror}.") from error
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # accepted sockets inherit it
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # who takes nothing for so long has gone; a phone is given up after 45 s
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_SECONDS * 1000)
     return sock
 
 
-def serve_eventlet(sock: socket.socket, app: WsgiApp, config: Config) -> Stop:
-    """Serve in a green thread; return what ends it."""
-    served: Any = sock
-    if config.tls_cert is not None:
-        served = eventlet.wrap_ssl(sock, certfile=config.tls_cert, keyfile=config.tls_key, server_side=True)
-    thread = eventlet.spawn(
-        eventlet.wsgi.server,
-        served,
-        app,
-        max_size=MOST_CONNECTIONS,
-        log_output=False,
-        socket_timeout=None,
-        keepalive=75,
+def open_door(sock: socket.socket, app: Flask, config: Config, files: int, vital: Vital) -> Door:
+    """Begin to serve on ``sock``; return what can be told to stop.
+
+    Raises:
+        CertificateError: https was asked for, and the certificate cannot be used.
+    """
+    context, environ = None, {}
+    if config.tls_cert is not None and config.tls_key is not None:
+        context = tls_context(config.tls_cert, config.tls_key)
+        environ = {"wsgi.url_scheme": "https", "HTTPS": "on"}
+    talk, spawn = MODES[MODE](watched(counted(app)), environ, sock)
+    tell_lines = app.extensions["charrette"].live.admission.tell_lines
+    door = Door(
+        sock,
+        talk,
+        spawn,
+        files=files,
+        files_a_line=files_a_line(MODE),
+        tell_lines=tell_lines,
+        context=context,
+        public_url=config.public_url,
+    )
+    door.open(vital)
+    return door
+
+
+def over_eventlet(
+    app: WsgiApp, environ: dict[str, Any], listener: socket.socket
+) -> tuple[Callable[[Line], Any], Spawn]:
+    """Return how to speak HTTP over a connection, and how to start a green thread."""
+
+    class Protocol(eventlet.wsgi.HttpProtocol):
+        def get_environ(self) -> dict[str, Any]:
+            return {**super().get_environ(), KEY: self.conn_state[3]}
+
+        def handle_one_response(self) -> None:
+            super().handle_one_response()
+            self.conn_state[3].now(Doing.IDLE)
+
+    server = eventlet.wsgi.Server(
+        None, listener.getsockname(), app, environ=environ, protocol=Protocol, log_output=False, debug=False
     )
 
-    def stop() -> None:
-        thread.kill(SystemExit())
-        with eventlet.Timeout(2, False):
-            thread.wait()
+    def talk(line: Line) -> None:
+        server.process_request([line.address, line.sock, eventlet.wsgi.STATE_IDLE, line])
 
-    return stop
+    return talk, eventlet.spawn_n
 
 
-def serve_gevent(sock: socket.socket, app: WsgiApp, config: Config) -> Stop:
-    """Serve in greenlets; return what ends it."""
-    from gevent.pywsgi import WSGIServer
+def over_gevent(app: WsgiApp, environ: dict[str, Any], listener: socket.socket) -> tuple[Callable[[Line], Any], Spawn]:
+    """Return how to speak HTTP over a connection, and how to start a greenlet."""
+    import gevent
+    from gevent.pywsgi import WSGIHandler, WSGIServer
 
-    keys = {"certfile": str(config.tls_cert), "keyfile": str(config.tls_key)} if config.tls_cert else {}
-    server = WSGIServer(sock, app, log=None, error_log=logging.getLogger("gevent"), **keys)
-    server.start()
-    return lambda: server.stop(timeout=2)
+    class Handler(WSGIHandler):
+        line: Line
+
+        def get_environ(self) -> dict[str, Any]:
+            return {**super().get_environ(), KEY: self.line}
+
+        def handle_one_response(self) -> None:
+            super().handle_one_response()
+            self.line.now(Doing.IDLE)
+
+        def handle_error(self, kind: Any, error: Any, traceback: Any) -> None:
+            if isinstance(error, OSError):
+                self.close_connection = True
+            else:
+                super().handle_error(kind, error, traceback)
+
+        def _handle_client_error(self, error: Exception) -> tuple[str, bytes]:
+            return "400", b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+    server = WSGIServer(listener, app, log=None, error_log=logging.getLogger("gevent"), environ=environ)
+    server.update_environ()
+
+    def talk(line: Line) -> None:
+        handler = Handler(line.sock, line.address, server)
+        handler.line = line
+        handler.handle()
+
+    return talk, gevent.spawn
 
 
-def serve_threading(sock: socket.socket, app: WsgiApp, config: Config) -> Stop:
-    """Serve in threads, with the server of Werkzeug: for tests and small rooms; return what ends it."""
-    from werkzeug.serving import make_server
+def over_threads(app: WsgiApp, environ: dict[str, Any], listener: socket.socket) -> tuple[Callable[[Line], Any], Spawn]:
+    """Return how to speak HTTP over a connection, with Werkzeug, and how to start a thread: for small rooms."""
+    from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
-    keys = (str(config.tls_cert), str(config.tls_key)) if config.tls_cert else None
-    server = make_server(config.host, config.port, app, threaded=True, ssl_context=keys, fd=sock.detach())
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server.shutdown
+    class Handler(WSGIRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def __init__(self, line: Line, server: Any) -> None:
+            self.line = line
+            super().__init__(line.sock, line.address, server)
+
+        def make_environ(self) -> dict[str, Any]:
+            return {**super().make_environ(), **environ, KEY: self.line}
+
+        def log(self, *_: Any) -> None:
+            """Say nothing of each request, nor of requests that are none."""
+
+    class Quiet(ThreadedWSGIServer):
+        def log(self, *_: Any) -> None:
+            """Say nothing: pages log their own errors, and the rest is how people leave."""
+
+    server = Quiet(*listener.getsockname()[:2], app, fd=listener.fileno())
+    server.socket.close()  # its own number for the same port; it never listens
+
+    def start(work: Callable[..., None], *args: Any) -> None:
+        threading.Thread(target=work, args=args, daemon=True).start()
+
+    return (lambda line: Handler(line, server)), start
 
 
 def asked_to_stop() -> threading.Event:
@@ -128,36 +216,46 @@ def asked_to_stop() -> threading.Event:
     return asked
 
 
-SERVERS = {"eventlet": serve_eventlet, "gevent": serve_gevent, "threading": serve_threading}
+MODES = {"eventlet": over_eventlet, "gevent": over_gevent, "threading": over_threads}
 
 
 def main() -> int:
     """Serve until SIGTERM or Ctrl-C; return the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    vital = Vital()
     try:
         config = read_config()
+        files = raise_file_limit()
         lock = hold_data(config)
         sock = listen(config)
         app = create_app(config)
         prepare(app)
-        print(welcome(app), flush=True)
-    except (ConfigError, StartError, UpgradeError) as error:
+        asked = asked_to_stop()
+        door = open_door(sock, app, config, files, vital)
+        print(welcome(app, files), flush=True)
+    except (CertificateError, ConfigError, StartError, UpgradeError) as error:
         print(f"Charrette cannot start. {error}", file=sys.stderr)
         return 2
-    asked = asked_to_stop()
     live = app.extensions["charrette"].live
-    stop = SERVERS[MODE](sock, counted(app), config)
-    live.start()
+    live.start(vital)
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLD)
-    while not asked.wait(0.5):
+    while not asked.wait(0.5) and not vital.ended:
         pass
+    vital.stopping = True
+    door.hurry()
     live.stop()
-    stop()
+    door.stop(UNDER_WAY_SECONDS)
     app.extensions["charrette"].database.dispose()
     if lock is not None:
         lock.close()
+    if vital.ended:
+        print(
+            f"Charrette stopped: {vital.ended} ended, and nobody could come in any more. Start it again.",
+            file=sys.stderr,
+        )
+        return 1
     return 0
 
 

@@ -24,11 +24,17 @@ from charrette.domain import charrettes, loading, people
 from charrette.domain.actors import system_actor
 from charrette.enums import Role
 from charrette.exports.qr import qr_terminal
+from charrette.listening import files_a_line, line_of, phones_that_fit
+from charrette.listening.lines import KEY
+from charrette.listening.requests import WsgiApp, session_of
 from charrette.models import Charrette
 from charrette.upgrade import upgrade
 
 START_LOCK = 7_228_131
 """The number of the advisory lock under which a process prepares the database."""
+
+MANY_PHONES = 1_500
+ENOUGH_FILES = 4_096
 
 EXAMPLE_WEEK = Path(__file__).parent.parent / "sessions" / "hoogeveen"
 
@@ -84,8 +90,11 @@ def alone(database: Database) -> Iterator[None]:
             connection.execute(select(func.pg_advisory_unlock(START_LOCK)))
 
 
-def welcome(app: Flask) -> str:
-    """Return what a start prints: where to join, the code to scan, and a new sign-in link for an organiser."""
+def welcome(app: Flask, files: int | None = None) -> str:
+    """Return what a start prints: where to join, the code to scan, and a new sign-in link for an organiser.
+
+    ``files``: how many files and connections the system lets this process have open at once, when that is known.
+    """
     held: Services = app.extensions["charrette"]
 
     def work(session: Session) -> tuple[str, str, str]:
@@ -107,6 +116,7 @@ def welcome(app: Flask) -> str:
             "              (this link works once; make a new one with:",
             "               .venv/bin/flask --app charrette invite --role organiser)",
             *_only_here(held.config),
+            *_only_so_many(held.config, files),
             "",
         ]
     )
@@ -118,6 +128,19 @@ def _only_here(config: Config) -> list[str]:
         return []
     elsewhere = f"  Only this machine can reach the server: CHARRETTE_HOST is {config.host}."
     return [elsewhere, f"  Here it is http://{config.host}:{config.port}; phones need CHARRETTE_HOST=0.0.0.0."]
+
+
+def _only_so_many(config: Config, files: int | None) -> list[str]:
+    """Return for how many phones there is room, when that is fewer than one process can serve."""
+    if files is None:
+        return []
+    phones = phones_that_fit(files, files_a_line(config.async_mode))
+    if phones >= MANY_PHONES:
+        return []
+    return [
+        f"  Room for about {phones} phones at a time: the system allows {files} open files.",
+        f"  For more, type this before the start: ulimit -n {ENOUGH_FILES}",
+    ]
 
 
 class Complaints:
@@ -133,19 +156,18 @@ class Complaints:
         sys.stderr.flush()
 
 
-WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-
-
 def counted(app: Flask) -> WsgiApp:
     """Return the application as a server calls it: counting its pages, so that a stop can wait for them.
 
     Compressed websockets are not offered: they cost more than they save for short messages (measured: 42 % more
     processor time and 204 kB more memory for each phone).
     """
-    running = app.extensions["charrette"].live.running
+    live = app.extensions["charrette"].live
+    running = live.running
 
     def call(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"].startswith("/socket.io"):
+            _move_over(live.socketio.server.environ, environ)
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
             environ["wsgi.errors"] = Complaints()
             return app.wsgi_app(environ, start_response)
@@ -153,3 +175,10 @@ def counted(app: Flask) -> WsgiApp:
             return app.wsgi_app(environ, start_response)
 
     return call
+
+
+def _move_over(sessions: dict[str, dict[str, Any]], environ: dict[str, Any]) -> None:
+    """Tell the session of a socket over which connection it waits for news now; each time it may be another one."""
+    session = session_of(environ)
+    if session in sessions and environ["REQUEST_METHOD"] == "GET" and line_of(environ) is not None:
+        sessions[session][KEY] = environ[KEY]

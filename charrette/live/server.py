@@ -6,6 +6,8 @@ import threading
 import time
 
 from charrette.db import Database
+from charrette.listening import Vital
+from charrette.live.admission import Admission
 from charrette.live.gateway import Running, register
 from charrette.live.heartbeat import Heartbeat
 from charrette.live.presence import Presence
@@ -27,15 +29,18 @@ class Live:
         self.running = Running()
         self.publisher = Publisher(socketio, self.presence)
         self._heartbeat = Heartbeat(database, writer, self.publisher, self.presence)
+        self.admission = Admission(socketio)
         self._stopped = threading.Event()
 
     def register(self) -> None:
         """Put the handlers on the socket server."""
         register(self.socketio, self.presence, self.running)
 
-    def start(self) -> None:
-        """Start what runs in the background of a serving process."""
-        self.socketio.start_background_task(self._heartbeat.run, self.socketio.sleep, self._stopped.is_set)
+    def start(self, vital: Vital) -> None:
+        """Start what runs in the background of a serving process; ``vital`` knows when one of them ends."""
+        for what, loop in (("the heartbeat", self._heartbeat.run), ("the look at the sockets", self.admission.run)):
+            run = vital.watch(what, loop)
+            self.socketio.start_background_task(run, self.socketio.sleep, self._stopped.is_set)
 
     def stop(self) -> None:
         """Stop in order: refuse new commands, finish and acknowledge the running ones, tell clients, disconnect.

@@ -107,7 +107,8 @@ class CharretteServer:
     @property
     def url(self) -> str:
         """The address of the server, without a slash at the end."""
-        return f"http://127.0.0.1:{self.port}"
+        scheme = "https" if "CHARRETTE_TLS_CERT" in self.extra else "http"
+        return f"{scheme}://127.0.0.1:{self.port}"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -164,7 +165,8 @@ class CharretteServer:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         with requests.Session() as session:
             session.trust_env = False
-            answer = session.request(method, self.url + path, headers=headers, json=body, timeout=20)
+            verify = self.extra.get("CHARRETTE_TLS_CERT", True)
+            answer = session.request(method, self.url + path, headers=headers, json=body, timeout=20, verify=verify)
             return dict(answer.json())
 
     def invite(self, role: str = "facilitator") -> Json:

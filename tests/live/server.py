@@ -46,10 +46,14 @@ def wait_until(check: Callable[[], Any], what: str, seconds: float = PATIENCE_SE
 class Server:
     """``wsgi.py`` on a folder of its own. It can be killed and started again on the same data and port."""
 
+    before: tuple[str, ...] = ()
+    """A command that starts the command of the server, as one that limits what it may use."""
+
     def __init__(self, folder: Path, mode: str, **environ: str) -> None:
         self.folder = folder
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.certificate = environ.get("CHARRETTE_TLS_CERT")
+        self.url = f"{'https' if self.certificate else 'http'}://127.0.0.1:{self.port}"
         self.environ = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("CHARRETTE_", "FLASK_"))},
             "CHARRETTE_DATA": str(folder),
@@ -67,7 +71,7 @@ class Server:
     def start(self, **environ: str) -> Server:
         """Start and wait until it answers."""
         with self.log.open("ab") as log:
-            command = [sys.executable, "wsgi.py"]
+            command = [*self.before, sys.executable, "wsgi.py"]
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env={**self.environ, **environ}, stdout=log, stderr=subprocess.STDOUT
             )
@@ -78,7 +82,7 @@ class Server:
         assert self.process is not None
         assert self.process.poll() is None, self.log.read_text()[-2000:]
         with contextlib.suppress(requests.RequestException):
-            return requests.get(self.url + "/healthz", timeout=5).status_code == 200
+            return requests.get(self.url + "/healthz", timeout=5, verify=self.certificate or True).status_code == 200
         return False
 
     def end(self, number: int) -> int:
@@ -101,9 +105,14 @@ class Server:
 class Phone:
     """One client over one connection; it keeps what it receives and never reconnects by itself."""
 
-    def __init__(self, url: str, token: str | None, transport: str = "websocket") -> None:
+    def __init__(
+        self, url: str, token: str | None, transport: str = "websocket", certificate: str | None = None
+    ) -> None:
         self.received: list[tuple[str, Any]] = []
-        self.line = socketio.Client(reconnection=False, request_timeout=PATIENCE_SECONDS)
+        browser = requests.Session()
+        browser.trust_env = False  # a bundle named in the environment would go before our certificate
+        browser.verify = certificate or True
+        self.line = socketio.Client(reconnection=False, request_timeout=PATIENCE_SECONDS, http_session=browser)
         self.refusal: Any = None
         self.ended = queue.Queue[str]()
         self.line.on("*", lambda event, *data: self.received.append((event, data[0] if data else None)))
@@ -165,26 +174,28 @@ class Hall:
 
     def phone(self, who: str, transport: str = "websocket") -> Phone:
         """Connect somebody's phone."""
-        phone = Phone(self.server.url, self.world.tokens[who], transport)
+        phone = Phone(self.server.url, self.world.tokens[who], transport, self.server.certificate)
         self.phones.append(phone)
         return phone
 
     def join(self, name: str) -> str:
         """Let somebody in by the code; from then on they have a phone. Returns their token."""
         body = {"code": self.world.code, "client_id": f"phone-of-{name}"}
-        answer = requests.post(self.server.url + "/api/join", json=body, timeout=PATIENCE_SECONDS)
+        verify = self.server.certificate or True
+        answer = requests.post(self.server.url + "/api/join", json=body, timeout=PATIENCE_SECONDS, verify=verify)
         token: str = answer.json()["token"]
         self.world.tokens[name] = token
         return token
 
     def get(self, path: str, who: str) -> Any:
         """Ask over HTTP."""
-        return requests.get(self.server.url + path, headers=self.world.header(who), timeout=PATIENCE_SECONDS)
+        headers, verify = self.world.header(who), self.server.certificate or True
+        return requests.get(self.server.url + path, headers=headers, timeout=PATIENCE_SECONDS, verify=verify)
 
     def post(self, path: str, who: str, **given: Any) -> Any:
         """Send over HTTP."""
-        headers = self.world.header(who)
-        return requests.post(self.server.url + path, headers=headers, timeout=PATIENCE_SECONDS, **given)
+        headers, verify = self.world.header(who), self.server.certificate or True
+        return requests.post(self.server.url + path, headers=headers, timeout=PATIENCE_SECONDS, verify=verify, **given)
 
     def do(self, type: str, who: str = "otto", **fields: Any) -> Any:
         """Carry out a command over HTTP and return its result."""
