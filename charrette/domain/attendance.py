@@ -36,14 +36,22 @@ def _ensure_open(gathering: Gathering, by: Actor) -> None:
         raise Conflict("gathering_closed")
 
 
-def _moment(device_at: datetime | None, sent_at: datetime | None) -> tuple[datetime, bool]:
-    """Return when it happened by the server's clock, and whether the device's clock is off.
+def _not_before(presence: log.Presence) -> datetime:
+    """Return this moment, but never one before the person's last line: the lines are read in the order of their times.
+
+    The clock of the machine may have been put back between two runs; who leaves after that must not stay in for ever.
+    """
+    moment = clock.now()
+    return moment if presence.last_at is None else max(moment, presence.last_at)
+
+
+def _moment(received: datetime, device_at: datetime | None, sent_at: datetime | None) -> tuple[datetime, bool]:
+    """Return when something ``received`` at that moment happened, and whether the device's clock is off.
 
     A scan kept while offline has ``device_at``; the device's clock when sending (``sent_at``) tells how far it is
     off. Only the time between the two counts, so a clock two hours wrong does no harm.
     """
-    received = clock.now()
-    off = sent_at is not None and abs(received - sent_at) > CLOCK_TOLERANCE
+    off = sent_at is not None and abs(clock.now() - sent_at) > CLOCK_TOLERANCE
     if device_at is None or sent_at is None:
         return received, off
     return received - min(max(timedelta(0), sent_at - device_at), LONGEST_WAIT), off
@@ -74,7 +82,7 @@ def check_in(
     present = presence.status == "present"
     if present and source.value in presence.sources and presence.since is not None and device_at is None:
         return True, presence.since
-    at, off = _moment(device_at, sent_at)
+    at, off = _moment(_not_before(presence), device_at, sent_at)
     session.add(
         AttendanceEntry(
             gathering_id=gathering.id,
@@ -106,36 +114,43 @@ def check_out(session: Session, *, gathering: Gathering, person: Person, by: Act
     presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
     if presence.status != "present" and presence.last_exit is not None:
         return presence.last_exit
-    return _add_exit(session, gathering, person, EntryKind.EXIT, source, by)
+    return _add_exit(session, gathering, person, EntryKind.EXIT, source, by, at=_not_before(presence))
 
 
 def _add_exit(
-    session: Session, gathering: Gathering, person: Person, kind: EntryKind, source: EntrySource, by: Actor | None
+    session: Session,
+    gathering: Gathering,
+    person: Person,
+    kind: EntryKind,
+    source: EntrySource,
+    by: Actor | None,
+    *,
+    at: datetime,
 ) -> datetime:
-    moment = clock.now()
     session.add(
         AttendanceEntry(
             gathering_id=gathering.id,
             person_id=person.id,
             kind=kind,
             source=source,
-            at=moment,
-            received_at=moment,
+            at=at,
+            received_at=clock.now(),
             by_person_id=by.person_id if by is not None and by.person_id != person.id else None,
         )
     )
     session.flush()
     if kind is EntryKind.EXIT:
         record(session, ev.PersonCheckedOut(gathering=gathering.id, person=person.id))
-    return moment
+    return at
 
 
 def check_out_everybody(session: Session, *, gathering: Gathering) -> int:
     """Write an automatic exit for everybody still in; return how many."""
-    present = [id for id, seen in log.presences(session, gathering.id).items() if seen.status == "present"]
-    for person_id in present:
+    everybody = log.presences(session, gathering.id)
+    present = {id: seen for id, seen in everybody.items() if seen.status == "present"}
+    for person_id, seen in present.items():
         person = session.get_one(Person, person_id)
-        _add_exit(session, gathering, person, EntryKind.AUTO_EXIT, EntrySource.SYSTEM, None)
+        _add_exit(session, gathering, person, EntryKind.AUTO_EXIT, EntrySource.SYSTEM, None, at=_not_before(seen))
     return len(present)
 
 
