@@ -13,6 +13,7 @@ from charrette.db import Database
 from charrette.domain.actors import Holders
 from charrette.domain.following import SnapshotCache
 from charrette.domain.reach import StreamHomes
+from charrette.entrance import Entrance
 from charrette.errors import DomainError, NotSignedIn, Unavailable
 from charrette.messages import message_for
 from charrette.throttle import Throttle
@@ -34,6 +35,7 @@ class Services:
     snapshots: SnapshotCache = field(default_factory=SnapshotCache)
     homes: StreamHomes = field(default_factory=StreamHomes)
     holders: Holders = field(default_factory=Holders)
+    entrance: Entrance = field(default_factory=Entrance)
     socketio: Any = None
     live: Any = None
 

@@ -36,6 +36,8 @@ CLIENT_ID_LIMIT = 80
 INVITATION_VALID = timedelta(days=7)
 STAFF_TOKEN_VALID = timedelta(days=14)
 PARTICIPANT_TOKEN_VALID = timedelta(days=30)
+MOST_TOKENS = 10
+"""So many tokens of one person count at a time; joining once more ends the oldest."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def join(
     client_id = client_id.strip()
     if not 1 <= len(client_id) <= CLIENT_ID_LIMIT or not client_id.isprintable():
         raise Invalid("client_id_wrong", field="client_id")
-    person = session.scalar(select(Person).where(Person.charrette_id == charrette.id, Person.client_id == client_id))
+    person = find_client(session, charrette.id, client_id)
     new = person is None
     if person is None:
         person = Person(charrette_id=charrette.id, client_id=client_id, created_at=clock.now())
@@ -104,7 +106,21 @@ def join(
     elif changed:
         tell_of_change(session, person)
     token = issue_token(session, person=person, valid=PARTICIPANT_TOKEN_VALID)
+    _end_oldest_tokens(session, person)
     return Joined(token, person, charrette, gathering)
+
+
+def find_client(session: Session, charrette_id: int, client_id: str) -> Person | None:
+    """Return who came in before with this client id."""
+    query = select(Person).where(Person.charrette_id == charrette_id, Person.client_id == client_id.strip())
+    return session.scalar(query)
+
+
+def _end_oldest_tokens(session: Session, person: Person) -> None:
+    living = select(AccessToken.id).where(AccessToken.person_id == person.id, AccessToken.revoked_at.is_(None))
+    oldest = living.order_by(AccessToken.id.desc()).offset(MOST_TOKENS)
+    if ids := list(session.scalars(oldest)):
+        end_tokens(session, select(AccessToken).where(AccessToken.id.in_(ids)))
 
 
 def _area_id(session: Session, charrette: Charrette, area: str | int | None) -> int | None:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import delete, text
 
 from charrette import events as ev
+from charrette.domain import crowds
 from charrette.domain.journal import record
 from charrette.domain.pictures import PICTURES, snapshot
 from charrette.enums import Audience
@@ -315,6 +316,23 @@ def _round_reloaded(world: World) -> Iterator[None]:
 
 
 # --- the week ------------------------------------------------------------------------------------------------
+
+
+simple(
+    "door_crowded",
+    "charrette",
+    lambda w: None,
+    lambda w: w.write(lambda session: crowds.note_crowd(session, charrette_id=w.charrette)),
+)
+simple("more_let_in", "charrette", lambda w: None, lambda w: w.run("let_more_in"))
+
+
+@story("idle_people_removed", "work")
+def _idle_removed(world: World) -> Iterator[None]:
+    world.open()
+    world.join("", client_id="niets gedaan")
+    yield
+    world.run("remove_idle_people")
 
 
 @story("charrette_state_set", "charrette")
