@@ -19,7 +19,6 @@ from charrette.messages import message_for
 from charrette.throttle import Throttle
 from charrette.writer import Writer
 
-
 LONGEST_RETRY_SECONDS = 30.0
 """Nobody is told to wait longer, whatever was reckoned: a phone that waits sends nothing."""
 

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette import events as ev
 from charrette.domain import attendance_log as log
-from charrette.domain import people, permissions, reach
+from charrette.domain import people, permissions, reach, youth
 from charrette.domain.actors import Actor
 from charrette.domain.journal import record
 from charrette.domain.texts import REASON_LIMIT, clean_name, clean_text
-from charrette.enums import EntryKind, EntrySource, GatheringState, PartyRole
+from charrette.enums import OPEN_STATES, EntryKind, EntrySource, GatheringState, PartyRole
 from charrette.errors import Conflict, Invalid
 from charrette.models import AttendanceEntry, Gathering, Person
 
@@ -23,8 +23,6 @@ CLOCK_TOLERANCE = timedelta(minutes=2)
 
 LONGEST_WAIT = timedelta(days=14)
 """A scan that says it waited longer in a phone counts as having waited this long."""
-
-OPEN_STATES = frozenset({GatheringState.DOORS_OPEN, GatheringState.RUNNING, GatheringState.PAUSED})
 
 
 def _ensure_open(gathering: Gathering, by: Actor) -> None:
@@ -77,6 +75,7 @@ def check_in(
         Conflict: the doors are not open yet, or the gathering is closed.
     """
     _ensure_open(gathering, by)
+    person = youth.person_at(session, gathering, person)
     session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
     presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
     present = presence.status == "present"
@@ -111,6 +110,7 @@ def check_out(session: Session, *, gathering: Gathering, person: Person, by: Act
     """
     if gathering.state is GatheringState.PLANNED:
         raise Conflict("doors_not_open")
+    person = youth.person_at(session, gathering, person)
     presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
     if presence.status != "present" and presence.last_exit is not None:
         return presence.last_exit
@@ -165,13 +165,15 @@ def add_walk_in(
 ) -> Person:
     """Add somebody without a phone. Without a name they are present, not by name; in youth gatherings always."""
     permissions.require(permissions.may_facilitate(by))
-    youth = gathering.youth
+    nameless = gathering.youth
     person = Person(
         charrette_id=gathering.charrette_id,
-        name=None if youth else clean_name(name),
-        party_role=None if youth else party_role,
-        area_id=reach.get_area(session, by, area).id if area is not None and not youth else None,
+        name=None if nameless else clean_name(name),
+        party_role=None if nameless else party_role,
+        area_id=reach.get_area(session, by, area).id if area is not None and not nameless else None,
         walk_in=True,
+        youth=nameless,
+        stands_in_at=gathering.id if nameless else None,
         created_at=clock.now(),
     )
     session.add(person)

@@ -42,9 +42,9 @@ def is_idle() -> ColumnElement[bool]:
     condition = Person.erased_at.is_(None) & Person.name.is_(None) & ~Person.walk_in
     condition &= ~Person.has_stand_in & Person.stands_in_at.is_(None)
     for table in Base.metadata.sorted_tables:
-        for column in table.columns:
-            if table is not AccessToken.__table__ and column.references(Person.__table__.c.id):
-                condition &= ~select(column).where(column == Person.id).exists()
+        for key in table.foreign_keys:
+            if table is not AccessToken.__table__ and key.column.table is Person.__table__:
+                condition &= ~select(key.parent).where(key.parent == Person.id).exists()
     return condition
 
 

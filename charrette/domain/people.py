@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette import events as ev
-from charrette.domain import permissions, reach
+from charrette.domain import permissions, reach, youth
 from charrette.domain.actors import Actor, digest_of
 from charrette.domain.journal import record, record_revocation
 from charrette.domain.screens import announce_screen, place_screen
 from charrette.domain.texts import clean_name, read_code
-from charrette.enums import PartyRole, Role
+from charrette.enums import GatheringKind, PartyRole, Role
 from charrette.errors import Conflict, Invalid, NotFound, NotSignedIn
 from charrette.models import (
     AccessToken,
@@ -94,7 +94,10 @@ def join(
     if person is None:
         person = Person(charrette_id=charrette.id, client_id=client_id, created_at=clock.now())
         session.add(person)
-    if gathering is None or not gathering.youth:
+    nameless = youth.is_nameless(session, charrette, gathering)
+    if new or not nameless:
+        person.youth = nameless
+    if not nameless:
         given = {"name": clean_name(name), "party_role": party_role, "area_id": _area_id(session, charrette, area)}
         for field, value in given.items():
             if value is not None:
@@ -249,9 +252,14 @@ def update_me(
     area: int | str | None = None,
     remove: Sequence[str] = (),
 ) -> Person:
-    """Change what one tells about oneself; an empty name, or a field named in ``remove``, is forgotten."""
+    """Change what one tells about oneself; an empty name, or a field named in ``remove``, is forgotten.
+
+    Who takes part in a youth gathering can tell nothing: it is not kept, only forgotten.
+    """
     permissions.require(permissions.may_take_part(by))
     person = reach.get_person(session, by, by.person_id or 0)
+    if youth.is_there(session, person):
+        name = party_role = area = None
     for field, column in (("name", "name"), ("party_role", "party_role"), ("area", "area_id")):
         if field in remove:
             setattr(person, column, None)
@@ -271,6 +279,7 @@ def tell_of_newcomer(session: Session, person: Person) -> None:
         Gathering.charrette_id == person.charrette_id,
         Gathering.doors_opened_at.is_not(None),
         Gathering.closed_at.is_(None),
+        Gathering.kind != GatheringKind.YOUTH,  # nobody who is not there is listed there
     )
     for gathering_id in session.scalars(query.order_by(Gathering.id)):
         record(session, ev.PersonJoined(gathering=gathering_id, person=person.id))
@@ -299,6 +308,7 @@ def erase_person(session: Session, *, person: Person, by: Actor) -> None:
     gone, tokens end, and nothing they wrote has an author on any screen.
     """
     permissions.require(by.person_id == person.id or permissions.may_organise(by))
+    youth.forget_stand_ins(session, person)
     person.name = person.party_role = person.area_id = person.client_id = None
     person.erased_at = clock.now()
     for grant in list(person.grants):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.context import error_answer, run_command, services
-from charrette.domain import door, following, people, reach, weeks
+from charrette.domain import door, following, people, reach, weeks, youth
 from charrette.domain.actors import digest_of
 from charrette.domain.pictures import snapshot
 from charrette.domain.rounds import ASKS_ALTERNATIVE
@@ -75,7 +75,7 @@ def _join_page(
         "phones/join.html",
         charrette=charrette,
         gathering=gathering,
-        youth=gathering is not None and gathering.youth,
+        youth=youth.is_nameless(session, charrette, gathering),
         areas=[(area.slug, area.name) for area in areas],
         party_roles=[role.value for role in PartyRole],
         given=given or {"client_id": secrets.token_hex(16)},
