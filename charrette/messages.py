@@ -54,6 +54,7 @@ MESSAGES: dict[str, str] = {
     "minutes_state": N_("Minutes can be drafted or agreed."),
     "board_read_only": N_("The session is closed, so this board can only be read. Ask a facilitator."),
     "board_not_voting": N_("There is no voting on this board now."),
+    "check_in_first": N_("Check in first: voting is for who is here. Your votes wait until then."),
     "no_votes_left": N_("You have used all your votes. Take one back to vote for something else."),
     "idea_not_votable": N_("This idea cannot be voted for."),
     "idea_withdrawn": N_("This idea was withdrawn by its author."),

@@ -59,6 +59,8 @@ def _results(world: World) -> tuple[list[int], int]:
     ideas = _two_ideas(world)
     group = world.run("group_ideas", board=world.board, ideas=ideas, title="Groen")["group"]
     world.run("set_board_phase", board=world.board, phase="voting")
+    for who in ("annie", "geert"):
+        world.run("check_in", who, gathering=world.work)
     world.run("cast_vote", "annie", idea=ideas[0])
     world.run("cast_vote", "geert", idea=ideas[1])
     world.run("set_board_phase", board=world.board, phase="closed")
@@ -133,6 +135,7 @@ def _board_reloaded(world: World) -> Iterator[None]:
 def _vote(world: World) -> Iterator[None]:
     ideas = _two_ideas(world)
     world.run("set_board_phase", board=world.board, phase="voting")
+    world.run("check_in", "annie", gathering=world.work)
     yield
     world.run("cast_vote", "annie", idea=ideas[0])
 
@@ -141,6 +144,7 @@ def _vote(world: World) -> Iterator[None]:
 def _vote_back(world: World) -> Iterator[None]:
     ideas = _two_ideas(world)
     world.run("set_board_phase", board=world.board, phase="voting")
+    world.run("check_in", "annie", gathering=world.work)
     world.run("cast_vote", "annie", idea=ideas[0])
     yield
     world.run("take_back_vote", "annie", idea=ideas[0])
