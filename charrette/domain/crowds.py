@@ -1,4 +1,4 @@
-"""A crowd at the door: that people are held up there, letting more of them in, and those who only came in."""
+"""A crowd at the door: how often one may come in, that people are held up, and those who only came in."""
 
 from __future__ import annotations
 
@@ -14,6 +14,22 @@ from charrette.domain.journal import record, record_revocation
 from charrette.models import AccessToken, Charrette, Gathering, Person
 
 AT_ONCE = 500
+MOST_TOKENS = 10
+"""So many tokens of one person count at a time; joining once more ends the oldest."""
+
+
+def find_client(session: Session, charrette_id: int, client_id: str) -> Person | None:
+    """Return who came in before with this client id."""
+    query = select(Person).where(Person.charrette_id == charrette_id, Person.client_id == client_id.strip())
+    return session.scalar(query)
+
+
+def end_oldest_tokens(session: Session, person: Person) -> None:
+    """End the oldest tokens of a person when more than ``MOST_TOKENS`` count; their sockets are closed."""
+    living = select(AccessToken).where(AccessToken.person_id == person.id, AccessToken.revoked_at.is_(None))
+    for token in session.scalars(living.order_by(AccessToken.id.desc()).offset(MOST_TOKENS)).all():
+        token.revoked_at = clock.now()
+        record_revocation(session, token.digest)
 
 
 def note_crowd(session: Session, *, charrette_id: int) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette import events as ev
-from charrette.domain import permissions, reach, youth
+from charrette.domain import crowds, permissions, reach, youth
 from charrette.domain.actors import Actor, digest_of
 from charrette.domain.journal import record, record_revocation
 from charrette.domain.screens import announce_screen, place_screen
@@ -36,8 +36,6 @@ CLIENT_ID_LIMIT = 80
 INVITATION_VALID = timedelta(days=7)
 STAFF_TOKEN_VALID = timedelta(days=14)
 PARTICIPANT_TOKEN_VALID = timedelta(days=30)
-MOST_TOKENS = 10
-"""So many tokens of one person count at a time; joining once more ends the oldest."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,6 @@ def join(
     """Let somebody in by a code. The same ``client_id`` in the same charrette is the same person again.
 
     Who knows a client id is that person, so our own phones make one at random; other programs choose theirs.
-
     In a youth gathering nothing that identifies is kept, whatever was sent.
 
     Raises:
@@ -89,7 +86,7 @@ def join(
     client_id = client_id.strip()
     if not 1 <= len(client_id) <= CLIENT_ID_LIMIT or not client_id.isprintable():
         raise Invalid("client_id_wrong", field="client_id")
-    person = find_client(session, charrette.id, client_id)
+    person = crowds.find_client(session, charrette.id, client_id)
     new = person is None
     if person is None:
         person = Person(charrette_id=charrette.id, client_id=client_id, created_at=clock.now())
@@ -109,21 +106,8 @@ def join(
     elif changed:
         tell_of_change(session, person)
     token = issue_token(session, person=person, valid=PARTICIPANT_TOKEN_VALID)
-    _end_oldest_tokens(session, person)
+    crowds.end_oldest_tokens(session, person)
     return Joined(token, person, charrette, gathering)
-
-
-def find_client(session: Session, charrette_id: int, client_id: str) -> Person | None:
-    """Return who came in before with this client id."""
-    query = select(Person).where(Person.charrette_id == charrette_id, Person.client_id == client_id.strip())
-    return session.scalar(query)
-
-
-def _end_oldest_tokens(session: Session, person: Person) -> None:
-    living = select(AccessToken.id).where(AccessToken.person_id == person.id, AccessToken.revoked_at.is_(None))
-    oldest = living.order_by(AccessToken.id.desc()).offset(MOST_TOKENS)
-    if ids := list(session.scalars(oldest)):
-        end_tokens(session, select(AccessToken).where(AccessToken.id.in_(ids)))
 
 
 def _area_id(session: Session, charrette: Charrette, area: str | int | None) -> int | None:
@@ -252,10 +236,8 @@ def update_me(
     area: int | str | None = None,
     remove: Sequence[str] = (),
 ) -> Person:
-    """Change what one tells about oneself; an empty name, or a field named in ``remove``, is forgotten.
-
-    Who takes part in a youth gathering can tell nothing: it is not kept, only forgotten.
-    """
+    """Change what one tells about oneself; an empty name, or a field named in ``remove``, is forgotten. Who takes part
+    in a youth gathering can only be forgotten: nothing new is kept."""
     permissions.require(permissions.may_take_part(by))
     person = reach.get_person(session, by, by.person_id or 0)
     if youth.is_there(session, person):
@@ -279,7 +261,7 @@ def tell_of_newcomer(session: Session, person: Person) -> None:
         Gathering.charrette_id == person.charrette_id,
         Gathering.doors_opened_at.is_not(None),
         Gathering.closed_at.is_(None),
-        Gathering.kind != GatheringKind.YOUTH,  # nobody who is not there is listed there
+        Gathering.kind != GatheringKind.YOUTH,  # its list has only who is there
     )
     for gathering_id in session.scalars(query.order_by(Gathering.id)):
         record(session, ev.PersonJoined(gathering=gathering_id, person=person.id))

@@ -47,7 +47,7 @@ def come_in(*, code: str, client_id: str, **given: Any) -> people.Joined:
             charrette, _ = people.find_code(session, code)
             charrette_id, let_in, crowded = charrette.id, charrette.let_in, charrette.crowded
             wait = held.entrance.knock(request.remote_addr, charrette=charrette_id, let_in=let_in)
-            comes_back = wait > 0 and people.find_client(session, charrette_id, client_id) is not None
+            comes_back = wait > 0 and crowds.find_client(session, charrette_id, client_id) is not None
         held.entrance.ensure_calm_client(client_id)
         if wait > 0 and not comes_back:
             if not crowded:

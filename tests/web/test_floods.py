@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from charrette import clock, create_app, entrance
-from charrette.domain import people, screens
+from charrette.domain import crowds, screens
 from charrette.entrance import MOST_JOINS, Entrance, neighbourhood
 from charrette.models import AccessToken, Person, Screen
 from tests.world import World, config_for
@@ -54,7 +54,8 @@ def joining(client: FlaskClient, code: str, who: object, **more: Any) -> Any:
 def by_form(client: FlaskClient, code: str, who: object) -> Any:
     page = client.get(f"/j/{code}").get_data(as_text=True)
     csrf = page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
-    return client.post(f"/j/{code}", data={"client_id": f"phone {who}", "csrf_token": csrf})
+    form = {"client_id": f"phone {who}", "csrf_token": csrf}
+    return client.post(f"/j/{code}", data=form, headers={"Accept-Language": "en"})
 
 
 # --- joining -----------------------------------------------------------------------------------------------------
@@ -158,10 +159,10 @@ def test_one_client_cannot_join_on_and_on_and_has_few_tokens_that_count(app: Fla
     answers = [joining(client, world.code, "one") for _ in range(40)]
     given = [answer.json["token"] for answer in answers if answer.status_code == 201]
     with world.reading() as session:
-        person = people.find_client(session, world.charrette, "phone one")
+        person = crowds.find_client(session, world.charrette, "phone one")
         assert person is not None
         living = select(func.count()).where(AccessToken.person_id == person.id, AccessToken.revoked_at.is_(None))
-        assert session.scalar(living) == people.MOST_TOKENS == 10
+        assert session.scalar(living) == crowds.MOST_TOKENS == 10
     counts = [client.get("/api/me", headers={"Authorization": f"Bearer {token}"}).status_code for token in given]
 
     assert len(given) == entrance.CLIENT_JOINS == 30

@@ -23,7 +23,7 @@ export function Crowd({ app, week }) {
   return html`<div class="note note--live crowd" role="status"><${Icon} name="door" /><div class="note__body">
     <p>${t("People cannot come in: more than 1,500 phones joined from one network in a short time. Now one a second comes in.")}</p>
     <p class="small">${t("Is it your hall? Let more in. Is nobody waiting at the door? Then leave it so: somebody is playing with the code.")}</p>
-    <div class="note__actions"><${Button} kind="primary" icon="door" busy=${command.busy} onClick=${press}>${t("Let more people in")}<//>
+    <div class="note__actions"><${Button} kind="primary" busy=${command.busy} onClick=${press}>${t("Let more people in")}<//>
       <${Button} kind="ghost" onClick=${() => setClosed(entrance.let_in)}>${t("Leave it so")}<//></div>
     <${Trouble} text=${command.error} onClose=${command.clear} /></div></div>`;
 }

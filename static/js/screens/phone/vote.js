@@ -33,7 +33,7 @@ function CheckInFirst({ client, place, onIn }) {
   return html`<div class="note vote-first" ref=${box} tabindex="-1"><div class="note__body stack stack--small">
     <p>${t("Check in first: voting is for who is here.")}</p>
     ${door ? html`<p>${t("To check in, scan the code on the screen in the hall.")}</p>`
-      : html`<${Button} wide icon="door" kind="primary" busy=${state.busy} onClick=${press}>${t("I am here: check in and vote")}<//>`}
+      : html`<${Button} wide kind="primary" busy=${state.busy} onClick=${press}>${t("I am here: check in and vote")}<//>`}
     ${state.words && html`<p class="field__error" role="alert">${state.words}</p>`}</div></div>`;
 }
 
