@@ -14,6 +14,8 @@ from charrette.domain.journal import record, record_revocation
 from charrette.models import AccessToken, Charrette, Gathering, Person
 
 AT_ONCE = 500
+MOST_REMOVED = 10_000
+"""So many are removed by one press; more than this are left for the next."""
 MOST_TOKENS = 10
 """So many tokens of one person count at a time; joining once more ends the oldest."""
 
@@ -60,7 +62,7 @@ def is_idle() -> ColumnElement[bool]:
     for table in Base.metadata.sorted_tables:
         for key in table.foreign_keys:
             if table is not AccessToken.__table__ and key.column.table is Person.__table__:
-                condition &= ~select(key.parent).where(key.parent == Person.id).exists()
+                condition &= Person.id.not_in(select(key.parent).where(key.parent.is_not(None)))
     return condition
 
 
@@ -71,7 +73,7 @@ def remove_idle(session: Session, *, charrette: Charrette, by: Actor) -> int:
     """
     permissions.require(permissions.may_facilitate(by))
     query = select(Person.id).where(Person.charrette_id == charrette.id, is_idle()).order_by(Person.id)
-    gone = list(session.scalars(query.with_for_update()))
+    gone = list(session.scalars(query.limit(MOST_REMOVED).with_for_update()))
     for at in range(0, len(gone), AT_ONCE):
         _forget(session, gone[at : at + AT_ONCE])
     opened = Gathering.charrette_id == charrette.id, Gathering.doors_opened_at.is_not(None)
@@ -84,10 +86,10 @@ def _forget(session: Session, people: list[int]) -> None:
     moment = clock.now()
     empty = {"client_id": None, "party_role": None, "area_id": None, "erased_at": moment}
     session.execute(update(Person).where(Person.id.in_(people)).values(empty))
-    tokens = select(AccessToken).where(AccessToken.person_id.in_(people), AccessToken.revoked_at.is_(None))
-    for token in session.scalars(tokens):
-        token.revoked_at = moment
-        record_revocation(session, token.digest)
+    living = AccessToken.person_id.in_(people), AccessToken.revoked_at.is_(None)
+    for digest in session.scalars(select(AccessToken.digest).where(*living)).all():
+        record_revocation(session, digest)
+    session.execute(update(AccessToken).where(*living).values(revoked_at=moment))
 
 
 def idle_people(session: Session, *, by: Actor) -> list[int]:
