@@ -11,6 +11,7 @@ from charrette.db import Base
 from charrette.domain import permissions
 from charrette.domain.actors import Actor
 from charrette.domain.journal import record, record_revocation
+from charrette.errors import Invalid
 from charrette.models import AccessToken, Charrette, Gathering, Person
 
 AT_ONCE = 500
@@ -21,9 +22,16 @@ MOST_TOKENS = 10
 
 
 def find_client(session: Session, charrette_id: int, client_id: str) -> Person | None:
-    """Return who came in before with this client id."""
+    """Return who came in before with this client id.
+
+    Raises:
+        Invalid: it is the key of a stand-in, as which nobody can come in.
+    """
     query = select(Person).where(Person.charrette_id == charrette_id, Person.client_id == client_id.strip())
-    return session.scalar(query)
+    found = session.scalar(query)
+    if found is not None and found.stands_in_at is not None:
+        raise Invalid("client_id_wrong", field="client_id")
+    return found
 
 
 def end_oldest_tokens(session: Session, person: Person) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from charrette.domain import loading
 from charrette.enums import GatheringKind
+from charrette.errors import Invalid, NotFound
 from charrette.models import Board, Gathering
 from tests.world import World
 
@@ -267,7 +268,14 @@ def test_somebody_who_only_did_something_there_is_not_idle(evening: World) -> No
     assert evening.mine(f"gathering:{evening.youth}", "")["attendance"]["status"] == "present"
 
 
+def test_nobody_comes_in_as_a_stand_in(evening: World) -> None:
+    with evening.reading() as session:
+        key = session.scalar(text("select client_id from people where stands_in_at is not null"))
+    with pytest.raises(Invalid, match="client_id_wrong"):
+        evening.join("Sanne", client_id=str(key))
+
+
 def test_a_stand_in_cannot_be_checked_in_anywhere_else(evening: World) -> None:
     (row,) = evening.snapshot(f"gathering:{evening.youth}", "fenna")["people"]
-    with pytest.raises(Exception, match="no_such_person"):
+    with pytest.raises(NotFound, match="no_such_person"):
         evening.run("check_in_person", gathering=evening.work, person=row["id"])
