@@ -6,8 +6,10 @@ import warnings
 from dataclasses import replace
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask_babel import Babel
 from flask_socketio import SocketIO
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from charrette import cli
@@ -18,11 +20,23 @@ from charrette.db import Database
 from charrette.faults import Faults
 from charrette.live import packets
 from charrette.live.server import Live
+from charrette.signing import SteadySigner
 from charrette.throttle import Throttle
 from charrette.web.languages import choose_language
 from charrette.writer import Writer
 
 MAX_FORM_BYTES = 1_000_000
+
+
+class FormSession(SecureCookieSessionInterface):
+    """The cookie that guards forms, signed by our own clock: one that is set makes no open page useless."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs the cookie."""
+        found = super().get_signing_serializer(app)
+        if found is not None:
+            found.signer = SteadySigner
+        return found
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -58,6 +72,7 @@ def _configure_flask(app: Flask, config: Config) -> None:
         SEND_FILE_MAX_AGE_DEFAULT=300,
         TESTING=config.testing,
     )
+    app.session_interface = FormSession()
     app.json.sort_keys = False  # type: ignore[attr-defined]
     if config.trusted_proxies:
         hops = config.trusted_proxies

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -137,3 +138,19 @@ def test_a_token_revoked_by_another_worker_whose_clock_is_behind_ends_its_socket
     heart.end_revoked()
 
     assert ended.digests == [digest]
+
+
+@pytest.mark.parametrize("days", [-1, 40])
+def test_a_page_that_was_open_when_the_clock_was_set_can_still_be_sent(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    client = app.test_client()
+    page = client.get(f"/j/{world.code}").get_data(as_text=True)
+    csrf = page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
+    wall = time.time
+    monkeypatch.setattr(time, "time", lambda: wall() + days * 86_400)
+    if days < 0:
+        world.now.move(days=days)  # the server was started again in between
+    sent = client.post(f"/j/{world.code}", data={"client_id": "een telefoon", "csrf_token": csrf})
+
+    assert (sent.status_code, sent.headers["Location"]) == (302, "/phone")
