@@ -7,7 +7,9 @@ import warnings
 from dataclasses import replace
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask_babel import Babel
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from charrette import cli
@@ -20,12 +22,24 @@ from charrette.live import frames, packets
 from charrette.live.door import Door
 from charrette.live.server import Live
 from charrette.live.sockets import FlaskSockets
+from charrette.signing import SteadySigner
 from charrette.throttle import Throttle
 from charrette.web.headers import host_check
 from charrette.web.languages import choose_language
 from charrette.writer import Writer
 
 MAX_FORM_BYTES = 1_000_000
+
+
+class FormSession(SecureCookieSessionInterface):
+    """The cookie that guards forms, signed by our own clock: one that is set makes no open page useless."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs the cookie."""
+        found = super().get_signing_serializer(app)
+        if found is not None:
+            found.signer = SteadySigner
+        return found
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -62,6 +76,7 @@ def _configure_flask(app: Flask, config: Config) -> None:
         SEND_FILE_MAX_AGE_DEFAULT=300,
         TESTING=config.testing,
     )
+    app.session_interface = FormSession()
     app.json.sort_keys = False  # type: ignore[attr-defined]
 
 

@@ -1,22 +1,63 @@
-"""The one place that reads the time, so that tests and replays can set it."""
+"""The one place that reads the time, so that tests and replays can set it.
+
+Somebody may put the clock of the machine right, or wrong, in the middle of an evening. So a process looks at the
+wall clock once, when it starts, and from then on counts the seconds that went by: time never jumps under a hall. A
+clock that was put right counts from the next start on. What was kept by an earlier run may lie in the future then;
+whoever compares with it must take that into account.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+
+def _seconds_on() -> float:
+    """Return seconds that only grow, and go on while the machine sleeps (macOS counts so in its monotonic clock)."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+class SteadyClock:
+    """A wall clock that cannot be set: ``wall`` is read once, then the seconds of ``steady`` are added."""
+
+    def __init__(
+        self,
+        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+        steady: Callable[[], float] = _seconds_on,
+    ) -> None:
+        self._begun, self._begun_at = wall(), steady()
+        self._steady = steady
+
+    def __call__(self) -> datetime:
+        return self._begun + timedelta(seconds=self._steady() - self._begun_at)
+
+
+_own = SteadyClock()
 _source: Callable[[], datetime] | None = None
+_steady_source: Callable[[], float] | None = None
 
 
 def now() -> datetime:
-    """Return this moment as an aware UTC datetime."""
-    return _source() if _source is not None else datetime.now(UTC)
+    """Return this moment as an aware UTC datetime; it never goes back while the process lives."""
+    return _source() if _source is not None else _own()
+
+
+def steady() -> float:
+    """Return seconds since some moment, for waiting times and budgets; only the difference of two means anything."""
+    return _steady_source() if _steady_source is not None else _seconds_on()
 
 
 def set_source(source: Callable[[], datetime] | None) -> None:
     """Let ``source`` tell the time from here on; ``None`` gives the system clock back."""
     global _source
     _source = source
+
+
+def set_steady_source(source: Callable[[], float] | None) -> None:
+    """Let ``source`` count the seconds of ``steady`` from here on; ``None`` gives the system's count back."""
+    global _steady_source
+    _steady_source = source
 
 
 def iso(moment: datetime | None) -> str | None:

@@ -10,12 +10,17 @@ from flask import current_app
 from charrette.commands import Answer, execute
 from charrette.config import Config
 from charrette.db import Database
+from charrette.domain.actors import Holders
 from charrette.domain.following import SnapshotCache
 from charrette.domain.reach import StreamHomes
-from charrette.errors import DomainError, Unavailable
+from charrette.entrance import Entrance
+from charrette.errors import DomainError, NotSignedIn, Unavailable
 from charrette.messages import message_for
 from charrette.throttle import Throttle
 from charrette.writer import Writer
+
+LONGEST_RETRY_SECONDS = 30.0
+"""Nobody is told to wait longer, whatever was reckoned: a phone that waits sends nothing."""
 
 
 @dataclass
@@ -28,6 +33,8 @@ class Services:
     throttle: Throttle
     snapshots: SnapshotCache = field(default_factory=SnapshotCache)
     homes: StreamHomes = field(default_factory=StreamHomes)
+    holders: Holders = field(default_factory=Holders)
+    entrance: Entrance = field(default_factory=Entrance)
     socketio: Any = None
     live: Any = None
 
@@ -43,7 +50,7 @@ def error_answer(error: DomainError) -> Answer:
     if error.field is not None:
         answer["field"] = error.field
     if error.retry_after is not None:
-        answer["retry_after"] = error.retry_after
+        answer["retry_after"] = min(max(0.1, error.retry_after), LONGEST_RETRY_SECONDS)
     return answer
 
 
@@ -52,10 +59,15 @@ def run_command(raw: object, digest: str | None) -> Answer:
 
     Raises:
         Unavailable: the server is about to stop and takes no new work (``store_busy``).
+        NotSignedIn: nobody has this token. It is seen before the writer is asked, whose time is everybody's.
         DomainError: what is wrong with it.
     """
     held = services()
     if held.live is not None and held.live.running.stopping:
         raise Unavailable("store_busy", retry_after=2)
-    held.throttle.ensure_calm(digest, raw)
+    if digest is not None:
+        sender = held.holders.key_of(digest, held.database)
+        if sender is None:
+            raise NotSignedIn("not_signed_in")
+        held.throttle.ensure_calm(sender, raw)
     return execute(held.writer, held.config, raw, digest=digest)

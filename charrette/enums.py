@@ -65,6 +65,10 @@ class GatheringState(StrEnum):
     MOVED = "moved"
 
 
+OPEN_STATES = frozenset({GatheringState.DOORS_OPEN, GatheringState.RUNNING, GatheringState.PAUSED})
+"""While a gathering is in one of these, people check in."""
+
+
 class Openness(StrEnum):
     PUBLIC = "public"
     WATCHABLE = "watchable"

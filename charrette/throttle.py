@@ -1,8 +1,10 @@
-"""Keeping one phone from flooding the hall: limits per token, never per address (a whole hall shares one).
+"""Keeping one person from flooding the hall: limits per person, never per address (a whole hall shares one).
 
-Each token has a budget that refills evenly (the generic cell rate algorithm, as in ITU-T I.371): one number per token
-and kind, nothing to sweep. The ``limits`` library was tried first; its memory store wakes a timer every 10 ms while
-anybody posts and walked through all tokens, 21 % of the processor with 300 phones.
+Each sender has a budget that refills evenly (the generic cell rate algorithm, as in ITU-T I.371): one number per
+sender and kind, nothing to sweep. The ``limits`` library was tried first; its memory store wakes a timer every 10 ms
+while anybody posts and walked through all senders, 21 % of the processor with 300 phones.
+
+Time is counted by ``clock.steady``, which nobody can set.
 """
 
 from __future__ import annotations
@@ -12,49 +14,65 @@ from collections.abc import Mapping
 from charrette import clock
 from charrette.errors import TooMany
 
-WINDOW_SECONDS = 10
+WINDOW_SECONDS = 10.0
 POSTS = frozenset({"post_idea", "add_remark", "edit_idea"})
-MOST_TOKENS = 20_000
+MOST_SENDERS = 20_000
+"""How many senders a budget remembers. Who sent longest ago is forgotten first, and begins with a full budget."""
 
 
 class Budget:
-    """``amount`` acts in any ``WINDOW_SECONDS`` for each key, in a burst or spread out."""
+    """``amount`` acts at once for each key; an empty budget is full again after ``seconds``."""
 
-    def __init__(self, amount: int) -> None:
-        self._interval = WINDOW_SECONDS / amount
+    def __init__(self, amount: int, *, seconds: float = WINDOW_SECONDS) -> None:
+        self._seconds = seconds
+        self._interval = seconds / amount
         self._full_at: dict[str, float] = {}
 
+    def __len__(self) -> int:
+        return len(self._full_at)
+
     def spend(self, key: str, now: float) -> float:
-        """Spend one act; return 0, or how many seconds to wait when the budget is empty (nothing is spent then)."""
-        full_at = max(self._full_at.get(key, now), now)
-        wait = full_at + self._interval - (now + WINDOW_SECONDS)
-        if wait > 0:
-            return wait
-        if len(self._full_at) > MOST_TOKENS:
-            self._full_at = {other: at for other, at in self._full_at.items() if at > now}
-        self._full_at[key] = full_at + self._interval
-        return 0.0
+        """Spend one act; return 0, or how many seconds to wait when the budget is empty (nothing is spent then).
+
+        Nobody waits longer than for one act, whatever was remembered.
+        """
+        full_at = min(max(self._full_at.pop(key, now), now), now + self._seconds)
+        wait = full_at + self._interval - (now + self._seconds)
+        spent = wait <= 1e-9
+        self._full_at[key] = full_at + self._interval if spent else full_at
+        while len(self._full_at) > MOST_SENDERS:
+            del self._full_at[next(iter(self._full_at))]
+        return 0.0 if spent else wait
+
+    def refill(self) -> None:
+        """Give everybody a full budget."""
+        self._full_at.clear()
+
+
+def too_many(code: str, wait: float) -> TooMany:
+    """Return the refusal of who must wait so many seconds."""
+    return TooMany(code, retry_after=max(0.1, round(wait, 1)))
 
 
 class Throttle:
-    """Counts the commands of each token; posts have a lower limit of their own."""
+    """Counts the commands of each sender; posts have a lower limit of their own."""
 
     def __init__(self, *, commands: int, posts: int) -> None:
         self._commands = Budget(commands)
         self._posts = Budget(posts)
 
-    def ensure_calm(self, digest: str | None, raw: object) -> None:
-        """Count one command.
+    def ensure_calm(self, sender: str | None, raw: object) -> None:
+        """Count one command of ``sender``: a person or a projector, however many tokens they have.
 
         Raises:
             TooMany: too many in the window; ``retry_after`` says when the next one is welcome, in seconds.
         """
-        if digest is None:
+        if sender is None:
             return
-        now = clock.now().timestamp()
+        now = clock.steady()
         kind = raw.get("type") if isinstance(raw, Mapping) else None
-        wait = self._commands.spend(digest, now)
+        wait = self._commands.spend(sender, now)
         if not wait and isinstance(kind, str) and kind in POSTS:
-            wait = self._posts.spend(digest, now)
+            wait = self._posts.spend(sender, now)
         if wait > 0:
-            raise TooMany("too_many", retry_after=max(0.1, round(wait, 1)))
+            raise too_many("too_many", wait)

@@ -1,11 +1,37 @@
-"""A phone that floods is slowed; a hall is not."""
+"""One person who floods is slowed, however many tokens they have; a hall is not, and no clock can lock it out."""
 
 from __future__ import annotations
 
-import pytest
+import uuid
+from collections.abc import Iterator
+from typing import Any
 
+import pytest
+from flask import Flask
+
+from charrette import clock, create_app
+from charrette.context import LONGEST_RETRY_SECONDS, error_answer
 from charrette.errors import TooMany
 from charrette.throttle import WINDOW_SECONDS, Budget, Throttle
+from tests.world import World, config_for
+
+
+class Seconds:
+    """Counts the seconds for ``clock.steady``; it stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.passed = 1000.0
+
+    def __call__(self) -> float:
+        return self.passed
+
+
+@pytest.fixture
+def seconds() -> Iterator[Seconds]:
+    counted = Seconds()
+    clock.set_steady_source(counted)
+    yield counted
+    clock.set_steady_source(None)
 
 
 def test_a_budget_allows_just_its_amount_at_once():
@@ -32,20 +58,90 @@ def test_a_hundred_phones_do_not_slow_each_other():
 
 
 @pytest.mark.trust("T75")
-def test_the_eleventh_post_in_ten_seconds_says_when_to_come_back():
+def test_the_eleventh_post_in_ten_seconds_says_when_to_come_back(seconds: Seconds):
     throttle = Throttle(commands=100, posts=10)
     for _ in range(10):
         throttle.ensure_calm("geert", {"type": "post_idea"})
     with pytest.raises(TooMany) as refused:
         throttle.ensure_calm("geert", {"type": "post_idea"})
     assert refused.value.code == "too_many"
-    assert 0 < (refused.value.retry_after or 0) <= 1.1
+    assert refused.value.retry_after == 1.0
     throttle.ensure_calm("geert", {"type": "cast_vote"})
+    seconds.passed += 1.0
+    throttle.ensure_calm("geert", {"type": "post_idea"})
 
 
-def test_the_register_of_budgets_does_not_grow_for_ever(monkeypatch):
-    monkeypatch.setattr("charrette.throttle.MOST_TOKENS", 50)
-    budget = Budget(10)
+def test_the_register_of_budgets_stays_bounded_and_forgets_who_sent_longest_ago(monkeypatch):
+    monkeypatch.setattr("charrette.throttle.MOST_SENDERS", 50)
+    budget = Budget(1)
+    budget.spend("annie", 100.0)
     for phone in range(200):
-        budget.spend(f"phone {phone}", 100.0 + phone)
-    assert len(budget._full_at) <= 52
+        budget.spend(f"phone {phone}", 100.0)
+    assert len(budget) == 50
+    assert budget.spend("phone 199", 100.0) > 0
+    assert budget.spend("annie", 100.0) == 0
+
+
+# --- a clock that is set ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("days", [-1, -0.001, 1])
+def test_a_clock_that_is_set_slows_nobody(world: World, app: Flask, seconds: Seconds, days: float) -> None:
+    world.open()
+    client, header = app.test_client(), world.header("annie")
+    for number in range(world.config.posts_per_10_seconds):
+        body = {"id": str(number), "type": "post_idea", "board": world.board, "text": f"Idee {number}"}
+        assert client.post("/api/commands", json=body, headers=header).status_code == 200
+    world.now.move(days=days)
+    body = {"id": "na", "type": "post_idea", "board": world.board, "text": "Nog een"}
+
+    refused = [client.post("/api/commands", json=body, headers=header).json for _ in range(2)]
+    assert [(answer["error"], answer["retry_after"] <= 1) for answer in refused] == [("too_many", True)] * 2
+    seconds.passed += WINDOW_SECONDS
+    assert client.post("/api/commands", json=body, headers=header).json["ok"] is True
+
+
+def test_even_a_counter_of_seconds_that_goes_back_makes_nobody_wait_longer_than_for_one_act() -> None:
+    budget = Budget(10)
+    for _ in range(10):
+        budget.spend("annie", 100_000.0)
+    assert budget.spend("annie", 0.0) == pytest.approx(WINDOW_SECONDS / 10)
+    assert budget.spend("annie", WINDOW_SECONDS / 10) == 0
+
+
+def test_nobody_is_told_to_wait_longer_than_half_a_minute(app: Flask) -> None:
+    with app.test_request_context():
+        told = [error_answer(TooMany("too_many", retry_after=wait))["retry_after"] for wait in (86_387, 2, -5)]
+    assert told == [LONGEST_RETRY_SECONDS, 2, 0.1]
+
+
+# --- budgets are a person's --------------------------------------------------------------------------------------
+
+
+@pytest.mark.trust("T75")
+def test_one_person_with_twelve_tokens_has_one_budget(world: World, seconds: Seconds) -> None:
+    app = create_app(config_for(world.config.data, posts_per_10_seconds=10))
+    client = app.test_client()
+    world.open()
+    joined = {"code": world.code, "client_id": "phone-of-geert"}
+    tokens = [client.post("/api/join", json=joined).json["token"] for _ in range(12)]
+    answers: list[Any] = []
+    for number in range(36):
+        body = {"id": str(uuid.uuid4()), "type": "post_idea", "board": world.board, "text": f"Idee {number}"}
+        header = {"Authorization": f"Bearer {tokens[number % 12]}"}
+        answers.append(client.post("/api/commands", json=body, headers=header).json)
+    app.extensions["charrette"].database.dispose()
+
+    assert sum(answer["ok"] for answer in answers) == 10
+    assert {answer.get("error") for answer in answers} <= {None, "too_many", "not_signed_in"}
+
+
+def test_a_token_that_nobody_has_never_reaches_the_writer(world: World, app: Flask) -> None:
+    asked: list[object] = []
+    writer = app.extensions["charrette"].writer
+    run, writer.run = writer.run, lambda *work: asked.append(work)
+    body = {"id": "een", "type": "post_idea", "board": world.board, "text": "Van wie?"}
+    answer = app.test_client().post("/api/commands", json=body, headers={"Authorization": "Bearer verzonnen"})
+    writer.run = run
+
+    assert (answer.status_code, answer.json["error"], asked) == (401, "not_signed_in", [])

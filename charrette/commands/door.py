@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 from charrette.clock import iso
 from charrette.commands.fields import AreaRef, Id, Reason, ShortText
 from charrette.commands.registry import Command, Result, Work, command
-from charrette.domain import attendance, reach
+from charrette.domain import attendance, crowds, reach
 from charrette.enums import EntrySource, PartyRole, Role
+from charrette.models import Charrette
 
 
 class CheckInPerson(Command, frozen=True, kw_only=True):
@@ -97,3 +98,23 @@ def count_heads(work: Work, fields: CountHeads) -> Result:
     found = reach.get_gathering(work.session, work.by, fields.gathering)
     attendance.count_heads(work.session, gathering=found, by=work.by, count=fields.count)
     return {"count": fields.count}
+
+
+class DoorCommand(Command, frozen=True, kw_only=True):
+    example: ClassVar[dict[str, Any]] = {}
+
+
+def _charrette(work: Work) -> Charrette:
+    return reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
+
+
+@command(DoorCommand, role=Role.FACILITATOR, stream="charrette")
+def let_more_in(work: Work, fields: DoorCommand) -> Result:
+    """Let a full hall in again at the doors for phones, when people are held up there."""
+    return {"let_in": crowds.let_more_in(work.session, charrette=_charrette(work), by=work.by)}
+
+
+@command(DoorCommand, role=Role.FACILITATOR, stream="charrette")
+def remove_idle_people(work: Work, fields: DoorCommand) -> Result:
+    """Remove who joined and never did anything: no check-in, idea, vote, remark or name. They may join again."""
+    return {"removed": crowds.remove_idle(work.session, charrette=_charrette(work), by=work.by)}

@@ -19,6 +19,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from charrette.commands.receipts import find_receipt, note_answer, take_receipt
 from charrette.commands.registry import COMMANDS, Command, CommandSpec, Work
 from charrette.config import Config
+from charrette.domain import youth
 from charrette.domain.actors import Actor, load_actor
 from charrette.domain.claims import Claim
 from charrette.domain.journal import current_seq
@@ -126,6 +127,7 @@ class _Held:
 
 
 def _work(session: Session, config: Config, request: Request, actor: Actor) -> _Held:
+    actor = youth.acting(session, actor, request.fields)
     going_on = Work(session, actor, config, request.id)
     before = take_receipt(session, actor=actor.key, command_id=request.id, fingerprint=request.fingerprint)
     if before is not None:

@@ -19,6 +19,7 @@ class GatheringNote(Struct):
     inside: set[int] = field(default_factory=set)
     log_lines: int = 0
     closed: bool = False
+    nameless: bool = False
 
 
 class IdeaNote(Struct):
@@ -126,10 +127,10 @@ class Book(Struct):
     areas: dict[str, int] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
 
-    def people(self, day: int | None = None) -> set[int]:
-        """Return who came, on a day or in the whole week."""
+    def people(self, day: int | None = None) -> set[tuple[int, int | None]]:
+        """Return who came, on a day or in the whole week; of who came to a youth gathering nobody knows where else."""
         notes = [note for note in self.gatherings.values() if day in (None, note.day)]
-        return set().union(*(note.came for note in notes)) if notes else set()
+        return {(person, note.id if note.nameless else None) for note in notes for person in note.came}
 
     def attendances(self, day: int | None = None) -> int:
         """Return how many times somebody came to a gathering."""

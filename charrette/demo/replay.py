@@ -140,6 +140,7 @@ class Room:
         answer = await self._site.post("/api/join", body)
         phone = Phone(self._site.url, answer["token"], person=answer["person"]["id"], watch=self._watch)
         await phone.follow(self._board["stream"])
+        await phone.send("check_in", gathering=self._board["gathering"])
         given: set[int] = set()
         for event in events:
             recorded = event["idea_id"]

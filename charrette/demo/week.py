@@ -119,7 +119,7 @@ class Week:
 
     async def _hold(self, row: Message) -> None:
         """Hold one gathering, from the doors to the close."""
-        note = GatheringNote(row["id"], row["key"], row["day"], row["title"])
+        note = GatheringNote(row["id"], row["key"], row["day"], row["title"], nameless=row["kind"] == "youth")
         self.book.gatherings[note.id] = note
         scene = Scene(self, row, note, self.crowd.choose(row["kind"], row["expected"]))
         commands, ideas, remarks, begun = self.watch.count, len(self.book.ideas), len(self.book.remarks), monotonic()

@@ -6,11 +6,13 @@ import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, exists, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, joinedload
 
 from charrette import clock
+from charrette.db import Database
 from charrette.enums import Audience, Role
-from charrette.errors import NotSignedIn
+from charrette.errors import NotSignedIn, Unavailable
 from charrette.models import AccessToken, Person, RoleGrant, Screen
 
 _RANK = (Role.ORGANISER, Role.FACILITATOR)
@@ -126,3 +128,36 @@ def load_bearer(session: Session, digest: str | None) -> Actor | None:
     if person_id is None or has_role:
         return None
     return Actor(Role.PARTICIPANT, charrette_id, person=Person(id=person_id, charrette_id=charrette_id), digest=digest)
+
+
+class Holders:
+    """Remembers whose a token is: that never changes, and every command asks it."""
+
+    MOST = 20_000
+
+    def __init__(self) -> None:
+        self._key_of: dict[str, str] = {}
+
+    def key_of(self, digest: str, database: Database) -> str | None:
+        """Return whose token this is, as ``Actor.key`` names them; None when nobody ever had it.
+
+        Whether the token still counts is another matter.
+
+        Raises:
+            Unavailable: the store cannot be read now.
+        """
+        key = self._key_of.get(digest)
+        if key is None:
+            query = select(AccessToken.person_id, AccessToken.screen_id).where(AccessToken.digest == digest)
+            try:
+                with database.read() as session:
+                    found = session.execute(query).first()
+            except OperationalError as error:
+                raise Unavailable("store_busy", retry_after=2) from error
+            if found is None:
+                return None
+            key = f"person:{found.person_id}" if found.person_id is not None else f"screen:{found.screen_id}"
+            while len(self._key_of) >= self.MOST:
+                del self._key_of[next(iter(self._key_of))]
+            self._key_of[digest] = key
+        return key

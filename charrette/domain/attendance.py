@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette import events as ev
 from charrette.domain import attendance_log as log
-from charrette.domain import people, permissions, reach
+from charrette.domain import people, permissions, reach, youth
 from charrette.domain.actors import Actor
 from charrette.domain.journal import record
 from charrette.domain.texts import REASON_LIMIT, clean_name, clean_text
-from charrette.enums import EntryKind, EntrySource, GatheringState, PartyRole
+from charrette.enums import OPEN_STATES, EntryKind, EntrySource, GatheringState, PartyRole
 from charrette.errors import Conflict, Invalid
 from charrette.models import AttendanceEntry, Gathering, Person
 
@@ -23,8 +23,6 @@ CLOCK_TOLERANCE = timedelta(minutes=2)
 
 LONGEST_WAIT = timedelta(days=14)
 """A scan that says it waited longer in a phone counts as having waited this long."""
-
-OPEN_STATES = frozenset({GatheringState.DOORS_OPEN, GatheringState.RUNNING, GatheringState.PAUSED})
 
 
 def _ensure_open(gathering: Gathering, by: Actor) -> None:
@@ -36,14 +34,22 @@ def _ensure_open(gathering: Gathering, by: Actor) -> None:
         raise Conflict("gathering_closed")
 
 
-def _moment(device_at: datetime | None, sent_at: datetime | None) -> tuple[datetime, bool]:
-    """Return when it happened by the server's clock, and whether the device's clock is off.
+def _not_before(presence: log.Presence) -> datetime:
+    """Return this moment, but never one before the person's last line: the lines are read in the order of their times.
+
+    The clock of the machine may have been put back between two runs; who leaves after that must not stay in for ever.
+    """
+    moment = clock.now()
+    return moment if presence.last_at is None else max(moment, presence.last_at)
+
+
+def _moment(received: datetime, device_at: datetime | None, sent_at: datetime | None) -> tuple[datetime, bool]:
+    """Return when something ``received`` at that moment happened, and whether the device's clock is off.
 
     A scan kept while offline has ``device_at``; the device's clock when sending (``sent_at``) tells how far it is
     off. Only the time between the two counts, so a clock two hours wrong does no harm.
     """
-    received = clock.now()
-    off = sent_at is not None and abs(received - sent_at) > CLOCK_TOLERANCE
+    off = sent_at is not None and abs(clock.now() - sent_at) > CLOCK_TOLERANCE
     if device_at is None or sent_at is None:
         return received, off
     return received - min(max(timedelta(0), sent_at - device_at), LONGEST_WAIT), off
@@ -69,11 +75,12 @@ def check_in(
         Conflict: the doors are not open yet, or the gathering is closed.
     """
     _ensure_open(gathering, by)
+    person = youth.person_at(session, gathering, person)
     presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
     present = presence.status == "present"
     if present and source.value in presence.sources and presence.since is not None and device_at is None:
         return True, presence.since
-    at, off = _moment(device_at, sent_at)
+    at, off = _moment(_not_before(presence), device_at, sent_at)
     session.add(
         AttendanceEntry(
             gathering_id=gathering.id,
@@ -102,39 +109,47 @@ def check_out(session: Session, *, gathering: Gathering, person: Person, by: Act
     """
     if gathering.state is GatheringState.PLANNED:
         raise Conflict("doors_not_open")
+    person = youth.person_at(session, gathering, person)
     presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
     if presence.status != "present" and presence.last_exit is not None:
         return presence.last_exit
-    return _add_exit(session, gathering, person, EntryKind.EXIT, source, by)
+    return _add_exit(session, gathering, person, EntryKind.EXIT, source, by, at=_not_before(presence))
 
 
 def _add_exit(
-    session: Session, gathering: Gathering, person: Person, kind: EntryKind, source: EntrySource, by: Actor | None
+    session: Session,
+    gathering: Gathering,
+    person: Person,
+    kind: EntryKind,
+    source: EntrySource,
+    by: Actor | None,
+    *,
+    at: datetime,
 ) -> datetime:
-    moment = clock.now()
     session.add(
         AttendanceEntry(
             gathering_id=gathering.id,
             person_id=person.id,
             kind=kind,
             source=source,
-            at=moment,
-            received_at=moment,
+            at=at,
+            received_at=clock.now(),
             by_person_id=by.person_id if by is not None and by.person_id != person.id else None,
         )
     )
     session.flush()
     if kind is EntryKind.EXIT:
         record(session, ev.PersonCheckedOut(gathering=gathering.id, person=person.id))
-    return moment
+    return at
 
 
 def check_out_everybody(session: Session, *, gathering: Gathering) -> int:
     """Write an automatic exit for everybody still in; return how many."""
-    present = [id for id, seen in log.presences(session, gathering.id).items() if seen.status == "present"]
-    for person_id in present:
+    everybody = log.presences(session, gathering.id)
+    present = {id: seen for id, seen in everybody.items() if seen.status == "present"}
+    for person_id, seen in present.items():
         person = session.get_one(Person, person_id)
-        _add_exit(session, gathering, person, EntryKind.AUTO_EXIT, EntrySource.SYSTEM, None)
+        _add_exit(session, gathering, person, EntryKind.AUTO_EXIT, EntrySource.SYSTEM, None, at=_not_before(seen))
     return len(present)
 
 
@@ -149,13 +164,15 @@ def add_walk_in(
 ) -> Person:
     """Add somebody without a phone. Without a name they are present, not by name; in youth gatherings always."""
     permissions.require(permissions.may_facilitate(by))
-    youth = gathering.youth
+    nameless = gathering.youth
     person = Person(
         charrette_id=gathering.charrette_id,
-        name=None if youth else clean_name(name),
-        party_role=None if youth else party_role,
-        area_id=reach.get_area(session, by, area).id if area is not None and not youth else None,
+        name=None if nameless else clean_name(name),
+        party_role=None if nameless else party_role,
+        area_id=reach.get_area(session, by, area).id if area is not None and not nameless else None,
         walk_in=True,
+        youth=nameless,
+        stands_in_at=gathering.id if nameless else None,
         created_at=clock.now(),
     )
     session.add(person)

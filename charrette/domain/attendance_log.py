@@ -27,6 +27,7 @@ class Presence:
     since: datetime | None = None
     first_entry: datetime | None = None
     last_exit: datetime | None = None
+    last_at: datetime | None = None
     sources: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     entries: list[int] = field(default_factory=list)
@@ -53,6 +54,7 @@ def presences(session: Session, gathering_id: int, people: list[int] | None = No
 
 
 def _add_line(presence: Presence, line: AttendanceEntry) -> None:
+    presence.last_at = line.at
     if line.kind is EntryKind.ENTRY:
         if line.source.value not in presence.sources:
             presence.sources.append(line.source.value)

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette import events as ev
+from charrette.domain import attendance_log as log
 from charrette.domain import permissions
 from charrette.domain.actors import Actor
 from charrette.domain.journal import record
 from charrette.domain.pictures.board import READ_ONLY_STATES
 from charrette.domain.texts import TITLE_LIMIT, clean_text
-from charrette.enums import BoardPhase, IdeaState
+from charrette.enums import OPEN_STATES, BoardPhase, IdeaState
 from charrette.errors import Conflict, Invalid
 from charrette.models import Board, Idea, IdeaGroup, Vote
 
@@ -132,9 +133,11 @@ def cast_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
     """Vote for an idea; voting for it again changes nothing. Returns the votes left, or None without a limit.
 
     Raises:
-        Conflict: the board is not voting, the idea cannot be voted for, or no votes are left (``no_votes_left``).
+        Conflict: the board is not voting, the idea cannot be voted for, no votes are left (``no_votes_left``), or who
+            votes is not checked in where the gathering goes on (``check_in_first``).
     """
     board = _votable(idea, by)
+    _ensure_present(session, board, by)
     if idea.state is not IdeaState.VISIBLE:
         raise Conflict("idea_not_votable")
     person_id = by.person_id or 0
@@ -161,6 +164,20 @@ def take_back_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
     if board.votes_per_person is None:
         return None
     return max(0, board.votes_per_person - len(votes_of(session, board, person_id)))
+
+
+def _ensure_present(session: Session, board: Board, by: Actor) -> None:
+    """Let those vote who are there: a hall decides, and a token is had for nothing.
+
+    Only where one can check in: before the doors open a vote is one from home, which staff began on purpose. Staff
+    vote as they see fit, and type in the hands that were raised.
+    """
+    gathering = board.gathering
+    if by.is_staff or gathering.state not in OPEN_STATES:
+        return
+    present = log.presences(session, gathering.id, [by.person_id or 0]).get(by.person_id or 0)
+    if present is None or present.status != "present":
+        raise Conflict("check_in_first", field="gathering")
 
 
 def _votable(idea: Idea, by: Actor) -> Board:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from charrette.clock import iso
 from charrette.domain import attendance_log as log
-from charrette.domain import reach
+from charrette.domain import reach, youth
 from charrette.domain.actors import Actor
 from charrette.domain.boards import votes_on
 from charrette.domain.ideas import may_change
@@ -121,7 +121,7 @@ def _ready_board(session: Session, by: Actor, stream: str, cache: SnapshotCache,
     board_id, person_id = int(number), by.person_id or 0
     row = session.execute(_AT_HAND, {"stream": stream, "board": board_id, "person": person_id}).first()
     kept = cache.peek(stream, by.audience, row.seq) if row is not None else None
-    if kept is None or row is None:
+    if kept is None or row is None or kept["board"]["youth"]:  # there one's own things are those of a stand-in
         return None
     answer: Answer = {"ok": True, "stream": stream, "seq": row.seq, "snapshot": kept}
     limit = kept["board"]["votes_per_person"]
@@ -134,7 +134,7 @@ def _ready_board(session: Session, by: Actor, stream: str, cache: SnapshotCache,
 
 def mine(session: Session, *, by: Actor, owner: Any) -> Answer | None:
     """Return what of a stream is the actor's own: their ideas and votes, their remarks, their attendance."""
-    person_id = by.person_id or 0
+    person_id = youth.id_at(session, by, owner)
     if isinstance(owner, Board):
         return _my_board(session, owner.id, owner.votes_per_person, person_id)
     if isinstance(owner, ReviewRound):

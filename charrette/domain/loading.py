@@ -23,7 +23,7 @@ from charrette.domain.journal import record
 from charrette.domain.load_report import LoadReport
 from charrette.domain.texts import new_code
 from charrette.enums import GatheringState
-from charrette.models import Area, Board, BoardColumn, Charrette, Gathering, Idea, IdeaGroup, Party, Step
+from charrette.models import Area, Board, BoardColumn, Charrette, Gathering, Idea, IdeaGroup, Party, Person, Step
 from charrette.sessionscripts import BoardScript, GatheringScript, Script, StepScript, load_script
 
 T = TypeVar("T", bound=Base)
@@ -120,11 +120,18 @@ def _load_gathering(session: Session, charrette: Charrette, written: GatheringSc
         "planned_is_example": written.start_is_example,
         "door_required": written.door_required,
     }
+    if found is not None and found.youth and _young_people_came(session, found):
+        values["kind"] = found.kind  # what was said there nameless stays so
     if found is not None:
         report.note("gatherings", found, changed=_update(found, values))
         return found
     gathering = Gathering(charrette_id=charrette.id, key=written.key, code=_free_code(session), **values)
     return _add(session, gathering, "gatherings", report)
+
+
+def _young_people_came(session: Session, gathering: Gathering) -> bool:
+    came = select(Person.id).where(Person.stands_in_at == gathering.id).limit(1)
+    return gathering.doors_opened_at is not None or session.scalar(came) is not None
 
 
 def _load_boards(session: Session, gathering: Gathering, written: GatheringScript, report: LoadReport) -> list[Board]:
@@ -153,7 +160,7 @@ def _board_settings(written: BoardScript) -> dict[str, object]:
     """What the facilitator steers during the gathering; loading again must not hide what was revealed."""
     return {
         "concealed": written.concealed,
-        "moderated": written.moderated,
+        "asks_approval": written.moderated,
         "votes_per_person": written.votes_per_person,
     }
 

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.clock import iso
-from charrette.domain import reach
+from charrette.domain import reach, youth
 from charrette.domain.actors import Actor
 from charrette.domain.tracing import idea_outcome
 from charrette.enums import GatheringKind
-from charrette.models import Area, AttendanceEntry, Gathering, Idea, Remark, Vote
+from charrette.models import Area, AttendanceEntry, Gathering, Idea, Person, Remark, Vote
 
 Answer = dict[str, Any]
 
@@ -24,6 +24,7 @@ def own_data(session: Session, by: Actor) -> Answer:
         NotFound: this is a screen, of which nothing is kept.
     """
     person = reach.get_person(session, by, by.person_id or 0)
+    rows = youth.rows_of(session, by)
     area = session.get(Area, person.area_id) if person.area_id is not None else None
     return {
         "person": {
@@ -32,25 +33,28 @@ def own_data(session: Session, by: Actor) -> Answer:
             "area": area.name if area is not None else None,
             "since": iso(person.created_at),
         },
-        "ideas": [_idea(session, idea) for idea in _ideas(session, person.id)],
-        "votes": _votes(session, person.id),
-        "remarks": [_remark(remark) for remark in _remarks(session, person.id)],
-        "check_ins": [_entry(entry, title) for entry, title in _entries(session, person.id)],
+        "ideas": [_idea(session, idea) for idea in _ideas(session, rows)],
+        "votes": _votes(session, rows),
+        "remarks": [_remark(remark) for remark in _remarks(session, rows)],
+        "check_ins": [_entry(entry, title) for entry, title in _entries(session, rows)],
     }
 
 
 def comes_to_youth(session: Session, by: Actor) -> bool:
     """Return whether the actor was at a gathering for young people, where nothing that identifies is asked."""
+    person = session.get(Person, by.person_id or 0)
+    if person is not None and person.youth:
+        return True
     query = (
         select(AttendanceEntry.id)
         .join(Gathering, Gathering.id == AttendanceEntry.gathering_id)
-        .where(AttendanceEntry.person_id == by.person_id, Gathering.kind == GatheringKind.YOUTH)
+        .where(AttendanceEntry.person_id.in_(youth.rows_of(session, by)), Gathering.kind == GatheringKind.YOUTH)
     )
     return session.scalar(query.limit(1)) is not None
 
 
-def _ideas(session: Session, person_id: int) -> list[Idea]:
-    return list(session.scalars(select(Idea).where(Idea.author_id == person_id).order_by(Idea.number)))
+def _ideas(session: Session, rows: list[int]) -> list[Idea]:
+    return list(session.scalars(select(Idea).where(Idea.author_id.in_(rows)).order_by(Idea.number)))
 
 
 def _idea(session: Session, idea: Idea) -> Answer:
@@ -64,13 +68,13 @@ def _idea(session: Session, idea: Idea) -> Answer:
     }
 
 
-def _votes(session: Session, person_id: int) -> list[int]:
-    query = select(Idea.number).join(Vote, Vote.idea_id == Idea.id).where(Vote.person_id == person_id)
+def _votes(session: Session, rows: list[int]) -> list[int]:
+    query = select(Idea.number).join(Vote, Vote.idea_id == Idea.id).where(Vote.person_id.in_(rows))
     return list(session.scalars(query.order_by(Idea.number)))
 
 
-def _remarks(session: Session, person_id: int) -> list[Remark]:
-    return list(session.scalars(select(Remark).where(Remark.author_id == person_id).order_by(Remark.id)))
+def _remarks(session: Session, rows: list[int]) -> list[Remark]:
+    return list(session.scalars(select(Remark).where(Remark.author_id.in_(rows)).order_by(Remark.id)))
 
 
 def _remark(remark: Remark) -> Answer:
@@ -87,11 +91,11 @@ def _remark(remark: Remark) -> Answer:
     }
 
 
-def _entries(session: Session, person_id: int) -> list[tuple[AttendanceEntry, str]]:
+def _entries(session: Session, rows: list[int]) -> list[tuple[AttendanceEntry, str]]:
     query = (
         select(AttendanceEntry, Gathering.title)
         .join(Gathering, Gathering.id == AttendanceEntry.gathering_id)
-        .where(AttendanceEntry.person_id == person_id)
+        .where(AttendanceEntry.person_id.in_(rows))
         .order_by(AttendanceEntry.at, AttendanceEntry.id)
     )
     return [(entry, title) for entry, title in session.execute(query)]

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette import events as ev
-from charrette.domain import permissions, reach
+from charrette.domain import crowds, permissions, reach, youth
 from charrette.domain.actors import Actor, digest_of
 from charrette.domain.claims import Claim
 from charrette.domain.journal import record, record_revocation
 from charrette.domain.screens import announce_screen, place_screen
 from charrette.domain.texts import clean_name, read_code
-from charrette.enums import PartyRole, Role
+from charrette.enums import GatheringKind, PartyRole, Role
 from charrette.errors import Conflict, Invalid, NotFound, NotSignedIn
 from charrette.models import (
     AccessToken,
@@ -77,7 +77,6 @@ def join(
     """Let somebody in by a code. The same ``client_id`` in the same charrette is the same person again.
 
     Who knows a client id is that person, so our own phones make one at random; other programs choose theirs.
-
     In a youth gathering nothing that identifies is kept, whatever was sent.
 
     Raises:
@@ -88,12 +87,15 @@ def join(
     client_id = client_id.strip()
     if not 1 <= len(client_id) <= CLIENT_ID_LIMIT or not client_id.isprintable():
         raise Invalid("client_id_wrong", field="client_id")
-    person = session.scalar(select(Person).where(Person.charrette_id == charrette.id, Person.client_id == client_id))
+    person = crowds.find_client(session, charrette.id, client_id)
     new = person is None
     if person is None:
         person = Person(charrette_id=charrette.id, client_id=client_id, created_at=clock.now())
         session.add(person)
-    if gathering is None or not gathering.youth:
+    nameless = youth.is_nameless(session, charrette, gathering)
+    if new or not nameless:
+        person.youth = nameless
+    if not nameless:
         given = {"name": clean_name(name), "party_role": party_role, "area_id": _area_id(session, charrette, area)}
         for field, value in given.items():
             if value is not None:
@@ -105,6 +107,7 @@ def join(
     elif changed:
         tell_of_change(session, person)
     token = issue_token(session, person=person, valid=PARTICIPANT_TOKEN_VALID)
+    crowds.end_oldest_tokens(session, person)
     return Joined(token, person, charrette, gathering)
 
 
@@ -237,9 +240,12 @@ def update_me(
     area: int | str | None = None,
     remove: Sequence[str] = (),
 ) -> Person:
-    """Change what one tells about oneself; an empty name, or a field named in ``remove``, is forgotten."""
+    """Change what one tells about oneself; an empty name, or a field named in ``remove``, is forgotten. Who takes part
+    in a youth gathering can only be forgotten: nothing new is kept."""
     permissions.require(permissions.may_take_part(by))
     person = reach.get_person(session, by, by.person_id or 0)
+    if youth.is_there(session, person):
+        name = party_role = area = None
     for field, column in (("name", "name"), ("party_role", "party_role"), ("area", "area_id")):
         if field in remove:
             setattr(person, column, None)
@@ -259,6 +265,7 @@ def tell_of_newcomer(session: Session, person: Person) -> None:
         Gathering.charrette_id == person.charrette_id,
         Gathering.doors_opened_at.is_not(None),
         Gathering.closed_at.is_(None),
+        Gathering.kind != GatheringKind.YOUTH,  # its list has only who is there
     )
     for gathering_id in session.scalars(query.order_by(Gathering.id)):
         record(session, ev.PersonJoined(gathering=gathering_id, person=person.id))
@@ -287,6 +294,7 @@ def erase_person(session: Session, *, person: Person, by: Actor) -> None:
     gone, tokens end, and nothing they wrote has an author on any screen.
     """
     permissions.require(by.person_id == person.id or permissions.may_organise(by))
+    youth.forget_stand_ins(session, person)
     person.name = person.party_role = person.area_id = person.client_id = None
     person.erased_at = clock.now()
     for grant in list(person.grants):

@@ -18,6 +18,8 @@ from charrette.errors import Invalid, NotFound
 from charrette.models import AccessToken, Gathering, Screen, Step
 
 THEMES = ("light", "dark")
+MOST_WAITING = 200
+"""So many projectors may wait for their code to be typed."""
 
 
 def announce_screen(session: Session) -> Screen:
@@ -25,7 +27,23 @@ def announce_screen(session: Session) -> Screen:
     screen = Screen(pairing_code=new_code(), created_at=clock.now(), name="")
     session.add(screen)
     session.flush()
+    _forget_oldest_waiting(session)
     return screen
+
+
+def _forget_oldest_waiting(session: Session) -> None:
+    """Remove the projectors that wait longest for somebody to type their code, when there are too many.
+
+    One that is really there notices that it is not known any more, and gets a new code by itself.
+    """
+    waiting = select(Screen).where(Screen.charrette_id.is_(None), Screen.removed_at.is_(None))
+    for screen in session.scalars(waiting.order_by(Screen.id.desc()).offset(MOST_WAITING)).all():
+        for token in session.scalars(select(AccessToken).where(AccessToken.screen_id == screen.id)):
+            record_revocation(session, token.digest)
+            session.delete(token)
+        session.flush()
+        session.delete(screen)
+    session.flush()
 
 
 def pair_screen(session: Session, *, by: Actor, code: str, name: str | None, gathering: Gathering | None) -> Screen:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.clock import iso
-from charrette.domain import reach
+from charrette.domain import reach, youth
 from charrette.domain.actors import Actor
 from charrette.domain.items import rounds_of
 from charrette.enums import IdeaState, ItemState
@@ -149,7 +149,7 @@ def trace_idea(session: Session, *, by: Actor, number: int) -> Answer:
     The words of an idea that this actor may not read are left out; its outcome is always told.
     """
     idea = find_idea(session, by=by, number=number)
-    own = by.person_id is not None and idea.author_id == by.person_id
+    own = by.person_id is not None and idea.author_id == youth.id_at(session, by, idea)
     readable = own or by.is_staff or (idea.state is IdeaState.VISIBLE and not idea.board.concealed)
     outcome = idea_outcome(session, idea)
     if not (own or by.is_staff):

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.domain import reach
+from charrette.domain import reach, youth
 from charrette.domain.actors import Actor
 from charrette.domain.people import Joined
 from charrette.domain.pictures import PICTURES
@@ -39,9 +39,10 @@ def me_answer(by: Actor) -> Answer:
 def joined_answer(session: Session, joined: Joined) -> Answer:
     """Return what a phone gets when it came in."""
     gathering = joined.gathering
+    named = gathering is None or not gathering.youth
     return {
         "token": joined.token,
-        "person": {"id": joined.person.id, "name": joined.person.name},
+        "person": {"id": joined.person.id, "name": joined.person.name if named else None},
         "charrette": charrette_answer(joined.charrette),
         "gathering": None
         if gathering is None
@@ -111,7 +112,7 @@ def exports_for(by: Actor, charrette: Charrette, gatherings: list[Answer], areas
 
 def own_ideas(session: Session, by: Actor) -> list[Answer]:
     """Return the actor's own ideas on all boards, each with what happened to it."""
-    query = select(Idea).where(Idea.author_id == by.person_id).order_by(Idea.number)
+    query = select(Idea).where(Idea.author_id.in_(youth.rows_of(session, by))).order_by(Idea.number)
     return [
         {"number": idea.number, "text": idea.text, "state": idea.state.value, **idea_outcome(session, idea)}
         for idea in session.scalars(query)

@@ -102,3 +102,11 @@ class HeadsCounted(GatheringEvent, frozen=True, kw_only=True):
     """Heads were counted in the hall."""
 
     changes: ClassVar[Changes] = {"attendance": None}
+
+
+class IdlePeopleRemoved(GatheringEvent, frozen=True, kw_only=True):
+    """People who joined and never did anything were removed."""
+
+    changes: ClassVar[Changes] = {"people": "people"}
+    private: ClassVar[frozenset[str]] = frozenset({"people"})
+    people: list[int]

@@ -124,3 +124,15 @@ class ScreenChanged(CharretteEvent, frozen=True, kw_only=True):
 
     changes: ClassVar[Changes] = {"screens": "screen"}
     screen: int
+
+
+class _EntranceEvent(CharretteEvent, frozen=True, kw_only=True):
+    changes: ClassVar[Changes] = {"entrance": None}
+
+
+class DoorCrowded(_EntranceEvent, frozen=True, kw_only=True):
+    """So many people came in at once from one address that others are held up."""
+
+
+class MoreLetIn(_EntranceEvent, frozen=True, kw_only=True):
+    """The door was opened again for a full hall."""

@@ -86,7 +86,8 @@ class Heartbeat:
 
     def end_revoked(self) -> None:
         """Close the sockets of tokens that were revoked or ran out since the last look."""
-        since, self._checked_at = self._checked_at - OVERLAP, clock.now()
+        moment = clock.now()
+        since, self._checked_at = min(self._checked_at, moment) - OVERLAP, moment
         held = self._presence.digests() | self._publisher.tokens()
         if not held:
             return

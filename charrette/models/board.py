@@ -17,7 +17,10 @@ TEXT_LIMIT = 2000
 
 
 class Board(Base):
-    """A question with the ideas that answer it. ``concealed``: others' ideas are hidden until the reveal."""
+    """A question with the ideas that answer it. ``concealed``: others' ideas are hidden until the reveal.
+
+    ``asks_approval`` is what was chosen; ``moderated`` is what holds.
+    """
 
     __tablename__ = "boards"
     __table_args__ = (UniqueConstraint("gathering_id", "key"),)
@@ -29,7 +32,7 @@ class Board(Base):
     question: Mapped[str] = mapped_column(default="")
     phase: Mapped[BoardPhase] = mapped_column(Choice(BoardPhase), default=BoardPhase.COLLECTING)
     concealed: Mapped[bool] = mapped_column(default=False)
-    moderated: Mapped[bool] = mapped_column(default=False)
+    asks_approval: Mapped[bool] = mapped_column("moderated", default=False)
     votes_per_person: Mapped[int | None]
     text_limit: Mapped[int] = mapped_column(default=500)
     voted: Mapped[bool] = mapped_column(default=False)
@@ -41,6 +44,15 @@ class Board(Base):
     def stream(self) -> str:
         """The name of its stream."""
         return f"board:{self.id}"
+
+    @property
+    def moderated(self) -> bool:
+        """Whether a facilitator reads each idea before others do. At a youth gathering always, whatever was chosen."""
+        return self.asks_approval or (self.gathering is not None and self.gathering.youth)
+
+    @moderated.setter
+    def moderated(self, chosen: bool) -> None:
+        self.asks_approval = chosen
 
     @property
     def results(self) -> bool:

@@ -12,7 +12,12 @@ from charrette.enums import PartyRole, Role, ShowView
 
 
 class Person(Base):
-    """Somebody who takes part. Everything that identifies is optional; ``erased_at`` marks a removed person."""
+    """Somebody who takes part. Everything that identifies is optional; ``erased_at`` marks a removed person.
+
+    ``youth``: came in by the code of a youth gathering, so nothing that identifies is kept. ``stands_in_at``: this is
+    nobody's own row but stands for somebody at that youth gathering only (``domain.youth``). ``has_stand_in``: such a
+    row was made for this person while nameless, so they did something.
+    """
 
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("charrette_id", "client_id"),)
@@ -24,6 +29,9 @@ class Person(Base):
     party_role: Mapped[PartyRole | None] = mapped_column(Choice(PartyRole))
     area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
     walk_in: Mapped[bool] = mapped_column(default=False)
+    youth: Mapped[bool] = mapped_column(default=False)
+    has_stand_in: Mapped[bool] = mapped_column(default=False)
+    stands_in_at: Mapped[int | None] = mapped_column(ForeignKey("gatherings.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(TZDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(TZDateTime)
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class Charrette(Base):
-    """One design week with its preparation and aftercare. ``last_number`` is the last speakable number given out."""
+    """One design week with its preparation and aftercare. ``last_number`` is the last speakable number given out.
+
+    ``let_in`` counts how often staff let more people in at the door; ``crowded``: since then some were held up there.
+    """
 
     __tablename__ = "charrettes"
 
@@ -34,6 +37,8 @@ class Charrette(Base):
     last_item_number: Mapped[int] = mapped_column(default=0)
     last_round_number: Mapped[int] = mapped_column(default=0)
     last_topic_number: Mapped[int] = mapped_column(default=0)
+    let_in: Mapped[int] = mapped_column(default=0)
+    crowded: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(TZDateTime)
 
     gatherings: Mapped[list[Gathering]] = relationship(

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from charrette.clock import iso
 from charrette.commands import field_of
 from charrette.context import run_command, services
-from charrette.domain import door, following, people, reach, screens, team, weeks
+from charrette.domain import crowds, door, following, people, reach, screens, team, weeks
 from charrette.domain.actors import Actor
 from charrette.enums import PartyRole, Role
 from charrette.errors import Invalid, NotAllowed
 from charrette.exports.qr import qr_svg
 from charrette.web.auth import remember_in_page, request_actor, request_digest
+from charrette.web.entrances import come_in, guarding_codes
 
 api = Blueprint("api", __name__, url_prefix="/api")
 
@@ -58,17 +59,9 @@ def join() -> tuple[Response, int]:
     """Let a phone in by a code."""
     body: JoinBody = read_body(JoinBody)
 
-    def work(session: Session) -> people.Joined:
-        return people.join(
-            session,
-            code=body.code,
-            client_id=body.client_id,
-            name=body.name,
-            party_role=body.party_role,
-            area=body.area,
-        )
-
-    joined: people.Joined = services().writer.run(work, claim=people.claim_to_join(body.client_id))
+    joined = come_in(
+        code=body.code, client_id=body.client_id, name=body.name, party_role=body.party_role, area=body.area
+    )
     with services().database.read() as session:
         answer = weeks.joined_answer(session, joined)
     return remember_in_page(jsonify(answer), joined.token), 201
@@ -78,7 +71,8 @@ def join() -> tuple[Response, int]:
 def sign_in() -> Response:
     """Use a one-time link."""
     body: SignInBody = read_body(SignInBody)
-    used: people.SignedIn = services().writer.run(lambda session: people.sign_in(session, token=body.token))
+    with guarding_codes():
+        used: people.SignedIn = services().writer.run(lambda session: people.sign_in(session, token=body.token))
     answer = {
         "token": used.token,
         "role": used.role.value,
@@ -93,6 +87,7 @@ def sign_in() -> Response:
 @api.post("/screens")
 def announce() -> tuple[Response, int]:
     """Make a projector; it shows its pairing code until a facilitator types it."""
+    services().entrance.ensure_few_screens(request.remote_addr)
 
     def work(session: Session) -> tuple[int, str | None, str]:
         screen = screens.announce_screen(session)
@@ -115,6 +110,13 @@ def team_members() -> Response:
     """Tell an organiser who has access, and which links are out."""
     with services().database.read() as session:
         return jsonify(team.team_answer(session, by=request_actor(session)))
+
+
+@api.get("/idle-people")
+def idle_people() -> Response:
+    """Tell staff who joined and never did anything."""
+    with services().database.read() as session:
+        return jsonify({"ok": True, "people": crowds.idle_people(session, by=request_actor(session))})
 
 
 @api.get("/week")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.context import error_answer, run_command, services
-from charrette.domain import door, following, people, reach, weeks
+from charrette.domain import door, following, people, reach, weeks, youth
 from charrette.domain.actors import digest_of
 from charrette.domain.pictures import snapshot
 from charrette.domain.rounds import ASKS_ALTERNATIVE
@@ -19,6 +19,7 @@ from charrette.errors import Conflict, DomainError, Invalid
 from charrette.messages import MESSAGES, message_for
 from charrette.models import Area, Charrette, Gathering
 from charrette.web.auth import remember, request_actor_or_none
+from charrette.web.entrances import come_in, guarding_codes
 from charrette.web.forms import form_command_id, send_form
 from charrette.web.pages import boot_data, words_url
 
@@ -41,7 +42,8 @@ def typed_code() -> Any:
     typed = request.form.get("code", "")
     with services().database.read() as session:
         try:
-            charrette, gathering = people.find_code(session, typed)
+            with guarding_codes():
+                charrette, gathering = people.find_code(session, typed)
         except DomainError as error:
             page = render_template("phones/start.html", code=typed, error=error_answer(error))
             return page, error.status
@@ -51,7 +53,7 @@ def typed_code() -> Any:
 @pages.get("/j/<code>")
 def join(code: str) -> Any:
     """Show the page on which somebody comes in; what the QR code leads to."""
-    with services().database.read() as session:
+    with guarding_codes(), services().database.read() as session:
         charrette, gathering = people.find_code(session, code)
         by = request_actor_or_none(session)
         if by is not None and by.person is not None and by.charrette_id == charrette.id:
@@ -73,7 +75,7 @@ def _join_page(
         "phones/join.html",
         charrette=charrette,
         gathering=gathering,
-        youth=gathering is not None and gathering.youth,
+        youth=youth.is_nameless(session, charrette, gathering),
         areas=[(area.slug, area.name) for area in areas],
         party_roles=[role.value for role in PartyRole],
         given=given or {"client_id": secrets.token_hex(16)},
@@ -86,20 +88,17 @@ def _join_page(
 def join_form(code: str) -> Any:
     """Come in; with a pass from the door also check in at once."""
     form = {name: request.form.get(name, "") for name in ("client_id", "name", "party_role", "area", "door_pass")}
-
-    def work(session: Session) -> people.Joined:
-        return people.join(
-            session,
+    try:
+        joined = come_in(
             code=code,
             client_id=form["client_id"],
             name=form["name"] or None,
             party_role=_party_role(form["party_role"]),
             area=form["area"] or None,
         )
-
-    try:
-        joined: people.Joined = services().writer.run(work, claim=people.claim_to_join(form["client_id"]))
     except DomainError as error:
+        if error.code in ("code_unknown", "too_many_codes"):  # there is no page to show it on
+            raise
         with services().database.read() as session:
             charrette, gathering = people.find_code(session, code)
             given = {**form, "client_id": form["client_id"] or secrets.token_hex(16)}
@@ -139,7 +138,7 @@ def at_door(code: str, door_code: str) -> Any:
     What it was changed into is a pass for this gathering, which outlives slow typing.
     """
     held = services()
-    with held.database.read() as session:
+    with guarding_codes(), held.database.read() as session:
         charrette, gathering = people.find_code(session, code)
         if gathering is None:
             raise Invalid("door_code_wrong")

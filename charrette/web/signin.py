@@ -17,6 +17,7 @@ from charrette.domain.actors import load_actor
 from charrette.enums import Role
 from charrette.errors import DomainError, NotSignedIn
 from charrette.web.auth import forget, remember, request_digest
+from charrette.web.entrances import guarding_codes
 
 pages = Blueprint("signin", __name__)
 
@@ -32,7 +33,8 @@ def use_link() -> Any:
     """Use a link; give a new token, whatever this browser had."""
     token = request.form.get("token", "").strip().rpartition("#")[2]
     try:
-        used: people.SignedIn = services().writer.run(lambda session: people.sign_in(session, token=token))
+        with guarding_codes():
+            used: people.SignedIn = services().writer.run(lambda session: people.sign_in(session, token=token))
     except DomainError as error:
         return render_template("signin/sign_in.html", error=error_answer(error)), error.status
     target = "programme.screen" if used.role is Role.SCREEN else "programme.console"

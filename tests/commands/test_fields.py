@@ -141,6 +141,7 @@ def test_an_answer_tells_where_its_stream_stands_also_when_nothing_had_to_change
     assert _seqs_of(world, again) == [_stands(world)] * 2
 
     world.run("set_board_phase", board=world.board, phase="voting")
+    world.run("check_in", "annie", gathering=world.work)
     world.run("cast_vote", "annie", idea=idea)
     seqs = _seqs_of(world, [("cast_vote", {"idea": idea}), ("take_back_vote", {"idea": other})])
     assert seqs == [_stands(world)] * 2

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import delete, text
 
 from charrette import events as ev
+from charrette.domain import crowds
 from charrette.domain.journal import record
 from charrette.domain.pictures import PICTURES, snapshot
 from charrette.enums import Audience
@@ -58,6 +59,8 @@ def _results(world: World) -> tuple[list[int], int]:
     ideas = _two_ideas(world)
     group = world.run("group_ideas", board=world.board, ideas=ideas, title="Groen")["group"]
     world.run("set_board_phase", board=world.board, phase="voting")
+    for who in ("annie", "geert"):
+        world.run("check_in", who, gathering=world.work)
     world.run("cast_vote", "annie", idea=ideas[0])
     world.run("cast_vote", "geert", idea=ideas[1])
     world.run("set_board_phase", board=world.board, phase="closed")
@@ -132,6 +135,7 @@ def _board_reloaded(world: World) -> Iterator[None]:
 def _vote(world: World) -> Iterator[None]:
     ideas = _two_ideas(world)
     world.run("set_board_phase", board=world.board, phase="voting")
+    world.run("check_in", "annie", gathering=world.work)
     yield
     world.run("cast_vote", "annie", idea=ideas[0])
 
@@ -140,6 +144,7 @@ def _vote(world: World) -> Iterator[None]:
 def _vote_back(world: World) -> Iterator[None]:
     ideas = _two_ideas(world)
     world.run("set_board_phase", board=world.board, phase="voting")
+    world.run("check_in", "annie", gathering=world.work)
     world.run("cast_vote", "annie", idea=ideas[0])
     yield
     world.run("take_back_vote", "annie", idea=ideas[0])
@@ -315,6 +320,23 @@ def _round_reloaded(world: World) -> Iterator[None]:
 
 
 # --- the week ------------------------------------------------------------------------------------------------
+
+
+simple(
+    "door_crowded",
+    "charrette",
+    lambda w: None,
+    lambda w: w.write(lambda session: crowds.note_crowd(session, charrette_id=w.charrette)),
+)
+simple("more_let_in", "charrette", lambda w: None, lambda w: w.run("let_more_in"))
+
+
+@story("idle_people_removed", "work")
+def _idle_removed(world: World) -> Iterator[None]:
+    world.open()
+    world.join("", client_id="niets gedaan")
+    yield
+    world.run("remove_idle_people")
 
 
 @story("charrette_state_set", "charrette")

@@ -207,6 +207,7 @@ def test_the_zip_that_all_may_have_holds_no_list_of_ideas(world: World, client: 
 def test_before_the_vote_is_closed_nobody_learns_how_it_stands(world: World) -> None:
     world.open()
     first, second = world.post("Een bankje"), world.post("Een boom")
+    world.run("check_in", "annie", gathering=world.work)
     world.run("set_board_phase", board=world.board, phase="voting")
     world.announced.clear()
     world.run("cast_vote", "annie", idea=first)

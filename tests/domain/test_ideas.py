@@ -48,6 +48,7 @@ def test_in_the_night_the_clock_goes_back_ideas_keep_their_order_and_their_own_m
 def test_votes_have_a_limit_and_one_vote_a_person_for_an_idea(world: World) -> None:
     world.open()
     ideas = [world.post(f"Idee {number}") for number in range(3)]
+    world.run("check_in", "annie", gathering=world.work)
     assert outcome(world, "cast_vote", "annie", idea=ideas[0]) == "board_not_voting"
     world.run("set_vote_limit", board=world.board, votes=2)
     world.run("set_board_phase", board=world.board, phase="voting")
@@ -70,8 +71,43 @@ def test_only_visible_ideas_get_votes(world: World, state: str) -> None:
     if state == "withdrawn":
         world.run("withdraw_idea", "annie", idea=idea)
     world.run("set_board_phase", board=board, phase="voting")
+    world.run("check_in", "geert", gathering=world.work)
 
     assert outcome(world, "cast_vote", "geert", idea=idea) == "idea_not_votable"
+
+
+def test_who_votes_where_a_gathering_goes_on_is_checked_in_there(world: World) -> None:
+    world.open()
+    idea = world.post("Een bankje")
+    world.run("set_board_phase", board=world.board, phase="voting")
+    world.open(world.youth)
+    world.run("check_in", "annie", gathering=world.youth)
+    told = [outcome(world, "cast_vote", "annie", idea=idea)]
+    world.run("check_in", "annie", gathering=world.work)
+    told.append(outcome(world, "cast_vote", "annie", idea=idea))
+    world.run("check_out", "annie", gathering=world.work)
+    told += [outcome(world, type, "annie", idea=idea) for type in ("take_back_vote", "cast_vote")]
+
+    assert told == ["check_in_first", "ok", "ok", "check_in_first"]
+    assert outcome(world, "cast_vote", "fenna", idea=idea) == "ok"
+    world.run("check_in_person", gathering=world.work, person=world.people["geert"])  # by hand counts as much
+    assert outcome(world, "cast_vote", "geert", idea=idea) == "ok"
+
+
+def test_before_the_doors_open_nobody_can_check_in_so_a_vote_from_home_is_taken(world: World) -> None:
+    idea = world.post("Een bankje", board=world.later_board)
+    world.run("set_board_phase", board=world.later_board, phase="voting")
+    assert outcome(world, "cast_vote", "annie", idea=idea) == "ok"
+
+
+def test_a_flood_of_phones_that_are_not_there_gives_no_votes(world: World) -> None:
+    world.open()
+    idea = world.post("Een bankje")
+    world.run("set_board_phase", board=world.board, phase="voting")
+    for number in range(30):
+        world.join("", client_id=f"flood {number}")
+        assert outcome(world, "cast_vote", "", idea=idea) == "check_in_first"
+    assert world.snapshot(f"board:{world.board}", "fenna")["tally"]["votes"] == 0
 
 
 def test_an_idea_belongs_to_its_author_and_hiding_needs_a_reason_they_can_read(world: World) -> None:

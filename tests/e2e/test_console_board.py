@@ -99,6 +99,7 @@ def test_votes_are_secret_until_the_board_closes_and_then_stand_in_order(room: R
     page = open_console(new_context(browser), room.leader, room.path)
     page.get_by_role("button", name="Voting", exact=True).click()
     expect(page.get_by_role("button", name="Voting", exact=True)).to_have_attribute("aria-pressed", "true")
+    room.annie.command("check_in", gathering=room.board["gathering"])
     room.annie.command("cast_vote", idea=room.ideas[2]["idea"])
     expect(page.locator(".tally__item", has_text="votes")).to_contain_text("1")
     expect(page.locator(".card__votes")).to_have_count(0)
@@ -256,6 +257,7 @@ def test_menus_of_the_first_column_are_whole_and_in_reach_also_when_votes_show(r
     title = "Een naam die lang is voor een groep"
     room.leader.command("group_ideas", board=room.board["id"], ideas=ids, title=title)
     room.leader.command("set_board_phase", board=room.board["id"], phase="voting")
+    room.annie.command("check_in", gathering=room.board["gathering"])
     room.annie.command("cast_vote", idea=ids[0])
     room.leader.command("set_board_phase", board=room.board["id"], phase="closed")
     page = open_console(new_context(browser, viewport={"width": 1366, "height": 768}), room.leader, room.path)

@@ -61,6 +61,9 @@ def test_a_vote_is_cast_taken_back_and_cast_again_and_the_result_opens_for_all(
     left = page.locator(".votes-left")
 
     vote.click()
+    expect(page.get_by_text("Check in first: voting is for who is here.")).to_be_visible()
+    page.get_by_role("button", name="I am here: check in and vote").click()
+    expect(page.locator(".presence__words")).to_be_visible()
     expect(voted).to_have_attribute("aria-pressed", "true")
     expect(left).to_have_text("2 votes left of 3")
     for _ in range(3):

@@ -147,6 +147,8 @@ def test_the_result_is_one_reveal_with_numbers_and_bars(charrette_server: Charre
     evening = begin_evening(charrette_server, phones=3)
     wall = pair(page, charrette_server, evening.leader)
     ideas = [evening.post(f"Plan {number}", number)["idea"] for number in range(3)]
+    for person in evening.people:
+        person.command("check_in", gathering=evening.board["gathering"])
     evening.leader.command("set_board_phase", board=evening.board["id"], phase="voting")
     wall.show("board", board=evening.board["id"])
     expect(page.locator(".tile")).to_have_count(3)

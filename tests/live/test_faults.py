@@ -62,6 +62,7 @@ def test_after_a_restart_everything_is_as_it_was_and_phones_catch_up(open_hall: 
     idea = hall.do("post_idea", "annie", board=hall.world.board, text="Een bankje")["idea"]
     hall.do("go_to_step", gathering=hall.world.work, step=hall.world.steps[1])
     hall.do("set_board_phase", board=hall.world.board, phase="voting")
+    hall.do("check_in", "annie", gathering=hall.world.work)
     hall.do("cast_vote", "annie", idea=idea)
     streams = {who: list(shared) for who in ("annie", "beamer", "fenna")}
     streams["beamer"].append(f"screen:{hall.world.screen}")

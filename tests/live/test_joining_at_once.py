@@ -36,6 +36,7 @@ def test_the_short_way_to_a_board_gives_the_same_answer(world: World, who: str) 
     world.run("set_board_phase", board=world.board, phase="collecting")
     idea = world.post("Een bankje bij de vijver", by="annie")
     world.run("set_board_phase", board=world.board, phase="voting")
+    world.run("check_in", by="annie", gathering=world.work)
     world.run("cast_vote", by="annie", idea=idea)
     long, short = follow_twice(world, who, f"board:{world.board}")
     assert short == long

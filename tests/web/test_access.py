@@ -25,7 +25,9 @@ PARTICIPANT = set(
 FACILITATOR = set(
     """add_time add_walk_in adopt_into_framework agree_item annul_entry answer_idea answer_remark check_in_person
     check_out_person close_gathering close_round conceal_board count_heads create_design_item dissolve_group drop_item
-    go_to_step group_ideas hide_idea move_idea open_doors open_round pair_screen pause_gathering plan_round
+    go_to_step group_ideas hide_idea let_more_in move_idea
+    open_doors open_round pair_screen pause_gathering plan_round
+    remove_idle_people
     rename_group reopen_gathering report_back reveal_board revise_item set_board_phase set_minutes_state set_vote_limit
     show_idea show_on_screen start_gathering unpair_screen""".split()  # noqa: SIM905
 )
@@ -80,7 +82,8 @@ def test_an_outsider_with_guessed_ids_gets_the_answer_for_unknown_ids(world: Wor
     fields = {field: known[field] for field in COMMANDS[name].fields.__struct_fields__ if field in known}
     unknown = {field: [999_999] if isinstance(value, list) else 999_999 for field, value in fields.items()}
     if not fields:
-        assert name in ("add_area", "erase_me", "invite", "pair_screen", "set_charrette_state", "update_me")
+        whole_week = ("add_area", "let_more_in", "remove_idle_people", "set_charrette_state")
+        assert name in (*whole_week, "erase_me", "invite", "pair_screen", "update_me")
         return
     for field in fields:  # one by one: each id must be looked at, not only the first
         rest = {other: unknown[other] for other in fields if other != field}
@@ -140,6 +143,7 @@ ROUTES: dict[tuple[str, str], tuple[str, tuple[int, int, int, int, int, int]]] =
     ("GET", "/screen"): ("/screen", (200, 200, 200, 200, 200, 200)),
     ("GET", "/sign-in"): ("/sign-in", (200, 200, 200, 200, 200, 200)),
     ("GET", "/api/me"): ("/api/me", (401, 200, 200, 200, 200, 200)),
+    ("GET", "/api/idle-people"): ("/api/idle-people", (401, 403, 403, 200, 200, 403)),
     ("GET", "/api/team"): ("/api/team", (401, 403, 403, 403, 200, 403)),
     ("GET", "/api/week"): ("/api/week", (401, 200, 200, 200, 200, 200)),
     ("GET", "/api/streams/<stream>"): ("/api/streams/board:{board}", (401, 200, 200, 200, 200, 404)),

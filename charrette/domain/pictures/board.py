@@ -47,6 +47,7 @@ def _board(session: Session, board: Board, audience: Audience, ids: Ids) -> Enti
         "phase": board.phase.value,
         "concealed": board.concealed,
         "moderated": board.moderated,
+        "youth": board.gathering.youth,
         "votes_per_person": board.votes_per_person,
         "text_limit": board.text_limit,
         "read_only": board.gathering.state in READ_ONLY_STATES,

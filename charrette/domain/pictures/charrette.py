@@ -262,6 +262,10 @@ def _attendance(session: Session, charrette: Charrette, audience: Audience, ids:
     }
 
 
+def _entrance(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> Entity:
+    return {"crowded": charrette.crowded, "let_in": charrette.let_in}
+
+
 CHARRETTE = Picture(
     Charrette,
     {
@@ -275,5 +279,6 @@ CHARRETTE = Picture(
         "topics": Part(_topics),
         "screens": Part(_screens, audiences=STAFF),
         "attendance": Part(_attendance, single=True, audiences=STAFF),
+        "entrance": Part(_entrance, single=True, audiences=STAFF),
     },
 )

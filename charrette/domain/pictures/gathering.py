@@ -102,7 +102,7 @@ def _may_be_listed(gathering: Gathering) -> ColumnElement[bool]:
     if gathering.doors_opened_at is None:
         return false()
     known = Person.name.is_not(None) | Person.client_id.is_not(None)
-    joined = Person.erased_at.is_(None) & known
+    joined = Person.erased_at.is_(None) & known & Person.stands_in_at.is_(None)
     return joined if gathering.closed_at is None else joined & (Person.created_at <= gathering.closed_at)
 
 

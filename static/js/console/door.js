@@ -5,10 +5,12 @@ import { t, tn, formatTime } from "../lib/i18n.js";
 import { isLive, peopleOf } from "../state/console.js";
 import { Button, Chip, Dialog, EmptyState, Field, Icon, Menu, Select } from "../views/index.js";
 import { useCommand, wordsOf } from "./context.js";
+import { Idle, useIdle } from "./crowd.js";
 import { Numbers, PageTitle, ReasonForm, Search, Trouble } from "./parts.js";
 import { attendanceNumbers, Papers, SessionViews } from "./run.js";
 import { flagWords, roleWords, sourceWords } from "./words.js";
 
+const MOST_IDLE_SHOWN = 100;
 const ROLES = ["resident", "planner", "investor", "decision_maker", "policy_maker", "user", "caretaker", "worker"];
 const namelessOf = (person) => (person.staff ? t("team") : person.walk_in ? t("Present, not by name") : t("No name · phone {n}", { n: person.id }));
 const nameOf = (person) => person.name || namelessOf(person);
@@ -102,16 +104,22 @@ export function Door({ app, week, gathering: picture }) {
   const [query, setQuery] = useState("");
   const [codeOpen, setCodeOpen] = useState(false);
   const [annul, setAnnul] = useState(null);
+  const still = useIdle(app, picture?.people);
   if (!picture) return html`<${PageTitle} app=${app}>${t("Door")}<//>`;
   const { gathering } = picture;
-  const people = peopleOf(picture.people, query);
+  const found = peopleOf(picture.people, query);
+  const isIdle = (person) => still.has(person.id) && person.status === "absent" && !person.name;
+  const people = found.filter((person) => !isIdle(person));
+  const idle = found.filter(isIdle);
+  const row = (person) => html`<${PersonRow} key=${person.id} app=${app} person=${person} gathering=${gathering} areas=${week.areas} onAnnul=${setAnnul} />`;
   return html`<${SessionViews} app=${app} week=${week} gathering=${gathering} />
     <${PageTitle} app=${app} extra=${isLive(gathering) && html`<${Button} icon="door" onClick=${() => setCodeOpen(true)}>${t("Show the code")}<//>`}>${t("Door")}<//>
     <${Numbers} list=${attendanceNumbers(picture)} />
     ${!isLive(gathering) && gathering.state === "planned" && html`<p class="note"><${Icon} name="info" /><span class="note__body">${t("Check-in opens with the doors.")}</span></p>`}
-    <section class="stack"><div class="row row--apart"><h2>${tn("{n} person on the list", "{n} people on the list", picture.people.length)}</h2><${Search} name="find-person" label=${t("Find a name")} value=${query} onInput=${setQuery} /></div>
+    <section class="stack"><div class="row row--apart"><h2>${tn("{n} person on the list", "{n} people on the list", picture.people.filter((person) => !isIdle(person)).length)}</h2><${Search} name="find-person" label=${t("Find a name")} value=${query} onInput=${setQuery} /></div>
       ${people.length === 0 ? html`<${EmptyState} title=${query ? t("Nobody by that name") : t("Nobody yet")} text=${query ? t("Add them below, with or without a name.") : t("Who scans the code appears here.")} />`
-        : html`<ul class="people">${people.map((person) => html`<${PersonRow} key=${person.id} app=${app} person=${person} gathering=${gathering} areas=${week.areas} onAnnul=${setAnnul} />`)}</ul>`}
+        : html`<ul class="people">${people.map(row)}</ul>`}
+      <${Idle} app=${app} count=${idle.length}><ul class="people">${idle.slice(0, MOST_IDLE_SHOWN).map(row)}</ul><//>
     </section>
     <div class="door__forms"><${WalkIn} app=${app} gathering=${gathering} areas=${week.areas} /><${HeadCount} app=${app} gathering=${gathering} /></div>
     <${Papers} app=${app} gathering=${gathering} />

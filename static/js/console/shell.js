@@ -7,6 +7,7 @@ import { Access } from "./access.js";
 import { Agenda, Agendas } from "./agendas.js";
 import { BoardPage } from "./board.js";
 import { useStream } from "./context.js";
+import { Crowd } from "./crowd.js";
 import { Door } from "./door.js";
 import { ItemPage, NewItem } from "./item.js";
 import { bindConsoleKeys, KeysHelp } from "./keys.js";
@@ -71,6 +72,7 @@ export function Console({ app }) {
     <div class=${`console__body${hasScript ? "" : " console__body--wide"}`} data-pane=${app.pane.value}>
       <${Programme} app=${app} gathering=${gathering} />
       <main class="console__main" id="main" tabindex="-1">
+        <${Crowd} app=${app} week=${week} />
         ${week ? html`<${Page} key=${app.path.value} app=${app} week=${week} place=${place} gathering=${gathering} />`
           : app.weekError.value ? html`<${EmptyState} title=${t("This cannot be shown.")} text=${t("Reload the page, or sign in again.")} />`
             : html`<p class="soft">${t("One moment, the console is loading.")}</p>`}

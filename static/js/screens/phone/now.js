@@ -37,7 +37,7 @@ function Between({ client, week, follow, mood }) {
   </div>`;
 }
 
-function BoardScene({ client, scene, follow, youth }) {
+function BoardScene({ client, scene, follow, place, youth }) {
   if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
   const { board } = follow.picture.value;
   const question = scene.step?.prompt || board.question || board.title;
@@ -46,7 +46,7 @@ function BoardScene({ client, scene, follow, youth }) {
     return html`<${Composer} client=${client} follow=${follow} question=${question} youth=${youth} /><${MyIdeas} client=${client} follow=${follow} />`;
   }
   if (board.phase === "voting" && !board.read_only) {
-    return html`<${Vote} client=${client} follow=${follow} question=${question} /><${MyIdeas} client=${client} follow=${follow} folded />`;
+    return html`<${Vote} client=${client} follow=${follow} place=${place} question=${question} /><${MyIdeas} client=${client} follow=${follow} folded />`;
   }
   return html`<h1 class="phone__question" dir="auto">${question}</h1>
     <${BoardView} follow=${follow} results=${board.results} />
@@ -55,10 +55,10 @@ function BoardScene({ client, scene, follow, youth }) {
     <${MyIdeas} client=${client} follow=${follow} folded />`;
 }
 
-function Scene({ client, scene, youth }) {
+function Scene({ client, scene, place, youth }) {
   const board = useStream(client, scene.kind === "board" ? `board:${scene.board}` : null);
   const round = useStream(client, scene.kind === "round" ? `round:${scene.round}` : null);
-  if (scene.kind === "board") return html`<${BoardScene} client=${client} scene=${scene} follow=${board} youth=${youth} />`;
+  if (scene.kind === "board") return html`<${BoardScene} client=${client} scene=${scene} follow=${board} place=${place} youth=${youth} />`;
   if (scene.kind === "round") {
     if (!round?.picture.value) return html`<${Pending} follow=${round} />`;
     return html`<${RoundView} client=${client} follow=${round} youth=${youth} />`;
@@ -82,6 +82,6 @@ export function Now({ client, week, follow, scene, held, onGo }) {
       <div class="note__actions"><button type="button" class="button" onClick=${onGo}>${t("Go along")}</button></div></div></div>`}
     <${StepLine} client=${client} picture=${picture} step=${scene.step} />
     <${CheckIn} client=${client} follow=${follow} />
-    <${Scene} client=${client} scene=${scene} youth=${picture.gathering.youth} />
+    <${Scene} client=${client} scene=${scene} place=${follow} youth=${picture.gathering.youth} />
   </div>`;
 }

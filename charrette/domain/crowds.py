@@ -1,0 +1,107 @@
+"""A crowd at the door: how often one may come in, that people are held up, and those who only came in."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from charrette import clock
+from charrette import events as ev
+from charrette.db import Base
+from charrette.domain import permissions
+from charrette.domain.actors import Actor
+from charrette.domain.journal import record, record_revocation
+from charrette.errors import Invalid
+from charrette.models import AccessToken, Charrette, Gathering, Person
+
+AT_ONCE = 500
+MOST_REMOVED = 10_000
+"""So many are removed by one press; more than this are left for the next."""
+MOST_TOKENS = 10
+"""So many tokens of one person count at a time; joining once more ends the oldest."""
+
+
+def find_client(session: Session, charrette_id: int, client_id: str) -> Person | None:
+    """Return who came in before with this client id.
+
+    Raises:
+        Invalid: it is the key of a stand-in, as which nobody can come in.
+    """
+    query = select(Person).where(Person.charrette_id == charrette_id, Person.client_id == client_id.strip())
+    found = session.scalar(query)
+    if found is not None and found.stands_in_at is not None:
+        raise Invalid("client_id_wrong", field="client_id")
+    return found
+
+
+def end_oldest_tokens(session: Session, person: Person) -> None:
+    """End the oldest tokens of a person when more than ``MOST_TOKENS`` count; their sockets are closed."""
+    living = select(AccessToken).where(AccessToken.person_id == person.id, AccessToken.revoked_at.is_(None))
+    for token in session.scalars(living.order_by(AccessToken.id.desc()).offset(MOST_TOKENS)).all():
+        token.revoked_at = clock.now()
+        record_revocation(session, token.digest)
+
+
+def note_crowd(session: Session, *, charrette_id: int) -> None:
+    """Note that people are held up at the door, so that the console says it."""
+    charrette = session.get_one(Charrette, charrette_id)
+    if not charrette.crowded:
+        charrette.crowded = True
+        record(session, ev.DoorCrowded(charrette=charrette.id))
+
+
+def let_more_in(session: Session, *, charrette: Charrette, by: Actor) -> int:
+    """Let as many people in again as fit in a full hall, from every address. Returns how often that was done."""
+    permissions.require(permissions.may_facilitate(by))
+    charrette.let_in += 1
+    charrette.crowded = False
+    record(session, ev.MoreLetIn(charrette=charrette.id))
+    return charrette.let_in
+
+
+def is_idle() -> ColumnElement[bool]:
+    """Return the condition that somebody joined and never did anything.
+
+    Nothing in any table speaks of them but their tokens, they have no name, and they are no staff and nobody that
+    the team added.
+    """
+    condition = Person.erased_at.is_(None) & Person.name.is_(None) & ~Person.walk_in
+    condition &= ~Person.has_stand_in & Person.stands_in_at.is_(None)
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if table is not AccessToken.__table__ and key.column.table is Person.__table__:
+                condition &= Person.id.not_in(select(key.parent).where(key.parent.is_not(None)))
+    return condition
+
+
+def remove_idle(session: Session, *, charrette: Charrette, by: Actor) -> int:
+    """Remove everybody who joined and never did anything; return how many. Who comes back simply joins again.
+
+    Their rows stay as empty marks, as with everybody who is removed: a number is never given out twice.
+    """
+    permissions.require(permissions.may_facilitate(by))
+    query = select(Person.id).where(Person.charrette_id == charrette.id, is_idle()).order_by(Person.id)
+    gone = list(session.scalars(query.limit(MOST_REMOVED)))
+    for at in range(0, len(gone), AT_ONCE):
+        _forget(session, gone[at : at + AT_ONCE])
+    opened = Gathering.charrette_id == charrette.id, Gathering.doors_opened_at.is_not(None)
+    for gathering_id in session.scalars(select(Gathering.id).where(*opened).order_by(Gathering.id)) if gone else ():
+        record(session, ev.IdlePeopleRemoved(gathering=gathering_id, people=gone))
+    return len(gone)
+
+
+def _forget(session: Session, people: list[int]) -> None:
+    moment = clock.now()
+    empty = {"client_id": None, "party_role": None, "area_id": None, "erased_at": moment}
+    session.execute(update(Person).where(Person.id.in_(people)).values(empty))
+    living = AccessToken.person_id.in_(people), AccessToken.revoked_at.is_(None)
+    for digest in session.scalars(select(AccessToken.digest).where(*living)).all():
+        record_revocation(session, digest)
+    session.execute(update(AccessToken).where(*living).values(revoked_at=moment))
+
+
+def idle_people(session: Session, *, by: Actor) -> list[int]:
+    """Return the ids of those who joined and never did anything."""
+    permissions.require(permissions.may_facilitate(by))
+    query = select(Person.id).where(Person.charrette_id == by.charrette_id, is_idle())
+    return list(session.scalars(query.order_by(Person.id)))

@@ -1,0 +1,63 @@
+"""A crowd at the door, as the console shows it: people held up, and phones that joined and did nothing."""
+
+from __future__ import annotations
+
+import requests
+from playwright.sync_api import Browser, expect
+
+from charrette.db import Database
+from charrette.domain import crowds
+from charrette.writer import Writer
+from tests.e2e.console import PATIENCE_MS, assert_accessible, new_context, open_console
+from tests.e2e.phones import begin
+from tests.e2e.server import CharretteServer
+
+
+def join_without_a_word(server: CharretteServer, code: str, count: int) -> list[str]:
+    """Let phones join by the code and do nothing; return their tokens."""
+    bodies = [{"code": code, "client_id": f"idle {number}"} for number in range(count)]
+    answers = [requests.post(f"{server.url}/api/join", json=body, timeout=60) for body in bodies]
+    return [str(answer.json()["token"]) for answer in answers]
+
+
+def test_the_console_says_that_people_are_held_up_and_lets_more_in(
+    charrette_server: CharretteServer, browser: Browser
+) -> None:
+    stage = begin(charrette_server)
+    page = open_console(new_context(browser), stage.leader, f"/boards/{stage.board['id']}")
+    database = Database(f"sqlite:///{charrette_server.data / 'charrette.sqlite3'}")
+    charrette = stage.leader.week()["charrette"]["id"]
+    Writer(database).run(lambda session: crowds.note_crowd(session, charrette_id=charrette))
+    database.dispose()
+
+    expect(page.get_by_text("People cannot come in")).to_be_visible(timeout=PATIENCE_MS)
+    assert_accessible(page)
+    page.get_by_role("button", name="Let more people in").click()
+    expect(page.get_by_text("People cannot come in")).to_have_count(0)
+    expect(page.locator(".notice__text")).to_have_text("The door is open for a full hall again.")
+
+
+def test_who_joined_and_did_nothing_stands_apart_and_is_removed_at_once(
+    charrette_server: CharretteServer, browser: Browser
+) -> None:
+    stage = begin(charrette_server)
+    code = stage.gathering["code"]
+    annie = stage.join(new_context(browser))
+    idle = join_without_a_word(charrette_server, code, 3)
+    page = open_console(new_context(browser), stage.leader, f"/gatherings/{stage.gathering['id']}/door")
+    apart = page.locator("details.idle")
+
+    expect(apart.locator("summary")).to_have_text("3 phones joined and did nothing since")
+    expect(page.locator("main section > .people .person__name", has_text="Annie")).to_be_visible()
+    apart.locator("summary").click()
+    assert_accessible(page)
+    apart.get_by_role("button", name="Remove them all").click()
+    expect(apart.get_by_role("group")).to_contain_text("Remove 3 phones that did nothing?")
+    apart.get_by_role("button", name="Yes, remove").click()
+    expect(apart).to_have_count(0)
+    expect(page.locator(".notice__text")).to_contain_text("3 people were removed")
+    expect(annie.locator(".phone__nav")).to_be_visible()
+    for token in idle:
+        me = requests.get(f"{charrette_server.url}/api/me", headers={"Authorization": f"Bearer {token}"}, timeout=60)
+        assert me.status_code == 401
+    assert join_without_a_word(charrette_server, code, 1)[0] not in idle
