@@ -91,6 +91,6 @@ def _configure_live(app: Flask, config: Config) -> None:
             json=packets,
         )
     held.socketio = socketio
-    held.live = Live(socketio, held.database, held.writer, alone=config.redis_url is None)
+    held.live = Live(socketio, held.database, held.writer, data=config.data, alone=config.redis_url is None)
     held.live.register()
     held.writer.announce = held.live.publisher.announce

@@ -131,7 +131,9 @@ def restore(file: Path, yes: bool) -> None:
         click.confirm("This puts back the copy over what is there now. Go on?", abort=True)
     try:
         kept = backups.restore(held.config, held.database, file)
-    except backups.BackupError as error:
+        upgrade(held.database)
+        backups.erase_restored(held.database, held.writer, held.config.data)
+    except (backups.BackupError, UpgradeError) as error:
         _give_up(str(error))
     else:
         click.echo(f"Restored {file}." + (f" What was there is kept in {kept}." if kept else ""))

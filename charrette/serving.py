@@ -23,6 +23,7 @@ from charrette.db import Database
 from charrette.domain import charrettes, loading, people
 from charrette.domain.actors import system_actor
 from charrette.enums import Role
+from charrette.erasures import apply_list
 from charrette.exports.qr import qr_terminal
 from charrette.models import Charrette
 from charrette.upgrade import upgrade
@@ -68,6 +69,7 @@ def prepare(app: Flask) -> None:
             empty = session.scalar(select(Charrette.id).limit(1)) is None
         if empty:
             held.writer.run(lambda session: loading.load_folder(session, EXAMPLE_WEEK))
+        held.writer.run(lambda session: apply_list(session, held.config.data))  # a copy may have been put back by hand
 
 
 @contextmanager

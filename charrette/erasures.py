@@ -1,0 +1,257 @@
+"""Who was removed stays removed: in the files of the data folder, and when an older copy is put back.
+
+Beside the database lies a list of ids and moments (``erased.jsonl``), without a word about anybody. It is the same
+list as the table ``erasures``, and both are kept: a copy that is put back has an older table, a database that moves
+to another machine has no list. A line counts only for the database it came from (``store.mark``) and for the very
+person, known by id and the microsecond of coming in.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import Session
+
+from charrette.db import Database
+from charrette.domain import erasure
+from charrette.domain.erasure import erase_again, traces_of
+from charrette.models import Erasure, Store
+from charrette.offload import offload
+from charrette.private import make_file
+from charrette.writer import Writer
+
+LIST_NAME = "erased.jsonl"
+SQLITE_MAGIC = b"SQLite format 3\x00"
+LOCK_WAIT_SECONDS = 0.2
+REST_SECONDS = 5.0
+"""How long after one cleaning the next begins: a hall that leaves at once is one cleaning or two, not a hundred."""
+
+_SQL_DIALECT = sqlite.dialect(paramstyle="named")
+
+
+@dataclass(frozen=True, order=True)
+class Line:
+    """One person who was removed from one database; moments in ISO 8601, UTC, with microseconds."""
+
+    store: str
+    person: int
+    joined: str
+    erased: str
+
+
+def _told(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def read_list(folder: Path) -> set[Line]:
+    """Return the list that lies in the data folder; half a line, after a power cut, counts for nothing."""
+    path = folder / LIST_NAME
+    lines = set()
+    for raw in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        try:
+            line = Line(**json.loads(raw))
+            datetime.fromisoformat(line.joined), datetime.fromisoformat(line.erased)
+        except (ValueError, TypeError):
+            continue
+        lines.add(line)
+    return lines
+
+
+def keep_list(folder: Path, lines: set[Line]) -> None:
+    """Add ``lines`` to the list in the data folder; it is whole at every moment."""
+    before = read_list(folder)
+    if lines <= before:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    half = folder / f"{LIST_NAME}.part"
+    make_file(half)
+    with half.open("w", encoding="utf-8") as handle:
+        handle.writelines(json.dumps(asdict(line)) + "\n" for line in sorted(before | lines))
+        handle.flush()
+        os.fsync(handle.fileno())
+    os.replace(half, folder / LIST_NAME)
+
+
+def lines_in(session: Session) -> set[Line]:
+    """Return the list of a database of this version."""
+    mark = session.scalars(select(Store.mark)).one()
+    rows = session.execute(select(Erasure.person_id, Erasure.joined_at, Erasure.erased_at))
+    return {Line(mark, person, _told(joined), _told(erased)) for person, joined, erased in rows}
+
+
+def apply_list(session: Session, folder: Path) -> int:
+    """Remove from this database whom the list or its own table names; return how many had come back."""
+    mark = session.scalars(select(Store.mark)).one()
+    lines = read_list(folder) | lines_in(session)
+    moment = datetime.fromisoformat
+    gone = [(line.person, moment(line.joined), moment(line.erased)) for line in sorted(lines) if line.store == mark]
+    return erase_again(session, gone)
+
+
+def clean_store(path: Path) -> bool:
+    """Take what SQLite may have left of removed rows out of the file and its log; return False when it was in use.
+
+    Overwriting what is deleted (``secure_delete``) leaves now and then a piece when a page is laid out anew (measured:
+    1 of 2,000 rows), so the file is written anew. Touches nothing of the loop: it may run in a thread.
+    """
+    with closing(sqlite3.connect(path, timeout=LOCK_WAIT_SECONDS, isolation_level=None)) as connection:
+        try:
+            connection.execute("pragma secure_delete=on")
+            connection.execute("vacuum")
+            busy = connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+        except sqlite3.OperationalError:
+            return False
+    return not busy
+
+
+def clean_copies(folder: Path, own: Path, lines: Iterable[Line]) -> list[Path]:
+    """Remove the people of ``lines`` from the copies of their database in the data folder; return which changed."""
+    listed = sorted(lines)
+    beside = {Path(f"{own}{ending}").resolve() for ending in ("", "-wal", "-shm")}
+    found = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
+    return [path for path in found if path.resolve() not in beside and is_sqlite(path) and clean_copy(path, listed)]
+
+
+def is_sqlite(path: Path) -> bool:
+    """Return whether a file is an SQLite database."""
+    try:
+        with path.open("rb") as handle:
+            return handle.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
+    except OSError:
+        return False
+
+
+def clean_copy(path: Path, lines: Iterable[Line]) -> bool:
+    """Remove the people of ``lines`` from a copy of their database; return whether one was in it.
+
+    The cleaned copy takes its place when it is whole, and keeps the date that tells which copy is the newest.
+    """
+    half = path.with_name(path.name + ".cleaned.part")
+    try:
+        with closing(sqlite3.connect(path, timeout=LOCK_WAIT_SECONDS)) as source:
+            present = _present_in(source, lines)
+            if not present:
+                return False
+            make_file(half)
+            with closing(sqlite3.connect(half, isolation_level=None)) as target:
+                source.backup(target)
+                target.execute("pragma journal_mode=delete")
+                for line in present:
+                    _wipe(target, line)
+                target.execute("vacuum")
+        date = path.stat()
+        os.utime(half, ns=(date.st_atime_ns, date.st_mtime_ns))
+        os.replace(half, path)
+        for ending in ("-wal", "-shm"):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+    except sqlite3.Error:  # no database of ours, damaged, or in use
+        return False
+    finally:
+        half.unlink(missing_ok=True)
+    return True
+
+
+def mark_of(connection: sqlite3.Connection) -> str | None:
+    """Return which database a file is a copy of; one of an older version has the mark that it would get."""
+    tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+    if "store" in tables:
+        row = connection.execute("select mark from store").fetchone()
+        return str(row[0]) if row is not None else None
+    if not {"alembic_version", "charrettes", "people"} <= tables:
+        return None
+    row = connection.execute("select code from charrettes order by id limit 1").fetchone()
+    return sha256(f"charrette {row[0]}".encode()).hexdigest() if row is not None else None
+
+
+def _present_in(connection: sqlite3.Connection, lines: Iterable[Line]) -> list[Line]:
+    mark = mark_of(connection)
+    found = []
+    for line in lines:
+        if line.store != mark:
+            continue
+        row = connection.execute("select created_at, erased_at from people where id = ?", (line.person,)).fetchone()
+        if row is not None and row[1] is None and row[0] == _plain(datetime.fromisoformat(line.joined)):
+            found.append(line)
+    return found
+
+
+def _wipe(connection: sqlite3.Connection, line: Line) -> None:
+    """Carry out on a copy, of whatever version, what removes a person; what it does not know yet, it does not hold."""
+    for statement in traces_of(line.person, datetime.fromisoformat(line.erased)):
+        compiled = statement.compile(dialect=_SQL_DIALECT)
+        columns = {row[1] for row in connection.execute(f"pragma table_info({statement.table.name})")}  # type: ignore[union-attr]
+        if statement.table.name == "invitations" and "name" not in columns:  # type: ignore[union-attr]
+            continue
+        given = {name: _plain(value) for name, value in compiled.params.items()}
+        connection.execute(str(compiled), given)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as SQLite takes it."""
+    if isinstance(value, tuple):  # a path into JSON
+        return "$" + "".join(f'."{part}"' for part in value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return value.value if isinstance(value, Enum) else value
+
+
+def mirror(database: Database, folder: Path) -> set[Line]:
+    """Bring the list in the data folder up to date with the database; return the lines of the database."""
+    with database.read() as session:
+        lines = lines_in(session)
+    keep_list(folder, lines)
+    return lines
+
+
+class Cleaner:
+    """Does what an erasure asks beside its transaction: the list, and on SQLite the files. Called again and again.
+
+    Nobody waits for it, and it may end halfway: what is not done is known from the table and done the next time.
+    """
+
+    def __init__(self, database: Database, writer: Writer, folder: Path) -> None:
+        self._database = database
+        self._writer = writer
+        self._folder = folder
+        self._listed: int | None = None
+        self._not_before = 0.0
+
+    def clean(self) -> bool:
+        """Clean up after what was erased since the last time; return whether nothing is left to do."""
+        with self._database.read() as session:
+            pending = erasure.not_cleaned(session)
+            newest = erasure.newest(session)
+        if newest != self._listed:
+            mirror(self._database, self._folder)
+            self._listed = newest
+        own = self._database.path
+        if own is None or not pending:
+            return True
+        if time.monotonic() < self._not_before:
+            return False
+        self._not_before = time.monotonic() + REST_SECONDS
+        lines = read_list(self._folder)
+        done: bool = offload(lambda: _clean_files(own, self._folder, lines))
+        if done:
+            self._writer.run(lambda session: erasure.note_cleaned(session, pending))
+        else:
+            self._not_before = 0.0
+        return done
+
+
+def _clean_files(own: Path, folder: Path, lines: set[Line]) -> bool:
+    clean_copies(folder, own, lines)
+    return clean_store(own)
