@@ -22,6 +22,7 @@ from charrette.exports.values import PosterValue
 from charrette.exports.words import Words
 from charrette.models import Area, Charrette, Gathering
 from charrette.offload import offload
+from charrette.web.addresses import name_file
 from charrette.web.auth import request_actor
 from charrette.web.languages import choose_language
 
@@ -40,8 +41,7 @@ HTML_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; fra
 
 def _file(data: bytes, name: str, suffix: str) -> Response:
     response = Response(data, content_type=TYPES[suffix])
-    kind = "inline" if suffix in ("html", "pdf") else "attachment"
-    response.headers["Content-Disposition"] = f'{kind}; filename="{name}.{suffix}"'
+    name_file(response, f"{name}.{suffix}", attachment=suffix not in ("html", "pdf"))
     if suffix == "html":
         response.headers["Content-Security-Policy"] = HTML_POLICY
     return response
