@@ -35,7 +35,8 @@ from typing import Any  # noqa: E402
 
 from charrette import create_app, offload  # noqa: E402
 from charrette.config import Config, ConfigError, read_config  # noqa: E402
-from charrette.serving import StartError, WsgiApp, counted, hold_data, prepare, welcome  # noqa: E402
+from charrette.private import make_private  # noqa: E402
+from charrette.serving import StartError, WsgiApp, counted, hold_data, keep_private, prepare, welcome  # noqa: E402
 from charrette.upgrade import UpgradeError  # noqa: E402
 
 BACKLOG = 2048
@@ -139,8 +140,10 @@ SERVERS = {"eventlet": serve_eventlet, "gevent": serve_gevent, "threading": serv
 def main() -> int:
     """Serve until SIGTERM or Ctrl-C; return the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    make_private()
     try:
         config = read_config()
+        keep_private(config)
         lock = hold_data(config)
         sock = listen(config)
         app = create_app(config)

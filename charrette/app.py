@@ -18,6 +18,7 @@ from charrette.db import Database
 from charrette.faults import Faults
 from charrette.live import packets
 from charrette.live.server import Live
+from charrette.private import make_private
 from charrette.throttle import Throttle
 from charrette.web.languages import choose_language
 from charrette.writer import Writer
@@ -34,6 +35,8 @@ def create_app(config: Config | None = None) -> Flask:
         ConfigError: the settings do not go together.
     """
     app = Flask("charrette", root_path=None, static_folder="../static", template_folder="../templates")
+    if config is None:
+        make_private()
     held = config or replace(read_config(), async_mode="threading")
     _configure_flask(app, held)
     _configure_services(app, held)

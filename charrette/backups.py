@@ -20,7 +20,7 @@ from charrette import clock
 from charrette.config import Config
 from charrette.db import Database
 from charrette.erasures import apply_list, clean_copy, clean_store, mirror, read_list
-from charrette.private import make_file
+from charrette.private import make_file, tighten
 from charrette.upgrade import UpgradeError, upgrade
 from charrette.writer import Writer
 
@@ -98,6 +98,7 @@ def restore(config: Config, database: Database, file: Path) -> Path | None:
         raise BackupError(f"{file} could not be put back: {error}.") from error
     finally:
         half.unlink(missing_ok=True)
+    tighten(config.data, database.path)
     return kept
 
 

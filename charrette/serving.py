@@ -26,6 +26,7 @@ from charrette.enums import Role
 from charrette.erasures import apply_list
 from charrette.exports.qr import qr_terminal
 from charrette.models import Charrette
+from charrette.private import tighten
 from charrette.upgrade import upgrade
 
 START_LOCK = 7_228_131
@@ -36,6 +37,12 @@ EXAMPLE_WEEK = Path(__file__).parent.parent / "sessions" / "hoogeveen"
 
 class StartError(Exception):
     """The server cannot start; the text is one plain sentence that says what to do."""
+
+
+def keep_private(config: Config) -> None:
+    """Close to others what is there already: the data folder, its files, and a database that lies elsewhere."""
+    path = Database(config.database_url).path
+    tighten(config.data, *([Path(f"{path}{ending}") for ending in ("", "-wal", "-shm")] if path else []))
 
 
 def hold_data(config: Config) -> TextIO | None:
