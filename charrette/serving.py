@@ -20,9 +20,9 @@ from sqlalchemy.orm import Session
 from charrette.config import Config
 from charrette.context import Services
 from charrette.db import Database
-from charrette.domain import charrettes, loading, people
+from charrette.domain import charrettes, loading
 from charrette.domain.actors import system_actor
-from charrette.enums import Role
+from charrette.domain.startlink import StartLink, make_start_link
 from charrette.erasures import apply_list
 from charrette.exports.qr import qr_terminal
 from charrette.models import Charrette
@@ -94,15 +94,19 @@ def alone(database: Database) -> Iterator[None]:
 
 
 def welcome(app: Flask) -> str:
-    """Return what a start prints: where to join, the code to scan, and a new sign-in link for an organiser."""
+    """Return what a start prints: where to join, the code to scan, and a sign-in link for an organiser, for an hour."""
     held: Services = app.extensions["charrette"]
 
-    def work(session: Session) -> tuple[str, str, str]:
-        charrette = charrettes.find_charrette(session)
-        token = people.invite(session, charrette=charrette, by=system_actor(charrette.id), role=Role.ORGANISER)
-        return charrette.title, charrette.code, token
+    config = held.config
 
-    title, code, token = held.writer.run(work)
+    def work(session: Session) -> tuple[str, str, StartLink]:
+        charrette, single = charrettes.find_charrette(session), config.redis_url is None
+        by = system_actor(charrette.id)
+        link = make_start_link(session, charrette=charrette, by=by, key=config.secret_key, alone=single)
+        return charrette.title, charrette.code, link
+
+    with alone(held.database):
+        title, code, link = held.writer.run(work)
     url = held.config.public_url
     return "\n".join(
         [
@@ -112,8 +116,8 @@ def welcome(app: Flask) -> str:
             qr_terminal(f"{url}/j/{code}"),
             f"  Join:       {url}/j/{code}     (code {code})",
             f"  Projector:  {url}/screen",
-            f"  Organiser:  {url}/sign-in#{token}",
-            "              (this link works once; make a new one with:",
+            f"  Organiser:  {url}/sign-in#{link.token}",
+            f"              (this link works once, until {link.expires_at.astimezone():%H:%M}; make a new one with:",
             "               .venv/bin/flask --app charrette invite --role organiser)",
             *_only_here(held.config),
             "",

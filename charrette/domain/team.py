@@ -77,6 +77,7 @@ def _links(session: Session, by: Actor) -> list[Answer]:
             "id": row.id,
             "role": row.role.value,
             "name": row.name,
+            "at_start": row.at_start,
             "made_at": iso(row.created_at),
             "expires_at": iso(row.expires_at),
         }
