@@ -10,7 +10,7 @@ import click
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from charrette import backups
+from charrette import backups, erasures
 from charrette.context import Services
 from charrette.demo.command import demo
 from charrette.domain import charrettes, loading, people
@@ -115,6 +115,7 @@ def backup(file: Path) -> None:
     held = _services()
     try:
         size = backups.back_up(held.database, file)
+        erasures.note_copy(held.config.data, file)
     except backups.BackupError as error:
         _give_up(str(error))
     else:

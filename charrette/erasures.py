@@ -34,6 +34,9 @@ from charrette.private import make_file
 from charrette.writer import Writer
 
 LIST_NAME = "erased.jsonl"
+COPIES_NAME = "copies.txt"
+"""Where copies were written that do not lie in the data folder, one path a line."""
+
 SQLITE_MAGIC = b"SQLite format 3\x00"
 LOCK_WAIT_SECONDS = 0.2
 REST_SECONDS = 5.0
@@ -117,11 +120,26 @@ def clean_store(path: Path) -> bool:
     return not busy
 
 
+def note_copy(folder: Path, copy: Path) -> None:
+    """Remember where a copy was written, so that it can be cleaned as long as it lies there."""
+    path = folder / COPIES_NAME
+    if copy.absolute() not in _noted(folder):
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as handle:
+            handle.write(f"{copy.absolute()}\n")
+
+
+def _noted(folder: Path) -> list[Path]:
+    path = folder / COPIES_NAME
+    return [Path(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
 def clean_copies(folder: Path, own: Path, lines: Iterable[Line]) -> list[Path]:
-    """Remove the people of ``lines`` from the copies of their database in the data folder; return which changed."""
+    """Remove the people of ``lines`` from the copies of their database in the data folder and where copies were
+    written; return which changed. What lies there and is no copy of this database is left as it is."""
     listed = sorted(lines)
     beside = {Path(f"{own}{ending}").resolve() for ending in ("", "-wal", "-shm")}
-    found = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
+    there = {*folder.rglob("*"), *_noted(folder)}
+    found = [path for path in sorted(there) if not path.is_symlink() and path.is_file()]
     return [path for path in found if path.resolve() not in beside and is_sqlite(path) and clean_copy(path, listed)]
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
-from charrette import backups
+from charrette import backups, erasures
 from charrette.commands import COMMANDS
 from charrette.domain import erasure
 from charrette.enums import Audience
 from charrette.erasures import Cleaner, read_list
 from charrette.errors import Conflict, DomainError, NotAllowed, NotFound, NotSignedIn
-from charrette.models import CommandReceipt, Erasure, Invitation
+from charrette.models import CommandReceipt, Erasure, Invitation, Person
 from tests.domain.replays import picture
 from tests.traces import CANARY, files_with, invite_directly, leave_traces, rows_with
 from tests.web.test_access import _everything
@@ -218,6 +220,28 @@ def test_a_copy_in_the_data_folder_loses_them_too_and_keeps_its_date(world: Worl
     assert files_with(world.config.data, CANARY) == []
     assert copy.stat().st_mtime_ns == before
     backups._ensure_sound(copy)
+
+
+def test_a_copy_elsewhere_is_cleaned_as_long_as_it_lies_where_it_was_written(world: World, tmp_path: Path) -> None:
+    world.run("update_me", "geert", name=CANARY)
+    copy, other = tmp_path / "day1.sqlite3", tmp_path / "other.sqlite3"
+    for file in (copy, other, tmp_path / "on a stick.sqlite3"):
+        backups.back_up(world.database, file)
+        erasures.note_copy(world.config.data, file)
+    (tmp_path / "on a stick.sqlite3").unlink()
+    other.write_text("now something else")
+    world.run("erase_person", "otto", person=world.people["geert"])
+
+    assert cleaned(world)
+    assert files_with(tmp_path, CANARY) == []
+    assert other.read_text() == "now something else"
+
+
+def test_an_error_of_the_database_does_not_take_the_name_into_the_log(world: World) -> None:
+    with pytest.raises(IntegrityError) as failed:
+        world.write(lambda session: session.execute(insert(Person), {"name": CANARY, "charrette_id": 999}))
+
+    assert CANARY not in str(failed.value)
 
 
 def walk_in_of(world: World) -> int:
