@@ -140,6 +140,7 @@ SERVERS = {"eventlet": serve_eventlet, "gevent": serve_gevent, "threading": serv
 def main() -> int:
     """Serve until SIGTERM or Ctrl-C; return the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # it would log each address, with the codes in it
     make_private()
     try:
         config = read_config()

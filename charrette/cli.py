@@ -115,7 +115,7 @@ def backup(file: Path) -> None:
     held = _services()
     try:
         size = backups.back_up(held.database, file)
-        erasures.note_copy(held.config.data, file)
+        erasures.keep_copy_clean(held.database, held.config.data, file)
     except backups.BackupError as error:
         _give_up(str(error))
     else:

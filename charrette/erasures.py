@@ -38,6 +38,7 @@ COPIES_NAME = "copies.txt"
 """Where copies were written that do not lie in the data folder, one path a line."""
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
+CLEANED_ENDING = ".cleaned.part"
 LOCK_WAIT_SECONDS = 0.2
 REST_SECONDS = 5.0
 """How long after one cleaning the next begins: a hall that leaves at once is one cleaning or two, not a hundred."""
@@ -128,6 +129,13 @@ def note_copy(folder: Path, copy: Path) -> None:
             handle.write(f"{copy.absolute()}\n")
 
 
+def keep_copy_clean(database: Database, folder: Path, copy: Path) -> None:
+    """Remember a copy that was made just now; who was removed while it was made is removed from it."""
+    note_copy(folder, copy)
+    if is_sqlite(copy):
+        clean_copy(copy, mirror(database, folder))
+
+
 def _noted(folder: Path) -> list[Path]:
     path = folder / COPIES_NAME
     return [Path(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
@@ -138,9 +146,19 @@ def clean_copies(folder: Path, own: Path, lines: Iterable[Line]) -> list[Path]:
     written; return which changed. What lies there and is no copy of this database is left as it is."""
     listed = sorted(lines)
     beside = {Path(f"{own}{ending}").resolve() for ending in ("", "-wal", "-shm")}
-    there = {*folder.rglob("*"), *_noted(folder)}
-    found = [path for path in sorted(there) if not path.is_symlink() and path.is_file()]
-    return [path for path in found if path.resolve() not in beside and is_sqlite(path) and clean_copy(path, listed)]
+    there = {path for path in {*folder.rglob("*"), *_noted(folder)} if path.suffix != ".part"}  # somebody is at work
+    found = [path for path in sorted(there) if not path.is_symlink() and path.is_file() and is_sqlite(path)]
+    at_rest = [path for path in found if path.resolve() not in beside and not _may_be_served(path, folder)]
+    return [path for path in at_rest if clean_copy(path, listed)]
+
+
+def _may_be_served(path: Path, folder: Path) -> bool:
+    """Return whether another server may use this file: it lies in a data folder of its own, or it is no longer as
+    ``backup`` left it (a served database keeps a log beside it: byte 18 of the file is 2)."""
+    if path.parent != folder and (path.parent / "server.lock").exists():
+        return True
+    with path.open("rb") as handle:
+        return not path.is_relative_to(folder) and handle.read(19)[18:] == b"\x02"
 
 
 def is_sqlite(path: Path) -> bool:
@@ -157,7 +175,8 @@ def clean_copy(path: Path, lines: Iterable[Line]) -> bool:
 
     The cleaned copy takes its place when it is whole, and keeps the date that tells which copy is the newest.
     """
-    half = path.with_name(path.name + ".cleaned.part")
+    half = path.with_name(path.name + CLEANED_ENDING)
+    _remove(half)  # of a cleaning that was cut off
     try:
         with closing(sqlite3.connect(path, timeout=LOCK_WAIT_SECONDS)) as source:
             present = _present_in(source, lines)
@@ -178,8 +197,14 @@ def clean_copy(path: Path, lines: Iterable[Line]) -> bool:
     except sqlite3.Error:  # no database of ours, damaged, or in use
         return False
     finally:
-        half.unlink(missing_ok=True)
+        _remove(half)
     return True
+
+
+def _remove(path: Path) -> None:
+    """Remove a database file with what SQLite keeps beside it."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
 
 
 def mark_of(connection: sqlite3.Connection) -> str | None:
@@ -249,13 +274,13 @@ class Cleaner:
 
     def clean(self) -> bool:
         """Clean up after what was erased since the last time; return whether nothing is left to do."""
+        own = self._database.path
         with self._database.read() as session:
-            pending = erasure.not_cleaned(session)
             newest = erasure.newest(session)
+            pending = erasure.not_cleaned(session) if own is not None else []
         if newest != self._listed:
             mirror(self._database, self._folder)
             self._listed = newest
-        own = self._database.path
         if own is None or not pending:
             return True
         if time.monotonic() < self._not_before:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -15,7 +16,7 @@ from charrette import backups, create_app
 from charrette.db import Database
 from charrette.erasures import Cleaner
 from charrette.errors import NotSignedIn
-from charrette.models import Person
+from charrette.models import CommandReceipt, Erasure, Person
 from charrette.serving import prepare
 from charrette.upgrade import alembic_config
 from tests.traces import CANARY, files_with, rows_with
@@ -154,3 +155,23 @@ def test_removed_people_do_not_get_in_again_with_an_old_token(world: World, tmp_
     restore(world, copy_before_and_erase(world, tmp_path))
     with pytest.raises(NotSignedIn):
         world.run("update_me", "geert", name="Geert")
+
+
+def test_an_update_takes_the_names_out_of_old_receipts_and_knows_who_was_removed_before(
+    world: World, tmp_path: Path
+) -> None:
+    world.run("update_me", "annie", id="een", name="Annie")
+    world.run("erase_me", "geert")
+    copy = tmp_path / "old.sqlite3"
+    backups.back_up(world.database, copy)
+    downgrade(copy)
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        said = {"ok": True, "seq": 3, "result": {"person": 1, "name": CANARY}}
+        connection.execute("update command_receipts set answer = ? where command_id = 'een'", (json.dumps(said),))
+    restore(world, copy)
+
+    assert rows_with(world, CANARY) == []
+    with world.reading() as session:
+        assert list(session.scalars(select(Erasure.person_id))) == [world.people["geert"]]
+        receipt = session.scalars(select(CommandReceipt).where(CommandReceipt.command_id == "een")).one()
+    assert receipt.answer == {"ok": True, "seq": 3, "result": {"person": 1}}

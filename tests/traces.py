@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from pathlib import Path
 from typing import Any
@@ -71,5 +72,9 @@ def rows_with(world: World, words: str) -> list[str]:
 
 def files_with(folder: Path, words: str) -> list[str]:
     """Return the files of a folder that hold these words anywhere, in the free room of a database too."""
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    return [str(path.relative_to(folder)) for path in files if words.encode() in path.read_bytes()]
+    found = []
+    for path in sorted(folder.rglob("*")):
+        with contextlib.suppress(FileNotFoundError, IsADirectoryError):  # a server works in the folder meanwhile
+            if words.encode() in path.read_bytes():
+                found.append(str(path.relative_to(folder)))
+    return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Delete, Update, delete, func, null, select, update
+from sqlalchemy import Delete, String, Update, cast, delete, func, null, select, update
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -63,7 +63,7 @@ def traces_of(person_id: int, at: datetime) -> list[Update | Delete]:
     The same statements go over copies of the database, so they know only tables and columns that are as old as those.
     """
     own_ideas = select(Idea.id).where(Idea.author_id == person_id)
-    receipt_about = CommandReceipt.answer["result", "person"].as_integer() == person_id
+    receipt_about = cast(CommandReceipt.answer["result", "person"].as_string(), String) == str(person_id)
     statements: list[Update | Delete] = [
         _unused_links_of(person_id),
         delete(RoleGrant).where(RoleGrant.person_id == person_id),

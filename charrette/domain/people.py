@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import String, cast, select, update
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -215,7 +215,7 @@ def sign_in(session: Session, *, token: str) -> SignedIn:
 
 def _forget_fingerprint(session: Session, invitation: Invitation) -> None:
     """Take from the receipt of the invitation what a name can be guessed from: it is the person's from now on."""
-    about = CommandReceipt.answer["result", "invitation"].as_integer() == invitation.id
+    about = cast(CommandReceipt.answer["result", "invitation"].as_string(), String) == str(invitation.id)
     forgotten = update(CommandReceipt).where(about).values(fingerprint="")
     session.execute(forgotten.execution_options(synchronize_session=False))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +237,23 @@ def test_a_copy_elsewhere_is_cleaned_as_long_as_it_lies_where_it_was_written(wor
     assert cleaned(world)
     assert files_with(tmp_path, CANARY) == []
     assert other.read_text() == "now something else"
+
+
+def test_the_database_of_another_server_is_never_touched(world: World, tmp_path: Path) -> None:
+    """It may be a copy of ours that is in use now: replacing it under that server would lose what is posted there."""
+    world.run("update_me", "geert", name=CANARY)
+    inside, outside = world.config.data / "other" / "charrette.sqlite3", tmp_path / "served.sqlite3"
+    for file in (inside, outside):
+        backups.back_up(world.database, file)
+    (inside.parent / "server.lock").touch()
+    with closing(sqlite3.connect(outside)) as connection:
+        connection.execute("pragma journal_mode=wal")
+    erasures.note_copy(world.config.data, outside)
+    before = inside.read_bytes(), outside.read_bytes()
+    world.run("erase_person", "otto", person=world.people["geert"])
+
+    assert cleaned(world)
+    assert (inside.read_bytes(), outside.read_bytes()) == before
 
 
 def test_an_error_of_the_database_does_not_take_the_name_into_the_log(world: World) -> None:
