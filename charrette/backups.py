@@ -18,8 +18,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from charrette import clock
 from charrette.config import Config
+from charrette.copies import clean_copy, clean_store
 from charrette.db import Database
-from charrette.erasures import apply_list, clean_copy, clean_store, mirror, read_list
+from charrette.erasures import apply_list, mirror, read_list
 from charrette.private import make_file, tighten
 from charrette.upgrade import UpgradeError, upgrade
 from charrette.writer import Writer

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from charrette import backups, erasures
+from charrette import backups, copies
 from charrette.commands import COMMANDS
 from charrette.domain import erasure
 from charrette.enums import Audience
@@ -229,7 +229,7 @@ def test_a_copy_elsewhere_is_cleaned_as_long_as_it_lies_where_it_was_written(wor
     copy, other = tmp_path / "day1.sqlite3", tmp_path / "other.sqlite3"
     for file in (copy, other, tmp_path / "on a stick.sqlite3"):
         backups.back_up(world.database, file)
-        erasures.note_copy(world.config.data, file)
+        copies.note_copy(world.config.data, file)
     (tmp_path / "on a stick.sqlite3").unlink()
     other.write_text("now something else")
     world.run("erase_person", "otto", person=world.people["geert"])
@@ -248,7 +248,7 @@ def test_the_database_of_another_server_is_never_touched(world: World, tmp_path:
     (inside.parent / "server.lock").touch()
     with closing(sqlite3.connect(outside)) as connection:
         connection.execute("pragma journal_mode=wal")
-    erasures.note_copy(world.config.data, outside)
+    copies.note_copy(world.config.data, outside)
     before = inside.read_bytes(), outside.read_bytes()
     world.run("erase_person", "otto", person=world.people["geert"])
 
