@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
 from charrette import backups, create_app
@@ -93,9 +94,10 @@ def test_nor_by_a_copy_of_an_older_version(world: World, tmp_path: Path) -> None
 def downgrade(copy: Path) -> None:
     older = Database(f"sqlite:///{copy}")
     config = alembic_config()
+    before = str(ScriptDirectory.from_config(config).get_revision("0006").down_revision)
     with older.engine.execution_options(write=True).connect() as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "0004")
+        command.downgrade(config, before)
         connection.commit()
     older.dispose()
 
