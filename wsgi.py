@@ -49,7 +49,8 @@ from charrette.listening import (  # noqa: E402
 )
 from charrette.listening.lines import KEY, Doing  # noqa: E402
 from charrette.listening.requests import WsgiApp  # noqa: E402
-from charrette.serving import StartError, counted, hold_data, prepare, welcome  # noqa: E402
+from charrette.private import make_private  # noqa: E402
+from charrette.serving import StartError, counted, hold_data, keep_private, prepare, welcome  # noqa: E402
 from charrette.upgrade import UpgradeError  # noqa: E402
 
 BACKLOG = 2048
@@ -222,9 +223,12 @@ MODES = {"eventlet": over_eventlet, "gevent": over_gevent, "threading": over_thr
 def main() -> int:
     """Serve until SIGTERM or Ctrl-C; return the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # it would log each address, with the codes in it
+    make_private()
     vital = Vital()
     try:
         config = read_config()
+        keep_private(config)
         files = raise_file_limit()
         lock = hold_data(config)
         sock = listen(config)

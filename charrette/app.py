@@ -22,6 +22,7 @@ from charrette.live import frames, packets
 from charrette.live.door import Door
 from charrette.live.server import Live
 from charrette.live.sockets import FlaskSockets
+from charrette.private import make_private
 from charrette.signing import SteadySigner
 from charrette.throttle import Throttle
 from charrette.web.headers import host_check
@@ -51,6 +52,8 @@ def create_app(config: Config | None = None) -> Flask:
         ConfigError: the settings do not go together.
     """
     app = Flask("charrette", root_path=None, static_folder="../static", template_folder="../templates")
+    if config is None:
+        make_private()
     held = config or replace(read_config(), async_mode="threading")
     _configure_flask(app, held)
     _configure_services(app, held)
@@ -114,6 +117,6 @@ def _configure_live(app: Flask, config: Config) -> None:
             json=packets,
         )
     held.socketio = socketio
-    held.live = Live(socketio, held.database, held.writer, alone=config.redis_url is None)
+    held.live = Live(socketio, held.database, held.writer, data=config.data, alone=config.redis_url is None)
     held.live.register()
     held.writer.announce = held.live.publisher.announce

@@ -5,6 +5,7 @@ SQLite: its own online backup, checked before it counts. PostgreSQL: ``pg_dump``
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import shutil
@@ -13,9 +14,16 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from charrette import clock
 from charrette.config import Config
+from charrette.copies import clean_copy, clean_store
 from charrette.db import Database
+from charrette.erasures import apply_list, mirror, read_list
+from charrette.private import make_file, tighten
+from charrette.upgrade import UpgradeError, upgrade
+from charrette.writer import Writer
 
 
 class BackupError(Exception):
@@ -33,12 +41,14 @@ def back_up(database: Database, file: Path) -> int:
     file.parent.mkdir(parents=True, exist_ok=True)
     half = file.with_name(file.name + ".part")
     try:
+        make_file(half)
         if database.path is None:
             _run(["pg_dump", "--format=custom", f"--file={half}", _libpq_url(database)])
         else:
             with closing(sqlite3.connect(database.path)) as source, closing(sqlite3.connect(half)) as target:
                 source.backup(target)
                 target.execute("pragma journal_mode=delete")
+                target.execute("vacuum")  # what was deleted is not in the copy
             _ensure_sound(half)
         os.replace(half, file)
     except (OSError, sqlite3.Error) as error:
@@ -64,18 +74,53 @@ def _ensure_sound(file: Path) -> None:
 def restore(config: Config, database: Database, file: Path) -> Path | None:
     """Put back a copy; return where what was there before is kept (SQLite), or None.
 
+    Who was removed since the copy was made is removed from it first. On PostgreSQL that is done by ``erase_restored``,
+    once the tables are there.
+
     Raises:
         BackupError: the copy is not sound, or the server is running.
     """
     database.dispose()
     if database.path is None:
+        _keep_list_of(database, config.data)
         _run(["pg_restore", "--clean", "--if-exists", "--no-owner", f"--dbname={_libpq_url(database)}", str(file)])
         return None
     _ensure_sound(file)
     _ensure_server_stopped(config)
-    kept = _set_aside(database.path)
-    shutil.copyfile(file, database.path)
+    _keep_list_of(database, config.data)
+    half = database.path.with_name(database.path.name + ".restored.part")
+    try:
+        make_file(half)
+        shutil.copyfile(file, half)
+        clean_copy(half, read_list(config.data))
+        kept = _set_aside(database.path)
+        os.replace(half, database.path)
+    except OSError as error:
+        raise BackupError(f"{file} could not be put back: {error}.") from error
+    finally:
+        half.unlink(missing_ok=True)
+    tighten(config.data, database.path)
     return kept
+
+
+def _keep_list_of(database: Database, folder: Path) -> None:
+    """Save who was removed from what is there now, as far as it can still be read, and leave no trace of them in it."""
+    if database.path is not None and not database.path.exists():
+        return
+    with contextlib.suppress(SQLAlchemyError, UpgradeError):
+        upgrade(database)
+        mirror(database, folder)
+    database.dispose()
+    if database.path is not None:
+        with contextlib.suppress(sqlite3.DatabaseError):
+            clean_store(database.path)
+
+
+def erase_restored(database: Database, writer: Writer, folder: Path) -> int:
+    """Remove again whom a copy on PostgreSQL brought back, from tables of this version; return how many."""
+    back: int = writer.run(lambda session: apply_list(session, folder))
+    mirror(database, folder)
+    return back
 
 
 def _ensure_server_stopped(config: Config) -> None:

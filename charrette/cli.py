@@ -10,7 +10,7 @@ import click
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from charrette import backups
+from charrette import backups, erasures
 from charrette.context import Services
 from charrette.demo.command import demo
 from charrette.domain import charrettes, loading, people
@@ -117,6 +117,7 @@ def backup(file: Path) -> None:
     held = _services()
     try:
         size = backups.back_up(held.database, file)
+        erasures.keep_copy_clean(held.database, held.config.data, file)
     except backups.BackupError as error:
         _give_up(str(error))
     else:
@@ -133,7 +134,9 @@ def restore(file: Path, yes: bool) -> None:
         click.confirm("This puts back the copy over what is there now. Go on?", abort=True)
     try:
         kept = backups.restore(held.config, held.database, file)
-    except backups.BackupError as error:
+        upgrade(held.database)
+        backups.erase_restored(held.database, held.writer, held.config.data)
+    except (backups.BackupError, UpgradeError) as error:
         _give_up(str(error))
     else:
         click.echo(f"Restored {file}." + (f" What was there is kept in {kept}." if kept else ""))

@@ -93,14 +93,17 @@ class Choice(TypeDecorator[E]):
 
 
 def make_engine(url: str) -> Engine:
-    """Return the engine for ``url`` with what each kind of database needs to keep what it was given."""
+    """Return the engine for ``url`` with what each kind of database needs to keep what it was given.
+
+    Errors do not repeat the values of a statement: they would take names and texts into the log.
+    """
     if not url.startswith("sqlite"):
         # psycopg waits inside C otherwise, and one slow query would stop every green thread.
         os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
-        engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True)
         event.listen(engine, "begin", _begin_postgres)
         return engine
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

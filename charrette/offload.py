@@ -40,6 +40,7 @@ FILE_SECONDS = 45.0
 WAIT_SECONDS = 60.0
 """How long a file may wait for its turn."""
 DYING_SECONDS = 2.0
+APART_LOOK_SECONDS = 0.05
 RETRY_SECONDS = {"file_takes_too_long": 60, "file_not_made": 10, "files_busy": 30}
 
 Failure = Literal["file_takes_too_long", "file_not_made", "files_busy"]
@@ -102,6 +103,20 @@ def _environment() -> dict[str, str]:
     ours = ("CHARRETTE_", "FLASK_", "PYTHONPATH")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {**kept, "PYTHONPATH": str(ROOT)}
+
+
+def apart(module: str, *arguments: str) -> int:
+    """Run a module of ours as a process of its own, wait for it while others go on, and return its exit code."""
+    process = subprocess.Popen(  # noqa: S603 - our own Python and our own module
+        [sys.executable, "-m", module, *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        env=_environment(),
+        start_new_session=True,
+    )
+    while (code := process.poll()) is None:
+        time.sleep(APART_LOOK_SECONDS)
+    return code
 
 
 @dataclass

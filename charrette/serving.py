@@ -20,14 +20,16 @@ from sqlalchemy.orm import Session
 from charrette.config import Config
 from charrette.context import Services
 from charrette.db import Database
-from charrette.domain import charrettes, loading, people
+from charrette.domain import charrettes, loading
 from charrette.domain.actors import system_actor
-from charrette.enums import Role
+from charrette.domain.startlink import StartLink, make_start_link
+from charrette.erasures import apply_list
 from charrette.exports.qr import qr_terminal
 from charrette.listening import files_a_line, line_of, phones_that_fit
 from charrette.listening.lines import KEY
 from charrette.listening.requests import WsgiApp, session_of
 from charrette.models import Charrette
+from charrette.private import tighten
 from charrette.upgrade import upgrade
 
 START_LOCK = 7_228_131
@@ -41,6 +43,12 @@ EXAMPLE_WEEK = Path(__file__).parent.parent / "sessions" / "hoogeveen"
 
 class StartError(Exception):
     """The server cannot start; the text is one plain sentence that says what to do."""
+
+
+def keep_private(config: Config) -> None:
+    """Close to others what is there already: the data folder, its files, and a database that lies elsewhere."""
+    path = Database(config.database_url).path
+    tighten(config.data, *([Path(f"{path}{ending}") for ending in ("", "-wal", "-shm")] if path else []))
 
 
 def hold_data(config: Config) -> TextIO | None:
@@ -74,6 +82,7 @@ def prepare(app: Flask) -> None:
             empty = session.scalar(select(Charrette.id).limit(1)) is None
         if empty:
             held.writer.run(lambda session: loading.load_folder(session, EXAMPLE_WEEK))
+        held.writer.run(lambda session: apply_list(session, held.config.data))  # a copy may have been put back by hand
 
 
 @contextmanager
@@ -91,18 +100,22 @@ def alone(database: Database) -> Iterator[None]:
 
 
 def welcome(app: Flask, files: int | None = None) -> str:
-    """Return what a start prints: where to join, the code to scan, and a new sign-in link for an organiser.
+    """Return what a start prints: where to join, the code to scan, and a sign-in link for an organiser, for an hour.
 
     ``files``: how many files and connections the system lets this process have open at once, when that is known.
     """
     held: Services = app.extensions["charrette"]
 
-    def work(session: Session) -> tuple[str, str, str]:
-        charrette = charrettes.find_charrette(session)
-        token = people.invite(session, charrette=charrette, by=system_actor(charrette.id), role=Role.ORGANISER)
-        return charrette.title, charrette.code, token
+    config = held.config
 
-    title, code, token = held.writer.run(work)
+    def work(session: Session) -> tuple[str, str, StartLink]:
+        charrette, single = charrettes.find_charrette(session), config.redis_url is None
+        by = system_actor(charrette.id)
+        link = make_start_link(session, charrette=charrette, by=by, key=config.secret_key, alone=single)
+        return charrette.title, charrette.code, link
+
+    with alone(held.database):
+        title, code, link = held.writer.run(work)
     url = held.config.public_url
     return "\n".join(
         [
@@ -112,8 +125,8 @@ def welcome(app: Flask, files: int | None = None) -> str:
             qr_terminal(f"{url}/j/{code}"),
             f"  Join:       {url}/j/{code}     (code {code})",
             f"  Projector:  {url}/screen",
-            f"  Organiser:  {url}/sign-in#{token}",
-            "              (this link works once; make a new one with:",
+            f"  Organiser:  {url}/sign-in#{link.token}",
+            f"              (this link works once, until {link.expires_at.astimezone():%H:%M}; make a new one with:",
             "               .venv/bin/flask --app charrette invite --role organiser)",
             *_only_here(held.config),
             *_only_so_many(held.config, files),

@@ -20,7 +20,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, InternalError, OperationalError
@@ -39,6 +39,7 @@ from charrette.models import JournalEvent
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 MOST_PER_COMMIT = 200
 LOCK_RETRY_SECONDS = 0.05
 AWAY = (OperationalError, InternalError, InterfaceError)
@@ -61,11 +62,15 @@ Announce = Callable[[list[Announcement], list[str]], None]
 
 @dataclass
 class Job:
-    """One piece of work waiting for its commit. ``finish`` runs when the sequence numbers are known."""
+    """One piece of work waiting for its commit. ``finish`` runs when the sequence numbers are known.
+
+    ``outside``: what to do instead, in its turn but in no transaction.
+    """
 
     work: Callable[[Session], Any]
     finish: Callable[[Session, Any, dict[str, int]], None] | None = None
     claim: Claim | None = None
+    outside: Callable[[], Any] | None = None
     ready: threading.Event = field(default_factory=threading.Event)
     leads: bool = False
     value: Any = None
@@ -110,7 +115,17 @@ class Writer:
             Conflict: the database refused it as against the rules (``changed_meanwhile``).
             DomainError: as raised by ``work``; nothing of it was saved.
         """
-        job = Job(work, finish, claim)
+        return self._take_turn(Job(work, finish, claim))
+
+    def hold(self, work: Callable[[], T]) -> T:
+        """Run ``work`` in its turn, while nothing of this process writes, and return its value.
+
+        For what concerns the file as a whole. Commands wait for it, so it must be short.
+        """
+        held: T = self._take_turn(Job(_no_work, outside=work))
+        return held
+
+    def _take_turn(self, job: Job) -> Any:
         with self._lock:
             self._queue.append(job)
             job.leads = not self._led
@@ -126,9 +141,12 @@ class Writer:
     def _lead(self) -> None:
         time.sleep(0)  # who came at the same moment gets in line first
         with self._lock:
-            batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_PER_COMMIT))]
+            batch = self._next_batch()
         try:
-            self._commit(batch)
+            if batch[0].outside is not None:
+                _do_outside(batch[0])
+            else:
+                self._commit(batch)
         finally:
             with self._lock:
                 following = self._queue[0] if self._queue else None
@@ -139,6 +157,13 @@ class Writer:
             for job in batch:
                 if not job.leads:
                     job.ready.set()
+
+    def _next_batch(self) -> list[Job]:
+        batch = [self._queue.popleft()]
+        if batch[0].outside is None:
+            while self._queue and len(batch) < MOST_PER_COMMIT and self._queue[0].outside is None:
+                batch.append(self._queue.popleft())
+        return batch
 
     def _commit(self, batch: list[Job]) -> None:
         """Carry out a batch; what clashed with somebody else's write is done over, each alone."""
@@ -246,6 +271,18 @@ class Writer:
             if job.error is None and job.finish is not None:
                 job.finish(session, job.value, last_seqs.get(id(job), {}))
         return announcements
+
+
+def _no_work(_session: Session) -> None:
+    return None
+
+
+def _do_outside(job: Job) -> None:
+    assert job.outside is not None
+    try:
+        job.value = job.outside()
+    except Exception as error:
+        job.error = error
 
 
 def _advance(session: Session, stream: str, count: int) -> int:

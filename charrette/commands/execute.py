@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from charrette.commands.receipts import find_receipt, note_answer, take_receipt
+from charrette.commands.receipts import FORGOTTEN, find_receipt, note_answer, take_receipt
 from charrette.commands.registry import COMMANDS, Command, CommandSpec, Work
 from charrette.config import Config
 from charrette.domain import youth
@@ -131,7 +131,7 @@ def _work(session: Session, config: Config, request: Request, actor: Actor) -> _
     going_on = Work(session, actor, config, request.id)
     before = take_receipt(session, actor=actor.key, command_id=request.id, fingerprint=request.fingerprint)
     if before is not None:
-        if before.fingerprint != request.fingerprint:
+        if before.fingerprint not in (request.fingerprint, FORGOTTEN):
             raise Conflict("command_id_reused", field="id")
         return _Held({}, actor.key, actor.charrette_id, True, _secrets(going_on, request))
     if RANK[actor.role] < RANK[request.spec.role]:

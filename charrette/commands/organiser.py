@@ -8,7 +8,7 @@ import msgspec
 
 from charrette.commands.fields import AreaRef, Id, Ids, LongText, Reason, ShortText
 from charrette.commands.registry import Command, Result, Work, command
-from charrette.domain import agendas, charrettes, people, reach, team
+from charrette.domain import agendas, charrettes, erasure, people, reach, team
 from charrette.enums import CharretteState, PartyAnswer, Role, TritsPart
 
 
@@ -171,6 +171,19 @@ def revoke_access(work: Work, fields: RevokeAccess) -> Result:
     return {}
 
 
+class ErasePerson(Command, frozen=True, kw_only=True):
+    person: Id
+    example: ClassVar[dict[str, Any]] = {"person": 17}
+
+
+@command(ErasePerson, role=Role.ORGANISER)
+def erase_person(work: Work, fields: ErasePerson) -> Result:
+    """Remove everything that identifies somebody who asked for it; ideas stay without author, counts stay."""
+    person = reach.get_person(work.session, work.by, fields.person)
+    erasure.erase_person(work.session, person=person, by=work.by)
+    return {}
+
+
 class Invite(Command, frozen=True, kw_only=True):
     """``name``: for whom the link is; who uses it bears that name."""
 
@@ -188,7 +201,7 @@ def invite(work: Work, fields: Invite) -> Result:
     """Make a sign-in link that works once, for a facilitator, an organiser or a screen."""
     charrette = reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
     people.invite(work.session, charrette=charrette, by=work.by, role=fields.role, name=fields.name, token=work.secret)
-    return {}
+    return {"invitation": people.find_invitation(work.session, work.secret).id}
 
 
 class WithdrawInvitation(Command, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ import msgspec
 from charrette.clock import iso
 from charrette.commands.fields import AreaRef, Id, LongText, ShortText
 from charrette.commands.registry import Command, Result, Work, command
-from charrette.domain import attendance, boards, door, ideas, people, permissions, reach, rounds
+from charrette.domain import attendance, boards, door, erasure, ideas, people, permissions, reach, rounds
 from charrette.enums import EntrySource, Grain, IdeaKind, PartyRole, RemarkKind, Role
 from charrette.errors import Conflict, Invalid
 
@@ -192,7 +192,11 @@ class UpdateMe(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"name": "Annie", "party_role": "resident"}
 
 
-@command(UpdateMe, role=Role.PARTICIPANT)
+def _own_name(work: Work) -> Result:
+    return {"name": work.by.person.name if work.by.person is not None else None}
+
+
+@command(UpdateMe, role=Role.PARTICIPANT, reveal=_own_name)
 def update_me(work: Work, fields: UpdateMe) -> Result:
     """Change what one tells about oneself; an empty name removes it."""
     person = people.update_me(
@@ -203,7 +207,7 @@ def update_me(work: Work, fields: UpdateMe) -> Result:
         area=fields.area,
         remove=fields.remove,
     )
-    return {"person": person.id, "name": person.name}
+    return {"person": person.id}
 
 
 class EraseMe(Command, frozen=True, kw_only=True):
@@ -214,7 +218,7 @@ class EraseMe(Command, frozen=True, kw_only=True):
 def erase_me(work: Work, fields: EraseMe) -> Result:
     """Remove everything that identifies oneself; ideas stay without author."""
     permissions.require(permissions.may_take_part(work.by))
-    people.erase_person(
+    erasure.erase_person(
         work.session, person=reach.get_person(work.session, work.by, work.by.person_id or 0), by=work.by
     )
     return {}

@@ -16,6 +16,9 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette.models import CommandReceipt
 
+FORGOTTEN = ""
+"""The fingerprint of a receipt about somebody who was removed: whatever its fields were, it is the same command."""
+
 _receipts: Table = CommandReceipt.__table__  # type: ignore[assignment]
 _TAKEN = {
     kind.dialect.name: kind.insert(_receipts).on_conflict_do_nothing().returning(_receipts.c.fingerprint)

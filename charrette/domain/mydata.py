@@ -11,7 +11,7 @@ from charrette.clock import iso
 from charrette.domain import reach, youth
 from charrette.domain.actors import Actor
 from charrette.domain.tracing import idea_outcome
-from charrette.enums import GatheringKind
+from charrette.enums import Audience, GatheringKind
 from charrette.models import Area, AttendanceEntry, Gathering, Idea, Person, Remark, Vote
 
 Answer = dict[str, Any]
@@ -33,7 +33,7 @@ def own_data(session: Session, by: Actor) -> Answer:
             "area": area.name if area is not None else None,
             "since": iso(person.created_at),
         },
-        "ideas": [_idea(session, idea) for idea in _ideas(session, rows)],
+        "ideas": [_idea(session, idea, by.audience) for idea in _ideas(session, rows)],
         "votes": _votes(session, rows),
         "remarks": [_remark(remark) for remark in _remarks(session, rows)],
         "check_ins": [_entry(entry, title) for entry, title in _entries(session, rows)],
@@ -57,14 +57,14 @@ def _ideas(session: Session, rows: list[int]) -> list[Idea]:
     return list(session.scalars(select(Idea).where(Idea.author_id.in_(rows)).order_by(Idea.number)))
 
 
-def _idea(session: Session, idea: Idea) -> Answer:
+def _idea(session: Session, idea: Idea, audience: Audience) -> Answer:
     return {
         "number": idea.number,
         "board": idea.board.title,
         "text": idea.text,
         "state": idea.state.value,
         "at": iso(idea.posted_at),
-        **idea_outcome(session, idea),
+        **idea_outcome(session, idea, audience),
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select, update
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -23,6 +23,7 @@ from charrette.errors import Conflict, Invalid, NotFound, NotSignedIn
 from charrette.models import (
     AccessToken,
     Charrette,
+    CommandReceipt,
     Gathering,
     Idea,
     Invitation,
@@ -203,6 +204,7 @@ def sign_in(session: Session, *, token: str) -> SignedIn:
     if invitation.expires_at <= moment:
         raise NotSignedIn("invitation_expired", field="token")
     name, invitation.name, invitation.used_at = invitation.name, None, moment
+    _forget_fingerprint(session, invitation)
     charrette = session.get_one(Charrette, invitation.charrette_id)
     if invitation.role is Role.SCREEN:
         screen = announce_screen(session)
@@ -216,6 +218,18 @@ def sign_in(session: Session, *, token: str) -> SignedIn:
     tell_of_newcomer(session, person)
     issued = issue_token(session, person=person, valid=STAFF_TOKEN_VALID)
     return SignedIn(issued, invitation.role, charrette, person, None)
+
+
+def _forget_fingerprint(session: Session, invitation: Invitation) -> None:
+    """Take from the receipt of the invitation what a name can be guessed from: it is the person's from now on."""
+    about = cast(CommandReceipt.answer["result", "invitation"].as_string(), String) == str(invitation.id)
+    forgotten = update(CommandReceipt).where(about).values(fingerprint="")
+    session.execute(forgotten.execution_options(synchronize_session=False))
+
+
+def find_invitation(session: Session, token: str) -> Invitation:
+    """Return the invitation of a link that was made just now."""
+    return session.scalars(select(Invitation).where(Invitation.digest == digest_of(token))).one()
 
 
 def sign_out(session: Session, *, by: Actor) -> None:
@@ -285,20 +299,3 @@ def tell_of_change(session: Session, person: Person) -> None:
     rounds = select(Remark.round_id).where(Remark.author_id == person.id).distinct()
     for round_id in session.scalars(rounds.order_by(Remark.round_id)):
         record(session, ev.RoundReloaded(round=round_id))
-
-
-def erase_person(session: Session, *, person: Person, by: Actor) -> None:
-    """Remove everything that identifies a person. No count and no anonymous text changes.
-
-    The person's row stays as an empty mark so that attendances keep their number; name, role, area and device are
-    gone, tokens end, and nothing they wrote has an author on any screen.
-    """
-    permissions.require(by.person_id == person.id or permissions.may_organise(by))
-    youth.forget_stand_ins(session, person)
-    person.name = person.party_role = person.area_id = person.client_id = None
-    person.erased_at = clock.now()
-    for grant in list(person.grants):
-        session.delete(grant)
-    person.grants.clear()
-    tell_of_change(session, person)
-    end_tokens(session, select(AccessToken).where(AccessToken.person_id == person.id))

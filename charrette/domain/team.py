@@ -77,6 +77,7 @@ def _links(session: Session, by: Actor) -> list[Answer]:
             "id": row.id,
             "role": row.role.value,
             "name": row.name,
+            "at_start": row.at_start,
             "made_at": iso(row.created_at),
             "expires_at": iso(row.expires_at),
         }
@@ -91,7 +92,7 @@ def revoke_access(session: Session, *, person: Person, by: Actor) -> None:
         Conflict: it is the only organiser: nobody could give out access any more (``last_organiser``).
     """
     permissions.require(permissions.may_organise(by))
-    _ensure_another_organiser(session, person)
+    ensure_another_organiser(session, person)
     for grant in list(person.grants):
         session.delete(grant)
     person.grants.clear()
@@ -100,7 +101,7 @@ def revoke_access(session: Session, *, person: Person, by: Actor) -> None:
     end_tokens(session, select(AccessToken).where(AccessToken.person_id == person.id))
 
 
-def _ensure_another_organiser(session: Session, person: Person) -> None:
+def ensure_another_organiser(session: Session, person: Person) -> None:
     """Make sure that an organiser is left."""
     held = (
         select(RoleGrant.person_id)

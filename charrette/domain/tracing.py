@@ -15,9 +15,10 @@ from charrette.clock import iso
 from charrette.domain import reach, youth
 from charrette.domain.actors import Actor
 from charrette.domain.items import rounds_of
-from charrette.enums import IdeaState, ItemState
+from charrette.domain.shown import shown_group, shown_version
+from charrette.enums import Audience, IdeaState, ItemState
 from charrette.errors import NotFound
-from charrette.models import AgendaTopic, DesignItem, Idea, IdeaGroup, ItemSource, TopicIdea
+from charrette.models import AgendaTopic, DesignItem, DesignVersion, Idea, IdeaGroup, ItemSource, TopicIdea
 
 Answer = dict[str, Any]
 
@@ -53,21 +54,24 @@ def topics_from(session: Session, idea: Idea) -> list[AgendaTopic]:
     return list(session.scalars(query))
 
 
-def idea_outcome(session: Session, idea: Idea) -> Answer:
-    """Return what happened with an idea, in short: ``outcome`` and what it points at.
+def idea_outcome(session: Session, idea: Idea, audience: Audience) -> Answer:
+    """Return what happened with an idea, in short: ``outcome`` and what it points at, as ``audience`` may know it.
 
     ``outcome`` is the first that is true of: withdrawn, hidden, what a facilitator said (used, partly, parked,
     not_used, passed_on, duplicate), on_agenda, used (in a design item), grouped, not_handled_yet.
     """
     group = session.get(IdeaGroup, idea.group_id) if idea.group_id is not None else None
     duplicate = session.get(Idea, idea.duplicate_of_id) if idea.duplicate_of_id is not None else None
-    return _outcome(
+    answer = _outcome(
         idea,
         topics=[topic.number for topic in topics_from(session, idea)],
         items=[item.number for item in items_from(session, idea) if item.state is not ItemState.DROPPED],
         group=group.title if group is not None else None,
         duplicate_of=duplicate.number if duplicate is not None else None,
     )
+    if group is not None:
+        answer["group"] = shown_group(group, idea.board, audience)
+    return answer
 
 
 def _outcome(idea: Idea, *, topics: list[int], items: list[int], group: str | None, duplicate_of: int | None) -> Answer:
@@ -92,7 +96,8 @@ def _outcome(idea: Idea, *, topics: list[int], items: list[int], group: str | No
 
 
 class Outcomes:
-    """What happened with each idea of a charrette, as ``idea_outcome`` says it, read in as many queries as for one."""
+    """What happened with each idea of a charrette, as ``idea_outcome`` says it to facilitators, read in as many queries
+    as for one."""
 
     def __init__(self, session: Session, charrette_id: int) -> None:
         ideas = select(Idea.id, Idea.number).where(Idea.charrette_id == charrette_id)
@@ -151,10 +156,9 @@ def trace_idea(session: Session, *, by: Actor, number: int) -> Answer:
     idea = find_idea(session, by=by, number=number)
     own = by.person_id is not None and idea.author_id == youth.id_at(session, by, idea)
     readable = own or by.is_staff or (idea.state is IdeaState.VISIBLE and not idea.board.concealed)
-    outcome = idea_outcome(session, idea)
-    if not (own or by.is_staff):
-        outcome["reason"] = None if idea.state is IdeaState.HIDDEN else outcome["reason"]
-        outcome["group"] = outcome["group"] if not idea.board.concealed else None
+    outcome = idea_outcome(session, idea, by.audience)
+    if not readable:  # why something is not used may well repeat it
+        outcome["reason"] = None
     return {
         "number": idea.number,
         "text": idea.text if readable and idea.state is not IdeaState.WITHDRAWN else None,
@@ -162,7 +166,7 @@ def trace_idea(session: Session, *, by: Actor, number: int) -> Answer:
         "own": own,
         "board": {"id": idea.board_id, "title": idea.board.title, "gathering": idea.board.gathering.title},
         **outcome,
-        "chain": [_item_chain(session, item) for item in items_from(session, idea) if _may_read(by, item)],
+        "chain": _chain(session, idea, by.audience),
         "agenda": [
             {"number": topic.number, "title": topic.title, "area": topic.area.name, "area_slug": topic.area.slug}
             for topic in topics_from(session, idea)
@@ -170,17 +174,19 @@ def trace_idea(session: Session, *, by: Actor, number: int) -> Answer:
     }
 
 
-def _may_read(by: Actor, item: DesignItem) -> bool:
-    return by.is_staff or item.state not in (ItemState.DRAFT, ItemState.DROPPED)
+def _chain(session: Session, idea: Idea, audience: Audience) -> list[Answer]:
+    shown = [(item, shown_version(item, audience)) for item in items_from(session, idea)]
+    return [_item_chain(session, item, version, audience) for item, version in shown if version is not None]
 
 
-def _item_chain(session: Session, item: DesignItem) -> Answer:
+def _item_chain(session: Session, item: DesignItem, version: DesignVersion, audience: Audience) -> Answer:
+    held = [row for row in rounds_of(session, item) if audience is Audience.FACILITATOR or row.opened_at is not None]
     return {
         "number": item.number,
-        "title": item.title,
+        "title": version.title,
         "state": item.state.value,
         "versions": [version.number for version in item.versions if version.frozen_hash is not None],
-        "rounds": [{"number": round.number, "title": round.title} for round in rounds_of(session, item)],
+        "rounds": [{"number": round.number, "title": round.title} for round in held],
     }
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.domain import reach, youth
+from charrette.domain import reach
 from charrette.domain.actors import Actor
 from charrette.domain.people import Joined
 from charrette.domain.pictures import PICTURES
-from charrette.domain.tracing import idea_outcome
 from charrette.enums import Role
-from charrette.models import Charrette, Idea
+from charrette.models import Charrette
 
 Answer = dict[str, Any]
 
@@ -108,12 +106,3 @@ def exports_for(by: Actor, charrette: Charrette, gatherings: list[Answer], areas
             href = f"{base}/attendance/{gathering['key']}-log.csv"
             found.append({"title": f"{gathering['title']}: check-in log", "href": href})
     return found
-
-
-def own_ideas(session: Session, by: Actor) -> list[Answer]:
-    """Return the actor's own ideas on all boards, each with what happened to it."""
-    query = select(Idea).where(Idea.author_id.in_(youth.rows_of(session, by))).order_by(Idea.number)
-    return [
-        {"number": idea.number, "text": idea.text, "state": idea.state.value, **idea_outcome(session, idea)}
-        for idea in session.scalars(query)
-    ]

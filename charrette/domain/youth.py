@@ -138,12 +138,6 @@ def is_there(session: Session, person: Person) -> bool:
     return False
 
 
-def forget_stand_ins(session: Session, person: Person) -> None:
-    """Remove what leads from a person to their stand-ins, when they are removed; before their client id goes."""
-    for one in stand_ins_of(session, person.id):
-        one.client_id, one.erased_at = None, clock.now()
-
-
 def _row(session: Session, by: Actor) -> Person:
     return session.get_one(Person, by.person_id)
 

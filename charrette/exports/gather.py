@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from charrette.domain import attendance_log as log
 from charrette.domain.journal import current_seq
+from charrette.domain.shown import shown_version
 from charrette.domain.tracing import Answer, Outcomes
-from charrette.enums import IdeaState, ItemState, TritsPart
+from charrette.enums import Audience, IdeaState, ItemState, TritsPart
 from charrette.exports import values as v
 from charrette.models import (
     AgendaTopic,
@@ -82,12 +83,13 @@ def agenda_document(
 def _topic(topic: AgendaTopic, url: str) -> v.Topic:
     filled = {entry.part: entry for entry in topic.trits}
     item = topic.from_item
+    version = shown_version(item, Audience.PARTICIPANT) if item is not None else None
     return v.Topic(
         number=topic.number,
         title=topic.title,
         why=topic.why,
         trits=tuple(_trit(part, filled.get(part)) for part in TritsPart),
-        from_item=v.Source(number=item.number, title=item.title) if item is not None else None,
+        from_item=v.Source(number=item.number, title=version.title) if item and version else None,
         idea_numbers=tuple(sorted(row.idea.number for row in topic.ideas)),
         url=f"{url}#topic-{topic.number}",
     )
@@ -116,16 +118,18 @@ def _framework_parts(session: Session, area: Area) -> tuple[v.FrameworkPart, ...
     meant = [
         item for item in session.scalars(query) if item.for_all_areas or area.id in {row.area_id for row in item.areas}
     ]
+    shown = [(item, shown_version(item, Audience.PARTICIPANT)) for item in meant]
     return tuple(
         v.FrameworkPart(
             number=item.number,
-            title=item.current.title,
-            text=item.current.text,
-            why=item.current.why,
+            title=version.title,
+            text=version.text,
+            why=version.why,
             kind=item.kind,
             grain=item.grain.value,
         )
-        for item in meant
+        for item, version in shown
+        if version is not None
     )
 
 

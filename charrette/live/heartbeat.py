@@ -16,8 +16,9 @@ from sqlalchemy import select
 
 from charrette import clock
 from charrette.db import Database
-from charrette.domain import receipts
+from charrette.domain import erasure, receipts
 from charrette.enums import Audience
+from charrette.erasures import Cleaner
 from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
 from charrette.models import AccessToken, RoleGrant, Stream
@@ -36,11 +37,19 @@ OVERLAP = timedelta(seconds=10)
 class Heartbeat:
     """Runs in the background of a server."""
 
-    def __init__(self, database: Database, writer: Writer, publisher: Publisher, presence: Presence) -> None:
+    def __init__(
+        self,
+        database: Database,
+        writer: Writer,
+        publisher: Publisher,
+        presence: Presence,
+        cleaner: Cleaner | None = None,
+    ) -> None:
         self._database = database
         self._writer = writer
         self._publisher = publisher
         self._presence = presence
+        self._cleaner = cleaner
         self._checked_at = self._prune_at = clock.now()
         self._heads: dict[str, int] = {}
         self._sockets = 0
@@ -60,6 +69,8 @@ class Heartbeat:
                 if tick % HEADS_EVERY_TICKS == 0:
                     self.send_heads()
                 self.prune_receipts()
+                if self._cleaner is not None:
+                    self._cleaner.clean()
             except Exception:
                 log.exception("the heartbeat missed a beat")
 
@@ -114,11 +125,15 @@ class Heartbeat:
                 self._publisher.begin_anew(sid)
 
     def prune_receipts(self) -> None:
-        """Remove old receipts, at the start and once a day; when there are many, a part of them at every tick."""
+        """Remove old receipts and for whom old links were, at the start and once a day; when there are many receipts, a
+        part of them at every tick."""
         if clock.now() < self._prune_at:
             return
         with self._database.read() as session:
             some = receipts.has_old_receipts(session)
+            names = erasure.has_expired_names(session)
+        if names:
+            self._writer.run(erasure.forget_expired_names)
         if not some or self._writer.run(receipts.prune_receipts) < receipts.MOST_AT_ONCE:
             self._prune_at = clock.now() + PRUNE_EVERY
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 
 from charrette.db import Database
+from charrette.erasures import Cleaner
 from charrette.listening import Vital
 from charrette.live.admission import Admission
 from charrette.live.gateway import Running, register
@@ -22,13 +24,14 @@ LAST_WORDS_SECONDS = 0.2
 class Live:
     """Everything about sockets, made once by ``create_app``."""
 
-    def __init__(self, socketio: FlaskSockets, database: Database, writer: Writer, *, alone: bool) -> None:
-        """``alone``: no other workers; only then is there more than one row, as each knows only its own hall."""
+    def __init__(self, socketio: FlaskSockets, database: Database, writer: Writer, *, data: Path, alone: bool) -> None:
+        """``data``: where files are kept. ``alone``: no other workers; only then is there more than one row, as each
+        knows only its own hall."""
         self.socketio = socketio
         self.presence = Presence() if alone else Presence(seats=None)
         self.running = Running()
         self.publisher = Publisher(socketio, self.presence)
-        self._heartbeat = Heartbeat(database, writer, self.publisher, self.presence)
+        self._heartbeat = Heartbeat(database, writer, self.publisher, self.presence, Cleaner(database, writer, data))
         self.admission = Admission(socketio)
         self._stopped = threading.Event()
 

@@ -3,6 +3,7 @@
 from charrette.models.agenda import AgendaTopic, TopicIdea, TritsEntry
 from charrette.models.attendance import AttendanceEntry
 from charrette.models.board import TEXT_LIMIT, Board, BoardColumn, Idea, IdeaGroup, IdeaRevision, Vote
+from charrette.models.erasure import Erasure, Store
 from charrette.models.journal import CommandReceipt, JournalEvent, Stream
 from charrette.models.people import AccessToken, Invitation, Person, RoleGrant, Screen
 from charrette.models.plan import DesignItem, DesignVersion, ItemArea, ItemSource, Remark, ReviewRound, RoundVersion
@@ -20,6 +21,7 @@ __all__ = [
     "CommandReceipt",
     "DesignItem",
     "DesignVersion",
+    "Erasure",
     "Gathering",
     "Idea",
     "IdeaGroup",
@@ -36,6 +38,7 @@ __all__ = [
     "RoundVersion",
     "Screen",
     "Step",
+    "Store",
     "Stream",
     "TopicIdea",
     "TritsEntry",

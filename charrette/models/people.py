@@ -96,7 +96,8 @@ class AccessToken(Base):
 class Invitation(Base):
     """A one-time sign-in link for staff or a screen. Only the SHA-256 of its token is kept.
 
-    ``name`` says for whom it is, until it is used: then the person bears it.
+    ``name`` says for whom it is, until it is used: then the person bears it. ``at_start``: the one that a start
+    prints; the next start ends it.
     """
 
     __tablename__ = "invitations"
@@ -106,6 +107,7 @@ class Invitation(Base):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     role: Mapped[Role] = mapped_column(Choice(Role))
     name: Mapped[str | None] = mapped_column(String(120))
+    at_start: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(TZDateTime)
     expires_at: Mapped[datetime] = mapped_column(TZDateTime)
     used_at: Mapped[datetime | None] = mapped_column(TZDateTime)

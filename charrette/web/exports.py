@@ -19,6 +19,7 @@ from charrette.errors import NotFound
 from charrette.exports.orders import Kind, Order
 from charrette.models import Area, Charrette, Gathering
 from charrette.offload import files
+from charrette.web.addresses import name_file
 from charrette.web.auth import request_actor
 from charrette.web.languages import choose_language
 
@@ -59,8 +60,7 @@ def _file(file_name: str, slug: str, kind: Kind, suffix: str, check: Check, *, n
         faults=held.writer.faults,
     )
     response = Response(data, content_type=TYPES[suffix])
-    shown = "inline" if suffix in ("html", "pdf") else "attachment"
-    response.headers["Content-Disposition"] = f'{shown}; filename="{file_name}.{suffix}"'
+    name_file(response, f"{file_name}.{suffix}", attachment=suffix not in ("html", "pdf"))
     if suffix == "html":
         response.headers["Content-Security-Policy"] = HTML_POLICY
     return response

@@ -15,6 +15,7 @@ from charrette.context import services
 from charrette.errors import Invalid, NotFound
 from charrette.exports.qr import qr_svg
 from charrette.version import VERSION
+from charrette.web.addresses import inside
 from charrette.web.languages import LANGUAGE_COOKIE, LANGUAGES
 from charrette.web.modules import SCREENS, source_of
 
@@ -77,9 +78,7 @@ def language() -> Any:
     chosen = request.form.get("language", "")
     if chosen not in LANGUAGES:
         raise Invalid("field_wrong", field="language")
-    target = request.form.get("next", "/")
-    inside = target.startswith("/") and not target.startswith(("//", "/\\"))
-    response = redirect(target if inside else "/")
+    response = redirect(inside(request.form.get("next", "/")) or "/")
     response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=31_536_000, samesite="Lax", secure=services().config.is_https)
     return response
 
@@ -87,13 +86,8 @@ def language() -> Any:
 @pages.get("/qr.svg")
 def qr() -> Response:
     """Draw the QR code of a page of ours; never of another site."""
-    path = request.args.get("to", "/")
-    if (
-        not path.startswith("/")
-        or path.startswith(("//", "/\\"))
-        or len(path) > LONGEST_QR_PATH
-        or not path.isprintable()
-    ):
+    path = inside(request.args.get("to", "/"))
+    if path is None or len(path) > LONGEST_QR_PATH:
         raise Invalid("field_wrong", field="to")
     return Response(qr_svg(services().config.public_url + path), mimetype="image/svg+xml")
 

@@ -11,6 +11,7 @@ from charrette.context import services
 from charrette.domain import mydata, reach, weeks
 from charrette.enums import PartyRole
 from charrette.models import Area
+from charrette.web.addresses import name_file
 from charrette.web.auth import forget, request_actor
 from charrette.web.forms import form_command_id, form_number, send_form
 
@@ -51,8 +52,7 @@ def download() -> Any:
     """Give all that is kept of me as a file."""
     with services().database.read() as session:
         response = jsonify(mydata.own_data(session, request_actor(session)))
-    response.headers["Content-Disposition"] = 'attachment; filename="charrette-my-data.json"'
-    return response
+    return name_file(response, "charrette-my-data.json")
 
 
 @pages.post("/me")

@@ -32,8 +32,8 @@ FACILITATOR = set(
     show_idea show_on_screen start_gathering unpair_screen""".split()  # noqa: SIM905
 )
 ORGANISER = set(
-    """add_agenda_topic add_area answer_trits edit_agenda_topic fill_trits invite remove_agenda_topic revoke_access
-    set_charrette_state withdraw_invitation""".split()  # noqa: SIM905
+    """add_agenda_topic add_area answer_trits edit_agenda_topic erase_person fill_trits invite remove_agenda_topic
+    revoke_access set_charrette_state withdraw_invitation""".split()  # noqa: SIM905
 )
 ALLOWED = {
     "screen": set(),
@@ -71,7 +71,7 @@ def test_a_role_may_send_its_commands_and_no_others(world: World, role: str) -> 
 
 
 def _harmless(name: str) -> dict[str, int]:
-    return {"person": 999} if name == "revoke_access" else {}
+    return {"person": 999} if name in ("revoke_access", "erase_person") else {}
 
 
 @pytest.mark.trust("T79")

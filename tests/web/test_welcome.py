@@ -1,12 +1,20 @@
-"""What a start prints."""
+"""What a start prints, and how long its sign-in link works."""
 
 from __future__ import annotations
 
 import dataclasses
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from charrette.app import create_app
+from charrette.domain import people
+from charrette.domain.actors import digest_of, system_actor
+from charrette.domain.startlink import make_start_link
+from charrette.enums import Role
+from charrette.errors import NotSignedIn
+from charrette.models import Charrette, Invitation
 from charrette.serving import welcome
 from tests.world import World
 
@@ -24,3 +32,78 @@ def test_a_start_says_when_phones_cannot_reach_the_address_it_prints(
 
     assert "/sign-in#" in words
     assert ("Only this machine can reach the server: CHARRETTE_HOST is 127.0.0.1." in words) is warned
+
+
+def started(world: World) -> str:
+    """Start, and return the token of the link that is printed."""
+    app = create_app(world.config)
+    words = welcome(app)
+    app.extensions["charrette"].database.dispose()
+    return words.partition("/sign-in#")[2].split()[0]
+
+
+def sign_in(world: World, token: str) -> Role:
+    role: Role = world.write(lambda session: people.sign_in(session, token=token)).role
+    return role
+
+
+def unused(world: World) -> list[str]:
+    with world.reading() as session:
+        return list(session.scalars(select(Invitation.digest).where(Invitation.used_at.is_(None))))
+
+
+@pytest.mark.trust("T82")
+def test_each_start_leaves_one_link_and_ends_that_of_the_start_before(world: World) -> None:
+    first, second, third = (started(world) for _ in range(3) if world.now.move(seconds=1) is None)
+
+    assert unused(world) == [digest_of(third)]
+    for ended in (first, second):
+        with pytest.raises(NotSignedIn, match="invitation_unknown"):
+            sign_in(world, ended)
+    assert sign_in(world, third) is Role.ORGANISER
+
+
+@pytest.mark.trust("T82")
+def test_the_link_of_a_start_works_for_an_hour_and_an_invitation_for_seven_days(world: World) -> None:
+    invited = world.run("invite", "otto", role="facilitator")["url"].partition("#")[2]
+    token = started(world)
+    world.now.move(minutes=61)
+    with pytest.raises(NotSignedIn, match="invitation_expired"):
+        sign_in(world, token)
+    world.now.move(days=6)
+
+    assert sign_in(world, invited) is Role.FACILITATOR
+
+
+def test_the_start_says_until_when_its_link_works(world: World) -> None:
+    app = create_app(world.config)
+    words = welcome(app)
+    app.extensions["charrette"].database.dispose()
+    local = world.now.moment.astimezone()
+
+    assert f"works once, until {(local.hour + 1) % 24:02}:{local.minute:02};" in words
+
+
+@pytest.mark.parametrize(
+    ("alone", "key", "seconds", "same"),
+    [
+        (False, "k" * 40, 60, True),
+        (True, "k" * 40, 60, False),
+        (False, "other" * 8, 60, False),
+        (False, "k" * 40, 121, False),
+    ],
+)
+def test_workers_that_start_together_print_the_same_link(
+    world: World, alone: bool, key: str, seconds: int, same: bool
+) -> None:
+    def make(session: Session, key: str = "k" * 40) -> str:
+        charrette = session.get_one(Charrette, world.charrette)
+        by = system_actor(charrette.id)
+        return make_start_link(session, charrette=charrette, by=by, key=key, alone=alone).token
+
+    first: str = world.write(make)
+    world.now.move(seconds=seconds)
+    second: str = world.write(lambda session: make(session, key))
+
+    assert (first == second) is same
+    assert unused(world) == [digest_of(second)]

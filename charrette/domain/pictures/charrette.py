@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from charrette.clock import iso
 from charrette.domain import attendance_log as log
 from charrette.domain.pictures.parts import STAFF, Entity, Ids, Part, Picture
+from charrette.domain.shown import shown_version
 from charrette.enums import Audience, ItemState, TritsPart
 from charrette.models import (
     AgendaTopic,
@@ -142,21 +143,11 @@ def _items(session: Session, charrette: Charrette, audience: Audience, ids: Ids)
     )
     if ids is not None:
         query = query.where(DesignItem.id.in_(ids))
-    if audience is not Audience.FACILITATOR:
-        query = query.where(DesignItem.state.not_in((ItemState.DRAFT, ItemState.DROPPED)))
-    return [_item(row, audience) for row in session.scalars(query)]
+    shown = [(row, shown_version(row, audience)) for row in session.scalars(query)]
+    return [_item(row, version, audience) for row, version in shown if version is not None]
 
 
-def _readable_version(item: DesignItem, audience: Audience) -> DesignVersion:
-    """Return the newest version this audience may read: others than facilitators only what was put to review."""
-    if audience is Audience.FACILITATOR:
-        return item.current
-    frozen = [version for version in item.versions if version.frozen_hash is not None]
-    return frozen[-1] if frozen else item.versions[0]
-
-
-def _item(item: DesignItem, audience: Audience) -> Entity:
-    version = _readable_version(item, audience)
+def _item(item: DesignItem, version: DesignVersion, audience: Audience) -> Entity:
     adopted = item.state is ItemState.IN_FRAMEWORK
     return {
         "id": item.id,

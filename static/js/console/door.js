@@ -7,30 +7,33 @@ import { Button, Chip, Dialog, EmptyState, Field, Icon, Menu, Select } from "../
 import { useCommand, wordsOf } from "./context.js";
 import { Idle, useIdle } from "./crowd.js";
 import { Numbers, PageTitle, ReasonForm, Search, Trouble } from "./parts.js";
+import { RemoveDialog } from "./removal.js";
 import { attendanceNumbers, Papers, SessionViews } from "./run.js";
 import { flagWords, roleWords, sourceWords } from "./words.js";
 
 const MOST_IDLE_SHOWN = 100;
 const ROLES = ["resident", "planner", "investor", "decision_maker", "policy_maker", "user", "caretaker", "worker"];
-const namelessOf = (person) => (person.staff ? t("team") : person.walk_in ? t("Present, not by name") : t("No name · phone {n}", { n: person.id }));
+const namelessOf = (person) => (person.removed ? t("Removed at their request") : person.staff ? t("team") : person.walk_in ? t("Present, not by name") : t("No name · phone {n}", { n: person.id }));
 const nameOf = (person) => person.name || namelessOf(person);
 
 /** One person: a tap on the button is the whole act. What the server says no to stands in the row. */
-function PersonRow({ app, person, gathering, areas, onAnnul }) {
+function PersonRow({ app, person, gathering, areas, onAnnul, onRemove }) {
   const command = useCommand(app);
   const present = person.status === "present";
   const press = () => command.send(present ? "check_out_person" : "check_in_person", { gathering: gathering.id, person: person.id });
+  const more = [
+    ...(person.entries.length > 0 && !person.removed ? [{ label: t("Came on paper too"), icon: "check", onSelect: () => command.send("check_in_person", { gathering: gathering.id, person: person.id, source: "paper" }) }] : []),
+    ...(person.entries.length > 0 ? [{ label: t("Annul this check-in…"), icon: "undo", danger: true, onSelect: () => onAnnul(person) }] : []),
+    ...(app.isOrganiser && !person.removed ? [{ label: t("Remove at their request…"), icon: "close", danger: true, onSelect: () => onRemove(person) }] : []),
+  ];
   const area = areas.find((one) => one.id === person.area)?.name;
   const facts = [person.party_role && roleWords(person.party_role), area, person.sources.map(sourceWords).join(", ")].filter(Boolean).join(" · ");
   return html`<li class=${`person${present ? " person--present" : ""}`}>
     <div class="person__who"><p class="person__name" dir="auto">${person.staff ? html`${person.name} <${Chip}>${t("team")}<//>` : nameOf(person)}</p>
       <p class="small soft">${facts}${person.flags.map((flag) => html` <${Chip} key=${flag} kind="waiting">${flagWords(flag)}<//>`)}</p><${Trouble} text=${command.error} onClose=${command.clear} /></div>
     <p class="person__since small">${present ? html`<${Icon} name="check" /> ${t("in since {time}", { time: formatTime(person.since) })}` : person.status === "left" ? t("left at {time}", { time: formatTime(person.since) }) : ""}</p>
-    <${Button} kind=${present ? undefined : "primary"} busy=${command.busy} onClick=${press} aria-label=${present ? t("Check out {name}", { name: nameOf(person) }) : t("Check in {name}", { name: nameOf(person) })}>${present ? t("Check out") : t("Check in")}<//>
-    ${person.entries.length > 0 ? html`<${Menu} label=${t("More for {name}", { name: nameOf(person) })} items=${[
-      { label: t("Came on paper too"), icon: "check", onSelect: () => command.send("check_in_person", { gathering: gathering.id, person: person.id, source: "paper" }) },
-      { label: t("Annul this check-in…"), icon: "undo", danger: true, onSelect: () => onAnnul(person) },
-    ]} />` : html`<span></span>`}
+    ${person.removed ? html`<span></span>` : html`<${Button} kind=${present ? undefined : "primary"} busy=${command.busy} onClick=${press} aria-label=${present ? t("Check out {name}", { name: nameOf(person) }) : t("Check in {name}", { name: nameOf(person) })}>${present ? t("Check out") : t("Check in")}<//>`}
+    ${more.length > 0 ? html`<${Menu} label=${t("More for {name}", { name: nameOf(person) })} items=${more} />` : html`<span></span>`}
   </li>`;
 }
 
@@ -105,13 +108,14 @@ export function Door({ app, week, gathering: picture }) {
   const [codeOpen, setCodeOpen] = useState(false);
   const [annul, setAnnul] = useState(null);
   const still = useIdle(app, picture?.people);
+  const [removal, setRemoval] = useState(null);
   if (!picture) return html`<${PageTitle} app=${app}>${t("Door")}<//>`;
   const { gathering } = picture;
   const found = peopleOf(picture.people, query);
   const isIdle = (person) => still.has(person.id) && person.status === "absent" && !person.name;
   const people = found.filter((person) => !isIdle(person));
   const idle = found.filter(isIdle);
-  const row = (person) => html`<${PersonRow} key=${person.id} app=${app} person=${person} gathering=${gathering} areas=${week.areas} onAnnul=${setAnnul} />`;
+  const row = (person) => html`<${PersonRow} key=${person.id} app=${app} person=${person} gathering=${gathering} areas=${week.areas} onAnnul=${setAnnul} onRemove=${setRemoval} />`;
   return html`<${SessionViews} app=${app} week=${week} gathering=${gathering} />
     <${PageTitle} app=${app} extra=${isLive(gathering) && html`<${Button} icon="door" onClick=${() => setCodeOpen(true)}>${t("Show the code")}<//>`}>${t("Door")}<//>
     <${Numbers} list=${attendanceNumbers(picture)} />
@@ -124,5 +128,6 @@ export function Door({ app, week, gathering: picture }) {
     <div class="door__forms"><${WalkIn} app=${app} gathering=${gathering} areas=${week.areas} /><${HeadCount} app=${app} gathering=${gathering} /></div>
     <${Papers} app=${app} gathering=${gathering} />
     ${codeOpen && html`<${DoorCode} app=${app} gathering=${gathering} onClose=${() => setCodeOpen(false)} />`}
-    ${annul && html`<${AnnulDialog} app=${app} person=${annul} onClose=${() => setAnnul(null)} />`}`;
+    ${annul && html`<${AnnulDialog} app=${app} person=${annul} onClose=${() => setAnnul(null)} />`}
+    ${removal && html`<${RemoveDialog} app=${app} person=${removal} name=${nameOf(removal)} onClose=${() => setRemoval(null)} />`}`;
 }

@@ -64,8 +64,8 @@ function Projector({ app, screen, onDone }) {
 
 function LinkOut({ app, link, onDone }) {
   const act = { type: "withdraw_invitation", fields: { invitation: link.id }, label: t("Withdraw"), confirm: t("Yes, withdraw"), question: t("Withdraw this link? Nobody can use it any more."), done: t("The link is withdrawn.") };
-  return html`<${Row} app=${app} name=${link.name} nameless=${t("Without a name")} chips=${html`<${Chip} kind="waiting">${staffWords(link.role)}<//>`}
-    facts=${t("made on {made}, works until {until}", { made: moment(link.made_at), until: formatDay(link.expires_at) })} act=${act} onDone=${onDone} />`;
+  return html`<${Row} app=${app} name=${link.name} nameless=${link.at_start ? t("Printed by the server at its start") : t("Without a name")} chips=${html`<${Chip} kind="waiting">${staffWords(link.role)}<//>`}
+    facts=${t("made on {made}, works until {until}", { made: moment(link.made_at), until: moment(link.expires_at) })} act=${act} onDone=${onDone} />`;
 }
 
 function List({ title, hint, children, empty }) {
@@ -79,6 +79,6 @@ export function Team({ app, team, error, load, children }) {
   return html`${error && html`<p class="note"><${Icon} name="offline" /><span class="note__body">${error}</span></p>`}
     <${List} title=${t("Team")} empty=${t("Nobody yet")}>${team.people.map((person) => html`<${Member} key=${person.id} app=${app} person=${person} onDone=${load} />`)}<//>
     ${children}
-    <${List} title=${t("Links not used yet")} hint=${t("Who has such a link can still come in. The server makes one for an organiser at each start.")} empty=${t("None. All links were used, withdrawn or too old.")}>${team.links.map((link) => html`<${LinkOut} key=${link.id} app=${app} link=${link} onDone=${load} />`)}<//>
+    <${List} title=${t("Links not used yet")} hint=${t("Who has such a link can still come in. The one that the server prints at its start works for an hour.")} empty=${t("None. All links were used, withdrawn or too old.")}>${team.links.map((link) => html`<${LinkOut} key=${link.id} app=${app} link=${link} onDone=${load} />`)}<//>
     <${List} title=${t("Projectors")} empty=${t("No projector yet")}>${team.screens.map((screen) => html`<${Projector} key=${screen.id} app=${app} screen=${screen} onDone=${load} />`)}<//>`;
 }
