@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from charrette import backups, erasures
 from charrette.context import Services
 from charrette.demo.command import demo
-from charrette.domain import charrettes, loading, people
+from charrette.domain import charrettes, invitations, loading
 from charrette.domain.actors import system_actor
 from charrette.enums import Role
 from charrette.errors import NotFound
@@ -70,7 +70,7 @@ def invite(role: str, slug: str | None, as_json: bool) -> None:
 
     def work(session: Session) -> str:
         charrette = charrettes.find_charrette(session, slug)
-        return people.invite(session, charrette=charrette, by=system_actor(charrette.id), role=Role(role))
+        return invitations.invite(session, charrette=charrette, by=system_actor(charrette.id), role=Role(role))
 
     try:
         token = held.writer.run(work)

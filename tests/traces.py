@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from charrette.db import Base
-from charrette.domain import people
+from charrette.domain import invitations
 from charrette.domain.actors import digest_of
 from charrette.enums import Role
 from charrette.models import Charrette
@@ -40,7 +40,7 @@ def leave_traces(world: World) -> dict[str, int]:
 def _facilitator(world: World) -> int:
     url = world.run("invite", "otto", role="facilitator", name=f"{CANARY} begeleidt")["url"]
     world.run("invite", "otto", role="facilitator", name=f"{CANARY} begeleidt")  # a second one, that nobody uses
-    used = world.write(lambda session: people.sign_in(session, token=url.partition("#")[2]))
+    used = world.write(lambda session: invitations.sign_in(session, token=url.partition("#")[2]))
     world.tokens["staff"], world.people["staff"] = used.token, used.person.id
     world.run("post_idea", "staff", board=world.board, text="Een boom")
     return int(used.person.id)
@@ -53,7 +53,7 @@ def invite_directly(world: World, name: str) -> str:
     def work(session: Any) -> None:
         charrette = session.get_one(Charrette, world.charrette)
         by = world.actor(session, "otto")
-        people.invite(session, charrette=charrette, by=by, role=Role.FACILITATOR, name=name, token=token)
+        invitations.invite(session, charrette=charrette, by=by, role=Role.FACILITATOR, name=name, token=token)
 
     world.write(work)
     return digest_of(token)

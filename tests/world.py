@@ -23,7 +23,7 @@ from charrette import clock
 from charrette.commands import execute
 from charrette.config import Config
 from charrette.db import Database
-from charrette.domain import following, people, reach, screens
+from charrette.domain import following, invitations, people, reach, screens
 from charrette.domain.actors import Actor, digest_of, load_actor, system_actor
 from charrette.domain.following import SnapshotCache
 from charrette.enums import GatheringKind, Role, ShowView
@@ -275,10 +275,10 @@ def _steps(session: Session, world: World) -> None:
     world.steps = [step.id for step in steps]
 
 
-def _staff(session: Session, charrette: Charrette, role: Role) -> people.SignedIn:
-    token = people.invite(session, charrette=charrette, by=system_actor(charrette.id), role=role)
+def _staff(session: Session, charrette: Charrette, role: Role) -> invitations.SignedIn:
+    token = invitations.invite(session, charrette=charrette, by=system_actor(charrette.id), role=role)
     session.flush()
-    return people.sign_in(session, token=token)
+    return invitations.sign_in(session, token=token)
 
 
 def _people(session: Session, world: World) -> None:

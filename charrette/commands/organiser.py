@@ -8,7 +8,7 @@ import msgspec
 
 from charrette.commands.fields import AreaRef, Id, Ids, LongText, Reason, ShortText
 from charrette.commands.registry import Command, Result, Work, command
-from charrette.domain import agendas, charrettes, erasure, people, reach, team
+from charrette.domain import agendas, charrettes, erasure, invitations, reach, team
 from charrette.enums import CharretteState, PartyAnswer, Role, TritsPart
 
 
@@ -200,8 +200,10 @@ def _sign_in_link(work: Work) -> Result:
 def invite(work: Work, fields: Invite) -> Result:
     """Make a sign-in link that works once, for a facilitator, an organiser or a screen."""
     charrette = reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
-    people.invite(work.session, charrette=charrette, by=work.by, role=fields.role, name=fields.name, token=work.secret)
-    return {"invitation": people.find_invitation(work.session, work.secret).id}
+    invitations.invite(
+        work.session, charrette=charrette, by=work.by, role=fields.role, name=fields.name, token=work.secret
+    )
+    return {"invitation": invitations.find_invitation(work.session, work.secret).id}
 
 
 class WithdrawInvitation(Command, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from charrette.context import Services
 from charrette.demo.crowd import Staff
 from charrette.demo.phone import Phone, Stopwatch
 from charrette.demo.site import Failed, Site
-from charrette.domain import charrettes, loading, people
+from charrette.domain import charrettes, invitations, loading
 from charrette.domain.actors import system_actor
 from charrette.enums import Role
 from charrette.sessionscripts import load_script
@@ -52,7 +52,7 @@ def set_stage(held: Services, *, slug: str, folder: Path = EXAMPLE_WEEK) -> Stag
         by = system_actor(charrette.id)
 
         def invite(role: Role, count: int) -> list[str]:
-            return [people.invite(session, charrette=charrette, by=by, role=role) for _ in range(count)]
+            return [invitations.invite(session, charrette=charrette, by=by, role=role) for _ in range(count)]
 
         organisers, facilitators = invite(Role.ORGANISER, ORGANISERS), invite(Role.FACILITATOR, FACILITATORS)
         return Stage(charrette.id, slug, charrette.code, organisers, facilitators)

@@ -1,4 +1,4 @@
-"""Joining, signing in and out, and leaving nothing behind."""
+"""Joining, tokens, and what people tell about themselves."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import String, cast, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -16,27 +16,21 @@ from charrette.domain import crowds, permissions, reach, youth
 from charrette.domain.actors import Actor, digest_of
 from charrette.domain.claims import Claim
 from charrette.domain.journal import record, record_revocation
-from charrette.domain.screens import announce_screen, place_screen
 from charrette.domain.texts import clean_name, read_code
-from charrette.enums import GatheringKind, PartyRole, Role
-from charrette.errors import Conflict, Invalid, NotFound, NotSignedIn
+from charrette.enums import GatheringKind, PartyRole
+from charrette.errors import Invalid, NotFound
 from charrette.models import (
     AccessToken,
     Charrette,
-    CommandReceipt,
     Gathering,
     Idea,
-    Invitation,
     Person,
     Remark,
-    RoleGrant,
     Screen,
 )
 
 TOKEN_BYTES = 32
 CLIENT_ID_LIMIT = 80
-INVITATION_VALID = timedelta(days=7)
-STAFF_TOKEN_VALID = timedelta(days=14)
 PARTICIPANT_TOKEN_VALID = timedelta(days=30)
 
 
@@ -143,93 +137,6 @@ def issue_token(
     )
     session.flush()
     return token
-
-
-def invite(
-    session: Session,
-    *,
-    charrette: Charrette,
-    by: Actor,
-    role: Role,
-    name: str | None = None,
-    token: str | None = None,
-) -> str:
-    """Return the token of a one-time sign-in link for an organiser, a facilitator or a screen.
-
-    ``name`` is for whom it is: who uses it bears that name, and a projector is called so. The database keeps the
-    token's digest. ``token``: one that the caller can make again; a new one without it.
-    """
-    permissions.require(permissions.may_organise(by))
-    if role is Role.PARTICIPANT:
-        raise Invalid("participants_join_by_code", field="role")
-    token = token or secrets.token_urlsafe(TOKEN_BYTES)
-    moment = clock.now()
-    session.add(
-        Invitation(
-            charrette_id=charrette.id,
-            digest=digest_of(token),
-            role=role,
-            name=clean_name(name),
-            created_at=moment,
-            expires_at=moment + INVITATION_VALID,
-        )
-    )
-    return token
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """What a used invitation gives: a token and who bears it."""
-
-    token: str
-    role: Role
-    charrette: Charrette
-    person: Person | None
-    screen: Screen | None
-
-
-def sign_in(session: Session, *, token: str) -> SignedIn:
-    """Use a one-time link.
-
-    Raises:
-        NotSignedIn: the link is unknown or too old (``invitation_unknown``, ``invitation_expired``).
-        Conflict: it was used before (``invitation_used``).
-    """
-    invitation = session.scalar(select(Invitation).where(Invitation.digest == digest_of(token.strip())))
-    if invitation is None:
-        raise NotSignedIn("invitation_unknown", field="token")
-    if invitation.used_at is not None:
-        raise Conflict("invitation_used", field="token")
-    moment = clock.now()
-    if invitation.expires_at <= moment:
-        raise NotSignedIn("invitation_expired", field="token")
-    name, invitation.name, invitation.used_at = invitation.name, None, moment
-    _forget_fingerprint(session, invitation)
-    charrette = session.get_one(Charrette, invitation.charrette_id)
-    if invitation.role is Role.SCREEN:
-        screen = announce_screen(session)
-        screen.name = name or ""
-        place_screen(session, screen=screen, charrette_id=charrette.id)
-        return SignedIn(issue_token(session, screen=screen), Role.SCREEN, charrette, None, screen)
-    person = Person(charrette_id=charrette.id, name=name, created_at=moment)
-    person.grants = [RoleGrant(role=invitation.role, granted_at=moment)]
-    session.add(person)
-    session.flush()
-    tell_of_newcomer(session, person)
-    issued = issue_token(session, person=person, valid=STAFF_TOKEN_VALID)
-    return SignedIn(issued, invitation.role, charrette, person, None)
-
-
-def _forget_fingerprint(session: Session, invitation: Invitation) -> None:
-    """Take from the receipt of the invitation what a name can be guessed from: it is the person's from now on."""
-    about = cast(CommandReceipt.answer["result", "invitation"].as_string(), String) == str(invitation.id)
-    forgotten = update(CommandReceipt).where(about).values(fingerprint="")
-    session.execute(forgotten.execution_options(synchronize_session=False))
-
-
-def find_invitation(session: Session, token: str) -> Invitation:
-    """Return the invitation of a link that was made just now."""
-    return session.scalars(select(Invitation).where(Invitation.digest == digest_of(token))).one()
 
 
 def sign_out(session: Session, *, by: Actor) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from charrette.clock import iso
 from charrette.commands import field_of
 from charrette.context import run_command, services
-from charrette.domain import crowds, door, following, people, reach, screens, team, weeks
+from charrette.domain import crowds, door, following, invitations, people, reach, screens, team, weeks
 from charrette.domain.actors import Actor
 from charrette.enums import PartyRole, Role
 from charrette.errors import Invalid, NotAllowed
@@ -72,7 +72,9 @@ def sign_in() -> Response:
     """Use a one-time link."""
     body: SignInBody = read_body(SignInBody)
     with guarding_codes():
-        used: people.SignedIn = services().writer.run(lambda session: people.sign_in(session, token=body.token))
+        used: invitations.SignedIn = services().writer.run(
+            lambda session: invitations.sign_in(session, token=body.token)
+        )
     answer = {
         "token": used.token,
         "role": used.role.value,

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
 from charrette.context import error_answer, services
-from charrette.domain import people
+from charrette.domain import invitations, people
 from charrette.domain.actors import load_actor
 from charrette.enums import Role
 from charrette.errors import DomainError, NotSignedIn
@@ -34,7 +34,9 @@ def use_link() -> Any:
     token = request.form.get("token", "").strip().rpartition("#")[2]
     try:
         with guarding_codes():
-            used: people.SignedIn = services().writer.run(lambda session: people.sign_in(session, token=token))
+            used: invitations.SignedIn = services().writer.run(
+                lambda session: invitations.sign_in(session, token=token)
+            )
     except DomainError as error:
         return render_template("signin/sign_in.html", error=error_answer(error)), error.status
     target = "programme.screen" if used.role is Role.SCREEN else "programme.console"

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from charrette.commands import execute
-from charrette.domain import ideas, people, reach
+from charrette.domain import ideas, invitations, reach
 from charrette.enums import Role
 from charrette.errors import Conflict, DomainError
 from charrette.models import CommandReceipt, Idea
@@ -57,7 +57,7 @@ def test_a_sign_in_link_is_told_again_to_a_repeat_and_is_nowhere_in_the_database
     assert len(token) == 43
     assert token not in everything_in(world)
     assert world.answer("invite", "otto", id="een", role="facilitator") == first
-    used: Role = world.write(lambda session: people.sign_in(session, token=token).role)
+    used: Role = world.write(lambda session: invitations.sign_in(session, token=token).role)
     assert used is Role.FACILITATOR
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from charrette.domain import people, team
+from charrette.domain import invitations, people, team
 from charrette.enums import Role
 from charrette.errors import DomainError, NotAllowed
 from tests.world import World
@@ -34,7 +34,7 @@ def use_link(world: World, name: str, url: str) -> None:
     """Sign ``name`` in with a link; from then on they may act."""
 
     def work(session: Session) -> tuple[str, int | None]:
-        used = people.sign_in(session, token=url.rpartition("#")[2])
+        used = invitations.sign_in(session, token=url.rpartition("#")[2])
         return used.token, used.person.id if used.person is not None else None
 
     token, person = world.write(work)

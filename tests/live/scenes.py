@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from charrette.commands import COMMANDS, CommandSpec, Work, read_command
 from charrette.commands.receipts import take_receipt
-from charrette.domain import people, screens
+from charrette.domain import invitations, screens
 from charrette.domain.actors import load_actor
 from charrette.enums import Role
 from charrette.errors import DomainError
@@ -202,9 +202,9 @@ def staff(world: World) -> Scene:
     def work(session: Session) -> tuple[str, int]:
         charrette = session.get_one(Charrette, world.charrette)
         by = load_actor(session, world.digest("otto"))
-        used = people.sign_in(
+        used = invitations.sign_in(
             session,
-            token=people.invite(session, charrette=charrette, by=by, role=Role.ORGANISER, token=str(uuid.uuid4())),
+            token=invitations.invite(session, charrette=charrette, by=by, role=Role.ORGANISER, token=str(uuid.uuid4())),
         )
         assert used.person is not None
         return used.token, used.person.id

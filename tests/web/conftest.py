@@ -20,7 +20,7 @@ from werkzeug.test import TestResponse
 
 from charrette import create_app
 from charrette.config import Config
-from charrette.domain import charrettes, people
+from charrette.domain import charrettes, invitations
 from charrette.domain.actors import system_actor
 from charrette.enums import Role
 from charrette.serving import prepare
@@ -165,7 +165,7 @@ class Hall:
 
         def work(session: Session) -> str:
             charrette = charrettes.find_charrette(session)
-            return people.invite(session, charrette=charrette, by=system_actor(charrette.id), role=role)
+            return invitations.invite(session, charrette=charrette, by=system_actor(charrette.id), role=role)
 
         return str(held.writer.run(work))
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from charrette import create_app
 from charrette.config import ConfigError, read_config
-from charrette.domain import people
+from charrette.domain import invitations
 from charrette.domain.actors import system_actor
 from charrette.domain.texts import clean_text
 from charrette.enums import Role
@@ -121,7 +121,7 @@ def test_the_nonce_of_a_page_is_new_each_time(client: FlaskClient) -> None:
 def invited(world: World, role: Role = Role.FACILITATOR) -> str:
     def work(session: Any) -> str:
         charrette = session.get_one(Charrette, world.charrette)
-        return people.invite(session, charrette=charrette, by=system_actor(charrette.id), role=role)
+        return invitations.invite(session, charrette=charrette, by=system_actor(charrette.id), role=role)
 
     token: str = world.write(work)
     return token

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.app import create_app
-from charrette.domain import people
+from charrette.domain import invitations
 from charrette.domain.actors import digest_of, system_actor
 from charrette.domain.startlink import make_start_link
 from charrette.enums import Role
@@ -43,7 +43,7 @@ def started(world: World) -> str:
 
 
 def sign_in(world: World, token: str) -> Role:
-    role: Role = world.write(lambda session: people.sign_in(session, token=token)).role
+    role: Role = world.write(lambda session: invitations.sign_in(session, token=token)).role
     return role
 
 
