@@ -138,6 +138,9 @@ def test_votes_are_cast_and_taken_back_and_totals_stay_hidden_until_the_close(ha
     path = f"/boards/{board['id']}"
     annie.send(annie.open(path), "/ideas", text="Een bank")
     hall.command("set_board_phase", board=board["id"], phase="voting")
+    refused = annie.send(annie.open(path), "/votes")
+    assert "Check in first: voting is for who is here." in refused.text
+    annie.send(refused, "/check-ins")
     voted = annie.send(annie.open(path), "/votes")
     other = geert.open(path)
     back = annie.send(voted, "/votes")
