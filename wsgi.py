@@ -255,10 +255,7 @@ def main() -> int:
     if lock is not None:
         lock.close()
     if vital.ended:
-        print(
-            f"Charrette stopped: {vital.ended} ended, and nobody could come in any more. Start it again.",
-            file=sys.stderr,
-        )
+        print(f"Charrette stopped: {vital.ended} ended. What was saved is kept; start it again.", file=sys.stderr)
         return 1
     return 0
 
