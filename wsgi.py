@@ -35,7 +35,8 @@ from typing import Any  # noqa: E402
 
 from charrette import create_app, offload  # noqa: E402
 from charrette.config import Config, ConfigError, read_config  # noqa: E402
-from charrette.serving import StartError, WsgiApp, counted, hold_data, prepare, welcome  # noqa: E402
+from charrette.keeping import StartError  # noqa: E402
+from charrette.serving import WsgiApp, close_store, counted, hold_data, prepare, welcome  # noqa: E402
 from charrette.upgrade import UpgradeError  # noqa: E402
 
 BACKLOG = 2048
@@ -153,6 +154,7 @@ def main() -> int:
     live = app.extensions["charrette"].live
     stop = SERVERS[MODE](sock, counted(app), config)
     live.start()
+    live.look_after(app.extensions["charrette"].keeper.run)
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLD)
@@ -160,9 +162,8 @@ def main() -> int:
         pass
     live.stop()
     stop()
-    app.extensions["charrette"].database.dispose()
-    if lock is not None:
-        lock.close()
+    close_store(app)
+    lock.close()
     return 0
 
 

@@ -5,17 +5,25 @@ SQLite: its own online backup, checked before it counts. PostgreSQL: ``pg_dump``
 
 from __future__ import annotations
 
-import fcntl
 import os
-import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import text
 
 from charrette import clock
 from charrette.config import Config
-from charrette.db import Database
+from charrette.db import APPLICATION_NAME, Database
+from charrette.dbfile import uri_of
+from charrette.keeping import locks, marker
+
+OTHERS = text(
+    "select count(*) from pg_stat_activity where datname = current_database() "
+    "and application_name = :ours and pid <> pg_backend_pid()"
+)
 
 
 class BackupError(Exception):
@@ -36,7 +44,10 @@ def back_up(database: Database, file: Path) -> int:
         if database.path is None:
             _run(["pg_dump", "--format=custom", f"--file={half}", _libpq_url(database)])
         else:
-            with closing(sqlite3.connect(database.path)) as source, closing(sqlite3.connect(half)) as target:
+            with (
+                closing(sqlite3.connect(uri_of(database.path), uri=True)) as source,
+                closing(sqlite3.connect(half)) as target,
+            ):
                 source.backup(target)
                 target.execute("pragma journal_mode=delete")
             _ensure_sound(half)
@@ -49,7 +60,7 @@ def back_up(database: Database, file: Path) -> int:
 
 
 def _ensure_sound(file: Path) -> None:
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
+    with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as copy:
         try:
             result = copy.execute("pragma integrity_check").fetchone()[0]
             tables = {row[0] for row in copy.execute("select name from sqlite_master where type='table'")}
@@ -69,29 +80,51 @@ def restore(config: Config, database: Database, file: Path) -> Path | None:
     """
     database.dispose()
     if database.path is None:
+        _ensure_nobody_connected(database)
         _run(["pg_restore", "--clean", "--if-exists", "--no-owner", f"--dbname={_libpq_url(database)}", str(file)])
         return None
     _ensure_sound(file)
-    _ensure_server_stopped(config)
-    kept = _set_aside(database.path)
-    shutil.copyfile(file, database.path)
+    try:
+        with locks.server_stopped(config):
+            kept = _put_in_place(file, database.path)
+            marker.forget_id(config)
+    except BlockingIOError as error:
+        raise BackupError("The server is running. Stop it first, then restore.") from error
+    except (OSError, sqlite3.Error) as error:
+        raise BackupError(f"The copy could not be put back ({error}). What was there is still there.") from error
     return kept
 
 
-def _ensure_server_stopped(config: Config) -> None:
-    lock = config.data / "server.lock"
-    if not lock.exists():
-        return
-    with lock.open("a+", encoding="ascii") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise BackupError("The server is running. Stop it first, then restore.") from error
+def _ensure_nobody_connected(database: Database) -> None:
+    """Look for servers on PostgreSQL: each keeps a connection, under our name."""
+    with database.engine.connect() as connection:
+        others = connection.execute(OTHERS, {"ours": APPLICATION_NAME}).scalar_one()
+    database.dispose()
+    if others:
+        raise BackupError("The server is running. Stop it first, then restore.")
+
+
+def _put_in_place(file: Path, path: Path) -> Path | None:
+    """Write a copy beside the database first: nothing is touched before all of it is on the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(path.name + ".part")
+    try:
+        os.close(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+        address = f"file:{quote(str(file))}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(half)) as target:
+            source.backup(target)  # with what is still in a -wal beside it
+            target.execute("pragma journal_mode=delete")
+        kept = _set_aside(path)
+        os.replace(half, path)
+    finally:
+        half.unlink(missing_ok=True)
+    marker.sync_folder(path.parent)
+    return kept
 
 
 def _set_aside(path: Path) -> Path | None:
-    """Move the present database with the files that belong to it out of the way."""
-    if not path.exists():
+    """Move the present database with the files that belong to it out of the way; also when only those are left."""
+    if not any(Path(f"{path}{ending}").exists() for ending in ("", "-wal", "-shm")):
         return None
     kept = path.with_name(f"{path.stem}-before-restore-{clock.now():%Y%m%d-%H%M%S}{path.suffix}")
     for ending in ("", "-wal", "-shm"):

@@ -13,6 +13,7 @@ from charrette.db import Database
 from charrette.domain.following import SnapshotCache
 from charrette.domain.reach import StreamHomes
 from charrette.errors import DomainError, Unavailable
+from charrette.keeping.keeper import Keeper
 from charrette.messages import message_for
 from charrette.throttle import Throttle
 from charrette.writer import Writer
@@ -30,6 +31,7 @@ class Services:
     homes: StreamHomes = field(default_factory=StreamHomes)
     socketio: Any = None
     live: Any = None
+    keeper: Keeper | None = None
 
 
 def services() -> Services:

@@ -7,6 +7,7 @@ with ``BEGIN IMMEDIATE`` (a read that turns into a write fails at once in SQLite
 from __future__ import annotations
 
 import os
+import sqlite3
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -16,8 +17,14 @@ from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, TypeDecorato
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
+from charrette.dbfile import Anchor, uri_of
+from charrette.errors import Unavailable
+
 SQLITE_BUSY_MILLISECONDS = 50
 """How long SQLite itself waits for a lock. Short, because it waits in C and stops every green thread."""
+
+APPLICATION_NAME = "charrette"
+"""Our name among the connections to PostgreSQL."""
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -79,7 +86,8 @@ def make_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         # psycopg waits inside C otherwise, and one slow query would stop every green thread.
         os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        named = {"application_name": APPLICATION_NAME}
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args=named)
     engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -110,6 +118,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = make_engine(url)
+        self.anchor: Anchor | None = None
+        if self.path is not None:
+            event.listen(self.engine, "do_connect", self._open_what_is_there)
         self._read = sessionmaker(self.engine, expire_on_commit=False)
         self._write = sessionmaker(self.engine.execution_options(write=True), expire_on_commit=False)
         for moment in ("loaded_as_persistent", "pending_to_persistent"):
@@ -121,6 +132,28 @@ class Database:
         name = self.engine.url.database
         return Path(name) if self.url.startswith("sqlite") and name and name != ":memory:" else None
 
+    def _open_what_is_there(self, _dialect: object, _record: object, cargs: list[Any], cparams: dict[str, Any]) -> None:
+        """Let a connection open the file that is there, and never make an empty one in its place."""
+        path = Path(cargs[0])
+        if self.anchor is not None and not self.anchor.opens_the_same(path):
+            raise sqlite3.OperationalError("unable to open database file: another one is in its place")
+        if "uri" not in cparams:
+            cargs[0], cparams["uri"] = uri_of(path), True
+
+    def drop_anchor(self) -> None:
+        """From here on keep to the file that is open now (SQLite); see ``ensure_there``."""
+        if self.path is not None:
+            self.anchor = Anchor(self.path)
+
+    def ensure_there(self) -> None:
+        """Make sure that what is committed goes into the file that is found at the next start.
+
+        Raises:
+            Unavailable: that file was removed, replaced or cut off; nothing may be acknowledged (``store_gone``).
+        """
+        if self.anchor is not None and self.anchor.trouble() is not None:
+            raise Unavailable("store_gone", retry_after=10)
+
     def read(self) -> Session:
         """Return a new session for reading; use it as a context manager. One session sees one moment."""
         return self._read()
@@ -131,4 +164,7 @@ class Database:
 
     def dispose(self) -> None:
         """Close all connections."""
+        if self.anchor is not None:
+            self.anchor.held.close()
+            self.anchor = None
         self.engine.dispose()

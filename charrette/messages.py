@@ -26,6 +26,8 @@ MESSAGES: dict[str, str] = {
     "command_id_reused": N_("This was sent before with another text. Both are kept; send the new one again."),
     "too_many": N_("That was quick. Wait a moment; your text is kept and sent by itself."),
     "storage_full": N_("The disk of the server is full. Your text is kept on your phone. Tell a facilitator."),
+    "store_gone": N_("The server has lost its database. Your text is kept on your phone. Tell a facilitator."),
+    "store_read_only": N_("The server may not write to its disk. Your text is kept on your phone. Tell a facilitator."),
     "store_busy": N_("The server is busy. Your text is kept and sent again by itself."),
     "server_error": N_("Something went wrong with us. Your text is kept; try again in a moment."),
     "not_found": N_("There is nothing at this address. Go back to the start."),

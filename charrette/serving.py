@@ -5,13 +5,11 @@ Nothing here knows in which mode the server runs; ``wsgi.py`` does.
 
 from __future__ import annotations
 
-import fcntl
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -24,8 +22,9 @@ from charrette.domain import charrettes, loading, people
 from charrette.domain.actors import system_actor
 from charrette.enums import Role
 from charrette.exports.qr import qr_terminal
+from charrette.keeping.locks import Held, database_path, hold_file, hold_folder
+from charrette.keeping.opening import look_first, open_store, plain_words, remember
 from charrette.models import Charrette
-from charrette.upgrade import upgrade
 
 START_LOCK = 7_228_131
 """The number of the advisory lock under which a process prepares the database."""
@@ -33,41 +32,44 @@ START_LOCK = 7_228_131
 EXAMPLE_WEEK = Path(__file__).parent.parent / "sessions" / "hoogeveen"
 
 
-class StartError(Exception):
-    """The server cannot start; the text is one plain sentence that says what to do."""
-
-
-def hold_data(config: Config) -> TextIO | None:
-    """Make sure that no other server uses the same SQLite file; keep what is returned open while serving.
+def hold_data(config: Config) -> Held:
+    """Make sure that no other server uses the same SQLite file and that it may be opened; close what is returned last.
 
     Raises:
-        StartError: another server has it.
+        StartError: another server has it, or it is gone, damaged or may not be written.
     """
-    if not config.is_sqlite:
-        return None
-    config.data.mkdir(parents=True, exist_ok=True)
-    handle = (config.data / "server.lock").open("a+", encoding="ascii")
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise StartError(
-            f"Another Charrette server already uses {config.data}. Stop that one, or set CHARRETTE_DATA."
-        ) from error
-    handle.truncate(0)
-    handle.write(str(os.getpid()))
-    handle.flush()
-    return handle
+    held = Held()
+    if config.is_sqlite:
+        path = database_path(config)
+        with plain_words(config, path):
+            hold_folder(config, held)
+            look_first(config, path, thorough=True)
+            hold_file(config, held)
+    return held
 
 
 def prepare(app: Flask) -> None:
-    """Bring the database up to date; into an empty one load the example week."""
+    """Bring the database up to date; into an empty one load the example week. The data folder remembers it.
+
+    Raises:
+        StartError, UpgradeError: it cannot be used, or is not the one that this folder was used with.
+    """
     held: Services = app.extensions["charrette"]
-    with alone(held.database):
-        upgrade(held.database)
+    with plain_words(held.config, held.database.path), alone(held.database):
+        open_store(held.config, held.database, held.writer)
         with held.database.read() as session:
             empty = session.scalar(select(Charrette.id).limit(1)) is None
         if empty:
             held.writer.run(lambda session: loading.load_folder(session, EXAMPLE_WEEK))
+        remember(held.config, held.database)
+        held.database.drop_anchor()
+
+
+def close_store(app: Flask) -> None:
+    """Close the database. One that is gone is left open: SQLite would remove the files of what is in its place."""
+    held: Services = app.extensions["charrette"]
+    if held.database.anchor is None or held.database.anchor.trouble() is None:
+        held.database.dispose()
 
 
 @contextmanager
@@ -93,7 +95,8 @@ def welcome(app: Flask) -> str:
         token = people.invite(session, charrette=charrette, by=system_actor(charrette.id), role=Role.ORGANISER)
         return charrette.title, charrette.code, token
 
-    title, code, token = held.writer.run(work)
+    with plain_words(held.config, held.database.path):
+        title, code, token = held.writer.run(work)
     url = held.config.public_url
     return "\n".join(
         [

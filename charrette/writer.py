@@ -81,6 +81,8 @@ class Writer:
         self._queue: deque[Job] = deque()
         self._led = False
         self.announce: Announce | None = None
+        self.trouble: str | None = None
+        """Why the last commit failed, as a code of the store; None when it did not."""
 
     def run(
         self,
@@ -128,6 +130,7 @@ class Writer:
 
     def _commit(self, batch: list[Job]) -> None:
         try:
+            self._database.ensure_there()
             with self._database.write() as session:
                 self._begin(session)
                 for job in batch:
@@ -136,8 +139,11 @@ class Writer:
                 self.faults.pass_by("before_commit")
                 session.commit()
                 self.faults.pass_by("after_commit")
+            self._database.ensure_there()  # what went into a file without a name is not saved
+            self.trouble = None
         except Exception as error:
-            failure = _storage_error(error)
+            failure = storage_error(error)
+            self.trouble = failure.code if isinstance(failure, Unavailable) else None
             for job in batch:
                 job.value, job.error = None, job.error or failure
             return
@@ -224,11 +230,18 @@ def _advance(session: Session, stream: str, count: int) -> int:
     ).scalar_one()
 
 
-def _storage_error(error: Exception) -> Exception:
+def storage_error(error: Exception) -> Exception:
     """Return what went wrong in the store as an error that people can act on, if it is one we know."""
-    words = str(error).lower()
-    if isinstance(error, OperationalError):
-        if "full" in words or "disk i/o" in words or "no space" in words:
-            return Unavailable("storage_full", retry_after=10)
-        return Unavailable("store_busy", retry_after=2)
-    return error
+    return out_of_order(error) if isinstance(error, OperationalError) else error
+
+
+def out_of_order(error: OperationalError) -> Unavailable:
+    """Return what is wrong with the store: full, read-only, gone, or held up by something else."""
+    words = str(error.orig).lower()
+    if "readonly" in words or "read-only" in words:
+        return Unavailable("store_read_only", retry_after=10)
+    if "unable to open" in words:
+        return Unavailable("store_gone", retry_after=10)
+    if "full" in words or "disk i/o" in words or "no space" in words:
+        return Unavailable("storage_full", retry_after=10)
+    return Unavailable("store_busy", retry_after=2)

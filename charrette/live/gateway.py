@@ -15,6 +15,7 @@ from typing import Any
 
 from flask import request
 from flask_socketio import ConnectionRefusedError, SocketIO, join_room, leave_room
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from charrette.context import error_answer, run_command, services
@@ -25,6 +26,7 @@ from charrette.errors import DomainError, Invalid, NotFound, TooMany, Unavailabl
 from charrette.live.packets import UNREADABLE, encoded
 from charrette.live.presence import Presence
 from charrette.live.publisher import room_of, room_of_person
+from charrette.writer import out_of_order
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +100,8 @@ def _answer(handler: Callable[..., Answer], args: tuple[Any, ...], running: Runn
         return handler(*args)
     except DomainError as error:
         return error_answer(error)
+    except OperationalError as error:
+        return error_answer(out_of_order(error))
     except Exception:
         log.exception("a handler failed")
         return error_answer(Unavailable("server_error", retry_after=2))
@@ -123,6 +127,9 @@ def _connect(auth: object, presence: Presence) -> None:
             join_room(room_of_person(by.person_id))
     except DomainError as error:
         raise ConnectionRefusedError(error.code, error_answer(error)) from error
+    except OperationalError as error:
+        trouble = out_of_order(error)
+        raise ConnectionRefusedError(trouble.code, error_answer(trouble)) from error
 
 
 def _read_follow(message: object) -> tuple[str, int | None]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
+from typing import Any
 
 from flask_socketio import SocketIO
 
 from charrette.db import Database
+from charrette.enums import Audience
 from charrette.live.gateway import Running, register
 from charrette.live.heartbeat import Heartbeat
 from charrette.live.presence import Presence
-from charrette.live.publisher import Publisher
+from charrette.live.publisher import Publisher, room_of
 from charrette.writer import Writer
 
 GRACE_SECONDS = 5.0
@@ -37,6 +40,17 @@ class Live:
     def start(self) -> None:
         """Start what runs in the background of a serving process."""
         self.socketio.start_background_task(self._heartbeat.run, self.socketio.sleep, self._stopped.is_set)
+
+    def look_after(self, run: Callable[[Callable[[float], None], Callable[[], bool]], None]) -> None:
+        """Let ``run(sleep, stopped)`` go on in the background until the stop."""
+        self.socketio.start_background_task(run, self.socketio.sleep, self._stopped.is_set)
+
+    def tell_staff(self, message: dict[str, Any]) -> None:
+        """Tell the consoles of this process how the store is."""
+        for stream in self.presence.followed():
+            if stream.startswith("charrette:"):
+                room = room_of(stream, Audience.FACILITATOR)
+                self.socketio.emit("store", message, to=room, ignore_queue=True)
 
     def stop(self) -> None:
         """Stop in order: refuse new commands, finish and acknowledge the running ones, tell clients, disconnect.

@@ -7,6 +7,7 @@ from charrette.models.journal import CommandReceipt, JournalEvent, Stream
 from charrette.models.people import AccessToken, Invitation, Person, RoleGrant, Screen
 from charrette.models.plan import DesignItem, DesignVersion, ItemArea, ItemSource, Remark, ReviewRound, RoundVersion
 from charrette.models.programme import Area, Charrette, Gathering, Party, Step
+from charrette.models.store import StoreIdentity
 
 __all__ = [
     "TEXT_LIMIT",
@@ -36,6 +37,7 @@ __all__ = [
     "RoundVersion",
     "Screen",
     "Step",
+    "StoreIdentity",
     "Stream",
     "TopicIdea",
     "TritsEntry",

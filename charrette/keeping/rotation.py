@@ -1,0 +1,67 @@
+"""Backups that make themselves: each minute in which something changed. A handful is kept; a full disk gets none."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import time
+from contextlib import suppress
+from datetime import datetime
+
+from charrette.backups import BackupError, back_up
+from charrette.config import Config
+from charrette.db import Database
+from charrette.keeping import copies
+from charrette.offload import offload
+
+log = logging.getLogger(__name__)
+
+SPARE_BYTES = 200_000_000
+"""So much stays free on the disk beside a new backup: people's words come before copies of them."""
+
+
+class Rotation:
+    """Makes the automatic backups of one server (SQLite), in the folder ``backups`` of its data folder."""
+
+    def __init__(self, config: Config, database: Database) -> None:
+        self._config = config
+        self._database = database
+        self._folder = copies.folder_of(config)
+        self._version: int | None = None
+        self._due = time.monotonic()
+        self._warned = False
+
+    def look(self) -> None:
+        """Make a backup when it is time and something changed since the last one."""
+        seconds, anchor = self._config.backup_seconds, self._database.anchor
+        if not seconds or anchor is None or time.monotonic() < self._due:
+            return
+        version = anchor.version()
+        if version != self._version and offload(self._make):
+            self._version = version
+            self._due = time.monotonic() + seconds
+
+    def _make(self) -> bool:
+        """Make one and let old ones go; return whether it was made. Runs off the loop."""
+        path = self._database.path
+        assert path is not None
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if shutil.disk_usage(self._folder).free < 2 * path.stat().st_size + SPARE_BYTES:
+                raise BackupError(f"The disk with {self._folder} is nearly full.")
+            back_up(self._database, self._folder / f"auto-{datetime.now():{copies.STAMP}}.sqlite3")
+        except (BackupError, OSError) as error:
+            self._due = time.monotonic() + self._config.backup_seconds
+            if not self._warned:
+                log.warning("no backup was made: %s", error)
+            self._warned = True
+            return False
+        self._warned = False
+        self._let_go()
+        return True
+
+    def _let_go(self) -> None:
+        with suppress(OSError):
+            files = {file: file.stat().st_size for file in self._folder.iterdir() if copies.moment_of(file)}
+            for file in copies.to_let_go(files, datetime.now()):
+                file.unlink(missing_ok=True)
