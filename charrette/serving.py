@@ -106,6 +106,7 @@ def welcome(app: Flask) -> str:
             qr_terminal(f"{url}/j/{code}"),
             f"  Join:       {url}/j/{code}     (code {code})",
             f"  Projector:  {url}/screen",
+            *_on_this_machine(held.config),
             f"  Organiser:  {url}/sign-in#{token}",
             "              (this link works once; make a new one with:",
             "               .venv/bin/flask --app charrette invite --role organiser)",
@@ -113,6 +114,14 @@ def welcome(app: Flask) -> str:
             "",
         ]
     )
+
+
+def _on_this_machine(config: Config) -> list[str]:
+    """Return the address for a projector on the server's own machine: only there may a browser keep a plain page."""
+    if config.is_https or config.trusted_proxies or config.host not in ("0.0.0.0", "127.0.0.1", "localhost", "::"):  # noqa: S104
+        return []
+    here = f"http://localhost:{config.port}/screen"
+    return [f"              on this machine itself: {here} (its picture stays while the server is away)"]
 
 
 def _only_here(config: Config) -> list[str]:

@@ -8,9 +8,10 @@ import shlex
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.live.server import PATIENCE_SECONDS, ROOT, free_port
+from tests.live.server import PATIENCE_SECONDS, ROOT, Server, free_port
 from tests.world import SECRET
 
 NAME = "charrette.sqlite3"
@@ -65,3 +66,13 @@ def texts(file: Path) -> list[str]:
     """Return the ideas in a database file."""
     with contextlib.closing(sqlite3.connect(file)) as connection:
         return [row[0] for row in connection.execute("select text from ideas order by id")]
+
+
+@contextlib.contextmanager
+def serving_again(folder: Path) -> Iterator[Server]:
+    """Serve a data folder as it is."""
+    server = Server(folder, "eventlet")
+    try:
+        yield server.start()
+    finally:
+        server.kill()

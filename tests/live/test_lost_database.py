@@ -12,7 +12,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,8 +22,8 @@ from charrette.keeping import StartError
 from charrette.keeping.opening import look_first, open_store, plain_words
 from charrette.upgrade import UpgradeError
 from charrette.writer import Writer
-from tests.live.keeping import NAME, command_in, refusal, texts, type_in
-from tests.live.server import Hall, Server, serving
+from tests.live.keeping import NAME, command_in, refusal, serving_again, texts, type_in
+from tests.live.server import Hall, serving
 from tests.world import World, config_for
 
 Harm = Callable[[Path], None]
@@ -138,16 +138,6 @@ def test_what_the_refusal_tells_to_type_brings_everything_back(used: Path, harm:
     with serving_again(used):
         pass
     assert texts(used / NAME) == ["Een bankje"]
-
-
-@contextlib.contextmanager
-def serving_again(folder: Path) -> Iterator[Server]:
-    """Serve a data folder as it is."""
-    server = Server(folder, "eventlet")
-    try:
-        yield server.start()
-    finally:
-        server.kill()
 
 
 @pytest.mark.trust("T12")
