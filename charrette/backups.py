@@ -82,6 +82,7 @@ def restore(config: Config, database: Database, file: Path) -> Path | None:
     if database.path is None:
         _ensure_nobody_connected(database)
         _run(["pg_restore", "--clean", "--if-exists", "--no-owner", f"--dbname={_libpq_url(database)}", str(file)])
+        marker.forget_id(config)
         return None
     _ensure_sound(file)
     try:

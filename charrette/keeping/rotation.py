@@ -63,5 +63,6 @@ class Rotation:
     def _let_go(self) -> None:
         with suppress(OSError):
             files = {file: file.stat().st_size for file in self._folder.iterdir() if copies.moment_of(file)}
-            for file in copies.to_let_go(files, datetime.now()):
+            half = self._folder.glob("auto-*.part")  # of a server that was ended while it made one
+            for file in (*copies.to_let_go(files, datetime.now()), *half):
                 file.unlink(missing_ok=True)
