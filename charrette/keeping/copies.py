@@ -6,7 +6,7 @@ import re
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -118,9 +118,9 @@ def to_let_go(files: dict[Path, int], now: datetime) -> list[Path]:
 
 
 def moment_of(file: Path) -> datetime | None:
-    """Return when an automatic backup was made, by its name; None for any other file."""
+    """Return when an automatic backup was made, by its name (in UTC); None for any other file."""
     match = AUTOMATIC.match(file.name)
     try:
-        return datetime.strptime(match[1], STAMP) if match else None
+        return datetime.strptime(match[1], STAMP).replace(tzinfo=UTC) if match else None
     except ValueError:
         return None

@@ -14,13 +14,13 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from charrette import clock
 from charrette.config import Config
 from charrette.db import Database
 from charrette.dbfile import Anchor
@@ -113,7 +113,7 @@ class Keeper:
     def _rescue(self, anchor: Anchor, what: str) -> None:
         """Write what was committed to a new file, and say in one line of the log what happened and what to do."""
         self._note_loss(what)
-        name = f"{anchor.path.stem}-rescued-{datetime.now():{copies.STAMP}}.sqlite3"
+        name = f"{anchor.path.stem}-rescued-{clock.now():{copies.STAMP}}.sqlite3"
         for folder in dict.fromkeys((anchor.path.parent, self.config.data, Path.home())):
             try:
                 if anchor.rescue(folder / name):

@@ -6,8 +6,8 @@ import logging
 import shutil
 import time
 from contextlib import suppress
-from datetime import datetime
 
+from charrette import clock
 from charrette.backups import BackupError, back_up
 from charrette.config import Config
 from charrette.db import Database
@@ -49,7 +49,7 @@ class Rotation:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if shutil.disk_usage(self._folder).free < 2 * path.stat().st_size + SPARE_BYTES:
                 raise BackupError(f"The disk with {self._folder} is nearly full.")
-            back_up(self._database, self._folder / f"auto-{datetime.now():{copies.STAMP}}.sqlite3")
+            back_up(self._database, self._folder / f"auto-{clock.now():{copies.STAMP}}.sqlite3")
         except (BackupError, OSError) as error:
             self._due = time.monotonic() + self._config.backup_seconds
             if not self._warned:
@@ -64,5 +64,5 @@ class Rotation:
         with suppress(OSError):
             files = {file: file.stat().st_size for file in self._folder.iterdir() if copies.moment_of(file)}
             half = self._folder.glob("auto-*.part")  # of a server that was ended while it made one
-            for file in (*copies.to_let_go(files, datetime.now()), *half):
+            for file in (*copies.to_let_go(files, clock.now()), *half):
                 file.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ import contextlib
 import shutil
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from tests.live.keeping import NAME, command_in, refusal, texts, type_in
 from tests.live.server import Hall, wait_until
 
 Open = Callable[..., Hall]
-NOON = datetime(2026, 6, 8, 12, 0)
+NOON = datetime(2026, 6, 8, 12, 0, tzinfo=UTC)
 
 
 def automatic(hall: Hall) -> list[Path]:
