@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from charrette import clock
 from charrette.db import Database
@@ -58,6 +59,8 @@ class Heartbeat:
                 if tick % HEADS_EVERY_TICKS == 0:
                     self.send_heads()
                 self.prune_receipts()
+            except OperationalError:
+                continue  # the store is away; ``keeping/keeper.py`` says so, once
             except Exception:
                 log.exception("the heartbeat missed a beat")
 

@@ -76,3 +76,23 @@ def serving_again(folder: Path) -> Iterator[Server]:
         yield server.start()
     finally:
         server.kill()
+
+
+@contextlib.contextmanager
+def held_by_another_program(file: Path, *, also_for_reading: bool = False) -> Iterator[None]:
+    """Hold a database from another process, as a program that looks into it does."""
+    program = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); "
+        f"c.execute('pragma locking_mode={'exclusive' if also_for_reading else 'normal'}'); "
+        "c.execute('begin immediate'); c.execute('update streams set seq = seq'); "
+        "print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", program, str(file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdin is not None
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        try:
+            yield
+        finally:
+            holder.stdin.close()

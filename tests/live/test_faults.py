@@ -98,6 +98,7 @@ def _locked(hall: Hall) -> Any:
 
 
 @pytest.mark.parametrize("mode", ["eventlet", "threading"])
+@pytest.mark.trust("T10")
 def test_while_another_program_holds_the_database_everything_else_goes_on(open_hall: Open, mode: str) -> None:
     hall = open_hall(mode)
     phone, other = hall.phone("annie"), hall.phone("geert")
@@ -141,6 +142,7 @@ def test_control_waiting_for_a_lock_inside_sqlite_stops_every_green_thread(open_
     assert float(done.stdout) > 2
 
 
+@pytest.mark.trust("T48")
 def test_a_second_server_on_the_same_data_is_refused_in_one_sentence(open_hall: Open) -> None:
     hall = open_hall()
     second = {**hall.server.environ, "CHARRETTE_PORT": "1024"}

@@ -10,8 +10,6 @@ import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +20,7 @@ from charrette.keeping import StartError
 from charrette.keeping.opening import look_first, open_store, plain_words
 from charrette.upgrade import UpgradeError
 from charrette.writer import Writer
-from tests.live.keeping import NAME, command_in, refusal, serving_again, texts, type_in
+from tests.live.keeping import NAME, command_in, held_by_another_program, refusal, serving_again, texts, type_in
 from tests.live.server import Hall, serving
 from tests.world import World, config_for
 
@@ -180,22 +178,12 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(used: Path) -> 
     assert (used / NAME).read_bytes() == before
 
 
-@pytest.mark.trust("T11", "T12")
+@pytest.mark.trust("T12")
 def test_a_database_that_another_program_holds_is_refused_with_that_word(used: Path) -> None:
-    program = (
-        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); "
-        "c.execute('pragma locking_mode=exclusive'); c.execute('begin immediate'); "
-        "c.execute('update streams set seq = seq'); print('held', flush=True); sys.stdin.read()"
-    )
-    command = [sys.executable, "-c", program, str(used / NAME)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == b"held\n"
-        said = refusal(used)
-        assert holder.stdin is not None
-        holder.stdin.close()
-
-    assert "is held by another program" in said
+    with held_by_another_program(used / NAME, also_for_reading=True):
+        assert "is held by another program" in refusal(used)
+    with held_by_another_program(used / NAME):
+        assert "is held by another program" in refusal(used)
 
 
 @pytest.mark.trust("T12")
