@@ -66,8 +66,13 @@ def prepare(app: Flask) -> None:
 
 
 def close_store(app: Flask) -> None:
-    """Close the database. One that is gone is left open: SQLite would remove the files of what is in its place."""
+    """Make a last backup and close the database.
+
+    One that is gone is left open: SQLite would remove the files of what is in its place.
+    """
     held: Services = app.extensions["charrette"]
+    if held.keeper is not None:
+        held.keeper.rotation.finish()
     if held.database.anchor is None or held.database.anchor.trouble() is None:
         held.database.dispose()
 

@@ -62,7 +62,17 @@ def found(config: Config, database: Path | None, *, elsewhere: bool = True) -> l
                 same = database is not None and file.absolute() == database.absolute()
                 if not same and SET_ASIDE not in file.name and (copy := _copy(file, beginning)) is not None:
                     seen[file.resolve()] = copy
+    for file in rescued_beside(config):
+        if (copy := _copy(file, beginning)) is not None:
+            seen[file.resolve()] = copy
     return sorted(seen.values(), key=lambda copy: (copy.at, copy.file.name), reverse=True)
+
+
+def rescued_beside(config: Config) -> list[Path]:
+    """Return what was rescued beside a data folder that was taken away as a whole."""
+    with suppress(OSError):
+        return sorted(config.data.parent.glob(f"{config.data.name}-rescued-*.sqlite3"))
+    return []
 
 
 def _copy(file: Path, beginning: bytes) -> Copy | None:

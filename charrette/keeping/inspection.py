@@ -45,10 +45,11 @@ def inspect(config: Config, path: Path, *, thorough: bool) -> None:
         elif used:
             what += ", though this folder was used before"
         elif copies.found(config, path, elsewhere=False):
-            what = "is not there, though there are backups in this folder"
+            what = "is not there, though there are backups of it"
         else:
             return
-        raise StartError(sentence(f"The database {path} {what}", put_back(config, path), begin_anew(config)))
+        beside = [] if used or has_log else copies.rescued_beside(config)
+        raise StartError(sentence(f"The database {path} {what}", put_back(config, path), begin_anew(config, beside)))
     _ensure_ours(config, path)
     _ensure_writable(path)
     if thorough:

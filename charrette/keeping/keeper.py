@@ -113,15 +113,14 @@ class Keeper:
     def _rescue(self, anchor: Anchor, what: str) -> None:
         """Write what was committed to a new file, and say in one line of the log what happened and what to do."""
         self._note_loss(what)
-        name = f"{anchor.path.stem}-rescued-{clock.now():{copies.STAMP}}.sqlite3"
-        for folder in dict.fromkeys((anchor.path.parent, self.config.data, Path.home())):
+        for target in self._rescue_places(anchor):
             try:
-                if anchor.rescue(folder / name):
-                    self.rescued = folder / name
+                if anchor.rescue(target):
+                    self.rescued = target
                     break
-                (folder / name).unlink()
-            except (OSError, sqlite3.Error) as error:
-                log.error("nothing could be rescued to %s (%s)", folder, error)
+                target.unlink()
+            except (OSError, sqlite3.Error):
+                continue
         if self.rescued is not None:
             marker.remember_copies(self.config, self.rescued.parent)
             hint = f"all that was saved is in {self.rescued}"
@@ -133,6 +132,13 @@ class Keeper:
             "the database %s %s while the server ran: nothing is saved any more and phones keep what people write; "
         )
         log.critical(sentence + "%s; stop the server, type %s and start again", anchor.path, what, hint, back)
+
+    def _rescue_places(self, anchor: Anchor) -> list[Path]:
+        """Return where to try: beside the database, else beside its folder, where the next start looks for it."""
+        moment = f"rescued-{clock.now():{copies.STAMP}}.sqlite3"
+        beside = anchor.path.parent / f"{anchor.path.stem}-{moment}"
+        around = [folder / f"{self.config.data.name}-{moment}" for folder in (self.config.data.parent, Path.home())]
+        return [beside, *around]
 
     def _note_loss(self, what: str) -> None:
         """Let the next start know: what is there then may be less than what was acknowledged."""

@@ -16,6 +16,7 @@ from charrette.offload import offload
 
 log = logging.getLogger(__name__)
 
+LARGE_BYTES = 50_000_000
 SPARE_BYTES = 200_000_000
 """So much stays free on the disk beside a new backup: people's words come before copies of them."""
 
@@ -40,6 +41,14 @@ class Rotation:
         if version != self._version and offload(self._make):
             self._version = version
             self._due = time.monotonic() + seconds
+
+    def finish(self) -> None:
+        """Make a last one at an orderly stop, if something changed; not of a large database, which would take long."""
+        path, anchor = self._database.path, self._database.anchor
+        if not self._config.backup_seconds or path is None or anchor is None or anchor.trouble() is not None:
+            return
+        if anchor.version() != self._version and path.stat().st_size < LARGE_BYTES:
+            self._make()
 
     def _make(self) -> bool:
         """Make one and let old ones go; return whether it was made. Runs off the loop."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -31,6 +32,8 @@ def put_back(config: Config, path: Path | None) -> str:
     return f"the newest backup is {newest.file.absolute()} (of {made}), put it back with: {back}"
 
 
-def begin_anew(config: Config) -> str:
-    """Return how to begin with a new database on purpose."""
+def begin_anew(config: Config, rescued: Sequence[Path] = ()) -> str:
+    """Return how to begin with a new database on purpose; ``rescued``: of a folder that was taken away as a whole."""
+    if rescued:
+        return f"to begin anew on purpose, move {rescued[-1]} away"
     return f"to begin anew on purpose, move the folder {config.data} away"

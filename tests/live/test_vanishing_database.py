@@ -99,6 +99,23 @@ def test_after_a_lost_log_the_next_start_is_refused_as_it_would_show_less_than_w
 
 
 @pytest.mark.trust("T12")
+def test_after_the_whole_data_folder_was_deleted_the_next_start_finds_what_was_rescued(open_hall: Open) -> None:
+    hall = open_hall()
+    hall.do("post_idea", "annie", board=hall.world.board, text="Nog net")
+    folder, log = hall.server.folder, hall.server.log.open()
+    shutil.rmtree(folder)
+    wait_until(lambda: [line for line in log if "all that was saved is in" in line], "the rescue")
+    log.close()
+    hall.server.kill()
+    said = refusal(folder)
+    put_back = type_in(folder, *command_in(said), "--yes")
+
+    assert "though there are backups of it" in said
+    assert put_back.returncode == 0, put_back.stderr
+    assert texts(folder / NAME) == ["Nog net"]
+
+
+@pytest.mark.trust("T12")
 def test_a_database_that_comes_back_is_used_again(open_hall: Open) -> None:
     """Such as a disk that is plugged in again."""
     hall = open_hall()
