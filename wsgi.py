@@ -37,6 +37,7 @@ from flask import Flask  # noqa: E402
 
 from charrette import create_app  # noqa: E402
 from charrette.config import Config, ConfigError, read_config  # noqa: E402
+from charrette.keeping import StartError  # noqa: E402
 from charrette.listening import (  # noqa: E402
     CertificateError,
     Door,
@@ -50,7 +51,7 @@ from charrette.listening import (  # noqa: E402
 from charrette.listening.lines import KEY, Doing  # noqa: E402
 from charrette.listening.requests import WsgiApp  # noqa: E402
 from charrette.private import make_private  # noqa: E402
-from charrette.serving import StartError, counted, hold_data, keep_private, prepare, welcome  # noqa: E402
+from charrette.serving import close_store, counted, hold_data, keep_private, prepare, welcome  # noqa: E402
 from charrette.upgrade import UpgradeError  # noqa: E402
 
 BACKLOG = 2048
@@ -242,6 +243,7 @@ def main() -> int:
         return 2
     live = app.extensions["charrette"].live
     live.start(vital)
+    live.look_after("the look at the database", app.extensions["charrette"].keeper.run, vital)
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLD)
@@ -251,9 +253,8 @@ def main() -> int:
     door.hurry()
     live.stop()
     door.stop(UNDER_WAY_SECONDS)
-    app.extensions["charrette"].database.dispose()
-    if lock is not None:
-        lock.close()
+    close_store(app)
+    lock.close()
     if vital.ended:
         print(f"Charrette stopped: {vital.ended} ended. What was saved is kept; start it again.", file=sys.stderr)
         return 1

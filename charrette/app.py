@@ -18,6 +18,7 @@ from charrette.config import Config, read_config
 from charrette.context import Services
 from charrette.db import Database
 from charrette.faults import Faults
+from charrette.keeping.keeper import Keeper
 from charrette.live import frames, packets
 from charrette.live.door import Door
 from charrette.live.server import Live
@@ -119,4 +120,5 @@ def _configure_live(app: Flask, config: Config) -> None:
     held.socketio = socketio
     held.live = Live(socketio, held.database, held.writer, data=config.data, alone=config.redis_url is None)
     held.live.register()
+    held.keeper = Keeper(config, held.database, held.writer, tell=held.live.tell_staff)
     held.writer.announce = held.live.publisher.announce

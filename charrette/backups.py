@@ -6,24 +6,33 @@ SQLite: its own online backup, checked before it counts. PostgreSQL: ``pg_dump``
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
-import shutil
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from charrette import clock
 from charrette.config import Config
-from charrette.copies import clean_copy, clean_store
-from charrette.db import Database
-from charrette.erasures import apply_list, mirror, read_list
+from charrette.copies import Line, clean_copy, clean_store
+from charrette.db import APPLICATION_NAME, Database
+from charrette.erasures import apply_list, keep_copy_clean, mirror, read_list
+from charrette.errors import Unavailable
+from charrette.keeping import locks, marker
 from charrette.private import make_file, tighten
 from charrette.upgrade import UpgradeError, upgrade
 from charrette.writer import Writer
+
+NICENESS = 10
+OTHERS = text(
+    "select count(*) from pg_stat_activity where datname = current_database() "
+    "and application_name = :ours and pid <> pg_backend_pid()"
+)
 
 
 class BackupError(Exception):
@@ -45,7 +54,10 @@ def back_up(database: Database, file: Path) -> int:
         if database.path is None:
             _run(["pg_dump", "--format=custom", f"--file={half}", _libpq_url(database)])
         else:
-            with closing(sqlite3.connect(database.path)) as source, closing(sqlite3.connect(half)) as target:
+            with (
+                closing(sqlite3.connect(_to_read(database.path), uri=True)) as source,
+                closing(sqlite3.connect(half)) as target,
+            ):
                 source.backup(target)
                 target.execute("pragma journal_mode=delete")
                 target.execute("vacuum")  # what was deleted is not in the copy
@@ -58,8 +70,13 @@ def back_up(database: Database, file: Path) -> int:
     return file.stat().st_size
 
 
+def _to_read(file: Path) -> str:
+    """Return the address of a file for SQLite that opens it for reading only."""
+    return f"file:{quote(str(file.absolute()))}?mode=ro"
+
+
 def _ensure_sound(file: Path) -> None:
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
+    with closing(sqlite3.connect(_to_read(file), uri=True)) as copy:
         try:
             result = copy.execute("pragma integrity_check").fetchone()[0]
             tables = {row[0] for row in copy.execute("select name from sqlite_master where type='table'")}
@@ -82,23 +99,21 @@ def restore(config: Config, database: Database, file: Path) -> Path | None:
     """
     database.dispose()
     if database.path is None:
+        _ensure_nobody_connected(database)
         _keep_list_of(database, config.data)
         _run(["pg_restore", "--clean", "--if-exists", "--no-owner", f"--dbname={_libpq_url(database)}", str(file)])
+        marker.forget_id(config)
         return None
     _ensure_sound(file)
-    _ensure_server_stopped(config)
-    _keep_list_of(database, config.data)
-    half = database.path.with_name(database.path.name + ".restored.part")
     try:
-        make_file(half)
-        shutil.copyfile(file, half)
-        clean_copy(half, read_list(config.data))
-        kept = _set_aside(database.path)
-        os.replace(half, database.path)
-    except OSError as error:
-        raise BackupError(f"{file} could not be put back: {error}.") from error
-    finally:
-        half.unlink(missing_ok=True)
+        with locks.server_stopped(config):
+            _keep_list_of(database, config.data)
+            kept = _put_in_place(file, database.path, read_list(config.data))
+            marker.forget_id(config)
+    except BlockingIOError as error:
+        raise BackupError("The server is running. Stop it first, then restore.") from error
+    except (OSError, sqlite3.Error) as error:
+        raise BackupError(f"The copy could not be put back ({error}). What was there is still there.") from error
     tighten(config.data, database.path)
     return kept
 
@@ -107,12 +122,12 @@ def _keep_list_of(database: Database, folder: Path) -> None:
     """Save who was removed from what is there now, as far as it can still be read, and leave no trace of them in it."""
     if database.path is not None and not database.path.exists():
         return
-    with contextlib.suppress(SQLAlchemyError, UpgradeError):
+    with contextlib.suppress(SQLAlchemyError, sqlite3.Error, UpgradeError, Unavailable):
         upgrade(database)
         mirror(database, folder)
     database.dispose()
     if database.path is not None:
-        with contextlib.suppress(sqlite3.DatabaseError):
+        with contextlib.suppress(sqlite3.Error):
             clean_store(database.path)
 
 
@@ -123,20 +138,39 @@ def erase_restored(database: Database, writer: Writer, folder: Path) -> int:
     return back
 
 
-def _ensure_server_stopped(config: Config) -> None:
-    lock = config.data / "server.lock"
-    if not lock.exists():
-        return
-    with lock.open("a+", encoding="ascii") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise BackupError("The server is running. Stop it first, then restore.") from error
+def _ensure_nobody_connected(database: Database) -> None:
+    """Look for servers on PostgreSQL: each keeps a connection, under our name."""
+    with database.engine.connect() as connection:
+        others = connection.execute(OTHERS, {"ours": APPLICATION_NAME}).scalar_one()
+    database.dispose()
+    if others:
+        raise BackupError("The server is running. Stop it first, then restore.")
+
+
+def _put_in_place(file: Path, path: Path, erased: set[Line]) -> Path | None:
+    """Write a copy beside the database first: nothing is touched before all of it is on the disk.
+
+    ``erased``: who is not to come back with it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(path.name + ".part")
+    try:
+        make_file(half)
+        with closing(sqlite3.connect(_to_read(file), uri=True)) as source, closing(sqlite3.connect(half)) as target:
+            source.backup(target)  # with what is still in a -wal beside it
+            target.execute("pragma journal_mode=delete")
+        clean_copy(half, erased)
+        kept = _set_aside(path)
+        os.replace(half, path)
+    finally:
+        half.unlink(missing_ok=True)
+    marker.sync_folder(path.parent)
+    return kept
 
 
 def _set_aside(path: Path) -> Path | None:
-    """Move the present database with the files that belong to it out of the way."""
-    if not path.exists():
+    """Move the present database with the files that belong to it out of the way; also when only those are left."""
+    if not any(Path(f"{path}{ending}").exists() for ending in ("", "-wal", "-shm")):
         return None
     kept = path.with_name(f"{path.stem}-before-restore-{clock.now():%Y%m%d-%H%M%S}{path.suffix}")
     for ending in ("", "-wal", "-shm"):
@@ -157,3 +191,24 @@ def _run(command: list[str]) -> None:
         raise BackupError(f"{command[0]} is not installed on this machine; install the PostgreSQL client.") from error
     except subprocess.CalledProcessError as error:
         raise BackupError(f"{command[0]} failed: {error.stderr.strip()}") from error
+
+
+def main() -> int:
+    """Make one copy: ``python -m charrette.backups DATABASE FOLDER FILE``; return the exit code.
+
+    In a process of its own, so that nobody in the hall waits for it; it only reads what is served.
+    """
+    os.nice(NICENESS)
+    url, folder, file = sys.argv[1:]
+    database = Database(url, read_only=True)
+    try:
+        back_up(database, Path(file))
+        keep_copy_clean(database, Path(folder), Path(file))
+    except BackupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

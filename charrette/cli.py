@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from charrette import backups, erasures
+from charrette import backups, clock, erasures
 from charrette.context import Services
 from charrette.demo.command import demo
 from charrette.domain import charrettes, invitations, loading
 from charrette.domain.actors import system_actor
 from charrette.enums import Role
 from charrette.errors import NotFound
+from charrette.keeping import StartError, copies, marker
+from charrette.keeping.opening import look_first, open_store, plain_words, remember
 from charrette.sessionscripts import ScriptErrors
 from charrette.upgrade import UpgradeError, upgrade
 
@@ -25,15 +28,18 @@ LANGUAGES = click.Choice(["nl", "en"])
 
 def register(app: Flask) -> None:
     """Put the commands on ``app``."""
-    for command in (load_sessions, invite, export, backup, restore, migrate, demo):
+    for command in (load_sessions, invite, export, backup, list_backups, restore, migrate, demo):
         app.cli.add_command(command)
 
 
 def _services() -> Services:
     held: Services = current_app.extensions["charrette"]
     try:
-        upgrade(held.database)
-    except UpgradeError as error:
+        look_first(held.config, held.database.path)
+        with plain_words(held.config, held.database.path):
+            open_store(held.config, held.database)
+            remember(held.config, held.database)
+    except (StartError, UpgradeError) as error:
         _give_up(str(error))
     return held
 
@@ -52,8 +58,10 @@ def _give_up_charrette(slug: str | None) -> None:
 @click.option("--lang", type=LANGUAGES, default="nl", show_default=True, help="Language of the report.")
 def load_sessions(folder: Path, lang: str) -> None:
     """Load the session scripts in FOLDER. Mistakes are reported all at once, and then nothing is changed."""
+    held = _services()
     try:
-        report = _services().writer.run(lambda session: loading.load_folder(session, folder))
+        report = held.writer.run(lambda session: loading.load_folder(session, folder))
+        remember(held.config, held.database)
     except ScriptErrors as error:
         _give_up(error.text(lang))
     else:
@@ -118,10 +126,29 @@ def backup(file: Path) -> None:
     try:
         size = backups.back_up(held.database, file)
         erasures.keep_copy_clean(held.database, held.config.data, file)
+        marker.remember_copies(held.config, file.absolute().parent)
     except backups.BackupError as error:
         _give_up(str(error))
     else:
         click.echo(f"{file}: {size} bytes.")
+
+
+@click.command("backups")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of {file, bytes, at}.")
+def list_backups(as_json: bool) -> None:
+    """List the backups that can be found, the newest first. Nothing is opened or changed."""
+    held: Services = current_app.extensions["charrette"]
+    rows = [
+        {"file": str(one.file.absolute()), "bytes": one.size, "at": clock.iso(datetime.fromtimestamp(one.at, UTC))}
+        for one in copies.found(held.config, held.database.path)
+    ]
+    if as_json:
+        click.echo(json.dumps(rows))
+    elif not rows:
+        click.echo("There are no backups yet.")
+    else:
+        for row in rows:
+            click.echo(f"{row['at']}  {row['bytes']:>12} bytes  {row['file']}")
 
 
 @click.command("restore")

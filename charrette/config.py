@@ -38,6 +38,7 @@ class Config:
     commands_per_10_seconds: int = 300
     posts_per_10_seconds: int = 60
     trusted_proxies: int = 0
+    backup_seconds: int = 60
     testing: bool = False
     fault: str = ""
 
@@ -91,8 +92,9 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
         public_url=public_url,
         tls_cert=Path(cert) if cert else None,
         tls_key=Path(key) if key else None,
-        secret_key=_secret_key(env, data),
+        secret_key=_kept_secret(env, data),
         trusted_proxies=_number(env, "CHARRETTE_TRUSTED_PROXIES", 0),
+        backup_seconds=_number(env, "CHARRETTE_BACKUP_SECONDS", 60),
         testing=testing,
         fault=fault,
     )
@@ -132,6 +134,16 @@ def _port(env: Mapping[str, str]) -> int:
     if not 1 <= port <= 65_535:
         raise ConfigError(f"CHARRETTE_PORT is {port}; choose a port from 1 to 65535, such as 5000.")
     return port
+
+
+def _kept_secret(env: Mapping[str, str], data: Path) -> str:
+    try:
+        return _secret_key(env, data)
+    except OSError as error:
+        raise ConfigError(
+            f"Charrette cannot write to {data} ({error.strerror}); free some space, give who starts the server "
+            "the right to write there, or choose another folder with CHARRETTE_DATA."
+        ) from error
 
 
 def _secret_key(env: Mapping[str, str], data: Path) -> str:

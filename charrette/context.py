@@ -15,6 +15,7 @@ from charrette.domain.following import SnapshotCache
 from charrette.domain.reach import StreamHomes
 from charrette.entrance import Entrance
 from charrette.errors import DomainError, NotSignedIn, Unavailable
+from charrette.keeping.keeper import Keeper
 from charrette.messages import message_for
 from charrette.throttle import Throttle
 from charrette.writer import Writer
@@ -37,6 +38,7 @@ class Services:
     entrance: Entrance = field(default_factory=Entrance)
     socketio: Any = None
     live: Any = None
+    keeper: Keeper | None = None
 
 
 def services() -> Services:

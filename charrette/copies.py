@@ -18,6 +18,7 @@ from typing import Any
 
 from sqlalchemy.dialects import sqlite
 
+from charrette.dbfile import uri_of
 from charrette.domain.erasure import traces_of
 from charrette.private import make_file
 
@@ -47,7 +48,7 @@ def clean_store(path: Path) -> bool:
     1 of 2,000 rows), so the file is written anew. The caller sees to it that nobody else writes: one that writes while
     another moves the log into the file may damage it (SQLite before 3.51.3).
     """
-    with closing(sqlite3.connect(path, timeout=LOCK_WAIT_SECONDS, isolation_level=None)) as connection:
+    with closing(_connect_to(path)) as connection:
         try:
             connection.execute("pragma secure_delete=on")
             connection.execute("vacuum")
@@ -55,6 +56,10 @@ def clean_store(path: Path) -> bool:
         except sqlite3.OperationalError:
             return False
     return not busy
+
+
+def _connect_to(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(uri_of(path), uri=True, timeout=LOCK_WAIT_SECONDS, isolation_level=None)
 
 
 def note_copy(folder: Path, copy: Path) -> None:

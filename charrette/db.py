@@ -23,6 +23,9 @@ from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import NullPool
 
+from charrette.dbfile import Anchor, uri_of
+from charrette.errors import Unavailable
+
 SQLITE_BUSY_MILLISECONDS = 50
 """How long SQLite itself waits for a lock. Short, because it waits in C and stops every green thread."""
 READER_BUSY_SECONDS = 5.0
@@ -36,6 +39,9 @@ LOCK_WAIT_MILLISECONDS = 5_000
 
 STALLED_MILLISECONDS = 15_000
 """A worker that stands still in a write transaction (its machine sleeps) loses it after this long: others go on."""
+
+APPLICATION_NAME = "charrette"
+"""Our name among the connections to PostgreSQL."""
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -100,7 +106,10 @@ def make_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         # psycopg waits inside C otherwise, and one slow query would stop every green thread.
         os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
-        engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True)
+        named = {"application_name": APPLICATION_NAME}
+        engine = create_engine(
+            url, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True, connect_args=named
+        )
         event.listen(engine, "begin", _begin_postgres)
         return engine
     engine = create_engine(url, hide_parameters=True)
@@ -172,6 +181,9 @@ class Database:
     def __init__(self, url: str, *, read_only: bool = False) -> None:
         self.url = url
         self.engine = make_reading_engine(url) if read_only else make_engine(url)
+        self.anchor: Anchor | None = None
+        if self.path is not None and not read_only:
+            event.listen(self.engine, "do_connect", self._open_what_is_there)
         one_moment = (
             {} if url.startswith("sqlite") else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         )
@@ -185,8 +197,30 @@ class Database:
     @property
     def path(self) -> Path | None:
         """The SQLite file, or None on another kind of database."""
-        name = self.engine.url.database
+        name = make_url(self.url).database
         return Path(name) if self.url.startswith("sqlite") and name and name != ":memory:" else None
+
+    def _open_what_is_there(self, _dialect: object, _record: object, cargs: list[Any], cparams: dict[str, Any]) -> None:
+        """Let a connection open the file that is there, and never make an empty one in its place."""
+        path = Path(cargs[0])
+        if self.anchor is not None and not self.anchor.opens_the_same(path):
+            raise sqlite3.OperationalError("unable to open database file: another one is in its place")
+        if "uri" not in cparams:
+            cargs[0], cparams["uri"] = uri_of(path), True
+
+    def drop_anchor(self) -> None:
+        """From here on keep to the file that is open now (SQLite); see ``ensure_there``."""
+        if self.path is not None:
+            self.anchor = Anchor(self.path)
+
+    def ensure_there(self) -> None:
+        """Make sure that what is committed goes into the file that is found at the next start.
+
+        Raises:
+            Unavailable: that file was removed, replaced or cut off; nothing may be acknowledged (``store_gone``).
+        """
+        if self.anchor is not None and self.anchor.trouble() is not None:
+            raise Unavailable("store_gone", retry_after=10)
 
     def read(self) -> Session:
         """Return a new session for reading; use it as a context manager. One session sees one moment."""
@@ -201,4 +235,7 @@ class Database:
 
     def dispose(self) -> None:
         """Close all connections."""
+        if self.anchor is not None:
+            self.anchor.held.close()
+            self.anchor = None
         self.engine.dispose()

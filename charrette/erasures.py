@@ -93,7 +93,8 @@ def mirror(database: Database, folder: Path) -> set[Line]:
 
 def keep_copy_clean(database: Database, folder: Path, copy: Path) -> None:
     """Remember a copy that was made just now; who was removed while it was made is removed from it."""
-    note_copy(folder, copy)
+    if not copy.absolute().is_relative_to(folder.absolute()):  # the others are found by looking
+        note_copy(folder, copy)
     if is_sqlite(copy):
         clean_copy(copy, mirror(database, folder))
 

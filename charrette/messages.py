@@ -30,6 +30,8 @@ MESSAGES: dict[str, str] = {
     "door_crowded": N_("Very many people are coming in at once. Wait a moment and try again, or ask a facilitator."),
     "storage_full": N_("The disk of the server is full. Your text is kept on your phone. Tell a facilitator."),
     "changed_meanwhile": N_("Somebody changed this at the same moment. Look again, and try once more."),
+    "store_gone": N_("The server has lost its database. Your text is kept on your phone. Tell a facilitator."),
+    "store_read_only": N_("The server may not write to its disk. Your text is kept on your phone. Tell a facilitator."),
     "store_busy": N_("The server is busy. Your text is kept and sent again by itself."),
     "file_takes_too_long": N_(
         "Making this file takes too long. Try again in a minute, or ask for another kind of file."

@@ -5,13 +5,11 @@ Nothing here knows in which mode the server runs; ``wsgi.py`` does.
 
 from __future__ import annotations
 
-import fcntl
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -25,12 +23,13 @@ from charrette.domain.actors import system_actor
 from charrette.domain.startlink import StartLink, make_start_link
 from charrette.erasures import apply_list
 from charrette.exports.qr import qr_terminal
+from charrette.keeping.locks import Held, database_path, hold_file, hold_folder
+from charrette.keeping.opening import look_first, open_store, plain_words, remember
 from charrette.listening import files_a_line, line_of, phones_that_fit
 from charrette.listening.lines import KEY
 from charrette.listening.requests import WsgiApp, session_of
 from charrette.models import Charrette
 from charrette.private import tighten
-from charrette.upgrade import upgrade
 
 START_LOCK = 7_228_131
 """The number of the advisory lock under which a process prepares the database."""
@@ -41,48 +40,56 @@ ENOUGH_FILES = 4_096
 EXAMPLE_WEEK = Path(__file__).parent.parent / "sessions" / "hoogeveen"
 
 
-class StartError(Exception):
-    """The server cannot start; the text is one plain sentence that says what to do."""
-
-
 def keep_private(config: Config) -> None:
     """Close to others what is there already: the data folder, its files, and a database that lies elsewhere."""
-    path = Database(config.database_url).path
+    path = database_path(config) if config.is_sqlite else None
     tighten(config.data, *([Path(f"{path}{ending}") for ending in ("", "-wal", "-shm")] if path else []))
 
 
-def hold_data(config: Config) -> TextIO | None:
-    """Make sure that no other server uses the same SQLite file; keep what is returned open while serving.
+def hold_data(config: Config) -> Held:
+    """Make sure that no other server uses the same SQLite file and that it may be opened; close what is returned last.
 
     Raises:
-        StartError: another server has it.
+        StartError: another server has it, or it is gone, damaged or may not be written.
     """
-    if not config.is_sqlite:
-        return None
-    config.data.mkdir(parents=True, exist_ok=True)
-    handle = (config.data / "server.lock").open("a+", encoding="ascii")
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise StartError(
-            f"Another Charrette server already uses {config.data}. Stop that one, or set CHARRETTE_DATA."
-        ) from error
-    handle.truncate(0)
-    handle.write(str(os.getpid()))
-    handle.flush()
-    return handle
+    held = Held()
+    if config.is_sqlite:
+        path = database_path(config)
+        with plain_words(config, path):
+            hold_folder(config, held)
+            look_first(config, path, thorough=True)
+            hold_file(config, held)
+    return held
 
 
 def prepare(app: Flask) -> None:
-    """Bring the database up to date; into an empty one load the example week."""
+    """Bring the database up to date; into an empty one load the example week. The data folder remembers it.
+
+    Raises:
+        StartError, UpgradeError: it cannot be used, or is not the one that this folder was used with.
+    """
     held: Services = app.extensions["charrette"]
-    with alone(held.database):
-        upgrade(held.database)
+    with plain_words(held.config, held.database.path), alone(held.database):
+        open_store(held.config, held.database)
         with held.database.read() as session:
             empty = session.scalar(select(Charrette.id).limit(1)) is None
         if empty:
             held.writer.run(lambda session: loading.load_folder(session, EXAMPLE_WEEK))
         held.writer.run(lambda session: apply_list(session, held.config.data))  # a copy may have been put back by hand
+        remember(held.config, held.database)
+        held.database.drop_anchor()
+
+
+def close_store(app: Flask) -> None:
+    """Make a last backup and close the database.
+
+    One that is gone is left open: SQLite would remove the files of what is in its place.
+    """
+    held: Services = app.extensions["charrette"]
+    if held.keeper is not None:
+        held.keeper.rotation.finish()
+    if held.database.anchor is None or held.database.anchor.trouble() is None:
+        held.database.dispose()
 
 
 @contextmanager
@@ -114,7 +121,7 @@ def welcome(app: Flask, files: int | None = None) -> str:
         link = make_start_link(session, charrette=charrette, by=by, key=config.secret_key, alone=single)
         return charrette.title, charrette.code, link
 
-    with alone(held.database):
+    with plain_words(held.config, held.database.path), alone(held.database):
         title, code, link = held.writer.run(work)
     url = held.config.public_url
     return "\n".join(
@@ -125,6 +132,7 @@ def welcome(app: Flask, files: int | None = None) -> str:
             qr_terminal(f"{url}/j/{code}"),
             f"  Join:       {url}/j/{code}     (code {code})",
             f"  Projector:  {url}/screen",
+            *_on_this_machine(held.config),
             f"  Organiser:  {url}/sign-in#{link.token}",
             f"              (this link works once, until {link.expires_at.astimezone():%H:%M}; make a new one with:",
             "               .venv/bin/flask --app charrette invite --role organiser)",
@@ -133,6 +141,14 @@ def welcome(app: Flask, files: int | None = None) -> str:
             "",
         ]
     )
+
+
+def _on_this_machine(config: Config) -> list[str]:
+    """Return the address for a projector on the server's own machine: only there may a browser keep a plain page."""
+    if config.is_https or config.trusted_proxies or config.host not in ("0.0.0.0", "127.0.0.1", "localhost", "::"):  # noqa: S104
+        return []
+    here = f"http://localhost:{config.port}/screen"
+    return [f"              on this machine itself: {here} (its picture stays while the server is away)"]
 
 
 def _only_here(config: Config) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from alembic import command
@@ -10,7 +11,6 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import inspect
-from sqlalchemy.exc import DatabaseError
 
 from charrette.db import Database
 
@@ -37,7 +37,11 @@ def upgrade(database: Database) -> bool:
     config = alembic_config()
     if database.path is not None:
         database.path.parent.mkdir(parents=True, exist_ok=True)
+        if not database.path.exists():  # here and nowhere else: a connection opens what is there (``db.py``)
+            os.close(os.open(database.path, os.O_WRONLY | os.O_CREAT, 0o600))
     try:
+        if _is_up_to_date(database, config):  # a look does not wait for a program that holds the database
+            return False
         with database.engine.execution_options(write=True).connect() as connection:
             tables = set(inspect(connection).get_table_names())
             if tables and "alembic_version" not in tables:
@@ -51,9 +55,10 @@ def upgrade(database: Database) -> bool:
             connection.commit()
     except CommandError as error:
         raise UpgradeError("This database was made by a newer version of Charrette. Update the program.") from error
-    except DatabaseError as error:
-        where = database.path or "the database"
-        raise UpgradeError(
-            f"{where} cannot be used ({error.orig}). Put back the last backup with: restore FILE"
-        ) from error
     return not tables
+
+
+def _is_up_to_date(database: Database, config: AlembicConfig) -> bool:
+    with database.engine.connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+    return present is not None and present == ScriptDirectory.from_config(config).get_current_head()

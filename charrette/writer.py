@@ -22,30 +22,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import insert, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.db import Database
-from charrette.domain import claims
+from charrette.domain import claims, journal
 from charrette.domain.claims import Claim
 from charrette.domain.pictures import Loaded, Shaper
 from charrette.enums import Audience
-from charrette.errors import Conflict, Unavailable
+from charrette.errors import Unavailable
 from charrette.events import Event, wire_name
 from charrette.faults import Faults
-from charrette.models import JournalEvent
+from charrette.storage import AWAY, is_clash, refusal, storage_error
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 MOST_PER_COMMIT = 200
 LOCK_RETRY_SECONDS = 0.05
-AWAY = (OperationalError, InternalError, InterfaceError)
-"""What a driver raises when it is the store that fails, with whatever it was asked: locked, gone, or full."""
-
-_JOURNAL = insert(JournalEvent.__table__)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -96,6 +91,8 @@ class Writer:
         self._queue: deque[Job] = deque()
         self._led = False
         self.announce: Announce | None = None
+        self.trouble: str | None = None
+        """Why the last commit failed, as a code of the store; None when it did not."""
 
     def run(
         self,
@@ -174,6 +171,7 @@ class Writer:
         """Carry out a batch in one transaction. Returns the jobs that the database undid, unless it is the ``last``."""
         beside = not last and all(job.claim is not None for job in batch)
         try:
+            self._database.ensure_there()
             with self._database.write(beside=beside) as session:
                 self._begin(session)
                 if beside:
@@ -184,20 +182,23 @@ class Writer:
                 self.faults.pass_by("before_commit")
                 session.commit()
                 self.faults.pass_by("after_commit")
+            self._database.ensure_there()  # what went into a file without a name is not saved
+            self.trouble = None
         except Exception as error:
-            if not last and _is_clash(error):
-                return [_anew(job) for job in batch if job.error is None or _is_clash(job.error)]
-            failure = _storage_error(error)
+            if not last and is_clash(error):
+                return [_anew(job) for job in batch if job.error is None or is_clash(job.error)]
+            failure = storage_error(error)
+            self.trouble = failure.code if isinstance(failure, Unavailable) else None
             for job in batch:
                 job.value, job.error = None, job.error or failure
             return []
         self._tell(announcements, [digest for job in batch if job.error is None for digest in job.revoked])
-        clashed = [job for job in batch if job.error is not None and _is_clash(job.error)]
+        clashed = [job for job in batch if job.error is not None and is_clash(job.error)]
         if not last:
             return [_anew(job) for job in clashed]
         for job in clashed:
             assert job.error is not None
-            job.error = _refusal(job.error)
+            job.error = refusal(job.error)
         return []
 
     def _tell(self, announcements: list[Announcement], revoked: list[str]) -> None:
@@ -253,7 +254,7 @@ class Writer:
         session.flush()
         for stream in sorted(by_stream):
             happened = by_stream[stream]
-            seq = _advance(session, stream, len(happened)) - len(happened)
+            seq = journal.advance(session, stream, len(happened)) - len(happened)
             lines = []
             for job, event in happened:
                 seq += 1
@@ -266,7 +267,7 @@ class Writer:
                 shapes = {one: Shaper(session, stream, one, loaded=loaded).shape(lines) for one in Audience}
                 announcements.append(Announcement(stream, shapes))
         if rows:
-            session.connection().execute(_JOURNAL, rows)
+            journal.keep(session, rows)
         for job in batch:
             if job.error is None and job.finish is not None:
                 job.finish(session, job.value, last_seqs.get(id(job), {}))
@@ -285,49 +286,7 @@ def _do_outside(job: Job) -> None:
         job.error = error
 
 
-def _advance(session: Session, stream: str, count: int) -> int:
-    """Move the sequence number of a stream on by ``count`` and return the new one; the row stays locked."""
-    return session.execute(
-        text(
-            "insert into streams (name, seq) values (:name, :count) "
-            "on conflict (name) do update set seq = streams.seq + :count returning seq"
-        ),
-        {"name": stream, "count": count},
-    ).scalar_one()
-
-
-CLASHES = frozenset({"40001", "40P01", "23505"})
-"""What PostgreSQL says when two writers were in each other's way: serialization, deadlock, a key that is taken."""
-
-
-def _is_clash(error: BaseException) -> bool:
-    """Return whether the database undid something that may well succeed when it is done over."""
-    if isinstance(error, IntegrityError):
-        return True
-    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in CLASHES
-
-
 def _anew(job: Job) -> Job:
     """Return a job as it was before it was tried."""
     job.value, job.error, job.events, job.revoked = None, None, [], []
     return job
-
-
-def _refusal(error: BaseException) -> Conflict:
-    """Return what to answer when the database refuses what our rules allowed, and note it: the rules lack something."""
-    log.error("the database refused what the rules allowed", exc_info=error)
-    refusal = Conflict("changed_meanwhile")
-    refusal.__cause__ = error
-    return refusal
-
-
-def _storage_error(error: Exception) -> Exception:
-    """Return what went wrong in the store as an error that people can act on, if it is one we know."""
-    words = str(error).lower()
-    if _is_clash(error):
-        return _refusal(error)
-    if isinstance(error, AWAY):
-        if "full" in words or "disk i/o" in words or "no space" in words:
-            return Unavailable("storage_full", retry_after=10)
-        return Unavailable("store_busy", retry_after=2)
-    return error

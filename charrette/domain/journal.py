@@ -5,7 +5,9 @@ The domain only records; the writer gives the sequence numbers, keeps and announ
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from typing import Any
+
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from charrette.events import Event
@@ -13,6 +15,12 @@ from charrette.models import JournalEvent, Stream
 
 CATCH_UP_EVENTS = 500
 """A client further behind than this gets a snapshot instead of the events."""
+
+_KEEP = insert(JournalEvent.__table__)  # type: ignore[arg-type]
+_ADVANCE = text(
+    "insert into streams (name, seq) values (:name, :count) "
+    "on conflict (name) do update set seq = streams.seq + :count returning seq"
+)
 
 
 def record(session: Session, event: Event) -> None:
@@ -52,3 +60,14 @@ def events_since(session: Session, stream: str, since: int) -> list[JournalEvent
         )
     )
     return rows if len(rows) == last - since else None
+
+
+def advance(session: Session, stream: str, count: int) -> int:
+    """Move the sequence number of a stream on by ``count`` and return the new one; the row stays locked."""
+    number: int = session.execute(_ADVANCE, {"name": stream, "count": count}).scalar_one()
+    return number
+
+
+def keep(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Write events, with their numbers, to the journal."""
+    session.connection().execute(_KEEP, rows)

@@ -16,6 +16,7 @@ from typing import Any
 
 from flask import request
 from flask_socketio import ConnectionRefusedError, join_room, leave_room
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from charrette.context import error_answer, run_command, services
@@ -30,6 +31,7 @@ from charrette.live.packets import UNREADABLE, encoded
 from charrette.live.presence import Presence
 from charrette.live.rooms import room_of, room_of_person, room_of_token
 from charrette.live.sockets import FlaskSockets, too_many
+from charrette.storage import out_of_order
 
 log = logging.getLogger(__name__)
 
@@ -105,6 +107,8 @@ def _answer(handler: Callable[..., Answer], args: tuple[Any, ...], running: Runn
         return handler(*args)
     except DomainError as error:
         return error_answer(error)
+    except OperationalError as error:
+        return error_answer(out_of_order(error))
     except Exception:
         log.exception("a handler failed")
         return error_answer(Unavailable("server_error", retry_after=2))
@@ -134,6 +138,9 @@ def _connect(auth: object, presence: Presence, connection: Connection | None, al
     except DomainError as error:
         presence.leave(_sid())
         raise ConnectionRefusedError(error.code, error_answer(error)) from error
+    except OperationalError as error:
+        trouble = out_of_order(error)
+        raise ConnectionRefusedError(trouble.code, error_answer(trouble)) from error
 
 
 def _digest_of_bearer(auth: object, connection: Connection | None) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from charrette import clock
 from charrette.db import Database
@@ -71,6 +72,8 @@ class Heartbeat:
                 self.prune_receipts()
                 if self._cleaner is not None:
                     self._cleaner.clean()
+            except OperationalError:
+                continue  # the store is away; ``keeping/keeper.py`` says so, once
             except Exception:
                 log.exception("the heartbeat missed a beat")
 

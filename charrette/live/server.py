@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from charrette.db import Database
+from charrette.enums import Audience
 from charrette.erasures import Cleaner
 from charrette.listening import Vital
 from charrette.live.admission import Admission
@@ -14,9 +17,11 @@ from charrette.live.gateway import Running, register
 from charrette.live.heartbeat import Heartbeat
 from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
+from charrette.live.rooms import room_of
 from charrette.live.sockets import FlaskSockets
 from charrette.writer import Writer
 
+Loop = Callable[[Callable[[float], None], Callable[[], bool]], None]
 GRACE_SECONDS = 5.0
 LAST_WORDS_SECONDS = 0.2
 
@@ -42,8 +47,18 @@ class Live:
     def start(self, vital: Vital) -> None:
         """Start what runs in the background of a serving process; ``vital`` knows when one of them ends."""
         for what, loop in (("the heartbeat", self._heartbeat.run), ("the look at the sockets", self.admission.run)):
-            run = vital.watch(what, loop)
-            self.socketio.start_background_task(run, self.socketio.sleep, self._stopped.is_set)
+            self.look_after(what, loop, vital)
+
+    def look_after(self, what: str, loop: Loop, vital: Vital) -> None:
+        """Let ``loop(sleep, stopped)`` go on in the background until the stop; ``vital`` knows when it ends."""
+        self.socketio.start_background_task(vital.watch(what, loop), self.socketio.sleep, self._stopped.is_set)
+
+    def tell_staff(self, message: dict[str, Any]) -> None:
+        """Tell the consoles of this process how the store is."""
+        for stream in self.presence.followed():
+            if stream.startswith("charrette:"):
+                room = room_of(stream, Audience.FACILITATOR)
+                self.socketio.emit("store", message, to=room, ignore_queue=True)
 
     def stop(self) -> None:
         """Stop in order: refuse new commands, finish and acknowledge the running ones, tell clients, disconnect.

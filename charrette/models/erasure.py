@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from charrette.db import Base, TZDateTime
-
-
-class Store(Base):
-    """Which database this is: one row with a mark that all its copies share and no other database has."""
-
-    __tablename__ = "store"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    mark: Mapped[str] = mapped_column(String(64))
 
 
 class Erasure(Base):

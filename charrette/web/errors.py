@@ -6,10 +6,12 @@ import logging
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from charrette.context import error_answer
 from charrette.errors import DomainError, Invalid, NotAllowed, NotFound, Unavailable
+from charrette.storage import out_of_order
 from charrette.web.auth import bearer_token
 
 log = logging.getLogger(__name__)
@@ -22,6 +24,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, lambda error: _domain_error(out_of_order(error)))
     app.register_error_handler(Exception, _bug)
 
 

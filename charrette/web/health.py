@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from charrette.context import services
-from charrette.errors import Invalid, NotFound
+from charrette.errors import DomainError, Invalid, NotFound
 from charrette.exports.qr import qr_svg
 from charrette.version import VERSION
 from charrette.web.addresses import inside
@@ -27,13 +27,20 @@ several pages."""
 
 @pages.get("/healthz")
 def healthz() -> tuple[Response, int]:
-    """Tell whether the database answers."""
+    """Tell whether the database answers, and what is wrong with it."""
+    keeper = services().keeper
+    trouble = keeper.trouble if keeper is not None else None
+    try:
+        services().database.ensure_there()
+    except DomainError:
+        return jsonify({"status": "unavailable", "database": "gone", "trouble": "store_gone"}), 503
     try:
         with services().database.read() as session:
             session.execute(text("select 1"))
     except SQLAlchemyError:
         return jsonify({"status": "unavailable", "database": "no answer"}), 503
-    return jsonify({"status": "ok", "version": VERSION, "sockets": len(services().live.presence)}), 200
+    told = {"status": "ok", "version": VERSION, "sockets": len(services().live.presence)}
+    return jsonify({**told, "trouble": trouble} if trouble else told), 200
 
 
 @cache

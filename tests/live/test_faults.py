@@ -102,6 +102,7 @@ def _locked(hall: Hall) -> Any:
 
 @pytest.mark.trust("T10")
 @pytest.mark.parametrize("mode", ["eventlet", "threading"])
+@pytest.mark.trust("T10")
 def test_while_another_program_holds_the_database_everything_else_goes_on(open_hall: Open, mode: str) -> None:
     hall = open_hall(mode)
     phone, other = hall.phone("annie"), hall.phone("geert")

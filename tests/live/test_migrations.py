@@ -34,9 +34,10 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     on_postgres = request.param == "postgresql"
     url = request.getfixturevalue("database_url") if on_postgres else f"sqlite:///{tmp_path / 'charrette.sqlite3'}"
     found = Database(url)
-    with found.engine.execution_options(write=True).begin() as connection:
-        for table in inspect(connection).get_table_names():
-            connection.execute(text(f"drop table {table} cascade"))
+    if on_postgres:
+        with found.engine.begin() as connection:
+            for table in inspect(connection).get_table_names():
+                connection.execute(text(f"drop table {table} cascade"))
     yield found
     found.dispose()
 

@@ -12,6 +12,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { announceError, announceOwn } from "../lib/a11y.js";
 import { t } from "../lib/i18n.js";
 import { focusOf, placeOf } from "../state/console.js";
+import { watchStore } from "./store.js";
 
 export function createConsole(client) {
   const { charrette, me } = client.boot;
@@ -35,6 +36,7 @@ export function createConsole(client) {
     base: `/exports/${charrette?.slug}`,
     helpOpen: signal(false),
     chosenScreen: signal(null),
+    storeTrouble: watchStore(client.live),
     selection: signal(new Set()),
     seeds: signal(null),
     say(message) {

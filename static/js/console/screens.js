@@ -27,6 +27,11 @@ export function Preview({ app, week, screen }) {
     <p class="preview__line" dir="auto">${lineOf(week, screen, idea)}</p></div>`;
 }
 
+/** Only on its own machine a browser may keep a page that came over plain http. */
+function ownAddress() {
+  return location.protocol === "https:" ? location.origin : `http://localhost${location.port ? `:${location.port}` : ""}`;
+}
+
 function Pair({ app, week, gathering }) {
   const [code, setCode] = useState("");
   const [name, setName] = useState("");
@@ -40,6 +45,7 @@ function Pair({ app, week, gathering }) {
   };
   return html`<form noValidate class="panel panel--given pair" onSubmit=${submit}><h2>${t("Pair a projector")}</h2>
     <p>${t("Open {url} on the computer of the projector. Type the code that it shows.", { url: `${location.host}/screen` })}</p>
+    <p class="small soft">${t("If that is the computer of the server itself, open {url} there: then the picture stays, also when you reload it while the server is away.", { url: `${ownAddress()}/screen` })}</p>
     <div class="pair__fields"><${Field} name="pair-code" label=${t("Code on the projector")} code value=${code} onInput=${setCode} error=${command.error} maxlength="7" />
     <${Field} name="pair-name" label=${t("Name of the place")} required=${false} value=${name} onInput=${setName} placeholder=${t("Large hall")} /></div>
     <div><${Button} type="submit" kind="primary" busy=${command.busy} disabled=${code.trim().length < 6}>${t("Pair")}<//></div></form>`;

@@ -18,13 +18,14 @@ import { Run } from "./run.js";
 import { RunBar } from "./runbar.js";
 import { Screens } from "./screens.js";
 import { Script } from "./script.js";
+import { StoreBanner } from "./store.js";
 import { Week } from "./week.js";
 
 const PAGES = { week: Week, run: Run, door: Door, board: BoardPage, plan: Plan, item: ItemPage, new_item: NewItem, round: RoundPage, agendas: Agendas, agenda: Agenda, screens: Screens, access: Access };
 
 function Status({ app }) {
   const { live, outbox } = app.client;
-  return html`<div class="console__status"><${StatusLine} status=${live.status.value} standing=${outbox.standing.value} durable=${outbox.durable.value} refused=${live.refused.value}
+  return html`<div class="console__status"><${StoreBanner} app=${app} /><${StatusLine} status=${live.status.value} standing=${outbox.standing.value} durable=${outbox.durable.value} refused=${live.refused.value}
     onRetry=${() => { live.wake(); outbox.nudge(); }} />
     ${live.refused.value && html`<p class="console__signed-out"><a href="/sign-in">${t("Sign in again with a new link")}</a></p>`}</div>`;
 }

@@ -11,7 +11,7 @@
 import { newId } from "./ids.js";
 
 /** Codes after which the same command may well succeed a moment later. Others are final. */
-const RETRYABLE = new Set(["timeout", "offline", "captive_portal", "server_error", "server_stopping", "store_busy", "storage_full", "too_many", "unavailable"]);
+const RETRYABLE = new Set(["timeout", "offline", "captive_portal", "server_error", "server_stopping", "store_busy", "store_gone", "store_read_only", "storage_full", "too_many", "unavailable"]);
 
 export const isAnswer = (value) => typeof value === "object" && value !== null && typeof value.ok === "boolean";
 

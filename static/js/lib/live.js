@@ -13,7 +13,7 @@
  *   initial {seq, picture}   a kept picture to start from (lib/keep.js);  pace: at most one change per so many ms
  *
  *   live.status, live.refused (signals of lib/line.js), live.connected(), live.request(event, payload, timeoutMs)
- *   live.wake(), live.start(), live.stop(), live.onUp(fn)
+ *   live.wake(), live.start(), live.stop(), live.onUp(fn), live.on(event, fn)
  *   live.refreshMine(stream)     soon, once, when that stream is followed
  */
 import { signal } from "@preact/signals-core";
@@ -232,7 +232,7 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
 
   return {
     follow, status: line.status, refused: line.refused, connected: line.connected, request: line.request,
-    wake: line.wake, start: line.start, stop: line.stop, onUp: line.onUp,
+    wake: line.wake, start: line.start, stop: line.stop, onUp: line.onUp, on: line.on,
     refreshMine: (stream) => { if (records.has(stream)) refreshMineSoon(records.get(stream)); },
     streams: () => [...records.keys()],
   };

@@ -42,12 +42,32 @@ function App({ stage, client, door }) {
   return scene && html`<${Wall} scene=${scene} stage=${stage} client=${client} door=${door.code.value} /><${Help} />`;
 }
 
-/** The laptop keeps the page itself where the browser allows it. */
-function keepPage() {
-  navigator.serviceWorker?.register("/screen-worker.js", { scope: "/screen" }).then(
-    () => navigator.serviceWorker.ready.then(() => fetch("/screen", { headers: { Accept: "text/html" } })).catch(() => {}),
-    (error) => console.info("charrette: this browser does not keep the page:", error.message),
-  );
+const KEPT = /^\/(static\/|i18n\/|qr\.svg)/;
+
+/** What this page is made of and came from our server. */
+function ownParts() {
+  const addresses = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
+  return [...new Set(addresses.filter((one) => one.origin === location.origin && KEPT.test(one.pathname)).map(String))];
+}
+
+const keeperAtWork = (keeper) => new Promise((resolve) => {
+  if (keeper.controller) resolve();
+  else keeper.addEventListener("controllerchange", () => resolve(), { once: true });
+});
+
+/** The laptop keeps the page itself where the browser allows it; on a first visit all of it came before its keeper did. */
+async function keepPage() {
+  const keeper = navigator.serviceWorker;
+  if (!keeper) return;
+  const isFirst = !keeper.controller;
+  try {
+    await keeper.register("/screen-worker.js", { scope: "/screen" });
+    await keeperAtWork(keeper);
+    const parts = isFirst ? ownParts() : [];
+    await Promise.allSettled([fetch("/screen", { headers: { Accept: "text/html" } }), ...parts.map((one) => fetch(one))]);
+  } catch (error) {
+    console.info("charrette: this browser does not keep the page:", error.message);
+  }
 }
 
 function attend({ client, stage, door, chime }) {

@@ -1,0 +1,108 @@
+"""An upgrade that is killed at any of its statements is done again from the start, and loses no row."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import text
+
+from charrette.db import Database
+from charrette.upgrade import alembic_config, upgrade
+from tests.live.server import PATIENCE_SECONDS, ROOT
+
+UPGRADE_AND_DIE = """
+import os, signal, sys
+from sqlalchemy import event
+from charrette.db import Database
+from charrette.upgrade import upgrade
+
+database, left = Database("sqlite:///" + sys.argv[1]), int(sys.argv[2])
+def die(connection, cursor, statement, *_):
+    global left
+    if statement.lstrip()[:6].upper() in ("CREATE", "ALTER ", "INSERT", "UPDATE", "DROP T", "DELETE"):
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+event.listen(database.engine, "after_cursor_execute", die)
+upgrade(database)
+print("through")
+"""
+
+
+def rows(file: Path) -> dict[str, int]:
+    """Return how many rows each table has, but for the one that says which version it is."""
+    with closing(sqlite3.connect(file)) as connection:
+        names = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
+        counts = {name: connection.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}
+    return {name: count for name, count in counts.items() if name not in ("alembic_version", "store_identity")}
+
+
+@pytest.fixture
+def older(tmp_path: Path, furnished_now: tuple[Path, object]) -> Path:
+    """The small charrette as the first version would have kept it."""
+    file = tmp_path / "older.sqlite3"
+    shutil.copyfile(furnished_now[0], file)
+    database, config = Database(f"sqlite:///{file}"), alembic_config()
+    with database.engine.execution_options(write=True).connect() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+        connection.commit()
+    database.dispose()
+    return file
+
+
+@pytest.mark.trust("T14")
+def test_an_upgrade_that_is_killed_at_any_statement_is_done_again_and_loses_no_row(older: Path, tmp_path: Path) -> None:
+    before = rows(older)
+    file = tmp_path / "killed.sqlite3"
+    deaths = 0
+    while True:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{file}{ending}").unlink(missing_ok=True)
+        shutil.copyfile(older, file)
+        done = subprocess.run(
+            [sys.executable, "-c", UPGRADE_AND_DIE, str(file), str(deaths + 1)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+        )
+        if done.returncode == 0:
+            break
+        deaths += 1
+        assert done.returncode == -9, done.stderr
+        database = Database(f"sqlite:///{file}")
+        assert rows(file) == before, f"right after death {deaths}"
+        upgrade(database)
+        with database.engine.connect() as connection:
+            assert connection.execute(text("pragma integrity_check")).scalar() == "ok"
+            assert connection.execute(text("pragma foreign_key_check")).all() == []
+        database.dispose()
+        assert rows(file) == before, f"after the upgrade that followed death {deaths}"
+    assert deaths >= 6
+    assert sum(before.values()) > 40
+
+
+@pytest.mark.trust("T07")
+def test_every_connection_keeps_what_is_committed_through_a_power_cut(tmp_path: Path) -> None:
+    """Also those that the pool opens later, when many are at work at once."""
+    database = Database(f"sqlite:///{tmp_path / 'charrette.sqlite3'}")
+    upgrade(database)
+    connections = [database.engine.connect() for _ in range(12)]
+    settings = ("journal_mode", "synchronous", "foreign_keys")
+    answers = {
+        tuple(connection.exec_driver_sql(f"pragma {setting}").scalar() for setting in settings)
+        for connection in connections
+    }
+    for connection in connections:
+        connection.close()
+    database.dispose()
+
+    assert answers == {("wal", 2, 1)}
