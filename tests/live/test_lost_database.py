@@ -139,10 +139,12 @@ def test_what_the_refusal_tells_to_type_brings_everything_back(used: Path, harm:
 
 
 @pytest.mark.trust("T12")
-@pytest.mark.parametrize("command", [("invite", "--role", "organiser"), ("backup", "x.sqlite3"), ("migrate",)])
+@pytest.mark.parametrize(
+    "command", [("invite", "--role", "organiser"), ("backup", "{folder}/copy.sqlite3"), ("migrate",)]
+)
 def test_the_command_line_makes_no_empty_database_in_place_of_a_lost_one(used: Path, command: tuple[str, ...]) -> None:
     (used / NAME).unlink()
-    done = type_in(used, *command)
+    done = type_in(used, *(word.format(folder=used) for word in command))
 
     assert done.returncode != 0
     assert "is gone, though this folder was used before" in done.stderr
