@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -29,6 +29,7 @@ from charrette.keeping import copies, marker
 from charrette.keeping.rotation import Rotation
 from charrette.keeping.words import command
 from charrette.models import Store
+from charrette.storage import AWAY, out_of_order
 from charrette.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -83,6 +84,8 @@ class Keeper:
             self._rescue_tried, self.writer.trouble = False, None
             self._note_loss("")
             log.warning("the database %s is back in its place", self.database.path)
+        if anchor is None and self.writer.trouble is None:
+            self._knock()
         if self.writer.trouble or self.trouble:
             self._probe()
         self._settle(self.writer.trouble if self.trouble or self._probed_at else None)
@@ -99,6 +102,14 @@ class Keeper:
         if self.tell is not None and (changed or (trouble and now - self._told_at > REMIND_EVERY_SECONDS)):
             self._told_at = now
             self.tell({"trouble": trouble})
+
+    def _knock(self) -> None:
+        """Find out whether a database server is there, also when nobody writes."""
+        try:
+            with self.database.read() as session:
+                session.execute(select(1))
+        except AWAY as error:
+            self.writer.trouble = out_of_order(error).code
 
     def _probe(self) -> None:
         """Find out whether the store takes something again, by writing and emptying a few pages."""

@@ -14,7 +14,7 @@ from alembic import command
 from sqlalchemy import text
 
 from charrette.db import Database
-from charrette.upgrade import alembic_config, upgrade
+from charrette.upgrade import alembic_config, migrating, upgrade
 from tests.live.server import PATIENCE_SECONDS, ROOT
 
 UPGRADE_AND_DIE = """
@@ -41,7 +41,7 @@ def rows(file: Path) -> dict[str, int]:
     with closing(sqlite3.connect(file)) as connection:
         names = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
         counts = {name: connection.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}
-    return {name: count for name, count in counts.items() if name not in ("alembic_version", "store_identity")}
+    return {name: count for name, count in counts.items() if name not in ("alembic_version", "store", "erasures")}
 
 
 @pytest.fixture
@@ -50,10 +50,9 @@ def older(tmp_path: Path, furnished_now: tuple[Path, object]) -> Path:
     file = tmp_path / "older.sqlite3"
     shutil.copyfile(furnished_now[0], file)
     database, config = Database(f"sqlite:///{file}"), alembic_config()
-    with database.engine.execution_options(write=True).connect() as connection:
+    with migrating(database) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "0001")
-        connection.commit()
     database.dispose()
     return file
 

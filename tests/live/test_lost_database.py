@@ -19,7 +19,6 @@ from charrette.db import Database
 from charrette.keeping import StartError
 from charrette.keeping.opening import look_first, open_store, plain_words
 from charrette.upgrade import UpgradeError
-from charrette.writer import Writer
 from tests.live.keeping import NAME, command_in, held_by_another_program, refusal, serving_again, texts, type_in
 from tests.live.server import Hall, serving
 from tests.world import World, config_for
@@ -88,7 +87,7 @@ def damaged_in_the_middle(file: Path) -> None:
 def another_one(file: Path) -> None:
     """Put a database there that belongs to another folder."""
     with contextlib.closing(sqlite3.connect(file)) as connection:
-        connection.execute("update store_identity set id = 'of-another-village'")
+        connection.execute("update store set mark = 'of-another-village'")
         connection.commit()
 
 
@@ -202,7 +201,7 @@ def test_any_flipped_byte_of_the_header_is_refused_or_harmless(used: Path) -> No
         try:
             look_first(config, file, thorough=True)
             with plain_words(config, file):
-                open_store(config, database, Writer(database))
+                open_store(config, database)
         except (StartError, UpgradeError) as error:
             refused.append(str(error))
         else:

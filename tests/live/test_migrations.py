@@ -12,7 +12,7 @@ from sqlalchemy import ForeignKey, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from charrette.db import Base, Database
-from charrette.upgrade import alembic_config, upgrade
+from charrette.upgrade import alembic_config, migrating, upgrade
 
 ASKED_BEFORE = (
     "insert into charrettes (slug, title, place, timezone, code, state, goal, mission, preconditions, last_number,"
@@ -45,10 +45,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 def with_alembic(database: Database, act: Callable[[AlembicConfig], None]) -> None:
     """Let Alembic do something on the database."""
     config = alembic_config()
-    with database.engine.execution_options(write=True).connect() as connection:
+    with migrating(database) as connection:
         config.attributes["connection"] = connection
         act(config)
-        connection.commit()
 
 
 def columns(database: Database, table: str = "trits_entries") -> set[str]:
