@@ -67,9 +67,16 @@ def run_command(raw: object, digest: str | None) -> Answer:
     held = services()
     if held.live is not None and held.live.running.stopping:
         raise Unavailable("store_busy", retry_after=2)
+    sender = None
     if digest is not None:
         sender = held.holders.key_of(digest, held.database)
         if sender is None:
             raise NotSignedIn("not_signed_in")
         held.throttle.ensure_calm(sender, raw)
-    return execute(held.writer, held.config, raw, digest=digest)
+    try:
+        return execute(held.writer, held.config, raw, digest=digest)
+    except NotSignedIn:  # an old token: from here on it is nobody's, and what it asked for is not the person's
+        if digest is not None and sender is not None:
+            held.holders.forget(digest)
+            held.throttle.give_back(sender, raw)
+        raise

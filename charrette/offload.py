@@ -41,7 +41,7 @@ WAIT_SECONDS = 60.0
 """How long a file may wait for its turn."""
 DYING_SECONDS = 2.0
 APART_LOOK_SECONDS = 0.05
-RETRY_SECONDS = {"file_takes_too_long": 60, "file_not_made": 10, "files_busy": 30}
+RETRY_SECONDS = {"file_takes_too_long": 30, "file_not_made": 10, "files_busy": 30}
 
 Failure = Literal["file_takes_too_long", "file_not_made", "files_busy"]
 

@@ -21,7 +21,7 @@ from charrette.db import Database
 from charrette.domain import charrettes, loading
 from charrette.domain.actors import system_actor
 from charrette.domain.startlink import StartLink, make_start_link
-from charrette.erasures import apply_list
+from charrette.erasures import apply_list, read_list
 from charrette.exports.qr import qr_terminal
 from charrette.keeping.locks import Held, database_path, hold_file, hold_folder
 from charrette.keeping.opening import look_first, open_store, plain_words, remember
@@ -75,7 +75,8 @@ def prepare(app: Flask) -> None:
             empty = session.scalar(select(Charrette.id).limit(1)) is None
         if empty:
             held.writer.run(lambda session: loading.load_folder(session, EXAMPLE_WEEK))
-        held.writer.run(lambda session: apply_list(session, held.config.data))  # a copy may have been put back by hand
+        if read_list(held.config.data):  # a copy may have been put back by hand
+            held.writer.run(lambda session: apply_list(session, held.config.data))
         remember(held.config, held.database)
         held.database.drop_anchor()
 

@@ -44,6 +44,11 @@ class Budget:
             del self._full_at[next(iter(self._full_at))]
         return 0.0 if spent else wait
 
+    def give_back(self, key: str) -> None:
+        """Give back what was spent last."""
+        if key in self._full_at:
+            self._full_at[key] -= self._interval
+
     def refill(self) -> None:
         """Give everybody a full budget."""
         self._full_at.clear()
@@ -70,9 +75,19 @@ class Throttle:
         if sender is None:
             return
         now = clock.steady()
-        kind = raw.get("type") if isinstance(raw, Mapping) else None
         wait = self._commands.spend(sender, now)
-        if not wait and isinstance(kind, str) and kind in POSTS:
+        if not wait and _is_post(raw):
             wait = self._posts.spend(sender, now)
         if wait > 0:
             raise too_many("too_many", wait)
+
+    def give_back(self, sender: str, raw: object) -> None:
+        """Count a command of ``sender`` not at all: it turned out to be somebody else's."""
+        self._commands.give_back(sender)
+        if _is_post(raw):
+            self._posts.give_back(sender)
+
+
+def _is_post(raw: object) -> bool:
+    kind = raw.get("type") if isinstance(raw, Mapping) else None
+    return isinstance(kind, str) and kind in POSTS

@@ -136,18 +136,23 @@ class Holders:
     MOST = 20_000
 
     def __init__(self) -> None:
-        self._key_of: dict[str, str] = {}
+        self._key_of: dict[str, str | None] = {}
+
+    def forget(self, digest: str) -> None:
+        """Note that a token does not count any more, and never will."""
+        if digest in self._key_of:
+            self._key_of[digest] = None
 
     def key_of(self, digest: str, database: Database) -> str | None:
-        """Return whose token this is, as ``Actor.key`` names them; None when nobody ever had it.
+        """Return whose token this is, as ``Actor.key`` names them; None when nobody ever had it, or not any more.
 
-        Whether the token still counts is another matter.
+        That it does not count any more is known here only once it was tried.
 
         Raises:
             Unavailable: the store cannot be read now.
         """
         key = self._key_of.get(digest)
-        if key is None:
+        if digest not in self._key_of:
             query = select(AccessToken.person_id, AccessToken.screen_id).where(AccessToken.digest == digest)
             try:
                 with database.read() as session:

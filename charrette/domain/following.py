@@ -126,7 +126,7 @@ def _ready_board(session: Session, by: Actor, stream: str, cache: SnapshotCache,
     answer: Answer = {"ok": True, "stream": stream, "seq": row.seq, "snapshot": kept}
     limit = kept["board"]["votes_per_person"]
     if by.person is not None and (row.wrote or row.voted):
-        answer["mine"] = _my_board(session, board_id, limit, by)
+        answer["mine"] = _my_board(session, board_id, limit, person_id, by.audience)
     elif by.person is not None:
         answer["mine"] = {"ideas": [], "votes": [], "votes_left": limit}
     return answer
@@ -136,7 +136,7 @@ def mine(session: Session, *, by: Actor, owner: Any) -> Answer | None:
     """Return what of a stream is the actor's own: their ideas and votes, their remarks, their attendance."""
     person_id = youth.id_at(session, by, owner)
     if isinstance(owner, Board):
-        return _my_board(session, owner.id, owner.votes_per_person, by)
+        return _my_board(session, owner.id, owner.votes_per_person, person_id, by.audience)
     if isinstance(owner, ReviewRound):
         query = select(Remark).where(Remark.round_id == owner.id, Remark.author_id == person_id)
         return {"remarks": [_my_remark(remark) for remark in session.scalars(query.order_by(Remark.id))]}
@@ -148,12 +148,12 @@ def mine(session: Session, *, by: Actor, owner: Any) -> Answer | None:
     return None
 
 
-def _my_board(session: Session, board_id: int, limit: int | None, by: Actor) -> Answer:
-    person_id = by.person_id or 0
+def _my_board(session: Session, board_id: int, limit: int | None, person_id: int, audience: Audience) -> Answer:
+    """Return what of a board is of the row ``person_id``: at a youth gathering that is not the actor's own."""
     query = select(Idea).where(Idea.board_id == board_id, Idea.author_id == person_id).order_by(Idea.id)
     votes = votes_on(session, board_id, person_id)
     return {
-        "ideas": [_my_idea(session, idea, by.audience) for idea in session.scalars(query)],
+        "ideas": [_my_idea(session, idea, audience) for idea in session.scalars(query)],
         "votes": votes,
         "votes_left": None if limit is None else max(0, limit - len(votes)),
     }

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import event, select
 
 from charrette.domain.tracing import Outcomes, idea_outcome
+from charrette.enums import Audience
 from charrette.exports import gather
 from charrette.models import Charrette, Idea
 from tests.world import World
@@ -44,7 +45,7 @@ def test_what_is_said_of_all_ideas_is_what_is_said_of_each(world: World) -> None
         outcomes = Outcomes(session, world.charrette)
         ideas = list(session.scalars(select(Idea).order_by(Idea.id)))
         said = [outcomes.of(idea) for idea in ideas]
-        assert said == [idea_outcome(session, idea) for idea in ideas]
+        assert said == [idea_outcome(session, idea, Audience.FACILITATOR) for idea in ideas]
     assert {one["outcome"] for one in said} == {
         "used", "on_agenda", "grouped", "hidden", "withdrawn", "duplicate", "parked", "not_handled_yet",
     }  # fmt: skip

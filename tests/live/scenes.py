@@ -143,6 +143,7 @@ def voting(world: World) -> Scene:
     scene = _base(world)
     world.run("set_vote_limit", board=world.board, votes=1)
     world.run("set_board_phase", board=world.board, phase="voting")
+    world.run("check_in", "annie", gathering=world.work)  # who votes is there
     world.run("open_round", round=scene.first["round"])
     return _remarked(scene)
 

@@ -35,7 +35,7 @@ def test_a_file_that_takes_too_long_is_given_up_with_a_sentence_and_the_next_one
         "error": "file_takes_too_long",
         "message": "Dit bestand maken duurt te lang. Probeer het over een minuut opnieuw, "
         "of vraag om een ander soort bestand.",
-        "retry_after": 60,
+        "retry_after": 30,
     }
     wait_until(lambda: not is_running(slow), "the end of the process that was too slow")
     assert ask(hall, IDEAS).answer().status_code == 200

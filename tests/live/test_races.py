@@ -158,6 +158,7 @@ def test_votes_that_are_cast_at_both_workers_do_not_exceed_the_limit(workers: Wo
     try:
         for turn in range(TURNS):
             workers.join(f"kiezer-{turn}")
+            workers.do("check_in", f"kiezer-{turn}", gathering=workers.world.work)
             answers = workers.commands(*((f"kiezer-{turn}", {"type": "cast_vote", "idea": idea}) for idea in ideas))
             assert _sorted(answers, "error") == ["['no_votes_left']", "ok"]
         assert workers.broken() == []

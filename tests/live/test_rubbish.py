@@ -62,7 +62,8 @@ def test_rubbish_ends_at_most_the_line_it_came_over(shared_hall: Hall, count: in
     hall, chance = shared_hall, random.Random(SEED)
     witness = hall.phone("geert")
     assert witness.ask("follow", {"stream": f"board:{hall.world.board}"})["ok"]
-    hall.join("rommelaar")
+    name = "rommelaar"
+    hall.join(name)
     before = memory_of(hall)
     open_before = connections_of(hall)
     line = None
@@ -71,8 +72,9 @@ def test_rubbish_ends_at_most_the_line_it_came_over(shared_hall: Hall, count: in
             if line is not None:
                 line.close()
             if number % 1000 < 500:
-                hall.join("rommelaar")  # a token that has not been used up
-            auth = {"token": hall.world.tokens["rommelaar"]} if chance.random() < 0.7 else None
+                name = f"rommelaar-{number}"  # a person whose budget has not been used up
+                hall.join(name)
+            auth = {"token": hall.world.tokens[name]} if chance.random() < 0.7 else None
             line = RawLine(hall.server.url, auth)
         line.send(mutated(chance))
         if chance.random() < 0.3:
