@@ -66,6 +66,8 @@ def test_a_network_that_cuts_off_every_websocket_is_gone_round_by_polling(
 def _vote(stage: Stage, page: Page) -> None:
     stage.leader.command("post_idea", board=stage.board["id"], text="Een bank")
     stage.go("stemmen")
+    page.get_by_role("button", name="I am here: check in").click()  # voting is for who is here
+    expect(page.get_by_text("You are checked in")).to_be_visible()
     page.get_by_role("button", name="Vote #1").click()
     expect(page.locator(".votes-left")).to_have_text("2 votes left of 3")
 

@@ -20,7 +20,7 @@ from tests.live.scenes import SCENES, pairs
 from tests.live.track import Outcome, Track
 
 SEED = int(os.environ.get("CHARRETTE_TEST_SEED", "1"))
-SAMPLE = 24
+SAMPLE = 16
 
 
 @pytest.fixture(scope="module")
