@@ -92,7 +92,7 @@ def _configure_proxies(app: Flask, config: Config) -> None:
 
 
 def _configure_services(app: Flask, config: Config) -> None:
-    database = Database(config.database_url)
+    database = Database(config.database_url, pepper=config.secret_key)
     writer = Writer(database, wait=config.write_wait_seconds, faults=Faults(config.fault))
     throttle = Throttle(commands=config.commands_per_10_seconds, posts=config.posts_per_10_seconds)
     app.extensions["charrette"] = Services(config, database, writer, throttle)

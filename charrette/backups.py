@@ -35,8 +35,16 @@ OTHERS = text(
 )
 
 
+UNSOUND = 3
+"""The exit code of making a copy when what was copied is not sound."""
+
+
 class BackupError(Exception):
     """A copy could not be made or put back; the text says what to do."""
+
+
+class Unsound(BackupError):
+    """What was copied is not sound."""
 
 
 def back_up(database: Database, file: Path) -> int:
@@ -64,7 +72,8 @@ def back_up(database: Database, file: Path) -> int:
             _ensure_sound(half)
         os.replace(half, file)
     except (OSError, sqlite3.Error) as error:
-        raise BackupError(f"The copy could not be written to {file}: {error}.") from error
+        kind = Unsound if "malformed" in str(error) or "not a database" in str(error) else BackupError
+        raise kind(f"The copy could not be written to {file}: {error}.") from error
     finally:
         half.unlink(missing_ok=True)
     return file.stat().st_size
@@ -81,9 +90,9 @@ def _ensure_sound(file: Path) -> None:
             result = copy.execute("pragma integrity_check").fetchone()[0]
             tables = {row[0] for row in copy.execute("select name from sqlite_master where type='table'")}
         except sqlite3.DatabaseError as error:
-            raise BackupError(f"{file} is no copy made by backup ({error}).") from error
+            raise Unsound(f"{file} is no copy made by backup ({error}).") from error
     if result != "ok":
-        raise BackupError(f"{file} is damaged: {result}.")
+        raise Unsound(f"{file} is damaged: {result}.")
     if not {"alembic_version", "charrettes"} <= tables:
         raise BackupError(f"{file} is no copy made by backup.")
 
@@ -206,7 +215,7 @@ def main() -> int:
         keep_copy_clean(database, Path(folder), Path(file))
     except BackupError as error:
         print(error, file=sys.stderr)
-        return 1
+        return UNSOUND if isinstance(error, Unsound) else 1
     return 0
 
 

@@ -110,6 +110,11 @@ def _ensure_sensible(config: Config, env: Mapping[str, str]) -> None:
     for name, path in (("CHARRETTE_TLS_CERT", config.tls_cert), ("CHARRETTE_TLS_KEY", config.tls_key)):
         if path is not None and not path.is_file():
             raise ConfigError(f"{name} names {path}, and there is no such file.")
+    if not config.database_url.startswith(("sqlite:", "postgresql")):
+        kind = config.database_url.partition(":")[0]
+        raise ConfigError(
+            f"CHARRETTE_DATABASE_URL begins with {kind}; it must begin with sqlite:/// or postgresql+psycopg://."
+        )
     if config.redis_url and config.is_sqlite:
         raise ConfigError(
             "Several workers need PostgreSQL: set CHARRETTE_DATABASE_URL, or leave CHARRETTE_REDIS_URL out."

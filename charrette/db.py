@@ -19,12 +19,13 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, TypeDecorator, create_engine, event
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import Connection, ExceptionContext, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import NullPool
 
 from charrette.dbfile import Anchor, uri_of
 from charrette.errors import Unavailable
+from charrette.storage import is_damage
 
 SQLITE_BUSY_MILLISECONDS = 50
 """How long SQLite itself waits for a lock. Short, because it waits in C and stops every green thread."""
@@ -178,18 +179,21 @@ def _hold(session: Session, thing: object) -> None:
 class Database:
     """One engine and the two kinds of sessions it gives: for reading and for the writer."""
 
-    def __init__(self, url: str, *, read_only: bool = False) -> None:
+    def __init__(self, url: str, *, read_only: bool = False, pepper: str = "") -> None:
+        """``pepper``: a secret that is not in the database, for what nobody may find out who has only that."""
         self.url = url
+        info = {"pepper": pepper}
         self.engine = make_reading_engine(url) if read_only else make_engine(url)
         self.anchor: Anchor | None = None
         if self.path is not None and not read_only:
             event.listen(self.engine, "do_connect", self._open_what_is_there)
+            event.listen(self.engine, "handle_error", self._notice_damage, retval=True)
         one_moment = (
             {} if url.startswith("sqlite") else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         )
-        self._read = sessionmaker(self.engine.execution_options(**one_moment), expire_on_commit=False)
-        self._alone = sessionmaker(self.engine.execution_options(write="alone"), expire_on_commit=False)
-        self._beside = sessionmaker(self.engine.execution_options(write="beside"), expire_on_commit=False)
+        self._read = sessionmaker(self.engine.execution_options(**one_moment), expire_on_commit=False, info=info)
+        self._alone = sessionmaker(self.engine.execution_options(write="alone"), expire_on_commit=False, info=info)
+        self._beside = sessionmaker(self.engine.execution_options(write="beside"), expire_on_commit=False, info=info)
         for moment in ("loaded_as_persistent", "pending_to_persistent"):
             event.listen(self._alone, moment, _hold)
             event.listen(self._beside, moment, _hold)
@@ -208,6 +212,13 @@ class Database:
         if "uri" not in cparams:
             cargs[0], cparams["uri"] = uri_of(path), True
 
+    def _notice_damage(self, context: ExceptionContext) -> Unavailable | None:
+        """While serving, let whoever reads or writes a damaged file hear so, and give the file up for all."""
+        if self.anchor is None or not is_damage(context.original_exception):
+            return None
+        self.give_up("was damaged")
+        return Unavailable("store_gone", retry_after=10)
+
     def drop_anchor(self) -> None:
         """From here on keep to the file that is open now (SQLite); see ``ensure_there``."""
         if self.path is not None:
@@ -222,6 +233,11 @@ class Database:
         if self.anchor is not None and self.anchor.trouble() is not None:
             raise Unavailable("store_gone", retry_after=10)
 
+    def give_up(self, what: str) -> None:
+        """Acknowledge nothing more: ``what`` happened to the file, in words for the log (SQLite)."""
+        if self.anchor is not None:
+            self.anchor.give_up(what)
+
     def read(self) -> Session:
         """Return a new session for reading; use it as a context manager. One session sees one moment."""
         return self._read()
@@ -235,7 +251,7 @@ class Database:
 
     def dispose(self) -> None:
         """Close all connections."""
-        if self.anchor is not None:
-            self.anchor.held.close()
-            self.anchor = None
         self.engine.dispose()
+        if self.anchor is not None:
+            self.anchor.close()
+            self.anchor = None

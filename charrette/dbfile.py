@@ -13,6 +13,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 Identity = tuple[int, int]
+MAGIC = b"SQLite format 3\0"
+WITH_LOG = b"\x02\x02"
+"""Bytes 18 and 19 of a file that is written by way of a log (WAL)."""
 
 
 def uri_of(path: Path) -> str:
@@ -48,7 +51,10 @@ class Anchor:
         self._main = identity_of(self.path)
         self._log: Identity | None = None
         self._sizes = (0, 0)
+        self._changed_at = 0
         self._broken: str | None = None
+        # Stays open until the end: closing a file beside SQLite would cost it its locks.
+        self._plain = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
 
     def opens_the_same(self, path: Path) -> bool:
         """Return whether opening ``path`` now gives the file that was opened first."""
@@ -76,8 +82,25 @@ class Anchor:
             return "lost its -wal file"
         if main.st_size < self._sizes[0] or log.st_size < self._sizes[1]:
             self._broken = self._look_inside(main.st_size)
-        self._sizes = (main.st_size, log.st_size)
+        if main.st_mtime_ns != self._changed_at and self._broken is None and not self._begins_as_ours():
+            self._broken = "was overwritten"
+        self._sizes, self._changed_at = (main.st_size, log.st_size), main.st_mtime_ns
         return self._broken
+
+    def _begins_as_ours(self) -> bool:
+        """Return whether the file still begins as a database with a log beside it; a copy laid over it does not."""
+        begin = os.pread(self._plain, 20, 0)
+        return begin.startswith(MAGIC) and begin.endswith(WITH_LOG)
+
+    def give_up(self, what: str) -> None:
+        """Trust this file no more: ``what`` happened to it, in words for the log, unless a look tells it better."""
+        if self.trouble() is None:
+            self._broken = what
+
+    def close(self) -> None:
+        """Let go of the file, after every other connection to it was closed."""
+        self.held.close()
+        os.close(self._plain)
 
     def version(self) -> int:
         """Return a number that is another one once anybody committed something."""

@@ -28,10 +28,12 @@ MESSAGES: dict[str, str] = {
     "too_many_codes": N_("Too many wrong codes came from here. Look at the code again; the right one always works."),
     "too_many_screens": N_("Too many projectors ask for a code from here. This one tries again by itself."),
     "door_crowded": N_("Very many people are coming in at once. Wait a moment and try again, or ask a facilitator."),
-    "storage_full": N_("The disk of the server is full. Your text is kept on your phone. Tell a facilitator."),
+    "storage_full": N_("The disk of the server is full. What you write stays on your phone. Tell a facilitator."),
     "changed_meanwhile": N_("Somebody changed this at the same moment. Look again, and try once more."),
-    "store_gone": N_("The server has lost its database. Your text is kept on your phone. Tell a facilitator."),
-    "store_read_only": N_("The server may not write to its disk. Your text is kept on your phone. Tell a facilitator."),
+    "store_gone": N_("The server has lost its database. What you write stays on your phone. Tell a facilitator."),
+    "store_read_only": N_(
+        "The server may not write to its disk. What you write stays on your phone. Tell a facilitator."
+    ),
     "store_busy": N_("The server is busy. Your text is kept and sent again by itself."),
     "file_takes_too_long": N_(
         "Making this file takes too long. Try again in a minute, or ask for another kind of file."

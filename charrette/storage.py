@@ -24,6 +24,12 @@ def is_clash(error: BaseException) -> bool:
     return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in CLASHES
 
 
+def is_damage(error: BaseException) -> bool:
+    """Return whether a file turned out to be no sound database (SQLite); ``error`` is the driver's own."""
+    words = str(error)
+    return "malformed" in words or "not a database" in words
+
+
 def refusal(error: BaseException) -> Conflict:
     """Return what to answer when the database refuses what our rules allowed, and note it: the rules lack something."""
     log.error("the database refused what the rules allowed", exc_info=error)

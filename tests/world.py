@@ -98,7 +98,7 @@ class World:
 
     def on(self, config: Config, now: Clock) -> World:
         """Return the same charrette on the database of ``config``, with a writer whose announcements are kept."""
-        database = Database(config.database_url)
+        database = Database(config.database_url, pepper=config.secret_key)
         fresh = dataclasses.replace(
             self,
             config=config,

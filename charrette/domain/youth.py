@@ -3,14 +3,15 @@
 Who takes part in one does so as a *stand-in*: a row of its own for this person at this gathering, without name, role
 or area. Ideas, votes, remarks and check-ins there are the stand-in's. So no list, export, event or receipt leads from
 them to what the same person did or said elsewhere. Only the phone finds its stand-in, by the id that it made itself:
-the stand-in's key is a digest of it. Once that id is removed with the person, nobody can.
+the stand-in's key is a digest of it, with the secret of the server (``pepper``), which is not in the database: who has
+only that, or a backup, cannot work it out. Once that id is removed with the person, nobody can.
 
 Staff act as themselves everywhere: they are there to be known.
 """
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 from dataclasses import replace
 from typing import Any
 
@@ -89,7 +90,7 @@ def person_at(session: Session, gathering: Gathering, person: Person) -> Person:
         return person
     found = _find(session, gathering.id, person.id)
     if found is None:
-        key = _key(gathering.id, person.id, person.client_id)
+        key = _key(session, gathering.id, person.id, person.client_id)
         found = Person(charrette_id=person.charrette_id, client_id=key, youth=True, stands_in_at=gathering.id)
         found.created_at = clock.now()
         session.add(found)
@@ -146,11 +147,11 @@ def _find(session: Session, gathering_id: int, person_id: int) -> Person | None:
     own = session.execute(select(Person.charrette_id, Person.client_id).where(Person.id == person_id)).first()
     if own is None:
         return None
-    key = _key(gathering_id, person_id, own.client_id)
+    key = _key(session, gathering_id, person_id, own.client_id)
     query = select(Person).where(Person.charrette_id == own.charrette_id, Person.client_id == key)
     return session.scalar(query.where(Person.stands_in_at == gathering_id))
 
 
-def _key(gathering_id: int, person_id: int, client_id: str | None) -> str:
+def _key(session: Session, gathering_id: int, person_id: int, client_id: str | None) -> str:
     told = f"stand-in\n{gathering_id}\n{client_id if client_id is not None else f'row {person_id}'}"
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    return hmac.digest(session.info.get("pepper", "").encode(), told.encode("utf-8", "surrogatepass"), "sha256").hex()

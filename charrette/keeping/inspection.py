@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -22,6 +23,7 @@ THOROUGH_SECONDS = 2.0
 """How long a start looks for damage. In a large one the rest is not looked at."""
 STEPS_BETWEEN_LOOKS = 20_000
 LOCKED_SECONDS = 5.0
+TRIAL_BYTES = 65_536
 
 
 def inspect(config: Config, path: Path, *, thorough: bool) -> None:
@@ -100,10 +102,31 @@ def _look(path: Path, check: str) -> str | None:
             if "interrupted" in words:
                 return None
             if "locked" not in words:
+                _ensure_room(path, words)
                 return words
             if time.monotonic() > give_up:
                 raise StartError(locked(path)) from error
             time.sleep(0.1)
+
+
+def _ensure_room(path: Path, words: str) -> None:
+    """Tell a full disk, on which SQLite cannot even look, from damage.
+
+    Raises:
+        StartError: nothing can be written beside the database.
+    """
+    if not any(sign in words for sign in ("disk i/o", "disk I/O", "full", "unable to open")):
+        return
+    try:
+        with tempfile.TemporaryFile(dir=path.parent) as trial:
+            trial.write(bytes(TRIAL_BYTES))
+            trial.flush()
+            os.fsync(trial.fileno())
+    except OSError as error:
+        raise StartError(
+            f"The disk with the database {path} is full ({error.strerror}); the database itself is not harmed, so free "
+            "some space, and start again."
+        ) from error
 
 
 def _patience(seconds: float) -> Callable[[], bool]:

@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 
 from charrette import clock
+from charrette.backups import UNSOUND
 from charrette.config import Config
 from charrette.db import Database
 from charrette.keeping import copies
@@ -58,7 +59,10 @@ class Rotation:
             if shutil.disk_usage(self._folder).free < 2 * path.stat().st_size + SPARE_BYTES:
                 return self._not_made(f"the disk with {self._folder} is nearly full")
             file = self._folder / f"auto-{clock.now():{copies.STAMP}}.sqlite3"
-            if apart("charrette.backups", self._database.url, str(self._config.data), str(file)) != 0:
+            code = apart("charrette.backups", self._database.url, str(self._config.data), str(file))
+            if code == UNSOUND:
+                self._database.give_up("was damaged")  # nobody noticed until now
+            if code != 0:
                 return self._not_made(f"{file} could not be written")
         except OSError as error:
             return self._not_made(str(error))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import shutil
 import tomllib
@@ -10,12 +12,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from charrette.domain import loading
 from charrette.enums import GatheringKind
 from charrette.errors import Invalid, NotFound
-from charrette.models import Board, Gathering
+from charrette.models import Board, Gathering, Person
 from tests.world import World
 
 YOUTH_CODE = "RSTVWX"
@@ -243,6 +245,19 @@ def test_the_phone_still_finds_what_is_its_own(evening: World, app: Flask) -> No
     assert "Een skatebaan" in traced
     evening.run("edit_idea", "geert", idea=idea["idea"], text="Een skatebaan met lamp")
     evening.run("withdraw_idea", "geert", idea=idea["idea"])
+
+
+def test_who_has_only_the_database_cannot_work_out_who_a_stand_in_stands_for(evening: World) -> None:
+    evening.post("Een skatebaan", "geert", board=evening.youth_board)
+    with evening.reading() as session:
+        rows = list(session.scalars(select(Person)))
+    keys = {row.client_id for row in rows if row.stands_in_at is not None}
+    others = [row for row in rows if row.stands_in_at is None]
+    told = [f"stand-in\n{evening.youth}\n{word}" for row in others for word in (row.client_id, f"row {row.id}")]
+
+    assert len(keys) >= 1
+    assert keys.isdisjoint({hashlib.sha256(word.encode()).hexdigest() for word in told})
+    assert keys.isdisjoint({hmac.digest(b"", word.encode(), "sha256").hex() for word in told})
 
 
 def test_who_is_removed_is_removed_there_too_and_nothing_leads_back(evening: World) -> None:

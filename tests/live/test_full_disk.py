@@ -6,6 +6,7 @@ The disk is made full by a limit on the size of the server's files, which the sy
 from __future__ import annotations
 
 import resource
+import signal
 import sqlite3
 import time
 import uuid
@@ -113,3 +114,22 @@ def test_a_start_on_a_full_disk_is_refused_in_one_sentence(tmp_path: Path) -> No
     assert "is full" in said or "free some space" in said
     with serving_again(folder):
         assert (folder / "database.json").exists()
+
+
+@pytest.mark.trust("T09", "T12")
+def test_a_full_disk_at_the_start_is_not_called_damage(open_hall: Open) -> None:
+    """After an orderly stop SQLite has to make its log anew. Nobody is to lay an older backup over what is whole."""
+    hall = open_hall()
+    hall.do("post_idea", "annie", board=hall.world.board, text="Nog net")
+    assert hall.server.end(signal.SIGTERM) == 0
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        said = refusal(hall.server.folder)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    hall.server.start()
+
+    assert "is full" in said
+    assert tuple(word for word in ("damaged", "restore") if word not in said) == ("damaged", "restore")
+    assert [idea["text"] for idea in hall.ideas()] == ["Nog net"]

@@ -5,9 +5,14 @@ Without the look at the file SQLite would go on writing into a file without a na
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shutil
 import signal
+import sqlite3
+import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,6 +70,46 @@ def test_once_the_database_is_gone_nothing_is_acknowledged_and_what_was_is_rescu
     rescued = Path(said.split("all that was saved is in ")[1].split(";")[0])
     assert texts(rescued) == ["Nog net"]
     rescued.unlink()
+
+
+def lay_a_backup_over_it(file: Path) -> None:
+    """Write a copy into the file that is served, as somebody does who restores by hand."""
+    copy = next((file.parent / "backups").glob("auto-*.sqlite3"))
+    file.write_bytes(copy.read_bytes())
+
+
+def spoil_its_pages(file: Path) -> None:
+    """Leave the beginning as it is, so that only who reads on notices."""
+    size = file.stat().st_size
+    with file.open("r+b") as handle:
+        handle.seek(4096)
+        handle.write(os.urandom(size - 4096))
+
+
+@pytest.mark.trust("T12")
+@pytest.mark.parametrize(
+    ("harm", "words"), [(lay_a_backup_over_it, "was overwritten"), (spoil_its_pages, "was (damaged|cut off)")]
+)
+def test_a_file_that_is_written_over_in_its_place_is_noticed_at_the_latest_by_the_next_backup(
+    open_hall: Open, harm: Callable[[Path], None], words: str
+) -> None:
+    hall = open_hall(CHARRETTE_BACKUP_SECONDS="1")
+    file, board = hall.server.folder / NAME, hall.world.board
+    hall.do("post_idea", "annie", board=board, text="Nog net")
+    wait_until(lambda: list((file.parent / "backups").glob("auto-*.sqlite3")), "a backup")
+    with contextlib.closing(sqlite3.connect(file)) as connection:  # so that the log does not hide what happens
+        connection.execute("pragma wal_checkpoint(truncate)")
+    harm(file)
+
+    def refused() -> bool:
+        message = {"id": uuid.uuid4().hex, "type": "post_idea", "board": board, "text": "Komt dit aan?"}
+        answer = hall.post("/api/commands", "geert", json=message)
+        time.sleep(0.2)  # a person may send sixty in ten seconds
+        return answer.status_code == 503 and answer.json()["error"] == "store_gone"
+
+    wait_until(refused, "nothing to be acknowledged any more")
+    assert requests.get(hall.server.url + "/healthz", timeout=60).status_code == 503
+    wait_until(lambda: re.search(words, hall.server.log.read_text()), "one clear line in the log")
 
 
 @pytest.mark.trust("T12", "T13")

@@ -231,6 +231,7 @@ def test_what_no_database_can_hold_becomes_the_replacement_character() -> None:
     ("environ", "word"),
     [
         ({"CHARRETTE_SECRET_KEY": "short"}, "CHARRETTE_SECRET_KEY"),
+        ({"CHARRETTE_DATABASE_URL": "mysql://x"}, "CHARRETTE_DATABASE_URL"),
         ({"CHARRETTE_SECRET_KEY": ""}, "CHARRETTE_SECRET_KEY"),
         ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG"),
         ({"FLASK_ENV": "development"}, "FLASK_DEBUG"),
