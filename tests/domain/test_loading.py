@@ -41,6 +41,7 @@ Edit = Callable[[str, str, str], None]
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
+    (tmp_path / "test.sqlite").touch()  # a connection opens what is there
     database = Database(f"sqlite:///{tmp_path / 'test.sqlite'}")
     Base.metadata.create_all(database.engine)
     with database.write() as session:
