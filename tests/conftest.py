@@ -19,7 +19,7 @@ from charrette import create_app
 from charrette.db import Database
 from charrette.upgrade import upgrade
 from charrette.writer import Writer
-from tests.world import Clock, World, build, config_for
+from tests.world import Clock, Seconds, World, build, config_for
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,6 +53,13 @@ def now() -> Iterator[Clock]:
     clock = Clock()
     with clock:
         yield clock
+
+
+@pytest.fixture
+def seconds() -> Iterator[Seconds]:
+    """A count of seconds, for budgets, that stands still until it is moved."""
+    with Seconds() as counted:
+        yield counted
 
 
 @pytest.fixture(scope="session")

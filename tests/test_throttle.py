@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from charrette import clock, create_app
+from charrette import create_app
 from charrette.context import LONGEST_RETRY_SECONDS, error_answer
 from charrette.errors import TooMany
 from charrette.throttle import WINDOW_SECONDS, Budget, Throttle
-from tests.world import World, config_for
-
-
-class Seconds:
-    """Counts the seconds for ``clock.steady``; it stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.passed = 1000.0
-
-    def __call__(self) -> float:
-        return self.passed
-
-
-@pytest.fixture
-def seconds() -> Iterator[Seconds]:
-    counted = Seconds()
-    clock.set_steady_source(counted)
-    yield counted
-    clock.set_steady_source(None)
+from tests.world import Seconds, World, config_for
 
 
 def test_a_budget_allows_just_its_amount_at_once():

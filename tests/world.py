@@ -57,6 +57,23 @@ class Clock:
         clock.set_source(None)
 
 
+class Seconds:
+    """Counts the seconds for ``clock.steady``; it stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.passed = 1000.0
+
+    def __call__(self) -> float:
+        return self.passed
+
+    def __enter__(self) -> Seconds:
+        clock.set_steady_source(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        clock.set_steady_source(None)
+
+
 def config_for(folder: Path, **settings: Any) -> Config:
     """Return the settings of a server whose data are in ``folder``."""
     values: dict[str, Any] = {

@@ -10,18 +10,16 @@ import random
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.live.server import PATIENCE_SECONDS, Hall, wait_until
+from tests.live.test_faults import locked
 from tests.live.test_power_cuts import Outbox
 
 Open = Callable[..., Hall]
@@ -79,24 +77,6 @@ def test_two_hundred_power_cuts_lose_nothing_that_was_acknowledged(
 # --- a lock that stays -----------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _locked(hall: Hall) -> Iterator[None]:
-    """Hold the database from another process, as a program that looks into it does."""
-    program = (
-        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('begin immediate'); "
-        "print('held', flush=True); sys.stdin.read()"
-    )
-    command = [sys.executable, "-c", program, str(hall.server.folder / "charrette.sqlite3")]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
-        assert holder.stdout is not None
-        assert holder.stdin is not None
-        assert holder.stdout.readline() == b"held\n"
-        try:
-            yield
-        finally:
-            holder.stdin.close()
-
-
 def _threads(hall: Hall) -> int:
     assert hall.server.process is not None
     return len(list(Path(f"/proc/{hall.server.process.pid}/task").iterdir()))
@@ -107,7 +87,7 @@ def _post_against_a_lock(hall: Hall, seconds: float) -> int:
     phones = [hall.phone(who) for who in ("annie", "geert") for _ in range(5)]
     answers: list[Any] = []
     most = 0
-    with _locked(hall):
+    with locked(hall):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             asked = len(answers) + len(phones)

@@ -31,7 +31,7 @@ def test_sigterm_finishes_and_acknowledges_what_is_going_on(open_hall: Open, mod
     hall = open_hall(mode)
     phone, witness = hall.phone("annie"), hall.phone("geert")
     answers: list[dict[str, Any]] = []
-    with _locked(hall):
+    with locked(hall):
         message = {"id": "een", "type": "post_idea", "board": hall.world.board, "text": "Net op tijd"}
         phone.line.emit("command", message, callback=answers.append)
         time.sleep(0.5)
@@ -82,7 +82,7 @@ def test_after_a_restart_everything_is_as_it_was_and_phones_catch_up(open_hall: 
 
 
 @contextlib.contextmanager
-def _locked(hall: Hall) -> Any:
+def locked(hall: Hall) -> Any:
     """Hold the database from another process, as a program that looks into it does."""
     program = (
         "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('begin immediate'); "
@@ -107,7 +107,7 @@ def test_while_another_program_holds_the_database_everything_else_goes_on(open_h
     hall = open_hall(mode)
     phone, other = hall.phone("annie"), hall.phone("geert")
     answers: list[dict[str, Any]] = []
-    with _locked(hall):
+    with locked(hall):
         message = {"id": "een", "type": "post_idea", "board": hall.world.board, "text": "Even geduld"}
         phone.line.emit("command", message, callback=answers.append)
         end = time.monotonic() + 3.5
@@ -141,7 +141,7 @@ def test_control_waiting_for_a_lock_inside_sqlite_stops_every_green_thread(open_
         "eventlet.sleep(0.2); print(max(b - a for a, b in zip(marks, marks[1:])))"
     )
     file = str(hall.server.folder / "charrette.sqlite3")
-    with _locked(hall):
+    with locked(hall):
         done = subprocess.run([sys.executable, "-c", program, file], capture_output=True, text=True, check=True)
 
     assert float(done.stdout) > 2

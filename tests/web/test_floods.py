@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,32 +11,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from charrette import clock, create_app, entrance
+from charrette import create_app, entrance
 from charrette.domain import crowds, screens
 from charrette.entrance import MOST_JOINS, Entrance, neighbourhood
 from charrette.models import AccessToken, Person, Screen
-from tests.world import World, config_for
+from tests.world import Seconds, World, config_for
 
 A_HALL = 20
 """The fullest hall in these tests: so many join at once from one address."""
-
-
-class Seconds:
-    """Counts the seconds for ``clock.steady``; it stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.passed = 1000.0
-
-    def __call__(self) -> float:
-        return self.passed
-
-
-@pytest.fixture
-def seconds() -> Iterator[Seconds]:
-    counted = Seconds()
-    clock.set_steady_source(counted)
-    yield counted
-    clock.set_steady_source(None)
 
 
 @pytest.fixture
