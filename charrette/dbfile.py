@@ -73,6 +73,9 @@ class Anchor:
             return "was removed"
         if (main.st_dev, main.st_ino) != self._main:
             return "was replaced by another file"
+        if main.st_size == 0 < self._sizes[0]:
+            self._broken = "was cut off"
+            return self._broken
         try:
             log = os.stat(self.log)
         except OSError:
@@ -80,12 +83,22 @@ class Anchor:
         self._log = self._log or (log.st_dev, log.st_ino)
         if (log.st_dev, log.st_ino) != self._log:
             return "lost its -wal file"
-        if main.st_size < self._sizes[0] or log.st_size < self._sizes[1]:
-            self._broken = self._look_inside(main.st_size)
-        if main.st_mtime_ns != self._changed_at and self._broken is None and not self._begins_as_ours():
-            self._broken = "was overwritten"
-        self._sizes, self._changed_at = (main.st_size, log.st_size), main.st_mtime_ns
+        self._broken = self._compare(main, log)
         return self._broken
+
+    def _compare(self, main: os.stat_result, log: os.stat_result) -> str | None:
+        """Tell whether the content is still ours. While another program holds the file it is looked at again later."""
+        shrunk = main.st_size < self._sizes[0] or log.st_size < self._sizes[1]
+        if main.st_mtime_ns != self._changed_at and not self._begins_as_ours():
+            return "was overwritten"
+        if shrunk:
+            try:
+                if not self._is_whole(main.st_size):
+                    return "was cut off"
+            except sqlite3.OperationalError as error:
+                return None if "locked" in str(error) else "was cut off"
+        self._sizes, self._changed_at = (main.st_size, log.st_size), main.st_mtime_ns
+        return None
 
     def _begins_as_ours(self) -> bool:
         """Return whether the file still begins as a database with a log beside it; a copy laid over it does not."""
@@ -106,18 +119,22 @@ class Anchor:
         """Return a number that is another one once anybody committed something."""
         return int(self.held.execute("pragma data_version").fetchone()[0])
 
-    def _look_inside(self, size: int) -> str | None:
-        """Tell cut off from tidied up: another program may have compacted it (``vacuum``)."""
+    def _is_whole(self, size: int) -> bool:
+        """Tell tidied up from cut off: another program may have compacted the file (``vacuum``).
+
+        Raises:
+            sqlite3.OperationalError: another program holds it.
+        """
         try:
             with closing(sqlite3.connect(uri_of(self.path), uri=True)) as fresh:
                 pages = fresh.execute("pragma page_count").fetchone()[0]
                 bytes_of_a_page = fresh.execute("pragma page_size").fetchone()[0]
                 sound = fresh.execute("pragma quick_check(1)").fetchone()[0] == "ok"
-        except sqlite3.OperationalError as error:
-            return None if "locked" in str(error) else "was cut off"
+        except sqlite3.OperationalError:
+            raise
         except sqlite3.Error:
-            return "was cut off"
-        return None if sound and pages > 0 and bytes_of_a_page <= size else "was cut off"
+            return False
+        return bool(sound and pages > 0 and bytes_of_a_page <= size)
 
     def rescue(self, target: Path) -> bool:
         """Write everything that was committed to ``target``; return whether that copy is sound.

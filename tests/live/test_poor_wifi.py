@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import threading
 import uuid
 from typing import Any
 
@@ -13,7 +14,7 @@ import requests
 from tests.live.server import PATIENCE_SECONDS, Hall, wait_until
 
 pytestmark = pytest.mark.parametrize("shared_hall", ["eventlet"], indirect=True)
-SEPARATOR = "\x1e"
+SEPARATOR, PING, PONG = "\x1e", "2", "3"
 
 
 @pytest.mark.trust("T23")
@@ -42,7 +43,10 @@ def test_control_ten_commands_with_ids_of_their_own_are_ten_ideas(shared_hall: H
 
 
 class RawPolling:
-    """A phone that speaks the protocol itself, so that it can send as the library does after having been away."""
+    """A phone that speaks the protocol itself, so that it can send as the library does after having been away.
+
+    It reads all the time, as any client over polling: who does not read is not read from.
+    """
 
     def __init__(self, hall: Hall, who: str) -> None:
         self.url = hall.server.url + "/socket.io/?EIO=4&transport=polling"
@@ -50,6 +54,14 @@ class RawPolling:
         self.url += "&sid=" + json.loads(opened[1:])["sid"]
         self.send("40" + json.dumps({"token": hall.world.tokens[who]}))
         wait_until(lambda: requests.get(self.url, timeout=PATIENCE_SECONDS).text.startswith("40"), "to be let in")
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        """Read until the line ends; answer when asked whether we are still there."""
+        with contextlib.suppress(requests.RequestException):
+            while (answer := requests.get(self.url, timeout=PATIENCE_SECONDS)).status_code == 200:
+                if PING in answer.text.split(SEPARATOR):
+                    self.send(PONG)
 
     def send(self, *packets: str, patience: float = PATIENCE_SECONDS) -> int:
         """Send packets in one POST; return the status of the answer."""
