@@ -19,12 +19,18 @@ from charrette import create_app
 from charrette.db import Database
 from charrette.upgrade import upgrade
 from charrette.writer import Writer
+from tests.statements import share_statements
 from tests.world import Clock, Seconds, World, build, config_for
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--update-golden``: write the golden files anew instead of comparing with them."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files of exports anew")
+
+
+def pytest_configure() -> None:
+    """Make the databases of all tests share what is compiled for them."""
+    share_statements()
 
 
 @pytest.fixture
