@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from charrette import create_app
 from charrette.db import Database
@@ -102,10 +103,17 @@ def world(now: Clock, furnished: tuple[Path, World]) -> Iterator[World]:
         fresh.database.dispose()
 
 
+@pytest.fixture(scope="session")
+def compiled_pages(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """The templates as Jinja compiled them, for all applications of a run."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled-pages")))
+
+
 @pytest.fixture
-def app(world: World) -> Iterator[Flask]:
+def app(world: World, compiled_pages: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The application on the database of ``world``."""
     app = create_app(world.config)
+    app.jinja_env.bytecode_cache = compiled_pages
     yield app
     app.extensions["charrette"].database.dispose()
 

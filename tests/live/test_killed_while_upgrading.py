@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from sqlalchemy import text
 
 from charrette.db import Database
 from charrette.upgrade import alembic_config, migrating, upgrade
-from tests.live.server import PATIENCE_SECONDS, ROOT
+from tests.live.server import ROOT
 
 UPGRADE_AND_DIE = """
 import os, signal, sys
@@ -23,17 +25,43 @@ from sqlalchemy import event
 from charrette.db import Database
 from charrette.upgrade import upgrade
 
-database, left = Database("sqlite:///" + sys.argv[1]), int(sys.argv[2])
-def die(connection, cursor, statement, *_):
-    global left
-    if statement.lstrip()[:6].upper() in ("CREATE", "ALTER ", "INSERT", "UPDATE", "DROP T", "DELETE"):
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-event.listen(database.engine, "after_cursor_execute", die)
-upgrade(database)
-print("through")
+def upgrade_and_die(file, left):
+    database = Database("sqlite:///" + file)
+    def die(connection, cursor, statement, *_):
+        nonlocal left
+        if statement.lstrip()[:6].upper() in ("CREATE", "ALTER ", "INSERT", "UPDATE", "DROP T", "DELETE"):
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+    event.listen(database.engine, "after_cursor_execute", die)
+    upgrade(database)
+
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        file, left = line.rstrip().split("\\t")
+        upgrade_and_die(file, int(left))
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
+"""For each line, a file and a number: upgrade the file in a child that is killed at the statement of that number."""
+
+
+@pytest.fixture
+def upgrade_and_die() -> Iterator[Callable[[Path, int], int]]:
+    """Return what upgrades a file and dies on the way; it returns the exit code, 0 when it came through."""
+    command = [sys.executable, "-c", UPGRADE_AND_DIE]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as mother:
+
+        def run(file: Path, statement: int) -> int:
+            assert mother.stdin is not None
+            assert mother.stdout is not None
+            print(file, statement, sep="\t", file=mother.stdin, flush=True)
+            return int(mother.stdout.readline())
+
+        yield run
+        assert mother.stdin is not None
+        mother.stdin.close()
 
 
 def rows(file: Path) -> dict[str, int]:
@@ -58,7 +86,9 @@ def older(tmp_path: Path, furnished_now: tuple[Path, object]) -> Path:
 
 
 @pytest.mark.trust("T14")
-def test_an_upgrade_that_is_killed_at_any_statement_is_done_again_and_loses_no_row(older: Path, tmp_path: Path) -> None:
+def test_an_upgrade_that_is_killed_at_any_statement_is_done_again_and_loses_no_row(
+    older: Path, tmp_path: Path, upgrade_and_die: Callable[[Path, int], int]
+) -> None:
     before = rows(older)
     file = tmp_path / "killed.sqlite3"
     deaths = 0
@@ -66,17 +96,11 @@ def test_an_upgrade_that_is_killed_at_any_statement_is_done_again_and_loses_no_r
         for ending in ("", "-wal", "-shm"):
             Path(f"{file}{ending}").unlink(missing_ok=True)
         shutil.copyfile(older, file)
-        done = subprocess.run(
-            [sys.executable, "-c", UPGRADE_AND_DIE, str(file), str(deaths + 1)],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE_SECONDS,
-        )
-        if done.returncode == 0:
+        code = upgrade_and_die(file, deaths + 1)
+        if code == 0:
             break
         deaths += 1
-        assert done.returncode == -9, done.stderr
+        assert code == -signal.SIGKILL
         database = Database(f"sqlite:///{file}")
         assert rows(file) == before, f"right after death {deaths}"
         upgrade(database)
