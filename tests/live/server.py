@@ -63,6 +63,7 @@ class Server:
             "CHARRETTE_SECRET_KEY": SECRET,
             "CHARRETTE_ASYNC_MODE": mode,
             "CHARRETTE_TESTING": "1",
+            "CHARRETTE_BACKUP_SECONDS": "0",  # each is a process of its own; a test of them asks for them
             **environ,
         }
         self.log = folder / "server.log"

@@ -179,7 +179,7 @@ def test_a_database_that_comes_back_is_used_again(open_hall: Open) -> None:
 
 @pytest.mark.trust("T12")
 def test_a_database_that_is_cut_off_is_noticed(open_hall: Open) -> None:
-    hall = open_hall()
+    hall = open_hall(CHARRETTE_BACKUP_SECONDS="60")
     hall.do("post_idea", "annie", board=hall.world.board, text="Nog net")
     wait_until(lambda: list((hall.server.folder / "backups").glob("auto-*.sqlite3")), "a backup")
     os.truncate(hall.server.folder / NAME, 0)
