@@ -8,6 +8,7 @@ import { useCommand, wordsOf } from "./context.js";
 import { Idle, useIdle } from "./crowd.js";
 import { Numbers, PageTitle, ReasonForm, Search, Trouble } from "./parts.js";
 import { RemoveDialog } from "./removal.js";
+import { SetAside } from "./rush.js";
 import { attendanceNumbers, Papers, SessionViews } from "./run.js";
 import { flagWords, roleWords, sourceWords } from "./words.js";
 
@@ -112,18 +113,21 @@ export function Door({ app, week, gathering: picture }) {
   if (!picture) return html`<${PageTitle} app=${app}>${t("Door")}<//>`;
   const { gathering } = picture;
   const found = peopleOf(picture.people, query);
-  const isIdle = (person) => still.has(person.id) && person.status === "absent" && !person.name;
-  const people = found.filter((person) => !isIdle(person));
+  const isIdle = (person) => still.has(person.id) && person.set_aside === null && person.status === "absent" && !person.name;
+  const aside = found.filter((person) => person.set_aside !== null);
+  const rest = (person) => person.set_aside === null && !isIdle(person);
+  const people = found.filter(rest);
   const idle = found.filter(isIdle);
   const row = (person) => html`<${PersonRow} key=${person.id} app=${app} person=${person} gathering=${gathering} areas=${week.areas} onAnnul=${setAnnul} onRemove=${setRemoval} />`;
   return html`<${SessionViews} app=${app} week=${week} gathering=${gathering} />
     <${PageTitle} app=${app} extra=${isLive(gathering) && html`<${Button} icon="door" onClick=${() => setCodeOpen(true)}>${t("Show the code")}<//>`}>${t("Door")}<//>
     <${Numbers} list=${attendanceNumbers(picture)} />
     ${!isLive(gathering) && gathering.state === "planned" && html`<p class="note"><${Icon} name="info" /><span class="note__body">${t("Check-in opens with the doors.")}</span></p>`}
-    <section class="stack"><div class="row row--apart"><h2>${tn("{n} person on the list", "{n} people on the list", picture.people.filter((person) => !isIdle(person)).length)}</h2><${Search} name="find-person" label=${t("Find a name")} value=${query} onInput=${setQuery} /></div>
+    <section class="stack"><div class="row row--apart"><h2>${tn("{n} person on the list", "{n} people on the list", picture.people.filter(rest).length)}</h2><${Search} name="find-person" label=${t("Find a name")} value=${query} onInput=${setQuery} /></div>
       ${people.length === 0 ? html`<${EmptyState} title=${query ? t("Nobody by that name") : t("Nobody yet")} text=${query ? t("Add them below, with or without a name.") : t("Who scans the code appears here.")} />`
         : html`<ul class="people">${people.map(row)}</ul>`}
       <${Idle} app=${app} count=${idle.length}><ul class="people">${idle.slice(0, MOST_IDLE_SHOWN).map(row)}</ul><//>
+      <${SetAside} app=${app} week=${week} count=${aside.length}><ul class="people">${aside.slice(0, MOST_IDLE_SHOWN).map((person) => html`<li key=${person.id} class="person"><p class="person__name" dir="auto">${nameOf(person)}</p></li>`)}</ul><//>
     </section>
     <div class="door__forms"><${WalkIn} app=${app} gathering=${gathering} areas=${week.areas} /><${HeadCount} app=${app} gathering=${gathering} /></div>
     <${Papers} app=${app} gathering=${gathering} />

@@ -16,6 +16,7 @@ import { Programme } from "./programme.js";
 import { RoundPage } from "./round.js";
 import { Run } from "./run.js";
 import { RunBar } from "./runbar.js";
+import { Rush } from "./rush.js";
 import { Screens } from "./screens.js";
 import { Script } from "./script.js";
 import { StoreBanner } from "./store.js";
@@ -74,6 +75,7 @@ export function Console({ app }) {
       <${Programme} app=${app} gathering=${gathering} />
       <main class="console__main" id="main" tabindex="-1">
         <${Crowd} app=${app} week=${week} />
+        <${Rush} app=${app} />
         ${week ? html`<${Page} key=${app.path.value} app=${app} week=${week} place=${place} gathering=${gathering} />`
           : app.weekError.value ? html`<${EmptyState} title=${t("This cannot be shown.")} text=${t("Reload the page, or sign in again.")} />`
             : html`<p class="soft">${t("One moment, the console is loading.")}</p>`}
