@@ -7,7 +7,7 @@ import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
 import { formatTime, t, tn } from "../lib/i18n.js";
 import { Button, ConfirmInline, Icon } from "../views/index.js";
-import { useCommand } from "./context.js";
+import { useCommand, wordsOf } from "./context.js";
 import { ReasonForm, Trouble } from "./parts.js";
 
 const LOOK_MS = 10_000;
@@ -22,10 +22,16 @@ function useRushes(app) {
   };
   useEffect(() => {
     look();
-    const timer = setInterval(() => { if (document.visibilityState === "visible" && !app.client.live.refused.value) look(); }, LOOK_MS);
+    const timer = setInterval(() => { if (document.visibilityState === "visible" && !app.client.ended.value) look(); }, LOOK_MS);
     return () => clearInterval(timer);
   }, []);
   return { rushes, look };
+}
+
+async function putBack(app, act, onDone) {
+  const answer = await app.client.commands.send("put_people_back", { set_aside: act });
+  onDone();
+  app.say({ text: answer.ok ? tn("{n} phone counts again.", "{n} phones count again.", answer.result.people) : wordsOf(answer) });
 }
 
 function OneRush({ app, rush, onClose, onDone }) {
@@ -37,7 +43,7 @@ function OneRush({ app, rush, onClose, onDone }) {
   const set = (answer) => {
     onDone();
     const act = answer.result.set_aside;
-    const back = { label: t("Put them back"), act: async () => { await app.client.commands.send("put_people_back", { set_aside: act }); onDone(); } };
+    const back = { label: t("Put them back"), act: () => putBack(app, act, onDone) };
     app.say({ text: tn("{n} phone was set aside. What it did counts nowhere now.", "{n} phones were set aside. What they did counts nowhere now.", answer.result.people), actions: [back] });
   };
   return html`<div class="note note--live rush"><${Icon} name="warning" /><div class="note__body">
