@@ -90,6 +90,8 @@ def test_a_machine_that_came_in_as_a_crowd_is_told_set_aside_and_put_back(
     told.get_by_role("button", name="Set them aside").click()
     expect(told).to_have_count(0)
     expect(page.locator(".notice__text")).to_contain_text("24 phones were set aside")
+    assert_accessible(page)
+    expect(page.get_by_role("link", name="Tips voor de groepen (example)").first).to_be_visible()
     expect(page.locator(".tally")).to_have_text("1idea1person0votes0voters24votes set aside")
     page.goto(f"{charrette_server.url}/console/gatherings/{stage.gathering['id']}/door")
     apart = page.locator("details.aside")
