@@ -21,6 +21,7 @@ from charrette.commands.registry import COMMANDS, Command, CommandSpec, Work
 from charrette.config import Config
 from charrette.domain import youth
 from charrette.domain.actors import Actor, load_actor
+from charrette.domain.aside import ensure_not_aside
 from charrette.domain.claims import Claim
 from charrette.domain.journal import current_seq
 from charrette.domain.permissions import RANK
@@ -126,8 +127,8 @@ class _Held:
     secrets: Answer = field(default_factory=dict)
 
 
-def _work(session: Session, config: Config, request: Request, actor: Actor) -> _Held:
-    actor = youth.acting(session, actor, request.fields)
+def _work(session: Session, config: Config, request: Request, asked: Actor) -> _Held:
+    actor = youth.acting(session, asked, request.fields)
     going_on = Work(session, actor, config, request.id)
     before = take_receipt(session, actor=actor.key, command_id=request.id, fingerprint=request.fingerprint)
     if before is not None:
@@ -136,6 +137,8 @@ def _work(session: Session, config: Config, request: Request, actor: Actor) -> _
         return _Held({}, actor.key, actor.charrette_id, True, _secrets(going_on, request))
     if RANK[actor.role] < RANK[request.spec.role]:
         raise NotAllowed("not_allowed")
+    if not request.spec.aside_too:
+        ensure_not_aside(session, asked.person, actor.person)
     result = request.spec.carry_out(going_on, request.fields)
     session.flush()
     answer = {"ok": True, "seq": None, "result": result}

@@ -196,7 +196,7 @@ def _own_name(work: Work) -> Result:
     return {"name": work.by.person.name if work.by.person is not None else None}
 
 
-@command(UpdateMe, role=Role.PARTICIPANT, reveal=_own_name)
+@command(UpdateMe, role=Role.PARTICIPANT, reveal=_own_name, aside_too=True)
 def update_me(work: Work, fields: UpdateMe) -> Result:
     """Change what one tells about oneself; an empty name removes it."""
     person = people.update_me(
@@ -214,7 +214,7 @@ class EraseMe(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {}
 
 
-@command(EraseMe, role=Role.PARTICIPANT)
+@command(EraseMe, role=Role.PARTICIPANT, aside_too=True)
 def erase_me(work: Work, fields: EraseMe) -> Result:
     """Remove everything that identifies oneself; ideas stay without author."""
     permissions.require(permissions.may_take_part(work.by))

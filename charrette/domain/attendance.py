@@ -72,10 +72,12 @@ def check_in(
     line is kept, and it is still one attendance.
 
     Raises:
-        Conflict: the doors are not open yet, or the gathering is closed.
+        Conflict: the doors are not open yet, the gathering is closed, or the person is set aside.
     """
     _ensure_open(gathering, by)
     person = youth.person_at(session, gathering, person)
+    if person.set_aside_id is not None:
+        raise Conflict("person_set_aside", field="person")
     presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
     present = presence.status == "present"
     if present and source.value in presence.sources and presence.since is not None and device_at is None:

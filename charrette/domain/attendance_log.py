@@ -1,7 +1,7 @@
 """Reading the check-in log: who is present, who was, and the three numbers that must never be mixed.
 
 *Attendances* count a person once for every gathering, *unique people* once for the whole week, *present now*
-only while they are in. Annulled lines count nowhere.
+only while they are in. Annulled lines count nowhere, nor do those of people who are set aside.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
+from charrette.domain.counted import counts
 from charrette.enums import EntryKind
 from charrette.models import AttendanceEntry, Gathering
 
@@ -35,10 +36,10 @@ class Presence:
 
 
 def _effective() -> ColumnElement[bool]:
-    """Return the condition that a line is a passage and was not annulled."""
+    """Return the condition that a line is a passage, was not annulled, and is of somebody who counts."""
     annulment = aliased(AttendanceEntry)
     annulled = select(annulment.id).where(annulment.annuls_id == AttendanceEntry.id).exists()
-    return AttendanceEntry.kind.in_(_PASSAGES) & ~annulled
+    return AttendanceEntry.kind.in_(_PASSAGES) & ~annulled & counts(AttendanceEntry.person_id)
 
 
 def presences(session: Session, gathering_id: int, people: list[int] | None = None) -> dict[int, Presence]:

@@ -176,7 +176,7 @@ def hide_idea(session: Session, *, idea: Idea, by: Actor, reason: str) -> Idea:
     if idea.state is IdeaState.WITHDRAWN:
         raise Conflict("idea_withdrawn")
     idea.hidden_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
-    idea.state, idea.changed_at = IdeaState.HIDDEN, clock.now()
+    idea.state, idea.set_aside_from, idea.changed_at = IdeaState.HIDDEN, None, clock.now()
     record(session, ev.IdeaHidden(board=idea.board_id, idea=idea.id))
     return idea
 
@@ -187,6 +187,7 @@ def show_idea(session: Session, *, idea: Idea, by: Actor) -> Idea:
     if idea.state is IdeaState.WITHDRAWN:
         raise Conflict("idea_withdrawn")
     idea.state, idea.hidden_reason, idea.changed_at = IdeaState.VISIBLE, None, clock.now()
+    idea.set_aside_from = None
     record(session, ev.IdeaShown(board=idea.board_id, idea=idea.id))
     return idea
 

@@ -29,10 +29,13 @@ from charrette.models import (
     Remark,
     ReviewRound,
     Screen,
+    SetAside,
 )
 
 T = TypeVar("T")
 BIGGEST_ID = 2**31 - 1
+AT_ONCE = 500
+"""So many ids go into one question to the database."""
 
 
 def _get(session: Session, model: type[T], id: int, field: str, *options: ORMOption) -> T:
@@ -91,6 +94,20 @@ def get_entry(session: Session, by: Actor, id: int) -> AttendanceEntry:
     return _own(thing, _get(session, Gathering, thing.gathering_id, "entry").charrette_id, by, "entry")
 
 
+def get_people(session: Session, by: Actor, ids: list[int]) -> list[Person]:
+    """Return people of the actor's charrette by id, each once, in the order given."""
+    known = [id for id in dict.fromkeys(ids) if 0 < id <= BIGGEST_ID]
+    for at in range(0, len(known), AT_ONCE):  # each is looked up below, and found in the session
+        session.scalars(select(Person).where(Person.id.in_(known[at : at + AT_ONCE]))).all()
+    return [get_person(session, by, id, field="people") for id in dict.fromkeys(ids)]
+
+
+def get_set_aside(session: Session, by: Actor, id: int) -> SetAside:
+    """Return what the team did when it set people of the actor's charrette aside."""
+    thing = _get(session, SetAside, id, "set_aside")
+    return _own(thing, thing.charrette_id, by, "set_aside")
+
+
 def get_item(session: Session, by: Actor, id: int, *, field: str = "item") -> DesignItem:
     """Return a design item of the actor's charrette."""
     thing = _get(session, DesignItem, id, field)
@@ -139,12 +156,12 @@ def get_topic(session: Session, by: Actor, id: int) -> AgendaTopic:
     return _own(thing, thing.charrette_id, by, "topic")
 
 
-def get_person(session: Session, by: Actor, id: int) -> Person:
+def get_person(session: Session, by: Actor, id: int, *, field: str = "person") -> Person:
     """Return a person of the actor's charrette who was not removed."""
-    thing = _get(session, Person, id, "person")
+    thing = _get(session, Person, id, field)
     if thing.erased_at is not None:
-        raise NotFound("no_such_person", field="person")
-    return _own(thing, thing.charrette_id, by, "person")
+        raise NotFound(f"no_such_{field}", field=field)
+    return _own(thing, thing.charrette_id, by, field)
 
 
 def get_invitation(session: Session, by: Actor, id: int) -> Invitation:

@@ -9,6 +9,7 @@ from charrette import clock
 from charrette import events as ev
 from charrette.domain import permissions
 from charrette.domain.actors import Actor
+from charrette.domain.counted import counts
 from charrette.domain.items import freeze_version
 from charrette.domain.journal import record
 from charrette.domain.numbers import take_number
@@ -100,7 +101,7 @@ def close_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRou
         entry.version.item.state = ItemState.REMARKS_IN
     round.state, round.closed_at = RoundState.CLOSED, clock.now()
     record(session, ev.RoundClosed(round=round.id))
-    _settle_answers(session, round)
+    settle_answers(session, round)
     _tell_week(session, round)
     return round
 
@@ -161,20 +162,24 @@ def answer_remark(session: Session, *, remark: Remark, by: Actor, outcome: Remar
     remark.answer = clean_text(text, limit=LONG_TEXT_LIMIT)
     remark.answered_by_id, remark.answered_at = by.person_id, clock.now()
     session.flush()
-    _settle_answers(session, remark.round)
+    settle_answers(session, remark.round)
     record(session, ev.RemarkAnswered(round=remark.round_id, remark=remark.id))
     return remark
 
 
 def count_unanswered(session: Session, round: ReviewRound) -> int:
     """Return how many remarks of the round have no answer yet."""
-    query = select(func.count()).where(Remark.round_id == round.id, Remark.outcome.is_(None))
+    query = select(func.count()).where(Remark.round_id == round.id, Remark.outcome.is_(None), counts(Remark.author_id))
     return session.scalar(query) or 0
 
 
-def _settle_answers(session: Session, round: ReviewRound) -> None:
+def settle_answers(session: Session, round: ReviewRound) -> None:
+    """Bring a closed round to *answered* when no remark waits any more, and back when one came back."""
     if round.state is RoundState.CLOSED and count_unanswered(session, round) == 0:
         round.state, round.answered_at = RoundState.ANSWERED, clock.now()
+        _tell_week(session, round)
+    elif round.state is RoundState.ANSWERED and count_unanswered(session, round) > 0:
+        round.state, round.answered_at = RoundState.CLOSED, None
         _tell_week(session, round)
 
 

@@ -110,3 +110,11 @@ class IdlePeopleRemoved(GatheringEvent, frozen=True, kw_only=True):
     changes: ClassVar[Changes] = {"people": "people"}
     private: ClassVar[frozenset[str]] = frozenset({"people"})
     people: list[int]
+
+
+class PeopleSetAside(GatheringEvent, frozen=True, kw_only=True):
+    """People were set aside with all they did, or put back."""
+
+    changes: ClassVar[Changes] = {"people": "people", "attendance": None}
+    private: ClassVar[frozenset[str]] = frozenset({"people"})
+    people: list[int]

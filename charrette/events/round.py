@@ -55,3 +55,11 @@ class RemarkAnswered(RoundEvent, frozen=True, kw_only=True):
 
     changes: ClassVar[Changes] = {"remarks": "remark", "round": None, "tally": None}
     remark: int
+
+
+class RemarksSetAside(RoundEvent, frozen=True, kw_only=True):
+    """These remarks are of people who were set aside, or put back."""
+
+    changes: ClassVar[Changes] = {"round": None, "tally": None, "versions": None, "remarks": "remarks"}
+    private: ClassVar[frozenset[str]] = frozenset({"remarks"})
+    remarks: list[int]

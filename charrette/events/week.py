@@ -136,3 +136,11 @@ class DoorCrowded(_EntranceEvent, frozen=True, kw_only=True):
 
 class MoreLetIn(_EntranceEvent, frozen=True, kw_only=True):
     """The door was opened again for a full hall."""
+
+
+class SetAsideChanged(CharretteEvent, frozen=True, kw_only=True):
+    """People were set aside with all they did, or put back: the numbers of the week changed."""
+
+    changes: ClassVar[Changes] = {"set_asides": "set_aside", "attendance": None}
+    private: ClassVar[frozenset[str]] = frozenset({"set_aside"})
+    set_aside: int

@@ -29,6 +29,7 @@ from charrette.models import (
     Idea,
     JournalEvent,
     Person,
+    SetAside,
     TopicIdea,
     TritsEntry,
 )
@@ -223,12 +224,17 @@ def check_in_log(session: Session, charrette: Charrette, gathering: Gathering) -
     )
     ids = {id for line in lines for id in (line.person_id, line.by_person_id) if id is not None}
     names = {row.id: row.name or "" for row in session.scalars(select(Person).where(Person.id.in_(ids)))}
-    rows = tuple(_log_row(line, gathering, {} if gathering.youth else names) for line in lines)
+    aside = select(Person.id, SetAside.reason).join(SetAside, SetAside.id == Person.set_aside_id)
+    reasons = {id: why for id, why in session.execute(aside.where(Person.charrette_id == charrette.id))}
+    rows = tuple(_log_row(line, gathering, {} if gathering.youth else names, reasons) for line in lines)
     moment = moment_of(session, charrette, stream=gathering.stream)
     return v.CheckInLog(title=gathering.title, rows=rows, moment=moment)
 
 
-def _log_row(line: AttendanceEntry, gathering: Gathering, names: dict[int, str]) -> v.CheckInRow:
+def _log_row(line: AttendanceEntry, gathering: Gathering, names: dict[int, str], aside: dict[int, str]) -> v.CheckInRow:
+    """Return a line of the log; ``aside`` has why people were set aside, whose lines count nowhere."""
+    why = aside.get(line.person_id or 0)
+    flags = {"clock_off": line.clock_off, "set_aside": why is not None}
     return v.CheckInRow(
         id=line.id,
         gathering=gathering.title,
@@ -240,9 +246,9 @@ def _log_row(line: AttendanceEntry, gathering: Gathering, names: dict[int, str])
         name=names.get(line.person_id or 0, ""),
         by=names.get(line.by_person_id or 0, ""),
         annuls=line.annuls_id,
-        reason=line.reason or "",
+        reason=line.reason or why or "",
         count=line.heads,
-        flags=("clock_off",) if line.clock_off else (),
+        flags=tuple(flag for flag, on in flags.items() if on),
     )
 
 

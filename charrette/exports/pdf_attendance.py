@@ -76,8 +76,11 @@ def _numbers(attendance: AttendanceList, words: Words) -> Flowable:
     expected = "–" if attendance.expected is None else str(attendance.expected)
     cells = (
         (expected, words.gettext("expected")),
-        (str(attendance.attendances), words.gettext("attendances")),
-        (str(attendance.unique), words.gettext("unique people this week")),
+        (str(attendance.attendances), words.ngettext("attendance", "attendances", attendance.attendances)),
+        (
+            str(attendance.unique),
+            words.ngettext("unique person this week", "unique people this week", attendance.unique),
+        ),
         (str(attendance.present), words.gettext("present now")),
     )
     row = [[Text(number, NUMBER), Text(label, CELL)] for number, label in cells]

@@ -58,6 +58,7 @@ CODE_NAMES: dict[str, dict[str, str]] = {
     },
     "flag": {
         "clock_off": N_("clock of the phone was wrong"),
+        "set_aside": N_("set aside by the team"),
         "exit_without_entry": N_("left without coming in"),
         "auto_exit": N_("left automatically"),
     },

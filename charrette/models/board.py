@@ -90,7 +90,10 @@ class IdeaGroup(Base):
 
 
 class Idea(Base):
-    """A post of any kind. ``number`` is speakable and unique in its charrette; nothing is ever deleted."""
+    """A post of any kind. ``number`` is speakable and unique in its charrette; nothing is ever deleted.
+
+    ``set_aside_from``: its author was set aside, so it is hidden and counts nowhere; this is what it was before.
+    """
 
     __tablename__ = "ideas"
     __table_args__ = (
@@ -116,6 +119,7 @@ class Idea(Base):
     origin: Mapped[Origin] = mapped_column(Choice(Origin), default=Origin.PHONE)
     state: Mapped[IdeaState] = mapped_column(Choice(IdeaState), default=IdeaState.VISIBLE)
     hidden_reason: Mapped[str | None]
+    set_aside_from: Mapped[IdeaState | None] = mapped_column(Choice(IdeaState))
     late: Mapped[bool] = mapped_column(default=False)
     foreign: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)

@@ -16,7 +16,8 @@ class Person(Base):
 
     ``youth``: came in by the code of a youth gathering, so nothing that identifies is kept. ``stands_in_at``: this is
     nobody's own row but stands for somebody at that youth gathering only (``domain.youth``). ``has_stand_in``: such a
-    row was made for this person while nameless, so they did something.
+    row was made for this person while nameless, so they did something. ``set_aside_id``: the team set this person aside
+    with others, so that they and what they did count nowhere (``domain.aside``).
     """
 
     __tablename__ = "people"
@@ -32,10 +33,27 @@ class Person(Base):
     youth: Mapped[bool] = mapped_column(default=False)
     has_stand_in: Mapped[bool] = mapped_column(default=False)
     stands_in_at: Mapped[int | None] = mapped_column(ForeignKey("gatherings.id"), index=True)
+    set_aside_id: Mapped[int | None] = mapped_column(ForeignKey("set_asides.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(TZDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(TZDateTime)
 
     grants: Mapped[list[RoleGrant]] = relationship(back_populates="person", lazy="selectin")
+
+
+class SetAside(Base):
+    """That the team set people aside: when, who did it, and why. ``ended_at``: since then nobody of them is any more.
+
+    The key of who did it points nowhere: nothing that anybody did hangs on it.
+    """
+
+    __tablename__ = "set_asides"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    charrette_id: Mapped[int] = mapped_column(ForeignKey("charrettes.id"), index=True)
+    reason: Mapped[str]
+    by_person_id: Mapped[int | None]
+    set_at: Mapped[datetime] = mapped_column(TZDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(TZDateTime)
 
 
 class RoleGrant(Base):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from charrette.clock import iso
 from charrette.commands import field_of
 from charrette.context import run_command, services
-from charrette.domain import crowds, door, following, invitations, people, reach, screens, team, weeks
+from charrette.domain import crowds, door, following, invitations, people, reach, rushes, screens, team, weeks
 from charrette.domain.actors import Actor
 from charrette.enums import PartyRole, Role
 from charrette.errors import Invalid, NotAllowed
@@ -119,6 +119,13 @@ def idle_people() -> Response:
     """Tell staff who joined and never did anything."""
     with services().database.read() as session:
         return jsonify({"ok": True, "people": crowds.idle_people(session, by=request_actor(session))})
+
+
+@api.get("/rushes")
+def rushes_at_the_door() -> Response:
+    """Tell staff of people who joined and voted or posted in a way that no hall does."""
+    with services().database.read() as session:
+        return jsonify({"ok": True, "rushes": rushes.rushes_answer(session, by=request_actor(session))})
 
 
 @api.get("/week")

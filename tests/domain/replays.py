@@ -339,6 +339,37 @@ def _idle_removed(world: World) -> Iterator[None]:
     world.run("remove_idle_people")
 
 
+def _said_by_a_machine(world: World) -> dict[str, Any]:
+    """Somebody who checked in, posted, voted and remarked, and is about to be set aside."""
+    world.open()
+    who = world.join("een script")
+    world.run("check_in", "een script", gathering=world.work)
+    idea = world.post("Koop nu", "een script")
+    _, version = world.item()
+    said = {"round": world.round([version]), "version": version, "kind": "support", "text": "Koop"}
+    world.run("add_remark", "een script", **said)
+    world.run("set_board_phase", board=world.board, phase="voting")
+    world.run("cast_vote", "een script", idea=idea)
+    return {"people": [who], "reason": "Een script"}
+
+
+def _set_aside(world: World) -> Iterator[None]:
+    fields = _said_by_a_machine(world)
+    yield
+    world.run("set_people_aside", **fields)
+
+
+def _put_back(world: World) -> Iterator[None]:
+    act = world.run("set_people_aside", **_said_by_a_machine(world))["set_aside"]
+    yield
+    world.run("put_people_back", set_aside=act)
+
+
+story("people_set_aside", "work")(_put_back)
+story("remarks_set_aside", "round")(_set_aside)
+story("set_aside_changed", "charrette")(_set_aside)
+
+
 @story("charrette_state_set", "charrette")
 def _week(world: World) -> Iterator[None]:
     yield

@@ -1,4 +1,4 @@
-"""A crowd at the door, as the console shows it: people held up, and phones that joined and did nothing."""
+"""A crowd at the door, as the console shows it: people held up, phones that did nothing, a machine that did much."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from charrette.db import Database
 from charrette.domain import crowds
 from charrette.writer import Writer
 from tests.e2e.console import PATIENCE_MS, assert_accessible, new_context, open_console
-from tests.e2e.phones import begin
-from tests.e2e.server import CharretteServer
+from tests.e2e.phones import Stage, begin
+from tests.e2e.server import CharretteServer, Person
 
 
 def join_without_a_word(server: CharretteServer, code: str, count: int) -> list[str]:
@@ -61,3 +61,46 @@ def test_who_joined_and_did_nothing_stands_apart_and_is_removed_at_once(
         me = requests.get(f"{charrette_server.url}/api/me", headers={"Authorization": f"Bearer {token}"}, timeout=60)
         assert me.status_code == 401
     assert join_without_a_word(charrette_server, code, 1)[0] not in idle
+
+
+def rush_in(server: CharretteServer, stage: Stage, idea: int, count: int = 24) -> None:
+    """Let one machine join as so many phones, check in and vote."""
+    machine = [Person(server, token) for token in join_without_a_word(server, stage.gathering["code"], count)]
+    for one in machine:
+        one.command("check_in", gathering=stage.gathering["id"])
+        one.command("cast_vote", idea=idea)
+
+
+def test_a_machine_that_came_in_as_a_crowd_is_told_set_aside_and_put_back(
+    charrette_server: CharretteServer, browser: Browser
+) -> None:
+    stage = begin(charrette_server)
+    idea = stage.leader.command("post_idea", board=stage.board["id"], text="Een bankje")["idea"]
+    stage.leader.command("set_board_phase", board=stage.board["id"], phase="voting")
+    page = open_console(new_context(browser), stage.leader, f"/boards/{stage.board['id']}")
+    votes = page.locator(".tally__item", has_text="vote")
+    rush_in(charrette_server, stage, idea)
+
+    told = page.locator(".rush")
+    expect(told).to_contain_text("24 phones joined and voted or posted within seconds", timeout=PATIENCE_MS)
+    expect(votes.first).to_have_text("24votes")
+    assert_accessible(page)
+    told.get_by_role("button", name="Set them aside…").click()
+    page.get_by_label("Why?").fill("Een script")
+    told.get_by_role("button", name="Set them aside").click()
+    expect(told).to_have_count(0)
+    expect(page.locator(".notice__text")).to_contain_text("24 phones were set aside")
+    assert_accessible(page)
+    expect(page.get_by_role("link", name="Tips voor de groepen (example)").first).to_be_visible()
+    expect(page.locator(".tally")).to_have_text("1idea1person0votes0voters24votes set aside")
+    page.goto(f"{charrette_server.url}/console/gatherings/{stage.gathering['id']}/door")
+    apart = page.locator("details.aside")
+    expect(apart.locator("summary")).to_have_text("24 phones were set aside", timeout=PATIENCE_MS)
+    apart.locator("summary").click()
+    expect(apart).to_contain_text("Een script")
+    assert_accessible(page)
+    apart.get_by_role("button", name="Put them back").click()
+    apart.get_by_role("button", name="Yes, put back").click()
+    expect(apart).to_have_count(0)
+    expect(page.locator(".notice__text")).to_contain_text("24 phones count again")
+    assert stage.leader.picture(stage.board["stream"])["tally"]["votes"] == 24

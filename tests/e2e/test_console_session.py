@@ -82,7 +82,7 @@ def test_the_door_by_tap_by_hand_and_annulled(charrette_server: CharretteServer,
 
     page.get_by_role("button", name="Add to the list").click()
     expect(page.locator(".person", has_text="Buurman")).to_contain_text("in since")
-    page.get_by_role("button", name="Add, not by name").click()
+    page.get_by_role("button", name="Count one more person, without a name").click()
     expect(page.locator(".person", has_text="Present, not by name")).to_be_visible()
     assert _numbers(page, "present now") == "3"
 

@@ -54,6 +54,24 @@ def test_a_link_that_was_given_to_the_wrong_person_is_withdrawn(
     expect(stranger.get_by_text("We do not know this link.")).to_be_visible()
 
 
+def test_people_of_the_team_without_a_name_are_told_apart_and_asked_for_it(
+    charrette_server: CharretteServer, browser: Browser
+) -> None:
+    otto, jamila = (charrette_server.sign_in("organiser") for _ in range(2))
+    page = open_console(new_context(browser), otto)
+    expect(page.locator("main")).to_contain_text("You have no name yet")
+    page.goto(f"{charrette_server.url}/console/access")
+    for who in (otto, jamila):
+        number = who.get("/api/me")["person"]["id"]
+        expect(page.get_by_text(f"No name yet · number {number}", exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("link", name="Fill in your name").click()
+    page.get_by_label("Name").fill("Otto")
+    page.get_by_role("button", name="Save").click()
+    page.goto(f"{charrette_server.url}/console")
+    expect(page.locator("main h1")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("You have no name yet")).to_have_count(0)
+
+
 def test_a_facilitator_gets_no_list_of_the_team(charrette_server: CharretteServer, browser: Browser) -> None:
     otto = charrette_server.sign_in("organiser")
     otto.command("invite", role="facilitator", name="ZZ-Kanarie")

@@ -20,11 +20,18 @@ def small(playwright: Playwright, new_context: Callable[..., BrowserContext]) ->
     return lambda: new_context(**device(playwright, "small"), locale="en")
 
 
+def cut_off(page: Page) -> list[str]:
+    """Return the titles at the head of the page of which not everything can be read."""
+    heads = "[...document.querySelectorAll('.phone__title')].filter((one) => one.scrollWidth > one.clientWidth + 1)"
+    return list(page.evaluate(f"{heads}.map((one) => one.textContent)"))
+
+
 def check(page: Page, where: str) -> None:
     """Check what the phone shows now; ``where`` names the state."""
     assert_accessible(page, where)
     assert sideways(page) == 0, where
     assert small_targets(page) == [], where
+    assert cut_off(page) == [], where
 
 
 def writing(charrette_server: CharretteServer, small: Phone) -> tuple[Stage, Page]:

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { agendaOf, couldBeRemarkedOn, daysOf, focusOf, found, itemsByState, itemsFor, liveOf, peopleOf, placeMoves, placeOf, screensOf, traysOf, wordDiff, weekMoves } from "../../static/js/state/console.js";
+import { shortTitle } from "../../static/js/console/words.js";
 import { chances } from "./support.mjs";
 
 const week = {
@@ -121,4 +122,9 @@ test("the pieces of a difference give both texts back", () => {
 test("a charrette goes on and back one state at a time", () => {
   assert.deepEqual(["preparation", "week", "aftercare", "closed"].map(weekMoves), [["week"], ["preparation", "aftercare"], ["week", "closed"], ["aftercare"]]);
   assert.deepEqual(weekMoves("unheard of"), []);
+});
+
+test("where there is little room the name comes first, and after it that it is an example", () => {
+  assert.equal(shortTitle("Voorbeeld: Tips voor de groepen"), "Tips voor de groepen (example)");
+  assert.equal(shortTitle("Tips: wat werkt"), "Tips: wat werkt");
 });

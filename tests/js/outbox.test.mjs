@@ -64,8 +64,8 @@ test("waking up forgets the waits", () => {
 // trust: T35
 test("after ten seconds unsaved the person is told", () => {
   const entries = added(entry("a"));
-  assert.deepEqual(standing(entries, { owner: ANNIE, now: 9000 }), { waiting: 1, late: false, failed: 0 });
-  assert.deepEqual(standing(entries, { owner: ANNIE, now: 10_001 }), { waiting: 1, late: true, failed: 0 });
+  assert.deepEqual(standing(entries, { owner: ANNIE, now: 9000 }), { waiting: 1, texts: 1, late: false, failed: 0 });
+  assert.deepEqual(standing(entries, { owner: ANNIE, now: 10_001 }), { waiting: 1, texts: 1, late: true, failed: 0 });
 });
 
 test("saved ones are kept for the list, but not for ever", () => {

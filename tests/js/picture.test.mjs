@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyEvent, applyEvents, touched } from "../../static/js/state/picture.js";
-import { concernsMine, withVote, withoutVote } from "../../static/js/state/mine.js";
+import { concernsMine, withVote, withWishes, withoutVote } from "../../static/js/state/mine.js";
 
 const event = (seq, changes) => ({ seq, type: "something_happened", at: "2025-06-02T19:00:00Z", data: { changes } });
 const picture = Object.freeze({ board: { id: 1, phase: "collecting" }, ideas: Object.freeze([{ id: 1, text: "a bench" }, { id: 2, text: "a tree" }]) });
@@ -79,5 +79,7 @@ test("a vote given and taken back leaves everything as before", () => {
   assert.deepEqual(withVote(mine, 5), { votes: [1, 5], votes_left: 1 });
   assert.deepEqual(withoutVote(withVote(mine, 5), 5), mine);
   assert.equal(withVote(mine, 1), mine);
+  const wishes = [["cast_vote", 5], ["take_back_vote", 1], ["cast_vote", 6], ["take_back_vote", 6]].map(([type, idea]) => ({ type, fields: { idea } }));
+  assert.deepEqual(withWishes(mine, wishes), { votes: [5], votes_left: 2 });
   assert.equal(withoutVote(mine, 9), mine);
 });

@@ -96,7 +96,10 @@ def _base(world: World) -> Scene:
     world.run("check_in", "geert", gathering=world.work)
     there = world.snapshot(f"gathering:{world.work}", "fenna")["people"]
     entry = next(entry for person in there for entry in person["entries"])
+    machine = world.join("een script")
+    aside = world.run("set_people_aside", people=[machine], reason="Een script")["set_aside"]
     first = {
+        **{"people": [world.people["annie"]], "set_aside": aside},
         **{"gathering": world.work, "board": world.board, "idea": ideas[0], "ideas": ideas, "from_ideas": ideas},
         **{"duplicate_of": others[0], "column": world.columns[1], "group": group, "person": world.people["annie"]},
         **{"entry": entry, "item": item, "round": rounds[0], "version": version, "versions": [version]},

@@ -80,6 +80,37 @@ def test_nothing_is_posted_by_somebody_who_was_removed_at_the_same_moment(worker
     assert workers.broken() == []
 
 
+def _tally(hall: Hall) -> dict[str, int]:
+    board = hall.get(f"/api/streams/board:{hall.world.board}", "annie").json()
+    found: dict[str, int] = board["snapshot"]["tally"]
+    return found
+
+
+def test_a_vote_at_the_moment_at_which_its_voter_is_set_aside_counts_nowhere(workers: Workers) -> None:
+    idea = workers.do("post_idea", board=workers.world.board, text="Een bankje")["idea"]
+    workers.do("set_board_phase", board=workers.world.board, phase="voting")
+    for turn in range(TURNS):
+        workers.join(f"machine-{turn}")
+        workers.commands((f"machine-{turn}", {"type": "check_in", "gathering": workers.world.work}))
+        person = workers.halls[0].get("/api/me", f"machine-{turn}").json()["person"]["id"]
+        aside, voted = workers.commands(
+            ("fenna", {"type": "set_people_aside", "people": [person], "reason": "Script"}),
+            (f"machine-{turn}", {"type": "cast_vote", "idea": idea}),
+        )
+        board = _tally(workers.halls[1])
+
+        assert aside["ok"] is True
+        assert voted["ok"] is True or voted["error"] == "set_aside"
+        assert (board["votes"], board["voters"]) == (0, 0)
+        if voted["ok"] is True:
+            back = workers.do("put_people_back", set_aside=aside["result"]["set_aside"])
+            assert back == {"people": 1}
+            assert _tally(workers.halls[0])["votes"] == 1
+            workers.commands((f"machine-{turn}", {"type": "take_back_vote", "idea": idea}))
+    workers.do("set_board_phase", board=workers.world.board, phase="collecting")
+    assert workers.broken() == []
+
+
 @pytest.mark.trust("T60")
 def test_twenty_scans_at_once_are_one_attendance_with_one_answer(workers: Workers) -> None:
     workers.join("lezer")

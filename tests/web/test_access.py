@@ -27,6 +27,7 @@ FACILITATOR = set(
     check_out_person close_gathering close_round conceal_board count_heads create_design_item dissolve_group drop_item
     go_to_step group_ideas hide_idea let_more_in move_idea
     open_doors open_round pair_screen pause_gathering plan_round
+    put_people_back set_people_aside
     remove_idle_people
     rename_group reopen_gathering report_back reveal_board revise_item set_board_phase set_minutes_state set_vote_limit
     show_idea show_on_screen start_gathering unpair_screen""".split()  # noqa: SIM905
@@ -102,6 +103,8 @@ def _everything(world: World) -> dict[str, Any]:
     round = world.round([version])
     remark = world.run("add_remark", "annie", round=round, version=version, kind="support", text="Mooi")["remark"]
     topic = world.run("add_agenda_topic", "otto", area="krakeel", title="Plein")["topic"]
+    machine = world.join("een script")
+    aside = world.run("set_people_aside", people=[machine], reason="Een script")["set_aside"]
     entry = next(entry for row in people for entry in row["entries"])
     world.run("invite", "otto", role="facilitator")
     with world.reading() as session:
@@ -111,7 +114,7 @@ def _everything(world: World) -> dict[str, Any]:
         **{"version": version, "versions": [version], "round": round, "remark": remark, "topic": topic},
         **{"person": world.people["annie"], "screen": world.screen, "ideas": [idea]},
         **{"from_ideas": [idea], "from_item": item, "area": world.areas[0], "column": world.columns[0]},
-        "invitation": invitation,
+        **{"invitation": invitation, "people": [world.people["annie"]], "set_aside": aside},
     }
 
 
@@ -144,6 +147,7 @@ ROUTES: dict[tuple[str, str], tuple[str, tuple[int, int, int, int, int, int]]] =
     ("GET", "/sign-in"): ("/sign-in", (200, 200, 200, 200, 200, 200)),
     ("GET", "/api/me"): ("/api/me", (401, 200, 200, 200, 200, 200)),
     ("GET", "/api/idle-people"): ("/api/idle-people", (401, 403, 403, 200, 200, 403)),
+    ("GET", "/api/rushes"): ("/api/rushes", (401, 403, 403, 200, 200, 403)),
     ("GET", "/api/team"): ("/api/team", (401, 403, 403, 403, 200, 403)),
     ("GET", "/api/week"): ("/api/week", (401, 200, 200, 200, 200, 200)),
     ("GET", "/api/streams/<stream>"): ("/api/streams/board:{board}", (401, 200, 200, 200, 200, 404)),

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.util import identity_key
 
 from charrette.clock import iso
+from charrette.domain.counted import counts
 from charrette.domain.pictures.parts import Entity, Ids, Part, Picture
 from charrette.enums import Audience, GatheringState, IdeaState
-from charrette.models import Board, BoardColumn, Idea, IdeaGroup, Vote
+from charrette.models import Board, BoardColumn, Idea, IdeaGroup, Person, Vote
 
 READ_ONLY_STATES = frozenset(
     {
@@ -62,7 +63,11 @@ def _columns(session: Session, board: Board, audience: Audience, ids: Ids) -> li
 
 def vote_totals(session: Session, board: Board) -> dict[int, int]:
     """Return the number of votes per idea id. For results only: callers check that they are open."""
-    rows = session.execute(select(Vote.idea_id, func.count()).where(Vote.board_id == board.id).group_by(Vote.idea_id))
+    rows = session.execute(
+        select(Vote.idea_id, func.count())
+        .where(Vote.board_id == board.id, counts(Vote.person_id))
+        .group_by(Vote.idea_id)
+    )
     return {idea: count for idea, count in rows}
 
 
@@ -114,6 +119,7 @@ def _idea(board: Board, idea: Idea, audience: Audience, totals: dict[int, int] |
         author = idea.author
         entity |= {
             "hidden_reason": idea.hidden_reason,
+            "set_aside": idea.set_aside_from is not None,
             "origin": idea.origin.value,
             "fate_reason": idea.fate_reason,
             "author": None
@@ -137,7 +143,7 @@ def _groups(session: Session, board: Board, audience: Audience, ids: Ids) -> lis
         rows = session.execute(
             select(Idea.group_id, func.count())
             .join(Vote, Vote.idea_id == Idea.id)
-            .where(Idea.board_id == board.id, Idea.state == IdeaState.VISIBLE)
+            .where(Idea.board_id == board.id, Idea.state == IdeaState.VISIBLE, counts(Vote.person_id))
             .group_by(Idea.group_id)
         )
         votes = {group: count for group, count in rows}
@@ -153,17 +159,23 @@ def _groups(session: Session, board: Board, audience: Audience, ids: Ids) -> lis
     ]
 
 
+_THERE = (Idea.state != IdeaState.WITHDRAWN) & Idea.set_aside_from.is_(None)
 _COUNTED = (
     select(
-        func.count(case((Idea.state != IdeaState.WITHDRAWN, 1))).label("ideas"),
-        func.count(distinct(case((Idea.state != IdeaState.WITHDRAWN, Idea.author_id)))).label("people"),
+        func.count(case((_THERE, 1))).label("ideas"),
+        func.count(distinct(case((_THERE, Idea.author_id)))).label("people"),
         func.count(case((Idea.state == IdeaState.WAITING, 1))).label("waiting"),
     )
     .where(Idea.board_id == bindparam("board"))
     .subquery()
 )
 _VOTED = (
-    select(func.count().label("votes"), func.count(distinct(Vote.person_id)).label("voters"))
+    select(
+        func.count(case((Person.set_aside_id.is_(None), 1))).label("votes"),
+        func.count(distinct(case((Person.set_aside_id.is_(None), Vote.person_id)))).label("voters"),
+        func.count(Person.set_aside_id).label("votes_aside"),
+    )
+    .join(Person, Person.id == Vote.person_id)
     .where(Vote.board_id == bindparam("board"))
     .subquery()
 )
@@ -172,7 +184,7 @@ _TALLY = select(*_COUNTED.c, *_VOTED.c).join_from(_COUNTED, _VOTED, true())
 
 def _tally(session: Session, board: Board, audience: Audience, ids: Ids) -> Entity:
     row = session.execute(_TALLY, {"board": board.id}).one()
-    return {name: getattr(row, name) for name in ("ideas", "people", "votes", "voters", "waiting")}
+    return {name: getattr(row, name) for name in ("ideas", "people", "votes", "voters", "votes_aside", "waiting")}
 
 
 BOARD = Picture(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from charrette.clock import iso
@@ -20,8 +20,10 @@ from charrette.models import (
     Gathering,
     ItemSource,
     Party,
+    Person,
     ReviewRound,
     Screen,
+    SetAside,
     TopicIdea,
     TritsEntry,
 )
@@ -257,6 +259,23 @@ def _entrance(session: Session, charrette: Charrette, audience: Audience, ids: I
     return {"crowded": charrette.crowded, "let_in": charrette.let_in}
 
 
+def _set_asides(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:
+    """Return whom the team set aside and why, as long as they are."""
+    query = (
+        select(SetAside, func.count(Person.id))
+        .join(Person, Person.set_aside_id == SetAside.id)
+        .where(SetAside.charrette_id == charrette.id, SetAside.ended_at.is_(None))
+        .group_by(SetAside.id)
+        .order_by(SetAside.id)
+    )
+    if ids is not None:
+        query = query.where(SetAside.id.in_(ids))
+    return [
+        {"id": row.id, "reason": row.reason, "at": iso(row.set_at), "people": people}
+        for row, people in session.execute(query)
+    ]
+
+
 CHARRETTE = Picture(
     Charrette,
     {
@@ -271,5 +290,6 @@ CHARRETTE = Picture(
         "screens": Part(_screens, audiences=STAFF),
         "attendance": Part(_attendance, single=True, audiences=STAFF),
         "entrance": Part(_entrance, single=True, audiences=STAFF),
+        "set_asides": Part(_set_asides, audiences=STAFF),
     },
 )

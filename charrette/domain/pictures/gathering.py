@@ -129,6 +129,7 @@ def _person(person: Person, presence: log.Presence, youth: bool) -> Entity:
         "area": None if youth else person.area_id,
         "staff": any(person.grants),
         "walk_in": person.walk_in,
+        "set_aside": person.set_aside_id,
         "removed": person.erased_at is not None,
         "status": presence.status,
         "since": iso(presence.since),

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from charrette.clock import iso
+from charrette.domain.counted import counts
 from charrette.domain.diffs import word_diff
 from charrette.domain.pictures.parts import Entity, Ids, Part, Picture
 from charrette.enums import Audience, RoundState
@@ -28,7 +29,7 @@ def _round(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -
 def _tally(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> Entity:
     remarks, people, answered = session.execute(
         select(func.count(), func.count(func.distinct(Remark.author_id)), func.count(Remark.outcome)).where(
-            Remark.round_id == round.id
+            Remark.round_id == round.id, counts(Remark.author_id)
         )
     ).one()
     return {"remarks": remarks, "people": people, "answered": answered}
@@ -37,9 +38,11 @@ def _tally(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -
 def _versions(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> list[Entity]:
     """Return the versions; before one is frozen it is a draft, which facilitators alone may read."""
     remarks = session.execute(
-        select(Remark.version_id, func.count()).where(Remark.round_id == round.id).group_by(Remark.version_id)
+        select(Remark.version_id, func.count())
+        .where(Remark.round_id == round.id, counts(Remark.author_id))
+        .group_by(Remark.version_id)
     )
-    counts = {version: count for version, count in remarks}
+    said = {version: count for version, count in remarks}
     query = (
         select(DesignVersion)
         .join(RoundVersion, RoundVersion.version_id == DesignVersion.id)
@@ -50,7 +53,7 @@ def _versions(session: Session, round: ReviewRound, audience: Audience, ids: Ids
     if audience is not Audience.FACILITATOR:
         query = query.where(DesignVersion.frozen_hash.is_not(None))
     rows = session.scalars(query)
-    return [_version(session, row, counts.get(row.id, 0)) for row in rows]
+    return [_version(session, row, said.get(row.id, 0)) for row in rows]
 
 
 def _version(session: Session, version: DesignVersion, remarks: int) -> Entity:
@@ -83,7 +86,7 @@ def _version(session: Session, version: DesignVersion, remarks: int) -> Entity:
 def _remarks(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> list[Entity]:
     if audience is not Audience.FACILITATOR and round.state is not RoundState.REPORTED_BACK:
         return []
-    query = select(Remark).where(Remark.round_id == round.id).order_by(Remark.id)
+    query = select(Remark).where(Remark.round_id == round.id, counts(Remark.author_id)).order_by(Remark.id)
     if ids is not None:
         query = query.where(Remark.id.in_(ids))
     return [_remark(remark, audience) for remark in session.scalars(query)]

@@ -66,7 +66,9 @@ function Results({ picture }) {
 
 function Tally({ tally, board }) {
   const one = (number, label) => html`<span class="tally__item"><span class="tally__number">${formatNumber(number)}</span><span class="tally__label">${label}</span></span>`;
-  return html`<div class="tally">${one(tally.ideas, t("ideas"))}${one(tally.people, t("people"))}${(board.phase === "voting" || tally.votes > 0) && html`${one(tally.votes, t("votes"))}${one(tally.voters, t("voters"))}`}</div>`;
+  return html`<div class="tally">${one(tally.ideas, tn("idea", "ideas", tally.ideas))}${one(tally.people, tn("person", "people", tally.people))}
+    ${(board.phase === "voting" || tally.votes > 0) && html`${one(tally.votes, tn("vote", "votes", tally.votes))}${one(tally.voters, tn("voter", "voters", tally.voters))}`}
+    ${tally.votes_aside > 0 && one(tally.votes_aside, tn("vote set aside", "votes set aside", tally.votes_aside))}</div>`;
 }
 
 /** New ideas are counted aloud now and then, never one by one. */

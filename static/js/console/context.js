@@ -12,7 +12,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { announceError, announceOwn } from "../lib/a11y.js";
 import { t } from "../lib/i18n.js";
 import { focusOf, placeOf } from "../state/console.js";
-import { watchStore } from "./store.js";
+import { STORE_CODES, watchStore } from "./store.js";
 
 export function createConsole(client) {
   const { charrette, me } = client.boot;
@@ -36,10 +36,11 @@ export function createConsole(client) {
     base: `/exports/${charrette?.slug}`,
     helpOpen: signal(false),
     chosenScreen: signal(null),
-    storeTrouble: watchStore(client.live),
+    ...watchStore(client.live),
     selection: signal(new Set()),
     seeds: signal(null),
     say(message) {
+      if (client.ended.value) return;
       notice.value = message;
       if (message) announceOwn(message.text);
     },
@@ -69,20 +70,31 @@ export function wordsOf(answer) {
   }[answer.error] ?? t("That did not work. Nothing was changed. Try again.");
 }
 
+const QUIET = { error: null, field: null, busy: false };
+
+/** What was refused because the store was in trouble is of yesterday when the store is well again. */
 export function useCommand(app) {
-  const [state, setState] = useState({ error: null, field: null, busy: false });
+  const [state, setState] = useState(QUIET);
   const here = useRef(true);
+  const code = useRef(null);
   useEffect(() => () => { here.current = false; }, []);
+  useEffect(() => app.storeAgain.subscribe(() => {
+    if (!STORE_CODES.has(code.current)) return;
+    code.current = null;
+    set(QUIET);
+  }), []);
   const set = (next) => { if (here.current) setState(next); };
   async function send(type, fields) {
+    code.current = null;
     set({ error: null, field: null, busy: true });
     const answer = await app.client.commands.send(type, fields);
     const error = answer.ok ? null : wordsOf(answer);
     if (error) announceError(error);
+    code.current = answer.ok ? null : answer.error;
     set({ error, field: answer.field ?? null, busy: false });
     return answer;
   }
-  return { send, ...state, clear: () => set({ error: null, field: null, busy: false }) };
+  return { send, ...state, clear: () => set(QUIET) };
 }
 
 /** A text that is kept at each key press until it was accepted. */

@@ -8,12 +8,13 @@ import { useCommand, wordsOf } from "./context.js";
 import { Idle, useIdle } from "./crowd.js";
 import { Numbers, PageTitle, ReasonForm, Search, Trouble } from "./parts.js";
 import { RemoveDialog } from "./removal.js";
+import { SetAside } from "./rush.js";
 import { attendanceNumbers, Papers, SessionViews } from "./run.js";
 import { flagWords, roleWords, sourceWords } from "./words.js";
 
 const MOST_IDLE_SHOWN = 100;
 const ROLES = ["resident", "planner", "investor", "decision_maker", "policy_maker", "user", "caretaker", "worker"];
-const namelessOf = (person) => (person.removed ? t("Removed at their request") : person.staff ? t("team") : person.walk_in ? t("Present, not by name") : t("No name · phone {n}", { n: person.id }));
+const namelessOf = (person) => (person.removed ? t("Removed at their request") : person.staff ? t("No name yet · number {n}", { n: person.id }) : person.walk_in ? t("Present, not by name") : t("No name · phone {n}", { n: person.id }));
 const nameOf = (person) => person.name || namelessOf(person);
 
 /** One person: a tap on the button is the whole act. What the server says no to stands in the row. */
@@ -29,7 +30,7 @@ function PersonRow({ app, person, gathering, areas, onAnnul, onRemove }) {
   const area = areas.find((one) => one.id === person.area)?.name;
   const facts = [person.party_role && roleWords(person.party_role), area, person.sources.map(sourceWords).join(", ")].filter(Boolean).join(" · ");
   return html`<li class=${`person${present ? " person--present" : ""}`}>
-    <div class="person__who"><p class="person__name" dir="auto">${person.staff ? html`${person.name} <${Chip}>${t("team")}<//>` : nameOf(person)}</p>
+    <div class="person__who"><p class="person__name" dir="auto">${person.staff ? html`${nameOf(person)} <${Chip}>${t("team")}<//>` : nameOf(person)}</p>
       <p class="small soft">${facts}${person.flags.map((flag) => html` <${Chip} key=${flag} kind="waiting">${flagWords(flag)}<//>`)}</p><${Trouble} text=${command.error} onClose=${command.clear} /></div>
     <p class="person__since small">${present ? html`<${Icon} name="check" /> ${t("in since {time}", { time: formatTime(person.since) })}` : person.status === "left" ? t("left at {time}", { time: formatTime(person.since) }) : ""}</p>
     ${person.removed ? html`<span></span>` : html`<${Button} kind=${present ? undefined : "primary"} busy=${command.busy} onClick=${press} aria-label=${present ? t("Check out {name}", { name: nameOf(person) }) : t("Check in {name}", { name: nameOf(person) })}>${present ? t("Check out") : t("Check in")}<//>`}
@@ -51,11 +52,11 @@ function WalkIn({ app, gathering, areas }) {
     setName("");
   };
   return html`<form noValidate class="panel door__form" onSubmit=${submit}><h2>${t("Somebody without a phone")}</h2>
-    ${!gathering.youth && html`<${Field} name="walk-in" label=${t("Name")} required=${false} value=${name} onInput=${setName} error=${command.error} />
+    ${!gathering.youth && html`<${Field} name="walk-in" label=${t("Name")} required=${false} hint=${t("Leave it empty when you do not know it: then one person more counts as present, without a name.")} value=${name} onInput=${setName} error=${command.error} />
       <div class="two"><${Select} name="walk-in-role" label=${t("Role")} required=${false} empty=${t("Not said")} value=${role} onChange=${setRole} options=${ROLES.map((key) => [key, roleWords(key)])} />
       <${Select} name="walk-in-area" label=${t("Area")} required=${false} empty=${t("Not said")} value=${area} onChange=${setArea} options=${areas.map((one) => [one.id, one.name])} /></div>`}
     ${gathering.youth && html`<p class="soft">${t("In a youth session nobody is asked for a name.")}</p>`}${gathering.youth && html`<${Trouble} text=${command.error} onClose=${command.clear} />`}
-    <div><${Button} type="submit" icon="plus" kind="primary" busy=${command.busy}>${name.trim() ? t("Add to the list") : t("Add, not by name")}<//></div></form>`;
+    <div><${Button} type="submit" icon="plus" kind="primary" busy=${command.busy}>${name.trim() ? t("Add to the list") : t("Count one more person, without a name")}<//></div></form>`;
 }
 
 function HeadCount({ app, gathering }) {
@@ -112,18 +113,21 @@ export function Door({ app, week, gathering: picture }) {
   if (!picture) return html`<${PageTitle} app=${app}>${t("Door")}<//>`;
   const { gathering } = picture;
   const found = peopleOf(picture.people, query);
-  const isIdle = (person) => still.has(person.id) && person.status === "absent" && !person.name;
-  const people = found.filter((person) => !isIdle(person));
+  const isIdle = (person) => still.has(person.id) && person.set_aside === null && person.status === "absent" && !person.name;
+  const aside = found.filter((person) => person.set_aside !== null);
+  const rest = (person) => person.set_aside === null && !isIdle(person);
+  const people = found.filter(rest);
   const idle = found.filter(isIdle);
   const row = (person) => html`<${PersonRow} key=${person.id} app=${app} person=${person} gathering=${gathering} areas=${week.areas} onAnnul=${setAnnul} onRemove=${setRemoval} />`;
   return html`<${SessionViews} app=${app} week=${week} gathering=${gathering} />
     <${PageTitle} app=${app} extra=${isLive(gathering) && html`<${Button} icon="door" onClick=${() => setCodeOpen(true)}>${t("Show the code")}<//>`}>${t("Door")}<//>
     <${Numbers} list=${attendanceNumbers(picture)} />
     ${!isLive(gathering) && gathering.state === "planned" && html`<p class="note"><${Icon} name="info" /><span class="note__body">${t("Check-in opens with the doors.")}</span></p>`}
-    <section class="stack"><div class="row row--apart"><h2>${tn("{n} person on the list", "{n} people on the list", picture.people.filter((person) => !isIdle(person)).length)}</h2><${Search} name="find-person" label=${t("Find a name")} value=${query} onInput=${setQuery} /></div>
+    <section class="stack"><div class="row row--apart"><h2>${tn("{n} person on the list", "{n} people on the list", picture.people.filter(rest).length)}</h2><${Search} name="find-person" label=${t("Find a name")} value=${query} onInput=${setQuery} /></div>
       ${people.length === 0 ? html`<${EmptyState} title=${query ? t("Nobody by that name") : t("Nobody yet")} text=${query ? t("Add them below, with or without a name.") : t("Who scans the code appears here.")} />`
         : html`<ul class="people">${people.map(row)}</ul>`}
       <${Idle} app=${app} count=${idle.length}><ul class="people">${idle.slice(0, MOST_IDLE_SHOWN).map(row)}</ul><//>
+      <${SetAside} app=${app} week=${week} count=${aside.length}><ul class="people">${aside.slice(0, MOST_IDLE_SHOWN).map((person) => html`<li key=${person.id} class="person"><p class="person__name" dir="auto">${nameOf(person)}</p></li>`)}</ul><//>
     </section>
     <div class="door__forms"><${WalkIn} app=${app} gathering=${gathering} areas=${week.areas} /><${HeadCount} app=${app} gathering=${gathering} /></div>
     <${Papers} app=${app} gathering=${gathering} />

@@ -11,7 +11,7 @@ import { focusOn } from "../lib/a11y.js";
 import { t } from "../lib/i18n.js";
 import { Button, Chip, ErrorNote, Field, Timer } from "../views/index.js";
 import { useCommand, useDraft } from "./context.js";
-import { GATHERING_CHIP, gatheringWords } from "./words.js";
+import { GATHERING_CHIP, gatheringWords, shortTitle } from "./words.js";
 
 const ours = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
@@ -34,7 +34,7 @@ export const LiveTimer = ({ app, ...rest }) => html`<${Timer} ...${rest} now=${a
 export function PageTitle({ app, children, extra }) {
   const title = useRef(null);
   useEffect(() => {
-    document.title = `${title.current.textContent} · Charrette`;
+    document.title = `${shortTitle(title.current.textContent)} · Charrette`;
     if (app.moved) focusOn(title.current, { preventScroll: true });
     app.moved = true;
     scrollTo(0, 0);

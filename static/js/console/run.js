@@ -6,13 +6,14 @@ import { stepsAround, timerOf } from "../state/timer.js";
 import { Button, ConfirmInline, Icon } from "../views/index.js";
 import { useCommand } from "./context.js";
 import { Go, LiveTimer, Numbers, PageTitle, ReasonForm, Trouble } from "./parts.js";
+import { shortTitle } from "./words.js";
 
 /** The views of one session; the same row of links on each of them. */
 export function SessionViews({ app, week, gathering }) {
   const path = app.path.value;
   const links = [
     [`/console/gatherings/${gathering.id}`, t("Session")],
-    ...week.boards.filter((board) => board.gathering === gathering.id).map((board) => [`/console/boards/${board.id}`, board.title]),
+    ...week.boards.filter((board) => board.gathering === gathering.id).map((board) => [`/console/boards/${board.id}`, shortTitle(board.title)]),
     [`/console/gatherings/${gathering.id}/door`, t("Door")],
     ...week.rounds.filter((round) => round.gathering === gathering.id).map((round) => [`/console/rounds/${round.id}`, t("Round {n}", { n: round.number })]),
   ];
@@ -25,8 +26,8 @@ export function attendanceNumbers({ attendance, gathering }) {
   return [
     { label: t("expected"), value: show(attendance.expected) },
     { label: t("present now"), value: show(attendance.present), live: isLive(gathering) },
-    { label: t("attendances"), value: show(attendance.attendances) },
-    ...(attendance.heads === null ? [] : [{ label: t("heads counted"), value: show(attendance.heads) }]),
+    { label: tn("attendance", "attendances", attendance.attendances ?? 0), value: show(attendance.attendances) },
+    ...(attendance.heads === null ? [] : [{ label: tn("head counted", "heads counted", attendance.heads), value: show(attendance.heads) }]),
   ];
 }
 

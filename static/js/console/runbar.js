@@ -4,8 +4,7 @@ import { t } from "../lib/i18n.js";
 import { stepsAround } from "../state/timer.js";
 import { isLive } from "../state/console.js";
 import { Button, IconButton } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { Go, LiveTimer, StateChip, Trouble } from "./parts.js";
+import { Go, LiveTimer, StateChip } from "./parts.js";
 
 export const RUN = {
   open: "open_doors", start: "start_gathering", pause: "pause_gathering",
@@ -29,8 +28,8 @@ function Actions({ picture, command }) {
   </div>`;
 }
 
-export function RunBar({ app, gathering: picture }) {
-  const command = useCommand(app);
+/** `command`: what it sends by; a refusal stands under the bar, with the others (console/shell.js). */
+export function RunBar({ app, gathering: picture, command }) {
   const gathering = picture?.gathering;
   const step = picture && stepsAround(picture).now;
   return html`<header class="console__bar runbar">
@@ -40,6 +39,5 @@ export function RunBar({ app, gathering: picture }) {
           ${isLive(gathering) && html`<${LiveTimer} app=${app} gathering=${gathering} step=${step} />`}</div>
         <span class="grow"></span><${Actions} picture=${picture} command=${command} />`
       : html`<p class="runbar__title">${app.charrette?.title}</p>`}
-    ${command.error && html`<div class="runbar__trouble"><${Trouble} text=${command.error} onClose=${command.clear} /></div>`}
   </header>`;
 }

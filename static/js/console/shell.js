@@ -1,21 +1,24 @@
 /** The console's frame: the bar that runs the session, the programme, the page, the script. On a phone one at a time. */
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
+import { focusOn } from "../lib/a11y.js";
 import { t } from "../lib/i18n.js";
 import { EmptyState, Icon, IconButton, Button, StatusLine } from "../views/index.js";
 import { Access } from "./access.js";
 import { Agenda, Agendas } from "./agendas.js";
 import { BoardPage } from "./board.js";
-import { useStream } from "./context.js";
+import { useCommand, useStream } from "./context.js";
 import { Crowd } from "./crowd.js";
 import { Door } from "./door.js";
 import { ItemPage, NewItem } from "./item.js";
 import { bindConsoleKeys, KeysHelp } from "./keys.js";
+import { Trouble } from "./parts.js";
 import { Plan } from "./plan.js";
 import { Programme } from "./programme.js";
 import { RoundPage } from "./round.js";
 import { Run } from "./run.js";
 import { RunBar } from "./runbar.js";
+import { Rush } from "./rush.js";
 import { Screens } from "./screens.js";
 import { Script } from "./script.js";
 import { StoreBanner } from "./store.js";
@@ -23,11 +26,10 @@ import { Week } from "./week.js";
 
 const PAGES = { week: Week, run: Run, door: Door, board: BoardPage, plan: Plan, item: ItemPage, new_item: NewItem, round: RoundPage, agendas: Agendas, agenda: Agenda, screens: Screens, access: Access };
 
-function Status({ app }) {
+function Status({ app, bar }) {
   const { live, outbox } = app.client;
-  return html`<div class="console__status"><${StoreBanner} app=${app} /><${StatusLine} status=${live.status.value} standing=${outbox.standing.value} durable=${outbox.durable.value} refused=${live.refused.value}
-    onRetry=${() => { live.wake(); outbox.nudge(); }} />
-    ${live.refused.value && html`<p class="console__signed-out"><a href="/sign-in">${t("Sign in again with a new link")}</a></p>`}</div>`;
+  return html`<section class="console__status" aria-label=${t("Messages of the server")}><${StoreBanner} app=${app} />${bar.error && html`<div class="console__trouble"><${Trouble} text=${bar.error} onClose=${bar.clear} /></div>`}<${StatusLine} status=${live.status.value} standing=${outbox.standing.value} durable=${outbox.durable.value} refused=${live.refused.value}
+    onRetry=${() => { live.wake(); outbox.nudge(); }} /></section>`;
 }
 
 /** How long news stays in sight; not while somebody points at it or has the focus in it. What it undoes can be undone in its place too. */
@@ -44,7 +46,7 @@ function Notice({ app }) {
   }, [notice]);
   if (!notice) return null;
   const close = () => { app.notice.value = null; };
-  return html`<div class="notice" role="group" aria-label=${t("Just now")} ref=${box}>
+  return html`<div class="notice" role="region" aria-label=${t("Just now")} ref=${box}>
     <p class="notice__text">${notice.text}</p>
     <div class="notice__actions">${(notice.actions ?? []).map(({ label, act }) => html`<${Button} key=${label} onClick=${() => { close(); act(); }}>${label}<//>`)}
     <${IconButton} icon="close" label=${t("Close")} kind="ghost" onClick=${close} /></div>
@@ -58,22 +60,40 @@ function PaneTabs({ app, hasScript }) {
   </nav>`;
 }
 
-export function Console({ app }) {
+/** The rights of this page ended, here or in another tab: nothing of anybody stays in sight. */
+function Ended({ app }) {
+  const title = useRef(null);
+  useEffect(() => {
+    app.notice.value = null;
+    document.title = `${t("Signed out")} · Charrette`;
+    focusOn(title.current);
+  }, []);
+  return html`<div class="console"><main class="console__main" id="main" tabindex="-1"><div class="note note--error" role="alert"><${Icon} name="warning" /><div class="note__body">
+    <h1 class="note__title" ref=${title}>${t("You are signed out.")}</h1>
+    <p>${t("What stood here was taken away, in every tab of this browser.")}</p>
+    <div class="note__actions"><a class="button button--primary" href="/sign-in">${t("Sign in again with a new link")}</a></div></div></div></main></div>`;
+}
+
+export const Console = ({ app }) => (app.client.ended.value ? html`<${Ended} app=${app} />` : html`<${Work} app=${app} />`);
+
+function Work({ app }) {
   const week = app.week.value;
   const focus = app.focus.value;
   const { picture: gathering } = useStream(app, focus ? `gathering:${focus}` : null);
+  const bar = useCommand(app);
   useEffect(() => bindConsoleKeys(app), []);
   app.gathering = gathering;
   const place = app.place.value;
   const Page = PAGES[place.view];
   const hasScript = Boolean(gathering);
   return html`<div class=${`console${gathering ? " console--session" : ""}`}>
-    <${RunBar} app=${app} gathering=${gathering} />
-    <${Status} app=${app} />
+    <${RunBar} app=${app} gathering=${gathering} command=${bar} />
+    <${Status} app=${app} bar=${bar} />
     <div class=${`console__body${hasScript ? "" : " console__body--wide"}`} data-pane=${app.pane.value}>
       <${Programme} app=${app} gathering=${gathering} />
       <main class="console__main" id="main" tabindex="-1">
         <${Crowd} app=${app} week=${week} />
+        <${Rush} app=${app} />
         ${week ? html`<${Page} key=${app.path.value} app=${app} week=${week} place=${place} gathering=${gathering} />`
           : app.weekError.value ? html`<${EmptyState} title=${t("This cannot be shown.")} text=${t("Reload the page, or sign in again.")} />`
             : html`<p class="soft">${t("One moment, the console is loading.")}</p>`}

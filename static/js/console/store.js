@@ -1,18 +1,31 @@
 /** A red banner as long as the server cannot save: what is wrong, that phones keep what is written, and what to do.
  *
- *   const trouble = watchStore(live)    signal: a code of the store, or null.  The server says it again every few seconds
- *                                       while it lasts, so a new line to the server begins without.
+ *   const {storeTrouble, storeAgain} = watchStore(live)
+ *       storeTrouble   signal: a code of the store, or null. The server says it again every few seconds while it lasts,
+ *                      so a new line to the server begins without
+ *       storeAgain     signal: how often the store was well again after trouble; what was said of the trouble goes then
  */
 import { signal } from "@preact/signals";
 import { html } from "htm/preact";
+import { announceError, announceOwn } from "../lib/a11y.js";
 import { t } from "../lib/i18n.js";
 import { Icon } from "../views/index.js";
 
+export const STORE_CODES = new Set(["storage_full", "store_gone", "store_read_only", "store_busy"]);
+
 export function watchStore(live) {
-  const trouble = signal(null);
-  live.on("store", (message) => { trouble.value = message?.trouble ?? null; });
-  live.onUp(() => { trouble.value = null; });
-  return trouble;
+  const storeTrouble = signal(null);
+  const storeAgain = signal(0);
+  live.on("store", (message) => {
+    const before = storeTrouble.value;
+    storeTrouble.value = message?.trouble ?? null;
+    if (!before || storeTrouble.value) return;
+    storeAgain.value += 1;
+    announceError("");
+    announceOwn(t("The server saves again."));
+  });
+  live.onUp(() => { storeTrouble.value = null; });
+  return { storeTrouble, storeAgain };
 }
 
 const WORDS = {

@@ -44,14 +44,15 @@ function Row({ app, name, nameless, chips, facts, children, act, onDone }) {
 }
 
 function Member({ app, person, onDone }) {
-  const name = person.name ?? t("somebody without a name");
+  const nameless = t("No name yet · number {n}", { n: person.id });
+  const name = person.name ?? nameless;
   const act = person.last_organiser ? {} : {
     type: "revoke_access", fields: { person: person.id }, label: t("Take away access"), confirm: t("Yes, take it away"),
     question: person.you ? t("This is your own access. Without it you need a new link from another organiser. Take it away?") : t("Take away the access of {name}? Their console closes at once.", { name }),
     done: t("The access of {name} is taken away.", { name }),
   };
   const chips = html`<${Chip} kind=${person.role === "organiser" ? "given" : undefined}>${staffWords(person.role)}<//> ${person.you && html`<${Chip} kind="good">${t("you")}<//>`}`;
-  return html`<${Row} app=${app} name=${person.name} nameless=${t("No name yet")} chips=${chips} facts=${t("since {moment}", { moment: moment(person.since) })} act=${act} onDone=${onDone}>
+  return html`<${Row} app=${app} name=${person.name} nameless=${nameless} chips=${chips} facts=${t("since {moment}", { moment: moment(person.since) })} act=${act} onDone=${onDone}>
     ${person.last_organiser && html`<p class="small">${t("The only organiser, so this access cannot be taken away.")}</p>`}
     ${person.you && !person.name && html`<p class="small"><a href="/me">${t("Fill in your name")}</a></p>`}<//>`;
 }

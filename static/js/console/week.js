@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t, tn, formatNumber } from "../lib/i18n.js";
 import { daysOf, isLive, liveOf, weekMoves } from "../state/console.js";
-import { Chip, ConfirmInline } from "../views/index.js";
+import { Chip, ConfirmInline, Icon } from "../views/index.js";
 import { useCommand, useStream } from "./context.js";
 import { Go, Numbers, PageTitle, ReasonForm, StateChip, Trouble } from "./parts.js";
 import { weekWords } from "./words.js";
@@ -30,8 +30,8 @@ function WeekNumbers({ app, week }) {
   const { picture } = useStream(app, live ? live.stream : null);
   const show = (value) => (value === undefined || value === null ? null : formatNumber(value));
   return html`<${Numbers} list=${[
-    { label: t("attendances this week"), value: show(week.attendance?.attendances) },
-    { label: t("unique people this week"), value: show(week.attendance?.unique) },
+    { label: tn("attendance this week", "attendances this week", week.attendance?.attendances ?? 0), value: show(week.attendance?.attendances) },
+    { label: tn("unique person this week", "unique people this week", week.attendance?.unique ?? 0), value: show(week.attendance?.unique) },
     { label: t("present now"), value: live ? show(picture?.attendance.present) : "0", live: Boolean(live) },
   ]} />`;
 }
@@ -67,6 +67,7 @@ function WeekState({ app, charrette }) {
 
 export function Week({ app, week }) {
   return html`<${PageTitle} app=${app}>${week.charrette.title}<//>
+    ${!app.me?.name && html`<p class="note"><${Icon} name="people" /><span class="note__body">${t("You have no name yet, so others on the team cannot tell who you are.")} <a class="target" href="/me">${t("Fill in your name")}</a></span></p>`}
     <div class="week__goal"><p class="lead">${week.charrette.goal?.trim()}</p></div>
     <${WeekNumbers} app=${app} week=${week} />
     <ol class="week">${daysOf(week).map(({ day, gatherings }) => html`<li class="week__day" key=${day}>

@@ -34,3 +34,8 @@ export const warningWords = pick(() => ({ fewer_than_three_loops: t("Fewer than 
 export const GATHERING_CHIP = { doors_open: "live", running: "live", paused: "live", planned: undefined, closed: undefined };
 export const ITEM_CHIP = { in_review: "live", agreed: "good", in_framework: "good", remarks_in: "given", revising: "given", dropped: undefined };
 export const ROUND_CHIP = { open: "live", closed: "given", answered: "given", reported_back: "good" };
+
+const EXAMPLE = /^(Voorbeeld|Example): */;
+
+/** A title where there is little room: the name first, that it is an example after it. */
+export const shortTitle = (title) => (EXAMPLE.test(title) ? t("{title} (example)", { title: title.replace(EXAMPLE, "") }) : title);

@@ -1,6 +1,6 @@
 /** JSON over HTTP with answers that are always objects; never throws.
  *
- *   const api = createApi({csrf, clock, as?})      as: "screen" speaks with the cookie of the projector
+ *   const api = createApi({csrf, clock, as?, onRefused?})      as: "screen" speaks with the cookie of the projector
  *   await api.get(url) | api.post(url, body) -> {ok: true, status, body}
  *                                            | {ok: false, error, message, field?, status, retryable, retry_after?}
  *
@@ -39,7 +39,7 @@ async function judged(response) {
 
 const csrfOfPage = () => globalThis.document?.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
-export function createApi({ fetcher = (...args) => globalThis.fetch(...args), csrf = csrfOfPage, clock = null, timeoutMs = 8000, as = null } = {}) {
+export function createApi({ fetcher = (...args) => globalThis.fetch(...args), csrf = csrfOfPage, clock = null, timeoutMs = 8000, as = null, onRefused = null } = {}) {
   const who = as ? { "X-Charrette-Client": as } : {};
   async function ask(url, options) {
     const stop = new AbortController();
@@ -47,6 +47,7 @@ export function createApi({ fetcher = (...args) => globalThis.fetch(...args), cs
     try {
       const response = await fetcher(url, { credentials: "same-origin", redirect: "manual", cache: "no-store", signal: stop.signal, ...options });
       const result = await judged(response);
+      if (result.status === 401) onRefused?.(result.error);
       if (result.error !== "captive_portal") clock?.heard(response.headers.get("date") ?? "");
       return result;
     } catch {

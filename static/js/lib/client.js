@@ -3,6 +3,9 @@
  *   const client = await startClient({outbox: true, lang?, as?})      as: "screen" for the projector, which has its own cookie
  *   client.boot  client.api  client.clock  client.live  client.commands  client.keeper
  *   client.outbox, client.drafts (when asked for)     client.forget() wipes this device after "remove me"
+ *   client.ended  signal: null, or the code with which the rights of this page ended: signed out here or in another tab,
+ *                 taken away, removed, run out. It stays: what the page showed is taken away, and when the server knows
+ *                 this browser again the page is loaded anew, for whoever that is now
  *   client.tick  signal: server time in ms, new each second (only while somebody reads it), for timers
  */
 import { io } from "socket.io-client";
@@ -17,6 +20,7 @@ import { createKeeper } from "./keep.js";
 import { createLine } from "./line.js";
 import { createLive } from "./live.js";
 import { createOutbox } from "./outbox.js";
+import { streamOf } from "../state/outbox.js";
 import { createSole, createTabs } from "./sole.js";
 import { openStore } from "./store.js";
 
@@ -50,16 +54,31 @@ function createTick(clock) {
   return tick;
 }
 
+const ENDED = new Set(["signed_out", "not_signed_in", "session_expired"]);
+
+/** Once ended the page does not come back to life: the browser may be somebody else's by then. */
+function watchRights(line, { reload = () => location.reload() } = {}) {
+  const ended = signal(null);
+  line.refused.subscribe((code) => {
+    if (ended.value || !ENDED.has(code)) return;
+    ended.value = code;
+    // What was said aloud and what the page came with name people as well.
+    for (const id of ["announce-polite", "announce-assertive", "boot"]) document.getElementById(id)?.replaceChildren();
+  });
+  line.onUp(() => { if (ended.value) reload(); });
+  return ended;
+}
+
 export async function startClient({ outbox: withOutbox = false, lang, as = null } = {}) {
   const boot = readBoot();
   const clock = createClock();
   if (boot.now) clock.heard(boot.now);
-  const api = createApi({ clock, as });
   const line = createLine({ makeSocket: () => makeSocket(as ? { client: as } : {}) });
+  const api = createApi({ clock, as, onRefused: (code) => { if (ENDED.has(code)) line.refuse(code); } });
   const live = createLive({ line, api, clock });
   const commands = createCommands({ live, api });
   const [pictures] = await Promise.all([openStore("pictures"), loadTexts(lang ?? boot.lang, { url: boot.urls?.texts })]);
-  const client = { boot, api, clock, line, live, commands, tick: createTick(clock), keeper: createKeeper(pictures), outbox: null, drafts: null };
+  const client = { boot, api, clock, line, live, commands, tick: createTick(clock), keeper: createKeeper(pictures), outbox: null, drafts: null, ended: as ? signal(null) : watchRights(line) };
   if (withOutbox) await addWriting(client);
   client.forget = async () => {
     await Promise.all([client.outbox?.clear(), client.drafts?.clearAll(), client.keeper.forget()]);
@@ -74,6 +93,6 @@ async function addWriting(client) {
   client.drafts = await createDrafts({ scope: String(owner ?? ""), store: draftStore }).load();
   client.outbox = createOutbox({ store, commands: client.commands, live: client.live, owner, sole: createSole("outbox"), tabs: createTabs("outbox") });
   // What was just saved belongs to the person's own list, which the events do not carry.
-  client.outbox.onSaved((entry) => client.live.refreshMine(entry.lane));
+  client.outbox.onSaved((entry) => client.live.refreshMine(streamOf(entry.lane)));
   await client.outbox.start();
 }

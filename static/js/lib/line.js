@@ -4,6 +4,7 @@
  *   line.start(); line.stop(); line.wake()
  *   line.status      signal: "connecting" | "live" | "reconnecting" | "offline"
  *   line.refused     signal: null, or the code with which the server refuses us (signed out, unknown)
+ *   line.refuse(code)    the server said so another way: in an answer over HTTP
  *   line.connected() -> bool
  *   line.request(event, payload, timeoutMs) -> the server's answer, or {ok: false, error: "timeout" | "offline"}
  *   line.on(event, fn); line.onUp(fn); line.onDown(fn)
@@ -64,6 +65,7 @@ export function createLine({ makeSocket, page = realPage(), random = Math.random
     start,
     stop,
     wake,
+    refuse,
   };
 
   function request(event, payload, timeoutMs = 5000) {
@@ -159,6 +161,7 @@ export function createLine({ makeSocket, page = realPage(), random = Math.random
     status.value = "offline";
     clearTimer(retry);
     retry = null;
+    if (socket.connected) socket.disconnect();
   }
 
   page.onWake(wake);

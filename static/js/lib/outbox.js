@@ -2,6 +2,10 @@
  *
  *   const outbox = await createOutbox({store, commands, live, owner}).start()
  *   outbox.post({type: "post_idea", fields: {board: 12, text}, lane: "board:12", text}) -> id     at once, also offline
+ *   outbox.press({type, fields, lane}) -> the final answer, in time     the press of a button: kept and sent again as a
+ *                     text is. A refused one is not kept, there is nothing to mend: it is told by the answer
+ *   outbox.refusals   signal: refused presses that nobody waited for any more (a reload came between);  outbox.forgive(id)
+ *   outbox.awaited(id) whether somebody on this page waits for the answer to this press
  *   outbox.entries    signal: all entries (see state/outbox.js), also failed ones with their text
  *   outbox.standing   signal: {waiting, late, failed} for the status line
  *   outbox.durable    signal: false when this browser refuses to keep things: say that closing loses unsent text
@@ -19,14 +23,16 @@ import { newId } from "./ids.js";
 /** A visible tab whose entries wait this long for the sending tab takes over. */
 const INSIST_MS = 8000;
 const SIGNED_OUT = new Set(["not_signed_in", "session_expired"]);
-const KEPT = ["id", "owner", "lane", "type", "fields", "text", "order", "state", "error", "message"];
+const KEPT = ["id", "owner", "lane", "type", "fields", "text", "press", "order", "state", "error", "message"];
 
 const kept = (entry) => Object.fromEntries(KEPT.map((name) => [name, entry[name] ?? null]));
 
 export function createOutbox({ store, commands, live, owner, sole, tabs, now = () => performance.now(), random = Math.random, setTimer = setTimeout, clearTimer = clearTimeout }) {
   const entries = signal([]);
-  const figures = signal({ waiting: 0, late: false, failed: 0 });
+  const figures = signal({ waiting: 0, texts: 0, late: false, failed: 0 });
   const durable = signal(true);
+  const refusals = signal([]);
+  const waiters = new Map();
   const savedListeners = new Set();
   let timer = null;
   let running = false;
@@ -38,7 +44,7 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
   function count() {
     const next = standing(entries.value, { owner, now: now() });
     const before = figures.value;
-    if (next.waiting !== before.waiting || next.late !== before.late || next.failed !== before.failed) figures.value = next;
+    if (next.waiting !== before.waiting || next.texts !== before.texts || next.late !== before.late || next.failed !== before.failed) figures.value = next;
   }
   const find = (id) => entries.value.find((entry) => entry.id === id);
 
@@ -47,15 +53,30 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
     durable.value = store.durable();
   }
 
-  function post({ type, fields, lane, text }) {
+  function post({ type, fields, lane, text, press = false }) {
     const order = Math.max(Date.now(), ...entries.value.map((entry) => entry.order + 1));
-    const entry = { id: newId(), owner, lane, type, fields, text, order };
+    const entry = { id: newId(), owner, lane, type, fields, text, press, order };
     dispatch({ type: "added", entry });
     const stored = persist(find(entry.id)).then(() => tabs.post({ kind: "added", entry: kept(find(entry.id) ?? entry) }));
     stored.then(pump, pump);
     pump();
     return entry.id;
   }
+
+  function press({ type, fields, lane }) {
+    const id = post({ type, fields, lane, text: "", press: true });
+    return new Promise((resolve) => { waiters.set(id, resolve); });
+  }
+
+  /** A press has its answer: who waits for it hears it; a refusal for which nobody waits is told by the page. */
+  function tellPress(entry, answer) {
+    const waiter = waiters.get(entry.id);
+    waiters.delete(entry.id);
+    if (waiter) waiter(answer);
+    else if (!answer.ok) refusals.value = [...refusals.value, entry];
+  }
+
+  const answerOf = ({ result, error, message }, ok) => (ok ? { ok, result } : { ok, error, message, retryable: false });
 
   /** Whether trying makes sense: over an open line, or over HTTP when the line stays away. */
   const mayTry = () => running && sole.held() && !live.refused.value && (live.connected() || live.status.value === "offline");
@@ -95,11 +116,22 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
     if (entry.state === "saved") {
       await store.remove(entry.id);
       tabs.post({ kind: "saved", id: entry.id, answer: { ok: true, result: entry.result } });
-      savedListeners.forEach((fn) => fn(entry));
+      saved(entry);
     } else {
-      await persist(entry);
+      if (entry.press) refuse(entry);
+      await (entry.press ? store.remove(entry.id) : persist(entry));
       tabs.post({ kind: "failed", id: entry.id, answer: { ok: false, retryable: false, error: entry.error, message: entry.message } });
     }
+  }
+
+  function saved(entry) {
+    savedListeners.forEach((fn) => fn(entry));
+    if (entry.press) tellPress(entry, answerOf(entry, true));
+  }
+
+  function refuse(entry) {
+    dispatch({ type: "removed", id: entry.id });
+    tellPress(entry, answerOf(entry, false));
   }
 
   /** Word from another tab. */
@@ -109,7 +141,9 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
     else if ((message.kind === "saved" || message.kind === "failed") && find(message.id)) {
       dispatch({ type: "sending", id: message.id });
       dispatch({ type: "answered", id: message.id, answer: message.answer });
-      if (message.kind === "saved") savedListeners.forEach((fn) => fn(find(message.id)));
+      const entry = find(message.id);
+      if (message.kind === "saved") saved(entry);
+      else if (entry.press) refuse(entry);
     }
     pump();
   }
@@ -127,6 +161,7 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
 
   async function remove(id) {
     dispatch({ type: "removed", id });
+    waiters.delete(id);
     await store.remove(id);
     tabs.post({ kind: "gone", id });
     pump();
@@ -145,7 +180,9 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
   }
 
   const outbox = {
-    entries, standing: figures, durable, post, retry, dismiss: remove, nudge,
+    entries, standing: figures, durable, refusals, post, press, retry, dismiss: remove, nudge,
+    awaited: (id) => waiters.has(id),
+    forgive: (id) => { refusals.value = refusals.value.filter((entry) => entry.id !== id); },
     onSaved: (fn) => { savedListeners.add(fn); return () => savedListeners.delete(fn); },
     async start() {
       running = true;

@@ -3,11 +3,11 @@ import "@preact/signals";
 import { render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "htm/preact";
-import { announce, focusOn } from "../lib/a11y.js";
+import { announce, announceOwn, focusOn } from "../lib/a11y.js";
 import { startClient } from "../lib/client.js";
 import { formatTime, t } from "../lib/i18n.js";
 import { boardsOf, gatheringOf, sameScene, sceneOf } from "../state/phone.js";
-import { EmptyState, Icon, StatusLine } from "../views/index.js";
+import { EmptyState, ErrorNote, Icon, StatusLine } from "../views/index.js";
 import { BoardView } from "./phone/board.js";
 import { Presence } from "./phone/checkin.js";
 import { MyIdeas } from "./phone/compose.js";
@@ -16,6 +16,7 @@ import { Now } from "./phone/now.js";
 import { RoundView } from "./phone/round.js";
 import { Pending } from "./phone/wait.js";
 import { Week } from "./phone/week.js";
+import { refusedWords, savedWords } from "./phone/words.js";
 
 /** The scene that is drawn: that of the session, unless somebody is in the middle of a text. */
 function useScene(client, picture) {
@@ -59,11 +60,31 @@ function RoundPage({ client, id, youth }) {
   return html`<${RoundView} client=${client} follow=${follow} youth=${youth} />`;
 }
 
-function Trouble({ client, stopping }) {
-  if (client.live.refused.value) {
-    return html`<div class="note note--error"><${Icon} name="warning" /><div class="note__body"><p class="note__title">${t("You are signed out on this phone.")}</p>
-      <p>${t("Scan the code again to go on. What you have not sent yet stays on this phone.")}</p><div class="note__actions"><a class="button" href="/">${t("To the start")}</a></div></div></div>`;
-  }
+/** The rights of this phone ended: nothing of anybody stays in sight. */
+function Ended({ client, head }) {
+  const { live, outbox } = client;
+  useEffect(() => { document.title = "Charrette"; }, []);
+  return html`<header class="phone__head" ref=${(element) => element?.prepend(head)}></header>
+    <div class="phone__status"><${StatusLine} status=${live.status.value} standing=${outbox.standing.value} durable=${outbox.durable.value} refused=${client.ended.value} /></div>
+    <main id="main" class="phone__main" tabindex="-1"><h1 class="visually-hidden">${t("Signed out")}</h1>
+      <div class="note note--error"><${Icon} name="warning" /><div class="note__body"><p class="note__title">${t("You are signed out on this phone.")}</p>
+      <p>${t("Scan the code again to go on. What you have not sent yet stays on this phone.")}</p><div class="note__actions"><a class="button" href="/">${t("To the start")}</a></div></div></div></main>`;
+}
+
+/** Presses of an earlier visit that were refused since: nobody waits for them any more, so it is said here. */
+function Refusals({ outbox }) {
+  return outbox.refusals.value.map((entry) => html`<${ErrorNote} key=${entry.id} title=${refusedWords(entry.type)} error=${entry.message} onDismiss=${() => outbox.forgive(entry.id)} />`);
+}
+
+/** Says aloud what the server has, when it has it. */
+function useSavedWords({ outbox }) {
+  useEffect(() => outbox.onSaved((entry) => {
+    const words = outbox.awaited(entry.id) ? null : savedWords(entry.type);
+    if (words) announceOwn(words);
+  }), []);
+}
+
+function Stopping({ stopping }) {
   if (!stopping) return null;
   return html`<p class="note" role="status"><${Icon} name="clock" /><span class="note__body">${t("The server is away for a moment. Go on writing; everything is kept.")}</span></p>`;
 }
@@ -147,6 +168,7 @@ function App({ client, head, foot }) {
   const { scene, held, go } = useScene(client, picture);
   useFocusOnView(route);
   useNewScene(scene, route.view === "now");
+  useSavedWords(client);
   const away = route.view !== "now" && ["running", "paused"].includes(now?.state);
   const seen = useRef(undefined);
   if (picture && (!away || seen.current === undefined)) seen.current = scene?.step?.id ?? null;
@@ -154,7 +176,8 @@ function App({ client, head, foot }) {
     <div class="phone__status"><${StatusLine} status=${live.status.value} standing=${outbox.standing.value} durable=${outbox.durable.value} refused=${live.refused.value}
       onRetry=${() => { live.wake(); outbox.nudge(); }} /></div>
     <main id="main" class="phone__main" tabindex="-1">
-      <${Trouble} client=${client} stopping=${stopping} />
+      <${Stopping} stopping=${stopping} />
+      <${Refusals} outbox=${outbox} />
       ${route.view === "now" && html`<${Note} note=${boot.note} attendance=${follow?.mine.value?.attendance} />`}
       ${away && html`<p><a class="chip chip--button chip--live" href="#"><${Icon} name="back" />${t("Back to the session")}</a></p>`}
       ${week ? html`<${View} client=${client} route=${route} week=${week} now=${now} follow=${follow} scene=${scene} held=${held} onGo=${go} />` : html`<${Pending} follow=${charrette} />`}
@@ -170,4 +193,5 @@ const head = app.querySelector(".wordmark");
 const foot = app.querySelector(".phone__help");
 history.replaceState(null, "", location.pathname + (client.boot.chosen ? `?gathering=${client.boot.gathering}` : "") + location.hash);
 app.replaceChildren();
-render(html`<${App} client=${client} head=${head} foot=${foot} />`, app);
+const Screen = () => (client.ended.value ? html`<${Ended} client=${client} head=${head} />` : html`<${App} client=${client} head=${head} foot=${foot} />`);
+render(html`<${Screen} />`, app);

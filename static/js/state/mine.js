@@ -2,6 +2,7 @@
  *
  *   concernsMine(mine, events) -> bool    an own entity was put or removed, or the rules of the board changed
  *   withVote(mine, idea) / withoutVote(mine, idea) -> mine
+ *   withWishes(mine, entries) -> mine     with the votes that wait in the outbox, in the order of the thumb
  */
 import { touched } from "./picture.js";
 
@@ -29,3 +30,5 @@ export function withoutVote(mine, idea) {
   const left = mine.votes_left ?? null;
   return { ...mine, votes: mine.votes.filter((id) => id !== idea), votes_left: left === null ? null : left + 1 };
 }
+
+export const withWishes = (mine, entries) => entries.reduce((now, { type, fields }) => (type === "cast_vote" ? withVote(now, fields.idea) : withoutVote(now, fields.idea)), mine);

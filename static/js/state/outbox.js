@@ -1,9 +1,11 @@
 /** The outbox as pure rules: what waits on this phone, what may be sent now, what an answer means.
  *
- * Entry: {id, owner, lane, type, fields, text, order, state, since, tries, not_before, error, message, result}
+ * Entry: {id, owner, lane, type, fields, text, press, order, state, since, tries, not_before, error, message, result}
  *   id      UUID, also the id of the command: sending it twice has no second effect
  *   owner   id of the person who wrote it; nobody else's entries are ever sent
- *   lane    the stream it belongs to; in a lane one at a time is under way and order is kept
+ *   lane    the stream it belongs to, for presses with what they are about after it ("board:12#votes"); in a lane one at
+ *           a time is under way and order is kept
+ *   press   a button was pressed, nothing was written: when it is refused there is nothing to keep
  *   text    the words of the person, for "copy" when it fails
  *   order   a rising number: the order in which things were written on this device, over visits
  *   state   "on_phone" | "sending" | "saved" | "failed"
@@ -14,7 +16,8 @@
  *     | {type: "removed", id} | {type: "retried", id, newId, fields?, text?} | {type: "merged", entries, gone}
  *   due(entries, {owner, now}) -> entries to send now (at most MAX_IN_FLIGHT under way)
  *   nextDue(entries, {owner}) -> earliest time that something may be tried again, or null
- *   standing(entries, {owner, now}) -> {waiting, late, failed}   for the status line
+ *   standing(entries, {owner, now}) -> {waiting, texts, late, failed}   for the status line; texts: how many are no presses
+ *   streamOf(lane) -> the stream it belongs to;  unsentIn(entries, lane) -> what waits there, in order
  */
 
 /** At most this many under way together (the server takes few packets in one polling request). */
@@ -84,6 +87,10 @@ export function reduce(entries, action, now, random = Math.random) {
   }
 }
 
+export const streamOf = (lane) => lane.split("#")[0];
+
+export const unsentIn = (entries, lane) => entries.filter((entry) => entry.lane === lane && (entry.state === "on_phone" || entry.state === "sending"));
+
 const unsent = (entries, owner) => entries.filter((entry) => entry.owner === owner && (entry.state === "on_phone" || entry.state === "sending"));
 
 /** The first of each lane, when nothing of that lane is under way and its wait is over. */
@@ -113,6 +120,7 @@ export function standing(entries, { owner, now }) {
   const waiting = unsent(entries, owner);
   return {
     waiting: waiting.length,
+    texts: waiting.filter((entry) => !entry.press).length,
     late: waiting.some((entry) => now - entry.since > LATE_MS),
     failed: entries.filter((entry) => entry.owner === owner && entry.state === "failed").length,
   };

@@ -12,16 +12,33 @@ import { t, tn } from "../lib/i18n.js";
 import { Button } from "./button.js";
 import { Icon } from "./icon.js";
 
-const QUIET = { waiting: 0, late: false, failed: 0 };
+const QUIET = { waiting: 0, texts: 0, late: false, failed: 0 };
+
+/** What waits is a text, or nothing but presses of a button. */
+const TEXT = {
+  refused: () => t("You are signed out. Your text is kept on this phone."),
+  away: () => t("No connection. Your text is kept on this phone."),
+  awayOpen: () => t("No connection. Keep this page open, or your text is lost."),
+  late: () => t("Not saved yet. Your text is kept, we keep trying."),
+  lateOpen: () => t("Not saved yet. Keep this page open."),
+};
+const PRESS = {
+  refused: () => t("You are signed out. What you pressed is kept on this phone."),
+  away: () => t("No connection. What you pressed is kept on this phone."),
+  awayOpen: () => t("No connection. Keep this page open, or what you pressed is lost."),
+  late: () => t("Not saved yet. What you pressed is kept, we keep trying."),
+  lateOpen: () => t("Not saved yet. Keep this page open."),
+};
 
 export function statusWords({ status, standing = QUIET, durable = true, refused = null }) {
-  const { waiting, late, failed } = standing;
-  if (refused) return { kind: "failed", icon: "warning", words: waiting > 0 ? t("You are signed out. Your text is kept on this phone.") : t("You are signed out.") };
+  const { waiting, texts = waiting, late, failed } = standing;
+  const say = texts > 0 ? TEXT : PRESS;
+  if (refused) return { kind: "failed", icon: "warning", words: waiting > 0 ? say.refused() : t("You are signed out.") };
   if (failed > 0) return { kind: "failed", icon: "warning", words: tn("{n} text was not accepted. It is kept.", "{n} texts were not accepted. They are kept.", failed) };
   const away = status === "offline" || status === "reconnecting";
-  if (away && waiting > 0) return { kind: "problem", icon: "offline", retry: true, words: durable ? t("No connection. Your text is kept on this phone.") : t("No connection. Keep this page open, or your text is lost.") };
+  if (away && waiting > 0) return { kind: "problem", icon: "offline", retry: true, words: durable ? say.away() : say.awayOpen() };
   if (status === "offline") return { kind: "problem", icon: "offline", retry: true, words: t("No connection. You can go on reading and writing.") };
-  if (late) return { kind: "problem", icon: "clock", retry: true, words: durable ? t("Not saved yet. Your text is kept, we keep trying.") : t("Not saved yet. Keep this page open.") };
+  if (late) return { kind: "problem", icon: "clock", retry: true, words: durable ? say.late() : say.lateOpen() };
   if (status === "reconnecting") return { kind: "saving", words: t("Connecting again…") };
   if (waiting > 0) return { kind: "saving", words: t("Saving…") };
   return { kind: "quiet", words: "" };

@@ -10,7 +10,7 @@ import { t, tn } from "../../lib/i18n.js";
 import { myIdeas } from "../../state/board.js";
 import { mayChange } from "../../state/phone.js";
 import { Button, Card, Chip, ConfirmInline, ErrorNote, Icon, Select, Textarea } from "../../views/index.js";
-import { useDraft } from "./follow.js";
+import { useDraft, usePress } from "./follow.js";
 import { outcomeWords, readersOfIdeas } from "./words.js";
 
 const lengthOf = (text) => [...text].length;
@@ -48,7 +48,6 @@ export function Composer({ client, follow, question, youth, late = false }) {
     const words = text.trim();
     client.outbox.post({ type: "post_idea", fields: { board: board.id, text: words, ...(column ? { column: column.id } : {}) }, lane: follow.stream, text: words });
     clear();
-    announceOwn(t("Sent. It stands under your ideas."));
   };
   const type = (words) => {
     setText(words);
@@ -70,7 +69,8 @@ function Editor({ client, follow, idea, onDone }) {
   const { board } = follow.picture.value;
   const key = `edit:${idea.id}`;
   const [draft, setDraft, clear] = useDraft(client, key);
-  const [state, setState] = useState({ busy: false, error: null });
+  const [wrong, setWrong] = useState(null);
+  const press = usePress(client, `${follow.stream}#${idea.id}`);
   const text = draft || idea.text;
   const close = () => {
     clear();
@@ -78,34 +78,33 @@ function Editor({ client, follow, idea, onDone }) {
   };
   const save = async (event) => {
     event?.preventDefault();
-    const wrong = mistakeIn(text, board.text_limit);
-    if (wrong) return setState({ busy: false, error: wrong });
-    setState({ busy: true, error: null });
-    const answer = await client.commands.send("edit_idea", { idea: idea.id, text: text.trim() });
-    if (!answer.ok) return setState({ busy: false, error: answer.message ?? t("That did not work. Your text is kept; try again in a moment.") });
+    const mistake = mistakeIn(text, board.text_limit);
+    setWrong(mistake);
+    if (mistake || press.busy) return undefined;
+    const answer = await press.send("edit_idea", { idea: idea.id, text: text.trim() });
+    if (!answer.ok) return undefined;
     follow.changeMine((mine) => ({ ...mine, ideas: mine.ideas.map((row) => (row.id === idea.id ? { ...row, text: text.trim() } : row)) }));
     follow.refreshMine();
     announceOwn(t("Saved."));
     return close();
   };
   return html`<form class="stack stack--small" onSubmit=${save} noValidate>
-    <${Textarea} name=${`edit-${idea.id}`} label=${t("The new words")} value=${text} onInput=${setDraft} limit=${board.text_limit} error=${state.error} onSubmit=${save} />
-    <div class="row"><${Button} type="submit" kind="primary" busy=${state.busy}>${t("Save")}<//><${Button} kind="ghost" onClick=${close}>${t("Leave as it was")}<//></div>
+    <${Textarea} name=${`edit-${idea.id}`} label=${t("The new words")} value=${text} onInput=${setDraft} limit=${board.text_limit} error=${wrong ?? press.words} onSubmit=${save} />
+    <div class="row"><${Button} type="submit" kind="primary" busy=${press.busy}>${t("Save")}<//><${Button} kind="ghost" disabled=${press.busy} onClick=${close}>${t("Leave as it was")}<//></div>
   </form>`;
 }
 
 function Actions({ client, follow, idea, onEdit }) {
-  const [error, setError] = useState(null);
+  const press = usePress(client, `${follow.stream}#${idea.id}`);
   const withdraw = async () => {
-    const answer = await client.commands.send("withdraw_idea", { idea: idea.id });
-    if (!answer.ok) return setError(answer.message ?? t("That did not work. Try again in a moment."));
-    announceOwn(t("Taken back."));
-    return follow.refreshMine();
+    const answer = await press.send("withdraw_idea", { idea: idea.id });
+    if (answer.ok) announceOwn(t("Taken back."));
+    follow.refreshMine();
   };
   return html`<div class="row">
     <${Button} kind="ghost" icon="edit" onClick=${onEdit}>${t("Change")}<span class="visually-hidden"> #${idea.number}</span><//>
     <${ConfirmInline} kind="ghost" icon="undo" label=${t("Take back")} question=${t("Take this idea off the board?")} confirmLabel=${t("Yes, take it back")} danger onConfirm=${withdraw} />
-    ${error && html`<p class="field__error" role="alert">${error}</p>`}
+    ${press.words && html`<p class="field__error" role="alert">${press.words}</p>`}
   </div>`;
 }
 

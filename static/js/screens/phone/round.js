@@ -4,7 +4,6 @@
  */
 import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
-import { announceOwn } from "../../lib/a11y.js";
 import { t, tn } from "../../lib/i18n.js";
 import { myRemarks, reportOf } from "../../state/phone.js";
 import { Button, Chip, Choices, EmptyState, ErrorNote, Icon, ideaStateWords, Textarea } from "../../views/index.js";
@@ -54,7 +53,6 @@ function RemarkForm({ client, follow, version, youth }) {
     setKind("");
     setAsked(false);
     input.current?.focus();
-    announceOwn(t("Sent. It stands under your remarks."));
   };
   return html`<form class="composer" onSubmit=${send} noValidate>
     <${Choices} name=${`kind-${version.id}`} label=${t("What do you think of it?")} options=${remarkKinds()} value=${kind} error=${wrong.kind}

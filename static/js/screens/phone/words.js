@@ -39,3 +39,25 @@ export function readersOfRemarks({ named, youth }) {
     ? t("At the report back everybody reads it, without your name. The facilitator can see that it is yours.")
     : t("At the report back everybody reads it. You gave no name, so nobody sees one.");
 }
+
+/** What is said aloud when the server has it, and not a moment before. */
+export const savedWords = (type) => ({
+  post_idea: t("Sent. It stands under your ideas."),
+  add_remark: t("Sent. It stands under your remarks."),
+  cast_vote: t("Voted."),
+  take_back_vote: t("Vote taken back."),
+  check_in: t("You are checked in."),
+  check_out: t("You are checked out. See you soon."),
+  edit_idea: t("Saved."),
+  withdraw_idea: t("Taken back."),
+})[type] ?? null;
+
+/** A press of an earlier visit that the server refused: what it was about. */
+export const refusedWords = (type) => ({
+  cast_vote: t("Your vote was not counted."),
+  take_back_vote: t("Your vote was not taken back."),
+  check_in: t("You are not checked in."),
+  check_out: t("You are not checked out."),
+  edit_idea: t("Your idea was not changed."),
+  withdraw_idea: t("Your idea was not taken back."),
+})[type] ?? t("That did not work.");

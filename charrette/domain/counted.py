@@ -1,0 +1,16 @@
+"""Who counts: everybody but those whom the team set aside (``domain.aside``). Whatever counts people asks it here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
+
+from charrette.models import Person
+
+
+def counts(person_id: Any) -> ColumnElement[bool]:
+    """Return the condition that what somebody with this id did counts; what nobody signed does."""
+    aside = aliased(Person)
+    return ~select(aside.id).where(aside.id == person_id, aside.set_aside_id.is_not(None)).exists()
