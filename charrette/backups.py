@@ -16,8 +16,9 @@ from urllib.parse import quote
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
-from charrette import clock
+from charrette import clock, endings
 from charrette.config import Config
 from charrette.copies import Line, clean_copy, clean_store
 from charrette.db import APPLICATION_NAME, Database
@@ -100,8 +101,8 @@ def _ensure_sound(file: Path) -> None:
 def restore(config: Config, database: Database, file: Path) -> Path | None:
     """Put back a copy; return where what was there before is kept (SQLite), or None.
 
-    Who was removed since the copy was made is removed from it first. On PostgreSQL that is done by ``erase_restored``,
-    once the tables are there.
+    Who was removed since the copy was made is removed from it first. On PostgreSQL that is done by ``end_restored``,
+    once the tables are there; so is ending what ended since, on each kind.
 
     Raises:
         BackupError: the copy is not sound, or the server is running.
@@ -134,17 +135,26 @@ def _keep_list_of(database: Database, folder: Path) -> None:
     with contextlib.suppress(SQLAlchemyError, sqlite3.Error, UpgradeError, Unavailable):
         upgrade(database)
         mirror(database, folder)
+        endings.mirror(database, folder)
     database.dispose()
     if database.path is not None:
         with contextlib.suppress(sqlite3.Error):
             clean_store(database.path)
 
 
-def erase_restored(database: Database, writer: Writer, folder: Path) -> int:
-    """Remove again whom a copy on PostgreSQL brought back, from tables of this version; return how many."""
-    back: int = writer.run(lambda session: apply_list(session, folder))
+def end_restored(database: Database, writer: Writer, folder: Path) -> None:
+    """Undo what a copy brought back, in tables of this version: people who were removed since, and what ended since.
+
+    Should the machine stop before this is done, the next start does it.
+    """
+
+    def work(session: Session) -> None:
+        apply_list(session, folder)
+        endings.apply_list(session, folder)
+
+    writer.run(work)
     mirror(database, folder)
-    return back
+    endings.mirror(database, folder)
 
 
 def _ensure_nobody_connected(database: Database) -> None:

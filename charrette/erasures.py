@@ -23,6 +23,7 @@ from charrette.copies import Line, clean_copies, clean_copy, clean_store, is_sql
 from charrette.db import Database
 from charrette.domain import erasure
 from charrette.domain.erasure import erase_again
+from charrette.endings import EndingList
 from charrette.models import Erasure, Store
 from charrette.offload import apart
 from charrette.private import make_file
@@ -100,7 +101,8 @@ def keep_copy_clean(database: Database, folder: Path, copy: Path) -> None:
 
 
 class Cleaner:
-    """Does what an erasure asks beside its transaction: the list, and on SQLite the files. Called again and again.
+    """Does what an erasure asks beside its transaction: the list, and the files. Called again and again. It also keeps
+    the list of what ended.
 
     Nobody waits for it, and it may end halfway: what is not done is known from the table and done the next time.
     """
@@ -110,10 +112,12 @@ class Cleaner:
         self._writer = writer
         self._folder = folder
         self._listed: int | None = None
+        self._ended = EndingList(database, folder)
         self._not_before = 0.0
 
     def clean(self) -> bool:
         """Clean up after what was erased since the last time; return whether nothing is left to do."""
+        self._ended.keep()
         own = self._database.path
         with self._database.read() as session:
             newest = erasure.newest(session)
