@@ -1,6 +1,7 @@
 """Copies of everything, made while the server runs, and put back.
 
-SQLite: its own online backup, checked before it counts. PostgreSQL: ``pg_dump`` and ``pg_restore``.
+SQLite: its own online backup, checked before it counts. PostgreSQL: ``pg_dump`` and ``pg_restore``, as a tar archive:
+from that a removed person can be taken out (``dumps.py``).
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import text
+from sqlalchemy import URL, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from charrette import clock, endings
 from charrette.config import Config
 from charrette.copies import Line, clean_copy, clean_store
-from charrette.db import APPLICATION_NAME, Database
+from charrette.db import APPLICATION_NAME, Base, Database
 from charrette.erasures import apply_list, keep_copy_clean, mirror, read_list
 from charrette.errors import Unavailable
 from charrette.keeping import locks, marker
@@ -61,7 +62,9 @@ def back_up(database: Database, file: Path) -> int:
     try:
         make_file(half)
         if database.path is None:
-            _run(["pg_dump", "--format=custom", f"--file={half}", _libpq_url(database)])
+            _run(database, ["pg_dump", "--format=tar", f"--file={half}", _libpq_url(database)])
+            with half.open("rb") as handle:
+                os.fsync(handle.fileno())
         else:
             with (
                 closing(sqlite3.connect(_to_read(database.path), uri=True)) as source,
@@ -111,7 +114,7 @@ def restore(config: Config, database: Database, file: Path) -> Path | None:
     if database.path is None:
         _ensure_nobody_connected(database)
         _keep_list_of(database, config.data)
-        _run(["pg_restore", "--clean", "--if-exists", "--no-owner", f"--dbname={_libpq_url(database)}", str(file)])
+        _restore_dump(database, file)
         marker.forget_id(config)
         return None
     _ensure_sound(file)
@@ -126,6 +129,24 @@ def restore(config: Config, database: Database, file: Path) -> Path | None:
         raise BackupError(f"The copy could not be put back ({error}). What was there is still there.") from error
     tighten(config.data, database.path)
     return kept
+
+
+def _restore_dump(database: Database, file: Path) -> None:
+    """Put a dump back, all of it or nothing.
+
+    What an older version did not know goes first: ``pg_restore`` takes away only what it brings.
+    """
+    target = f"--dbname={_libpq_url(database)}"
+    listed = _run(database, ["pg_restore", "--list", str(file)])
+    brought = {words[words.index("TABLE") + 2] for line in listed.splitlines() if "TABLE" in (words := line.split())}
+    if "charrettes" not in brought:
+        raise BackupError(f"{file} is no copy made by backup.")
+    with database.engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name not in brought:
+                connection.execute(text(f'drop table if exists "{table.name}" cascade'))
+    database.dispose()
+    _run(database, ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", target, str(file)])
 
 
 def _keep_list_of(database: Database, folder: Path) -> None:
@@ -200,16 +221,30 @@ def _set_aside(path: Path) -> Path | None:
 
 
 def _libpq_url(database: Database) -> str:
-    return database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    """Return the address without the password: others on this machine see what a program is started with."""
+    return without_password(database.engine.url.set(drivername="postgresql"))
 
 
-def _run(command: list[str]) -> None:
+def without_password(url: URL) -> str:
+    """Return an address as others on this machine may see it."""
+    return url._replace(password=None).render_as_string(hide_password=False)
+
+
+def _run(database: Database, command: list[str]) -> str:
+    """Run a program of PostgreSQL and return what it says."""
+    password = database.engine.url.password
+    environ = {**os.environ, "PGPASSWORD": password} if password else dict(os.environ)
     try:
-        subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own arguments
+        return subprocess.run(command, check=True, capture_output=True, text=True, env=environ).stdout  # noqa: S603 - our own arguments
     except FileNotFoundError as error:
-        raise BackupError(f"{command[0]} is not installed on this machine; install the PostgreSQL client.") from error
+        raise BackupError(no_tool(command[0])) from error
     except subprocess.CalledProcessError as error:
         raise BackupError(f"{command[0]} failed: {error.stderr.strip()}") from error
+
+
+def no_tool(name: str) -> str:
+    """Return what to do when a program of PostgreSQL is missing."""
+    return f"{name} is not installed on this machine; install the PostgreSQL client."
 
 
 def main() -> int:

@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.copies import Line, clean_copies, clean_copy, clean_store, is_sqlite, note_copy
+from charrette.copies import Line, clean_copies, clean_copy, clean_store, not_cleanable, note_copy
 from charrette.db import Database
 from charrette.domain import erasure
 from charrette.domain.erasure import erase_again
@@ -96,8 +96,7 @@ def keep_copy_clean(database: Database, folder: Path, copy: Path) -> None:
     """Remember a copy that was made just now; who was removed while it was made is removed from it."""
     if not copy.absolute().is_relative_to(folder.absolute()):  # the others are found by looking
         note_copy(folder, copy)
-    if is_sqlite(copy):
-        clean_copy(copy, mirror(database, folder))
+    clean_copy(copy, mirror(database, folder))
 
 
 class Cleaner:
@@ -114,6 +113,7 @@ class Cleaner:
         self._listed: int | None = None
         self._ended = EndingList(database, folder)
         self._not_before = 0.0
+        self._dumps_clean: int | None = None
 
     def clean(self) -> bool:
         """Clean up after what was erased since the last time; return whether nothing is left to do."""
@@ -125,7 +125,9 @@ class Cleaner:
         if newest != self._listed:
             mirror(self._database, self._folder)
             self._listed = newest
-        if own is None or not pending:
+        if own is None:
+            return self._clean_dumps(newest)
+        if not pending:
             return True
         if time.monotonic() < self._not_before:
             return False
@@ -137,15 +139,30 @@ class Cleaner:
         self._not_before = 0.0
         return False
 
+    def _clean_dumps(self, newest: int) -> bool:
+        """Clean the dumps that lie in the data folder of this worker; each worker may have one of its own."""
+        if newest == self._dumps_clean:
+            return True
+        if newest and time.monotonic() < self._not_before:
+            return False
+        self._not_before = time.monotonic() + REST_SECONDS
+        if newest == 0 or apart("charrette.erasures", "", str(self._folder)) == 0:
+            self._dumps_clean = newest
+        return newest == self._dumps_clean
+
 
 def main() -> int:
     """Clean the copies in the data folder: ``python -m charrette.erasures DATABASE FOLDER``; return the exit code.
 
     In a process of its own, as there may be many copies; the file that is served is cleaned by the server itself.
+    ``DATABASE`` is empty on PostgreSQL.
     """
     os.nice(NICENESS)
-    own, folder = map(Path, sys.argv[1:])
+    own, folder = (Path(word) if word else None for word in sys.argv[1:])
+    assert folder is not None
     clean_copies(folder, own, read_list(folder))
+    for file in not_cleanable(folder):
+        print(f"{file} is a compressed dump and still names who was removed; throw it away.", file=sys.stderr)
     return 0
 
 
