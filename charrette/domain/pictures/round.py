@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 from charrette.clock import iso
 from charrette.domain.diffs import word_diff
 from charrette.domain.pictures.parts import Entity, Ids, Part, Picture
+from charrette.domain.shown import shown_round
 from charrette.enums import Audience, RoundState
 from charrette.models import DesignVersion, Remark, ReviewRound, RoundVersion
 
@@ -17,7 +18,7 @@ def _round(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -
         "id": round.id,
         "number": round.number,
         "gathering": round.gathering_id,
-        "title": round.title,
+        "title": shown_round(round, audience),
         "state": round.state.value,
         "opened_at": iso(round.opened_at),
         "closed_at": iso(round.closed_at),
