@@ -23,6 +23,7 @@ from charrette import clock, endings
 from charrette.config import Config
 from charrette.copies import Line, clean_copy, clean_store
 from charrette.db import APPLICATION_NAME, Base, Database
+from charrette.dumps import is_dump, tables_of
 from charrette.erasures import apply_list, keep_copy_clean, mirror, read_list
 from charrette.errors import Unavailable
 from charrette.keeping import locks, marker
@@ -36,6 +37,9 @@ OTHERS = text(
     "and application_name = :ours and pid <> pg_backend_pid()"
 )
 
+
+ASIDE = "before_restore"
+"""The schema in which tables wait until a dump that does not know them is back."""
 
 UNSOUND = 3
 """The exit code of making a copy when what was copied is not sound."""
@@ -132,21 +136,36 @@ def restore(config: Config, database: Database, file: Path) -> Path | None:
 
 
 def _restore_dump(database: Database, file: Path) -> None:
-    """Put a dump back, all of it or nothing.
-
-    What an older version did not know goes first: ``pg_restore`` takes away only what it brings.
-    """
+    """Put a dump back, all of it or nothing."""
+    if is_dump(file) and "charrettes" not in tables_of(file):
+        raise BackupError(f"{file} is not whole, or no copy made by backup.")
     target = f"--dbname={_libpq_url(database)}"
     listed = _run(database, ["pg_restore", "--list", str(file)])
     brought = {words[words.index("TABLE") + 2] for line in listed.splitlines() if "TABLE" in (words := line.split())}
     if "charrettes" not in brought:
         raise BackupError(f"{file} is no copy made by backup.")
+    newer = [table.name for table in Base.metadata.sorted_tables if table.name not in brought]
+    _move(database, newer, "public", ASIDE)
+    try:
+        _run(
+            database, ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", target, str(file)]
+        )
+    except BackupError:
+        _move(database, newer, ASIDE, "public")
+        raise
     with database.engine.begin() as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            if table.name not in brought:
-                connection.execute(text(f'drop table if exists "{table.name}" cascade'))
+        connection.exec_driver_sql(f"drop schema if exists {ASIDE} cascade")
     database.dispose()
-    _run(database, ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", target, str(file)])
+
+
+def _move(database: Database, tables: list[str], source: str, target: str) -> None:
+    """Keep tables out of the way that an older dump does not know: ``pg_restore`` takes away only what it brings."""
+    with database.engine.begin() as connection:
+        if tables and target == ASIDE:
+            connection.exec_driver_sql(f"create schema if not exists {ASIDE}")
+        for table in tables:
+            connection.exec_driver_sql(f"alter table if exists {source}.{table} set schema {target}")
+    database.dispose()
 
 
 def _keep_list_of(database: Database, folder: Path) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy.dialects import sqlite
 
-from charrette import dumps
+from charrette import clock, dumps
 from charrette.dbfile import uri_of
 from charrette.domain.erasure import traces_of
 from charrette.private import make_file
@@ -154,7 +154,7 @@ def clean_copy(path: Path, lines: Iterable[Line]) -> bool:
 
 def _clean_dump(path: Path, lines: Iterable[Line]) -> bool:
     touched = {"store", "charrettes", "alembic_version"}
-    touched |= {statement.table.name for statement in traces_of(0, datetime.now(UTC))}  # type: ignore[union-attr]
+    touched |= {statement.table.name for statement in traces_of(0, clock.now())}  # type: ignore[union-attr]
 
     def wipe(connection: sqlite3.Connection) -> bool:
         present = _present_in(connection, lines)
