@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -68,6 +69,24 @@ def found(config: Config, database: Path | None, *, elsewhere: bool = True) -> l
         if (copy := _copy(file, beginning)) is not None:
             seen[file.resolve()] = copy
     return sorted(seen.values(), key=lambda copy: (copy.at, copy.file.name), reverse=True)
+
+
+def databases_in(folders: Iterable[Path]) -> list[Path]:
+    """Return the databases of ours in these folders that a server used: no backups, which keep no log beside them (byte
+    18 of the file is 2), and none that ``restore`` set aside."""
+    found = []
+    for folder in folders:
+        with suppress(OSError):
+            for file in sorted(folder.iterdir()):
+                copy = _copy(file, (b"SQLite format 3\0",)) if SET_ASIDE not in file.name else None
+                if copy is not None and _keeps_a_log(file) and is_sound(file):
+                    found.append(file)
+    return found
+
+
+def _keeps_a_log(file: Path) -> bool:
+    with file.open("rb") as handle:
+        return handle.read(19)[18:] == b"\x02"
 
 
 def rescued_beside(config: Config) -> list[Path]:
