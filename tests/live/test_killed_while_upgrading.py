@@ -37,7 +37,7 @@ print("through")
 
 
 def rows(file: Path) -> dict[str, int]:
-    """Return how many rows each table has, but for those that say which version it is and those that an upgrade fills."""
+    """Return how many rows each table has, but for those that say which version it is or that an upgrade fills."""
     with closing(sqlite3.connect(file)) as connection:
         names = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
         counts = {name: connection.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}
