@@ -1,6 +1,7 @@
 """Copies of everything, made while the server runs, and put back.
 
-SQLite: its own online backup, checked before it counts. PostgreSQL: ``pg_dump`` and ``pg_restore``.
+SQLite: its own online backup, checked before it counts. PostgreSQL: ``pg_dump`` and ``pg_restore``, as a tar archive:
+from that a removed person can be taken out (``dumps.py``).
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import text
+from sqlalchemy import URL, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
-from charrette import clock
+from charrette import clock, endings
 from charrette.config import Config
 from charrette.copies import Line, clean_copy, clean_store
-from charrette.db import APPLICATION_NAME, Database
+from charrette.db import APPLICATION_NAME, Base, Database
+from charrette.dumps import is_dump, tables_of
 from charrette.erasures import apply_list, keep_copy_clean, mirror, read_list
 from charrette.errors import Unavailable
 from charrette.keeping import locks, marker
@@ -34,6 +37,9 @@ OTHERS = text(
     "and application_name = :ours and pid <> pg_backend_pid()"
 )
 
+
+ASIDE = "before_restore"
+"""The schema in which tables wait until a dump that does not know them is back."""
 
 UNSOUND = 3
 """The exit code of making a copy when what was copied is not sound."""
@@ -60,7 +66,9 @@ def back_up(database: Database, file: Path) -> int:
     try:
         make_file(half)
         if database.path is None:
-            _run(["pg_dump", "--format=custom", f"--file={half}", _libpq_url(database)])
+            _run(database, ["pg_dump", "--format=tar", f"--file={half}", _libpq_url(database)])
+            with half.open("rb") as handle:
+                os.fsync(handle.fileno())
         else:
             with (
                 closing(sqlite3.connect(_to_read(database.path), uri=True)) as source,
@@ -100,8 +108,8 @@ def _ensure_sound(file: Path) -> None:
 def restore(config: Config, database: Database, file: Path) -> Path | None:
     """Put back a copy; return where what was there before is kept (SQLite), or None.
 
-    Who was removed since the copy was made is removed from it first. On PostgreSQL that is done by ``erase_restored``,
-    once the tables are there.
+    Who was removed since the copy was made is removed from it first. On PostgreSQL that is done by ``end_restored``,
+    once the tables are there; so is ending what ended since, on each kind.
 
     Raises:
         BackupError: the copy is not sound, or the server is running.
@@ -110,7 +118,7 @@ def restore(config: Config, database: Database, file: Path) -> Path | None:
     if database.path is None:
         _ensure_nobody_connected(database)
         _keep_list_of(database, config.data)
-        _run(["pg_restore", "--clean", "--if-exists", "--no-owner", f"--dbname={_libpq_url(database)}", str(file)])
+        _restore_dump(database, file)
         marker.forget_id(config)
         return None
     _ensure_sound(file)
@@ -127,6 +135,39 @@ def restore(config: Config, database: Database, file: Path) -> Path | None:
     return kept
 
 
+def _restore_dump(database: Database, file: Path) -> None:
+    """Put a dump back, all of it or nothing."""
+    if is_dump(file) and "charrettes" not in tables_of(file):
+        raise BackupError(f"{file} is not whole, or no copy made by backup.")
+    target = f"--dbname={_libpq_url(database)}"
+    listed = _run(database, ["pg_restore", "--list", str(file)])
+    brought = {words[words.index("TABLE") + 2] for line in listed.splitlines() if "TABLE" in (words := line.split())}
+    if "charrettes" not in brought:
+        raise BackupError(f"{file} is no copy made by backup.")
+    newer = [table.name for table in Base.metadata.sorted_tables if table.name not in brought]
+    _move(database, newer, "public", ASIDE)
+    try:
+        _run(
+            database, ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", target, str(file)]
+        )
+    except BackupError:
+        _move(database, newer, ASIDE, "public")
+        raise
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(f"drop schema if exists {ASIDE} cascade")
+    database.dispose()
+
+
+def _move(database: Database, tables: list[str], source: str, target: str) -> None:
+    """Keep tables out of the way that an older dump does not know: ``pg_restore`` takes away only what it brings."""
+    with database.engine.begin() as connection:
+        if tables and target == ASIDE:
+            connection.exec_driver_sql(f"create schema if not exists {ASIDE}")
+        for table in tables:
+            connection.exec_driver_sql(f"alter table if exists {source}.{table} set schema {target}")
+    database.dispose()
+
+
 def _keep_list_of(database: Database, folder: Path) -> None:
     """Save who was removed from what is there now, as far as it can still be read, and leave no trace of them in it."""
     if database.path is not None and not database.path.exists():
@@ -134,17 +175,26 @@ def _keep_list_of(database: Database, folder: Path) -> None:
     with contextlib.suppress(SQLAlchemyError, sqlite3.Error, UpgradeError, Unavailable):
         upgrade(database)
         mirror(database, folder)
+        endings.mirror(database, folder)
     database.dispose()
     if database.path is not None:
         with contextlib.suppress(sqlite3.Error):
             clean_store(database.path)
 
 
-def erase_restored(database: Database, writer: Writer, folder: Path) -> int:
-    """Remove again whom a copy on PostgreSQL brought back, from tables of this version; return how many."""
-    back: int = writer.run(lambda session: apply_list(session, folder))
+def end_restored(database: Database, writer: Writer, folder: Path) -> None:
+    """Undo what a copy brought back, in tables of this version: people who were removed since, and what ended since.
+
+    Should the machine stop before this is done, the next start does it.
+    """
+
+    def work(session: Session) -> None:
+        apply_list(session, folder)
+        endings.apply_list(session, folder)
+
+    writer.run(work)
     mirror(database, folder)
-    return back
+    endings.mirror(database, folder)
 
 
 def _ensure_nobody_connected(database: Database) -> None:
@@ -190,16 +240,30 @@ def _set_aside(path: Path) -> Path | None:
 
 
 def _libpq_url(database: Database) -> str:
-    return database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    """Return the address without the password: others on this machine see what a program is started with."""
+    return without_password(database.engine.url.set(drivername="postgresql"))
 
 
-def _run(command: list[str]) -> None:
+def without_password(url: URL) -> str:
+    """Return an address as others on this machine may see it."""
+    return url._replace(password=None).render_as_string(hide_password=False)
+
+
+def _run(database: Database, command: list[str]) -> str:
+    """Run a program of PostgreSQL and return what it says."""
+    password = database.engine.url.password
+    environ = {**os.environ, "PGPASSWORD": password} if password else dict(os.environ)
     try:
-        subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own arguments
+        return subprocess.run(command, check=True, capture_output=True, text=True, env=environ).stdout  # noqa: S603 - our own arguments
     except FileNotFoundError as error:
-        raise BackupError(f"{command[0]} is not installed on this machine; install the PostgreSQL client.") from error
+        raise BackupError(no_tool(command[0])) from error
     except subprocess.CalledProcessError as error:
         raise BackupError(f"{command[0]} failed: {error.stderr.strip()}") from error
+
+
+def no_tool(name: str) -> str:
+    """Return what to do when a program of PostgreSQL is missing."""
+    return f"{name} is not installed on this machine; install the PostgreSQL client."
 
 
 def main() -> int:

@@ -162,7 +162,7 @@ def restore(file: Path, yes: bool) -> None:
     try:
         kept = backups.restore(held.config, held.database, file)
         upgrade(held.database)
-        backups.erase_restored(held.database, held.writer, held.config.data)
+        backups.end_restored(held.database, held.writer, held.config.data)
     except (backups.BackupError, UpgradeError) as error:
         _give_up(str(error))
     else:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import secrets
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from charrette.limits import CURE, file_limit
+from charrette.private import make_file
 
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 
@@ -145,10 +150,26 @@ def _kept_secret(env: Mapping[str, str], data: Path) -> str:
     try:
         return _secret_key(env, data)
     except OSError as error:
+        if error.errno == errno.EFBIG and (most := file_limit(data)):
+            raise ConfigError(f"Charrette cannot write to {data}: {most}; {CURE}.") from error
         raise ConfigError(
             f"Charrette cannot write to {data} ({error.strerror}); free some space, give who starts the server "
             "the right to write there, or choose another folder with CHARRETTE_DATA."
         ) from error
+
+
+def _make_secret(path: Path) -> None:
+    """Make the file whole or not at all: an empty secret, of a disk that was full, would be one that all know."""
+    half = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        make_file(half)
+        half.write_text(secrets.token_hex(32), encoding="ascii")
+        if path.exists():
+            path.unlink()
+        with contextlib.suppress(FileExistsError):  # another worker was first
+            os.link(half, path)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def _secret_key(env: Mapping[str, str], data: Path) -> str:
@@ -160,8 +181,6 @@ def _secret_key(env: Mapping[str, str], data: Path) -> str:
         return given
     path = data / "secret_key"
     data.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as handle:
-            handle.write(secrets.token_hex(32))
+    if not path.exists() or path.stat().st_size == 0:
+        _make_secret(path)
     return path.read_text(encoding="ascii").strip()

@@ -1,4 +1,4 @@
-"""Taking a removed person out of SQLite files: the one that is served, and copies of it.
+"""Taking a removed person out of files: the SQLite file that is served, and copies of a database of each kind.
 
 Plain SQL on plain files, so that it may run in a process beside the server.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tarfile
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Any
 
 from sqlalchemy.dialects import sqlite
 
+from charrette import clock, dumps
 from charrette.dbfile import uri_of
 from charrette.domain.erasure import traces_of
 from charrette.private import make_file
@@ -75,15 +77,28 @@ def _noted(folder: Path) -> list[Path]:
     return [Path(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
 
 
-def clean_copies(folder: Path, own: Path, lines: Iterable[Line]) -> list[Path]:
+def clean_copies(folder: Path, own: Path | None, lines: Iterable[Line]) -> list[Path]:
     """Remove the people of ``lines`` from the copies of their database in the data folder and where copies were
-    written; return which changed. What lies there and is no copy of this database is left as it is."""
+    written; return which changed. What lies there and is no copy of this database is left as it is.
+
+    ``own``: the file that is served, on SQLite.
+    """
     listed = sorted(lines)
     beside = {Path(f"{own}{ending}").resolve() for ending in ("", "-wal", "-shm")}
-    there = {path for path in {*folder.rglob("*"), *_noted(folder)} if path.suffix != ".part"}  # somebody is at work
-    found = [path for path in sorted(there) if not path.is_symlink() and path.is_file() and is_sqlite(path)]
+    found = [path for path in _there(folder) if is_sqlite(path)]
     at_rest = [path for path in found if path.resolve() not in beside and not _may_be_served(path, folder)]
-    return [path for path in at_rest if clean_copy(path, listed)]
+    dumped = [path for path in _there(folder) if dumps.is_dump(path)]
+    return [path for path in [*at_rest, *dumped] if clean_copy(path, listed)]
+
+
+def _there(folder: Path) -> list[Path]:
+    there = {path for path in {*folder.rglob("*"), *_noted(folder)} if path.suffix != ".part"}  # somebody is at work
+    return [path for path in sorted(there) if not path.is_symlink() and path.is_file()]
+
+
+def not_cleanable(folder: Path) -> list[Path]:
+    """Return the dumps that lie where copies lie, and from which nobody can be removed: their format is compressed."""
+    return [path for path in _there(folder) if dumps.is_compressed_dump(path)]
 
 
 def _may_be_served(path: Path, folder: Path) -> bool:
@@ -109,6 +124,8 @@ def clean_copy(path: Path, lines: Iterable[Line]) -> bool:
 
     The cleaned copy takes its place when it is whole, and keeps the date that tells which copy is the newest.
     """
+    if dumps.is_dump(path):
+        return _clean_dump(path, lines)
     half = path.with_name(path.name + CLEANED_ENDING)
     _remove(half)  # of a cleaning that was cut off
     try:
@@ -133,6 +150,22 @@ def clean_copy(path: Path, lines: Iterable[Line]) -> bool:
     finally:
         _remove(half)
     return True
+
+
+def _clean_dump(path: Path, lines: Iterable[Line]) -> bool:
+    touched = {"store", "charrettes", "alembic_version"}
+    touched |= {statement.table.name for statement in traces_of(0, clock.now())}  # type: ignore[union-attr]
+
+    def wipe(connection: sqlite3.Connection) -> bool:
+        present = _present_in(connection, lines)
+        for line in present:
+            _wipe(connection, line)
+        return bool(present)
+
+    try:
+        return dumps.change_dump(path, touched, wipe)
+    except (OSError, tarfile.TarError, KeyError, ValueError, sqlite3.Error):  # no dump of ours, damaged, or let go
+        return False
 
 
 def _remove(path: Path) -> None:

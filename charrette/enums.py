@@ -201,3 +201,12 @@ class ShowView(StrEnum):
     ROUND = "round"
     REPORT = "report"
     BLACK = "black"
+
+
+class EndingKind(StrEnum):
+    """In which way something ended for good."""
+
+    REVOKED = "revoked"
+    USED = "used"
+    WITHDRAWN = "withdrawn"
+    ROLE = "role"

@@ -19,10 +19,11 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.copies import Line, clean_copies, clean_copy, clean_store, is_sqlite, note_copy
+from charrette.copies import Line, clean_copies, clean_copy, clean_store, not_cleanable, note_copy
 from charrette.db import Database
 from charrette.domain import erasure
 from charrette.domain.erasure import erase_again
+from charrette.endings import EndingList
 from charrette.models import Erasure, Store
 from charrette.offload import apart
 from charrette.private import make_file
@@ -95,12 +96,12 @@ def keep_copy_clean(database: Database, folder: Path, copy: Path) -> None:
     """Remember a copy that was made just now; who was removed while it was made is removed from it."""
     if not copy.absolute().is_relative_to(folder.absolute()):  # the others are found by looking
         note_copy(folder, copy)
-    if is_sqlite(copy):
-        clean_copy(copy, mirror(database, folder))
+    clean_copy(copy, mirror(database, folder))
 
 
 class Cleaner:
-    """Does what an erasure asks beside its transaction: the list, and on SQLite the files. Called again and again.
+    """Does what an erasure asks beside its transaction: the list, and the files. Called again and again. It also keeps
+    the list of what ended.
 
     Nobody waits for it, and it may end halfway: what is not done is known from the table and done the next time.
     """
@@ -110,10 +111,13 @@ class Cleaner:
         self._writer = writer
         self._folder = folder
         self._listed: int | None = None
+        self._ended = EndingList(database, folder)
         self._not_before = 0.0
+        self._dumps_clean: int | None = None
 
     def clean(self) -> bool:
         """Clean up after what was erased since the last time; return whether nothing is left to do."""
+        self._ended.keep()
         own = self._database.path
         with self._database.read() as session:
             newest = erasure.newest(session)
@@ -121,7 +125,9 @@ class Cleaner:
         if newest != self._listed:
             mirror(self._database, self._folder)
             self._listed = newest
-        if own is None or not pending:
+        if own is None:
+            return self._clean_dumps(newest)
+        if not pending:
             return True
         if time.monotonic() < self._not_before:
             return False
@@ -133,15 +139,30 @@ class Cleaner:
         self._not_before = 0.0
         return False
 
+    def _clean_dumps(self, newest: int) -> bool:
+        """Clean the dumps that lie in the data folder of this worker; each worker may have one of its own."""
+        if newest == self._dumps_clean:
+            return True
+        if newest and time.monotonic() < self._not_before:
+            return False
+        self._not_before = time.monotonic() + REST_SECONDS
+        if newest == 0 or apart("charrette.erasures", "", str(self._folder)) == 0:
+            self._dumps_clean = newest
+        return newest == self._dumps_clean
+
 
 def main() -> int:
     """Clean the copies in the data folder: ``python -m charrette.erasures DATABASE FOLDER``; return the exit code.
 
     In a process of its own, as there may be many copies; the file that is served is cleaned by the server itself.
+    ``DATABASE`` is empty on PostgreSQL.
     """
     os.nice(NICENESS)
-    own, folder = map(Path, sys.argv[1:])
+    own, folder = (Path(word) if word else None for word in sys.argv[1:])
+    assert folder is not None
     clean_copies(folder, own, read_list(folder))
+    for file in not_cleanable(folder):
+        print(f"{file} is a compressed dump and still names who was removed; throw it away.", file=sys.stderr)
     return 0
 
 

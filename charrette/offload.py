@@ -105,13 +105,16 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT)}
 
 
-def apart(module: str, *arguments: str) -> int:
-    """Run a module of ours as a process of its own, wait for it while others go on, and return its exit code."""
+def apart(module: str, *arguments: str, **environ: str) -> int:
+    """Run a module of ours as a process of its own, wait for it while others go on, and return its exit code.
+
+    ``environ``: what others on this machine may not see, as they see the arguments.
+    """
     process = subprocess.Popen(  # noqa: S603 - our own Python and our own module
         [sys.executable, "-m", module, *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        env=_environment(),
+        env={**_environment(), **environ},
         start_new_session=True,
     )
     while (code := process.poll()) is None:

@@ -15,6 +15,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from charrette import endings
 from charrette.config import Config
 from charrette.context import Services
 from charrette.db import Database
@@ -75,10 +76,20 @@ def prepare(app: Flask) -> None:
             empty = session.scalar(select(Charrette.id).limit(1)) is None
         if empty:
             held.writer.run(lambda session: loading.load_folder(session, EXAMPLE_WEEK))
-        if read_list(held.config.data):  # a copy may have been put back by hand
-            held.writer.run(lambda session: apply_list(session, held.config.data))
+        _end_what_came_back(held)
         remember(held.config, held.database)
         held.database.drop_anchor()
+
+
+def _end_what_came_back(held: Services) -> None:
+    """Remove and end again what an older copy brought back that was laid over the database by hand."""
+    folder = held.config.data
+    if read_list(folder):
+        held.writer.run(lambda session: apply_list(session, folder))
+    with held.database.read() as session:
+        some = endings.is_missing(session, folder)
+    if some:
+        held.writer.run(lambda session: endings.apply_list(session, folder))
 
 
 def close_store(app: Flask) -> None:

@@ -23,6 +23,14 @@ class UpgradeError(Exception):
     """The database cannot be used by this version; the text says what to do."""
 
 
+class NotOurs(UpgradeError):
+    """It is of another program."""
+
+
+class NewerVersion(UpgradeError):
+    """It is of a newer version."""
+
+
 def alembic_config() -> AlembicConfig:
     """Return the settings for Alembic, which has no file of its own here."""
     config = AlembicConfig()
@@ -44,7 +52,7 @@ def upgrade(database: Database) -> bool:
         with migrating(database) as connection:
             tables = set(inspect(connection).get_table_names())
             if tables and "alembic_version" not in tables:
-                raise UpgradeError("This database holds tables that are not ours. Choose another one.")
+                raise NotOurs("This database holds tables that are not ours. Choose another one.")
             present = MigrationContext.configure(connection).get_current_revision()
             if present == ScriptDirectory.from_config(config).get_current_head():
                 return False
@@ -52,7 +60,7 @@ def upgrade(database: Database) -> bool:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except CommandError as error:
-        raise UpgradeError("This database was made by a newer version of Charrette. Update the program.") from error
+        raise NewerVersion("This database was made by a newer version of Charrette. Update the program.") from error
     return not tables
 
 

@@ -91,10 +91,10 @@ def test_nor_by_a_copy_of_an_older_version(world: World, tmp_path: Path) -> None
     assert files_with(world.config.data, CANARY) == []
 
 
-def downgrade(copy: Path) -> None:
+def downgrade(copy: Path, to: str | None = None) -> None:
     older = Database(f"sqlite:///{copy}")
     config = alembic_config()
-    before = str(ScriptDirectory.from_config(config).get_revision("0006").down_revision)
+    before = to or str(ScriptDirectory.from_config(config).get_revision("0006").down_revision)
     with older.engine.execution_options(write=True).connect() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, before)

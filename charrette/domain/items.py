@@ -103,6 +103,7 @@ def freeze_version(session: Session, version: DesignVersion) -> None:
     if version.frozen_hash is not None:
         return
     version.frozen_hash, version.frozen_at = version_hash(version), clock.now()
+    session.flush()  # the database takes an item as agreed or in review only when this is there
     rounds = select(RoundVersion.round_id).where(RoundVersion.version_id == version.id).order_by(RoundVersion.round_id)
     for round_id in session.scalars(rounds):
         record(session, ev.VersionFrozen(round=round_id, version=version.id))

@@ -1,9 +1,13 @@
-"""What of the plan was put before people, as against what facilitators are still making. Every door asks here."""
+"""What of the plan was put before people, as against what facilitators are still making. Every door asks here.
+
+The programme is public: which sessions there are, for whom, when, and what is asked there. So is that a review round
+will be held at a session. What it is called and what is in it is still being made until it opens.
+"""
 
 from __future__ import annotations
 
-from charrette.enums import Audience, ItemState
-from charrette.models import Board, DesignItem, DesignVersion, IdeaGroup
+from charrette.enums import Audience, ItemState, RoundState
+from charrette.models import Board, DesignItem, DesignVersion, IdeaGroup, ReviewRound
 
 
 def shown_version(item: DesignItem, audience: Audience) -> DesignVersion | None:
@@ -22,3 +26,9 @@ def shown_version(item: DesignItem, audience: Audience) -> DesignVersion | None:
 def shown_group(group: IdeaGroup, board: Board, audience: Audience) -> str | None:
     """Return the title of a group as this audience may read it; on a concealed board not even authors do."""
     return None if board.concealed and audience is not Audience.FACILITATOR else group.title
+
+
+def shown_round(round: ReviewRound, audience: Audience) -> str:
+    """Return the title of a review round as this audience may read it; until it opens that is nothing (``""``)."""
+    is_made = round.state is RoundState.PLANNED and audience is not Audience.FACILITATOR
+    return "" if is_made else round.title

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,15 +12,17 @@ from pathlib import Path
 from urllib.parse import quote
 
 from charrette.config import Config
+from charrette.dumps import COMPRESSED_MAGIC, DUMP_MAGIC, is_dump, tables_of
 from charrette.keeping import marker
 
-AUTOMATIC = re.compile(r"^auto-(\d{8}-\d{6})\.sqlite3$")
+AUTOMATIC = re.compile(r"^auto-(\d{8}-\d{6})\.(?:sqlite3|dump)$")
 STAMP = "%Y%m%d-%H%M%S"
 MINUTES_KEPT = 5
 HOURS_KEPT = 24
 DAYS_KEPT = 14
 MOST_BYTES = 2_000_000_000
 FEWEST_KEPT = 2
+DUMPS = (DUMP_MAGIC, COMPRESSED_MAGIC)
 SET_ASIDE = "-before-restore-"
 """In the names of what ``restore`` replaced: no backup, as the newest of it may be in a file beside it."""
 
@@ -54,7 +57,7 @@ def found(config: Config, database: Path | None, *, elsewhere: bool = True) -> l
     places = _places(config, elsewhere=elsewhere)
     if database is not None:
         places = list(dict.fromkeys([*places, database.parent.absolute(), database.parent.absolute() / "backups"]))
-    beginning = b"PGDMP" if database is None else b"SQLite format 3\0"
+    beginning = DUMPS if database is None else (b"SQLite format 3\0",)
     seen = {}
     for place in places:
         with suppress(OSError):
@@ -68,6 +71,24 @@ def found(config: Config, database: Path | None, *, elsewhere: bool = True) -> l
     return sorted(seen.values(), key=lambda copy: (copy.at, copy.file.name), reverse=True)
 
 
+def databases_in(folders: Iterable[Path]) -> list[Path]:
+    """Return the databases of ours in these folders that a server used: no backups, which keep no log beside them (byte
+    18 of the file is 2), and none that ``restore`` set aside."""
+    found = []
+    for folder in folders:
+        with suppress(OSError):
+            for file in sorted(folder.iterdir()):
+                copy = _copy(file, (b"SQLite format 3\0",)) if SET_ASIDE not in file.name else None
+                if copy is not None and _keeps_a_log(file) and is_sound(file):
+                    found.append(file)
+    return found
+
+
+def _keeps_a_log(file: Path) -> bool:
+    with file.open("rb") as handle:
+        return handle.read(19)[18:] == b"\x02"
+
+
 def rescued_beside(config: Config) -> list[Path]:
     """Return what was rescued beside a data folder that was taken away as a whole."""
     with suppress(OSError):
@@ -75,13 +96,13 @@ def rescued_beside(config: Config) -> list[Path]:
     return []
 
 
-def _copy(file: Path, beginning: bytes) -> Copy | None:
+def _copy(file: Path, beginnings: tuple[bytes, ...]) -> Copy | None:
     """Return a file as a backup, if it looks like one. Reads its first bytes: never for a database that is open."""
     try:
         if not file.is_file() or file.name.endswith(".part"):
             return None
         with file.open("rb") as handle:
-            if handle.read(len(beginning)) != beginning:
+            if not handle.read(max(map(len, beginnings))).startswith(beginnings):
                 return None
         state = file.stat()
     except OSError:
@@ -103,7 +124,13 @@ def is_sound(file: Path) -> bool:
 
 def newest_sound(config: Config, database: Path | None) -> Copy | None:
     """Return the newest backup that can be put back."""
-    return next((copy for copy in found(config, database) if database is None or is_sound(copy.file)), None)
+    looks_sound = is_sound if database is not None else _is_sound_dump
+    return next((copy for copy in found(config, database) if looks_sound(copy.file)), None)
+
+
+def _is_sound_dump(file: Path) -> bool:
+    """Return whether a dump is whole; of a compressed one that is not looked at."""
+    return not is_dump(file) or "charrettes" in tables_of(file)
 
 
 def to_let_go(files: dict[Path, int], now: datetime) -> list[Path]:

@@ -16,8 +16,10 @@ from pathlib import Path
 from charrette.config import Config
 from charrette.dbfile import uri_of
 from charrette.keeping import StartError, copies, marker
-from charrette.keeping.words import begin_anew, put_back, sentence
+from charrette.keeping.words import begin_anew, of_another_program, put_back, sentence
+from charrette.limits import CURE, file_limit
 
+DEFAULT_NAME = "charrette.sqlite3"
 MAGIC = b"SQLite format 3\0"
 THOROUGH_SECONDS = 2.0
 """How long a start looks for damage. In a large one the rest is not looked at."""
@@ -41,6 +43,8 @@ def inspect(config: Config, path: Path, *, thorough: bool) -> None:
     if path.exists() and not path.is_file():
         raise StartError(f"{path} is no file, so it cannot be the database; set CHARRETTE_DATA to another folder.")
     if not path.exists() or path.stat().st_size == 0:
+        if not has_log:
+            _ensure_no_other_is_meant(config, path)
         what = "is empty" if path.exists() else "is gone"
         if has_log:
             what += f", but {log.name} is still beside it"
@@ -58,12 +62,46 @@ def inspect(config: Config, path: Path, *, thorough: bool) -> None:
         _ensure_whole(config, path)
 
 
+def _ensure_no_other_is_meant(config: Config, path: Path) -> None:
+    """Tell a name that was mistyped from a database that is gone: the one that is meant is no backup of it.
+
+    Raises:
+        StartError: another database is where this one should be, and this one was asked for by its name.
+    """
+    if path.absolute() == (config.data / DEFAULT_NAME).absolute():
+        return
+    meant = copies.databases_in(dict.fromkeys((path.parent.absolute(), config.data)))
+    if meant:
+        anew = f"to begin anew on purpose, give it a folder without {meant[0].name}"
+        raise StartError(
+            sentence(
+                f"The database {path} is not there, but {meant[0]} is",
+                "if that one is meant, correct CHARRETTE_DATABASE_URL",
+                anew,
+            )
+        )
+
+
 def _ensure_ours(config: Config, path: Path) -> None:
     with path.open("rb") as handle:
         header = handle.read(100)
     if len(header) < 100 or not header.startswith(MAGIC):
         what = f"{path} is not a database that can be read: it is damaged, encrypted, or a file of something else"
         raise StartError(sentence(what, put_back(config, path)))
+    if _tables_of_others(path):  # before our settings change the file
+        raise StartError(of_another_program(config, path, path))
+
+
+def _tables_of_others(path: Path) -> set[str]:
+    """Return the tables of a database that is not ours, which is only read; none when that cannot be told now."""
+    reading = uri_of(path).replace("?mode=rw", "?mode=ro")
+    try:
+        with closing(sqlite3.connect(reading, uri=True, timeout=0)) as connection:
+            rows = connection.execute("select name from sqlite_master where type = 'table'").fetchall()
+    except sqlite3.Error:
+        return set()
+    tables = {row[0] for row in rows}
+    return set() if "alembic_version" in tables else tables
 
 
 def _ensure_writable(path: Path) -> None:
@@ -123,6 +161,8 @@ def _ensure_room(path: Path, words: str) -> None:
             trial.flush()
             os.fsync(trial.fileno())
     except OSError as error:
+        if most := file_limit(path.parent):
+            raise StartError(may_not_grow(path, most)) from error
         raise StartError(
             f"The disk with the database {path} is full ({error.strerror}); the database itself is not harmed, so free "
             "some space, and start again."
@@ -140,3 +180,8 @@ def locked(path: object) -> str:
         f"The database {path} is held by another program, such as a database browser or a copy that is being made; "
         "close that one, and start again."
     )
+
+
+def may_not_grow(path: Path, most: str) -> str:
+    """Return what to do about a limit on the size of files; ``most`` says which."""
+    return f"The database {path} may not grow, though the disk has room: {most}; {CURE}."

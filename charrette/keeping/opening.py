@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,10 +15,11 @@ from charrette.config import Config
 from charrette.db import Database
 from charrette.errors import Unavailable
 from charrette.keeping import StartError, marker
-from charrette.keeping.inspection import inspect, locked
-from charrette.keeping.words import begin_anew, put_back, sentence
+from charrette.keeping.inspection import inspect, locked, may_not_grow
+from charrette.keeping.words import begin_anew, of_another_program, put_back, sentence
+from charrette.limits import CURE, file_limit
 from charrette.models import Charrette, Store
-from charrette.upgrade import upgrade
+from charrette.upgrade import NewerVersion, NotOurs, UpgradeError, upgrade
 
 
 @contextmanager
@@ -36,6 +38,9 @@ def plain_words(config: Config, path: Path | None) -> Iterator[None]:
     except sqlite3.Error as error:
         raise StartError(sentence(f"The database {path} cannot be used ({error})", put_back(config, path))) from error
     except OSError as error:
+        most = file_limit(config.data) if error.errno == errno.EFBIG else None
+        if most is not None:
+            raise StartError(f"Charrette cannot write {error.filename or config.data}: {most}; {CURE}.") from error
         raise StartError(
             f"Charrette cannot use {error.filename or config.data} ({error.strerror}); free some space or give it the "
             "right to write there, and start again."
@@ -44,6 +49,8 @@ def plain_words(config: Config, path: Path | None) -> Iterator[None]:
 
 def _of_the_store(config: Config, path: Path | None, code: str) -> str:
     where = path or marker.key_of(config)
+    if code == "storage_full" and path is not None and (most := file_limit(path.parent)):
+        return may_not_grow(path, most)
     if code == "storage_full":
         return f"The disk with the database {where} is full; free some space, and start again."
     if code == "store_read_only":
@@ -83,12 +90,11 @@ def open_store(config: Config, database: Database) -> None:
     """Bring the database up to date and make sure that it is the one of this folder.
 
     Raises:
-        StartError: it is another one, or it lost what was in it.
-        UpgradeError: it is of a newer version, or of another program.
+        StartError: it is another one, it lost what was in it, or is of a newer version or another program.
     """
     known = marker.read(config)
     expected = known.ids.get(marker.key_of(config)) if known else None
-    upgrade(database)
+    _bring_up_to_date(config, database)
     with database.read() as session:
         present = session.scalar(select(Store.mark).limit(1))
         weeks = session.scalar(select(func.count()).select_from(Charrette)) or 0
@@ -105,6 +111,20 @@ def open_store(config: Config, database: Database) -> None:
         other = f"The database {name} is another one than this folder was used with"
         accept = f"to use this one on purpose, remove {marker.file_of(config)}"
         raise StartError(sentence(other, put_back(config, database.path), accept))
+
+
+def _bring_up_to_date(config: Config, database: Database) -> None:
+    name = database.path or marker.key_of(config)
+    try:
+        upgrade(database)
+    except NewerVersion as error:
+        newer = f"The database {name} was made by a newer version of Charrette"
+        raise StartError(sentence(newer, "update the program")) from error
+    except NotOurs as error:
+        raise StartError(of_another_program(config, name, database.path)) from error
+    except UpgradeError as error:
+        broken = f"The database {name} does not hold together, so it was left as it is"
+        raise StartError(sentence(broken, put_back(config, database.path))) from error
 
 
 def remember(config: Config, database: Database) -> None:

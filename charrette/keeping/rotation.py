@@ -7,11 +7,14 @@ import shutil
 import time
 from contextlib import suppress
 
+from sqlalchemy import make_url
+
 from charrette import clock
-from charrette.backups import UNSOUND
+from charrette.backups import UNSOUND, no_tool, without_password
 from charrette.config import Config
 from charrette.db import Database
 from charrette.keeping import copies
+from charrette.keeping.duty import Duty
 from charrette.offload import apart
 
 log = logging.getLogger(__name__)
@@ -22,44 +25,64 @@ SPARE_BYTES = 200_000_000
 
 
 class Rotation:
-    """Makes the automatic backups of one server (SQLite), in the folder ``backups`` of its data folder."""
+    """Makes the automatic backups of one server, in the folder ``backups`` of its data folder.
+
+    Of the workers that share a database on PostgreSQL one makes them (``keeping/duty.py``).
+    """
 
     def __init__(self, config: Config, database: Database) -> None:
         self._config = config
         self._database = database
         self._folder = copies.folder_of(config)
-        self._version: int | None = None
+        self._duty = Duty(database) if database.path is None else None
+        self._version: object = None
         self._due = time.monotonic()
         self._warned = False
 
     def look(self) -> None:
         """Make a backup when it is time and something changed since the last one."""
-        seconds, anchor = self._config.backup_seconds, self._database.anchor
-        if not seconds or anchor is None or time.monotonic() < self._due:
+        if not self._config.backup_seconds or time.monotonic() < self._due:
             return
-        version = anchor.version()
-        if version != self._version and self._make():
+        version = self._present_version()
+        if version is not None and version != self._version and self._make():
             self._version = version
-            self._due = time.monotonic() + seconds
+            self._due = time.monotonic() + self._config.backup_seconds
 
     def finish(self) -> None:
         """Make a last one at an orderly stop, if something changed; not of a large database, which would take long."""
-        path, anchor = self._database.path, self._database.anchor
-        if not self._config.backup_seconds or path is None or anchor is None or anchor.trouble() is not None:
-            return
-        if anchor.version() != self._version and path.stat().st_size < LARGE_BYTES:
-            self._make()
+        anchor = self._database.anchor
+        lost = self._duty is None and (anchor is None or anchor.trouble() is not None)
+        if self._config.backup_seconds and not lost:
+            version = self._present_version()
+            if version is not None and version != self._version and self._size() < LARGE_BYTES:
+                self._make()
+        if self._duty is not None:
+            self._duty.end()
+
+    def _present_version(self) -> object:
+        """Return what changes whenever the database does; None when another worker makes the backups."""
+        if self._duty is not None:
+            return self._duty.version()
+        return self._database.anchor.version() if self._database.anchor is not None else None
+
+    def _size(self) -> int:
+        path = self._database.path
+        return path.stat().st_size if path is not None else self._duty.size() if self._duty is not None else 0
 
     def _make(self) -> bool:
         """Make one and let old ones go; return whether it was made. Others go on meanwhile."""
-        path = self._database.path
-        assert path is not None
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if shutil.disk_usage(self._folder).free < 2 * path.stat().st_size + SPARE_BYTES:
+            if shutil.disk_usage(self._folder).free < 2 * self._size() + SPARE_BYTES:
                 return self._not_made(f"the disk with {self._folder} is nearly full")
-            file = self._folder / f"auto-{clock.now():{copies.STAMP}}.sqlite3"
-            code = apart("charrette.backups", self._database.url, str(self._config.data), str(file))
+            if self._duty is not None and shutil.which("pg_dump") is None:
+                return self._not_made(no_tool("pg_dump"))
+            ending = "sqlite3" if self._duty is None else "dump"
+            file = self._folder / f"auto-{clock.now():{copies.STAMP}}.{ending}"
+            url = make_url(self._database.url)
+            secret = {"PGPASSWORD": url.password} if url.password else {}
+            address = without_password(url) if secret else self._database.url
+            code = apart("charrette.backups", address, str(self._config.data), str(file), **secret)
             if code == UNSOUND:
                 self._database.give_up("was damaged")  # nobody noticed until now
             if code != 0:

@@ -32,6 +32,12 @@ def put_back(config: Config, path: Path | None) -> str:
     return f"the newest backup is {newest.file.absolute()} (of {made}), put it back with: {back}"
 
 
+def of_another_program(config: Config, name: object, path: Path | None) -> str:
+    """Return what to do about a database that is not ours."""
+    other = f"The database {name} is of another program, as it holds tables that are not ours"
+    return sentence(other, "choose another one with CHARRETTE_DATABASE_URL", put_back(config, path))
+
+
 def begin_anew(config: Config, rescued: Sequence[Path] = ()) -> str:
     """Return how to begin with a new database on purpose; ``rescued``: of a folder that was taken away as a whole."""
     if rescued:

@@ -5,7 +5,9 @@ own. Who asks for more is told when to come back (``too_many``); who goes on the
 that is set back shuts nobody out, and nobody waits longer than it takes to fill up.
 
 What must fit: a phone that comes in follows about six streams at once, a console twenty, and both do so again after
-an outage or a reload; an outbox sends forty ideas. Commands have limits of their own besides (``throttle.py``).
+an outage or a reload, a console with three tabs too, on boards of 1,600 ideas; an outbox sends forty ideas. So making
+a snapshot costs much, and sending one that was made before costs little. Commands have limits of their own besides
+(``throttle.py``).
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ BYTES_PER_POINT = 8192
 CATCH_UP = 3.0
 SNAPSHOT = 3.0
 SNAPSHOT_BYTES_PER_POINT = 65_536
+SHARED_BYTES_PER_POINT = 4 * SNAPSHOT_BYTES_PER_POINT
 RUBBISH = 10.0
 
 
@@ -116,6 +119,6 @@ def price_of(size: int) -> float:
     return PACKET + size / BYTES_PER_POINT
 
 
-def price_of_snapshot(size: int) -> float:
-    """Return what a snapshot of ``size`` bytes costs on top of following."""
-    return SNAPSHOT + size / SNAPSHOT_BYTES_PER_POINT
+def price_of_snapshot(size: int, *, shared: bool) -> float:
+    """Return what a snapshot of ``size`` bytes costs on top of following; ``shared``: it had been made before."""
+    return size / SHARED_BYTES_PER_POINT if shared else SNAPSHOT + size / SNAPSHOT_BYTES_PER_POINT

@@ -33,6 +33,9 @@ KERNEL_BYTES = 262_144
 """What the system may hold of each websocket besides; by itself it holds 4 MB of who does not read."""
 
 LEAVE_SECONDS = 3.0
+DISMISS_SECONDS = 0.5
+"""How long who is cut may take to hear why; whoever does not read hears nothing."""
+
 TURN_SECONDS = 0.005
 """How long one connection may keep everybody else waiting with what it sent in one go."""
 
@@ -67,6 +70,7 @@ class Connection(engineio.socket.Socket):
         self._waiting = 0
         self._writing = 0
         self._below: Any = None
+        self._websocket: Any = None
         self._polling = self._posting = self._is_cut = False
         self._turn = monotonic()
 
@@ -182,7 +186,7 @@ class Connection(engineio.socket.Socket):
     # --- how it ends -----------------------------------------------------------------------------------------
 
     def _websocket_handler(self, ws: Any) -> Any:
-        self._below = frames.calm(ws, self._count_frame)
+        self._below, self._websocket = frames.calm(ws, self._count_frame), ws
         with contextlib.suppress(OSError):
             self._below.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
         try:
@@ -193,13 +197,15 @@ class Connection(engineio.socket.Socket):
         finally:
             if self.connected and not self.closed:
                 self._end()
-            self._below = None
+            self._below = self._websocket = None
 
     def cut(self) -> None:
         """End this connection now, whatever waits to be sent; from any thread, also while something is sent to it."""
         if self._is_cut:
             return
         self._is_cut = True
+        if self._websocket is not None:
+            frames.blame(self._websocket)
         self.server.start_background_task(self._end)
 
     def _end(self) -> None:
@@ -209,11 +215,27 @@ class Connection(engineio.socket.Socket):
                 self.queue.get(block=False)
                 self.queue.task_done()
         self._waiting = 0
+        self._dismiss()
         with contextlib.suppress(exceptions.SocketIsClosedError):
             self.close(abort=True, reason=self.server.reason.TRANSPORT_ERROR)
         self.queue.put(None)
         self._shut()
         self.server.sockets.pop(self.sid, None)
+
+    def _dismiss(self) -> None:
+        """Say why this websocket ends, if that can be said now: nobody waits for who does not read."""
+        ws = self._websocket
+        if ws is None:
+            return
+        said = self.server.create_event()
+
+        def say() -> None:
+            with contextlib.suppress(Exception):  # whatever is wrong with a line that is about to be cut
+                frames.dismiss(ws)
+            said.set()
+
+        self.server.start_background_task(say)
+        said.wait(timeout=DISMISS_SECONDS)
 
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
         """Close; who was asked to leave and does not is shown the door a moment later. Nobody waits for it here."""

@@ -21,6 +21,11 @@ from wsproto.utilities import LocalProtocolError
 MOST_BYTES = 65_536
 """Of one message, of all its frames together; also of the body of one polling request."""
 
+POLICY_VIOLATION = 1008
+MESSAGE_TOO_BIG = 1009
+INTERNAL_ERROR = 1011
+"""Why a websocket ends, as RFC 6455 (7.4.1) numbers it: for what its other side did, not for an error of ours."""
+
 Count = Callable[[float], None]
 """Is told of each frame, with the moment (monotonic) since when it was waited for."""
 
@@ -39,6 +44,16 @@ def calm_eventlet(ws: Any, count: Count) -> Any:
         count(since)
         return frame
 
+    close = ws.close
+
+    def close_with_reason(close_data: tuple[int, str] | None = None) -> None:
+        """What the library takes for an error of ours is what a stranger did to the protocol."""
+        is_theirs = close_data[0] == INTERNAL_ERROR if close_data is not None else ws.blamed
+        close(close_data=(POLICY_VIOLATION, "") if is_theirs else close_data)
+
+    ws.blamed = False
+
+    ws.close = close_with_reason
     ws._recv_frame = receive_frame
     ws._apply_mask = unmask
     return ws.socket
@@ -89,14 +104,14 @@ class CalmWebsocket(simple_websocket.Server):
                     self.count(since)
                     self._take(event)
         except Exception:  # whatever a stranger does to the protocol ends their line and nothing else
-            self.connected = False
+            self.close(POLICY_VIOLATION)
         return self.input_buffer.pop(0) if self.input_buffer else None
 
     def _take(self, event: Any) -> None:
         if isinstance(event, (TextMessage, BytesMessage)):
             self._size += len(event.data)
             if self._size > MOST_BYTES:
-                self._say(CloseConnection(CloseReason.MESSAGE_TOO_BIG, "Message is too big"))
+                self._say(CloseConnection(MESSAGE_TOO_BIG, "Message is too big"))
                 raise ValueError("message is too big")
             self._parts.append(event.data)
             if event.message_finished:
@@ -132,6 +147,7 @@ class CalmWebsocketApp:
     def __init__(self, handler: Callable[[Any], Any], _server: object) -> None:
         self._handler = handler
         self.line: Any = None
+        self.blamed = False
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         try:
@@ -157,7 +173,7 @@ class CalmWebsocketApp:
 
     def close(self) -> None:
         """Say goodbye."""
-        self.line.close()
+        self.line.close(POLICY_VIOLATION if self.blamed else None)
 
 
 def calm(ws: Any, count: Count) -> Any:
@@ -166,3 +182,17 @@ def calm(ws: Any, count: Count) -> Any:
         ws.line.count = count
         return ws.line.sock
     return calm_eventlet(ws, count)
+
+
+def blame(ws: Any) -> None:
+    """Let ``ws``, whoever ends it, end for what its other side did."""
+    ws.blamed = True
+
+
+def dismiss(ws: Any) -> None:
+    """Say so now; may wait as long as that side does not read."""
+    blame(ws)
+    if isinstance(ws, CalmWebsocketApp):
+        ws.close()
+    else:
+        ws._send_closing_frame(ignore_send_errors=True, close_data=(POLICY_VIOLATION, ""))

@@ -183,9 +183,10 @@ def _follow(message: object, presence: Presence, connection: Connection | None) 
                 session, by=by, stream=stream, since=since, cache=held.snapshots, homes=held.homes
             )
     if "snapshot" in answer:
-        answer["snapshot"] = shared = encoded(answer["snapshot"])
+        was_made = answer["snapshot"].encoded is not None
+        answer["snapshot"] = sent = encoded(answer["snapshot"])
         if connection is not None:
-            connection.allowance.charge(allowance.price_of_snapshot(len(shared)))
+            connection.allowance.charge(allowance.price_of_snapshot(len(sent), shared=was_made))
     return answer
 
 

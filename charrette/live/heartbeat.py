@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from charrette import clock
 from charrette.db import Database
-from charrette.domain import erasure, receipts
+from charrette.domain import endings, erasure, receipts
 from charrette.enums import Audience
 from charrette.erasures import Cleaner
 from charrette.live.presence import Presence
@@ -128,15 +128,18 @@ class Heartbeat:
                 self._publisher.begin_anew(sid)
 
     def prune_receipts(self) -> None:
-        """Remove old receipts and for whom old links were, at the start and once a day; when there are many receipts, a
-        part of them at every tick."""
+        """Remove old receipts, for whom old links were and what ended long ago, at the start and once a day; when there
+        are many receipts, a part of them at every tick."""
         if clock.now() < self._prune_at:
             return
         with self._database.read() as session:
             some = receipts.has_old_receipts(session)
             names = erasure.has_expired_names(session)
+            past = endings.has_past(session)
         if names:
             self._writer.run(erasure.forget_expired_names)
+        if past:
+            self._writer.run(endings.forget_past)
         if not some or self._writer.run(receipts.prune_receipts) < receipts.MOST_AT_ONCE:
             self._prune_at = clock.now() + PRUNE_EVERY
 

@@ -3,6 +3,7 @@
 from charrette.models.agenda import AgendaTopic, TopicIdea, TritsEntry
 from charrette.models.attendance import AttendanceEntry
 from charrette.models.board import TEXT_LIMIT, Board, BoardColumn, Idea, IdeaGroup, IdeaRevision, Vote
+from charrette.models.ending import Ending
 from charrette.models.erasure import Erasure
 from charrette.models.journal import CommandReceipt, JournalEvent, Stream
 from charrette.models.people import AccessToken, Invitation, Person, RoleGrant, Screen, SetAside
@@ -22,6 +23,7 @@ __all__ = [
     "CommandReceipt",
     "DesignItem",
     "DesignVersion",
+    "Ending",
     "Erasure",
     "Gathering",
     "Idea",

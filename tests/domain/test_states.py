@@ -172,7 +172,7 @@ ROUND_MOVES: dict[str, dict[RoundState, str]] = {
 @pytest.mark.parametrize("act", list(ROUND_MOVES))
 def test_a_round_moves_only_as_the_table_says(world: World, act: str, before: RoundState) -> None:
     _, version = world.item()
-    round = world.round([version], opened=False)
+    round = world.round([version], opened=before is not RoundState.PLANNED)
     put(world, ReviewRound, round, state=before)
     expected = ROUND_MOVES[act].get(before)
 

@@ -17,8 +17,8 @@ from tests.world import SECRET
 NAME = "charrette.sqlite3"
 
 
-def environ(folder: Path, **more: str) -> dict[str, str]:
-    """Return the settings for a data folder."""
+def environ(folder: Path, **more: str | None) -> dict[str, str]:
+    """Return the settings for a data folder; None leaves one out."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CHARRETTE_", "FLASK_"))}
     ours = {
         "CHARRETTE_DATA": str(folder),
@@ -27,10 +27,10 @@ def environ(folder: Path, **more: str) -> dict[str, str]:
         "CHARRETTE_SECRET_KEY": SECRET,
         "CHARRETTE_PUBLIC_URL": "http://127.0.0.1",
     }
-    return {**kept, **ours, **more}
+    return {name: value for name, value in {**kept, **ours, **more}.items() if value is not None}
 
 
-def start_to_the_end(folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+def start_to_the_end(folder: Path, **more: str | None) -> subprocess.CompletedProcess[str]:
     """Start a server that is expected to refuse, and return how it ended."""
     command = [sys.executable, "wsgi.py"]
     return subprocess.run(
@@ -38,7 +38,7 @@ def start_to_the_end(folder: Path, **more: str) -> subprocess.CompletedProcess[s
     )
 
 
-def refusal(folder: Path, **more: str) -> str:
+def refusal(folder: Path, **more: str | None) -> str:
     """Return the one sentence with which a start is refused."""
     done = start_to_the_end(folder, **more)
     lines = done.stderr.strip().splitlines()

@@ -39,7 +39,7 @@ def frame(payload: bytes, opcode: int = TEXT, *, final: bool = True) -> bytes:
 
 
 class RawLine:
-    """One websocket. ``auth`` None: do not sign in."""
+    """One websocket. ``auth`` None: do not sign in. ``code``: why the server ended it, if it said so."""
 
     def __init__(
         self,
@@ -66,6 +66,7 @@ class RawLine:
         self._ids = itertools.count(1)
         self.heard: list[str] = []
         self.ended = False
+        self.code: int | None = None
         if auth is not None and self.until("0"):
             self.say("40" + json.dumps(auth))
             assert self.until("40", "44"), "no answer to signing in"
@@ -102,7 +103,8 @@ class RawLine:
         finally:
             self.socket.settimeout(PATIENCE_SECONDS)
         for opcode, payload in messages:
-            self.ended = self.ended or opcode == 8
+            if opcode == 8:
+                self.ended, self.code = True, int.from_bytes(payload[:2], "big") or None
             if opcode == TEXT:
                 self.heard.append(payload.decode())
                 if payload == b"2":

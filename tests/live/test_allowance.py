@@ -58,3 +58,14 @@ def test_tokens_that_have_not_asked_for_long_are_forgotten(now: list[float]) -> 
         known.of(f"digest {number}")
     assert len(known._of) < 100
     assert known.of("busy").spend(1) > 0
+
+
+def test_a_console_with_three_tabs_on_large_boards_fits_when_it_comes_back(now: list[float]) -> None:
+    """Twenty streams, each a board of 1,600 ideas; the first tab has the snapshots made, the others share them."""
+    one, tabs, streams, size = Allowance(), 3, 20, 1600 * 350
+    for tab in range(tabs):
+        assert one.spend(allowance.CONNECT) == 0
+        for _ in range(streams):
+            assert one.spend(allowance.price_of(40)) == 0
+            assert one.spend(allowance.CATCH_UP) == 0
+            one.charge(allowance.price_of_snapshot(size, shared=tab > 0))

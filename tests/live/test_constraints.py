@@ -20,10 +20,10 @@ from tests.world import World, build
 __all__ = ["database"]
 
 ITEMS = """insert into design_items (charrette_id, number, title, kind, grain, state, created_at, for_all_areas)
-    values (1, 1, 'Plein', 'solution', 'fine', 'in_review', '2026-06-08 08:00:00', false),
-           (1, 2, 'Weg', 'solution', 'fine', 'in_framework', '2026-06-08 08:00:00', true)"""
-VERSIONS = """insert into design_versions (item_id, number, title, text, why, made_at)
-    values (1, 1, 'Plein', 'Zitten', 'Nu niet', '2026-06-08 08:00:00')"""
+    values (1, 1, 'Plein', 'solution', 'fine', 'draft', '2026-06-08 08:00:00', false),
+           (1, 2, 'Weg', 'solution', 'fine', 'draft', '2026-06-08 08:00:00', true)"""
+VERSIONS = """insert into design_versions (item_id, number, title, text, why, made_at, frozen_hash)
+    values (1, 1, 'Plein', 'Zitten', 'Nu niet', '2026-06-08 08:00:00', 'of its words')"""
 ROUNDS = """insert into review_rounds (charrette_id, gathering_id, number, title, state, planned_at)
     values (1, 1, 1, 'Een', 'open', '2026-06-08 08:00:00'), (1, 1, 2, 'Twee', 'open', '2026-06-08 08:00:00')"""
 ENTRIES = "insert into round_versions (round_id, version_id) values (1, 1), (2, 1)"

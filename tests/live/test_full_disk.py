@@ -22,7 +22,7 @@ from sqlalchemy import event
 
 from charrette.dbfile import uri_of
 from charrette.errors import Unavailable
-from tests.live.keeping import refusal, serving_again
+from tests.live.keeping import NAME, refusal, serving_again
 from tests.live.server import Hall, wait_until
 from tests.world import World
 
@@ -101,17 +101,25 @@ def test_a_database_that_may_not_grow_takes_nothing_and_stays_whole(world: World
 
 
 @pytest.mark.trust("T09", "T12")
-def test_a_start_on_a_full_disk_is_refused_in_one_sentence(tmp_path: Path) -> None:
+def test_a_start_that_may_not_write_is_refused_in_one_sentence(tmp_path: Path) -> None:
     """Nothing of the half-made database stays in the way: with room again the same folder starts."""
     folder = tmp_path / "data"
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (FEW_BYTES, limits[1]))
+    said = []
     try:
-        said = refusal(folder)
+        for most in (0, FEW_BYTES):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, limits[1]))
+            said.append(refusal(folder, CHARRETTE_SECRET_KEY=None))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
-    assert "is full" in said or "free some space" in said
+    assert said == [
+        f"Charrette cannot write to {folder}: the system lets this process write files of 0 bytes at most; "
+        "type ulimit -f unlimited, and start again.",
+        f"The database {folder / NAME} may not grow, though the disk has room: the system lets this process write "
+        f"files of {FEW_BYTES} bytes at most; type ulimit -f unlimited, and start again.",
+    ]
+    assert len((folder / "secret_key").read_text()) == 64
     with serving_again(folder):
         assert (folder / "database.json").exists()
 
@@ -130,6 +138,6 @@ def test_a_full_disk_at_the_start_is_not_called_damage(open_hall: Open) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     hall.server.start()
 
-    assert "is full" in said
+    assert "may not grow, though the disk has room" in said
     assert tuple(word for word in ("damaged", "restore") if word not in said) == ("damaged", "restore")
     assert [idea["text"] for idea in hall.ideas()] == ["Nog net"]

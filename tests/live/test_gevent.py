@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.domain.reducer import apply, ordered
+from tests.live.raw import RawLine, frame
 from tests.live.server import Hall, wait_until
 
 
@@ -24,3 +25,15 @@ def test_a_conversation_over_gevent(shared_hall: Hall) -> None:
     assert annie.ask("unfollow", {"stream": stream}) == {"ok": True}
     fresh = annie.ask("follow", {"stream": stream})["snapshot"]
     assert ordered(apply(before["snapshot"], live)) == ordered(fresh)
+
+
+@pytest.mark.parametrize("shared_hall", ["gevent"], indirect=True)
+def test_who_is_cut_over_gevent_hears_why(shared_hall: Hall) -> None:
+    hall = shared_hall
+    flood, big = (RawLine(hall.server.url, {"token": hall.world.tokens[who]}) for who in ("annie", "geert"))
+    while flood.ask(packet='42ID["follow",{"stream":"board:1"}]') is not None:
+        continue
+    big.send(frame(b"x" * 66_000))
+
+    assert big.until_the_end()
+    assert (flood.code, big.code) == (1008, 1009)

@@ -169,13 +169,43 @@ def test_a_new_folder_gets_the_example_week_and_remembers_it(tmp_path: Path) -> 
 
 
 @pytest.mark.trust("T12")
+def test_a_name_that_was_mistyped_is_told_from_a_database_that_is_gone(used: Path, tmp_path: Path) -> None:
+    """The one that is meant is no backup: putting it back would lay it over itself under another name."""
+    said = refusal(used, CHARRETTE_DATABASE_URL=f"sqlite:///{used / 'charette.sqlite3'}")
+    elsewhere = refusal(used, CHARRETTE_DATABASE_URL=f"sqlite:///{tmp_path / 'charette.sqlite3'}")
+
+    assert said == (
+        f"The database {used / 'charette.sqlite3'} is not there, but {used / NAME} is; if that one is meant, correct "
+        f"CHARRETTE_DATABASE_URL, or to begin anew on purpose, give it a folder without {NAME}."
+    )
+    assert elsewhere == said.replace(str(used / "charette.sqlite3"), str(tmp_path / "charette.sqlite3"))
+    assert sorted(path.name for path in used.glob("*.sqlite3")) == [NAME]
+
+
+@pytest.mark.trust("T12")
+def test_a_database_of_another_program_is_refused_by_its_name_and_left_alone(used: Path) -> None:
+    (used / NAME).unlink()
+    with contextlib.closing(sqlite3.connect(used / NAME)) as connection:
+        connection.execute("create table recipes (name text)")
+    before = (used / NAME).read_bytes()
+    said = refusal(used)
+
+    assert f"The database {used / NAME} is of another program" in said
+    assert "choose another one with CHARRETTE_DATABASE_URL" in said
+    assert str(used / "backups" / "avond.sqlite3") in said
+    typed = type_in(used, "migrate")
+    assert (typed.returncode, typed.stderr.strip()) == (1, said)
+    assert (used / NAME).read_bytes() == before
+
+
+@pytest.mark.trust("T12")
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(used: Path) -> None:
     with contextlib.closing(sqlite3.connect(used / NAME)) as connection:
         connection.execute("update alembic_version set version_num = '9999'")
         connection.commit()
     before = (used / NAME).read_bytes()
 
-    assert "newer version of Charrette" in refusal(used)
+    assert f"The database {used / NAME} was made by a newer version of Charrette; update the program." == refusal(used)
     assert (used / NAME).read_bytes() == before
 
 

@@ -33,7 +33,8 @@ OWN = "ZZ-Eigen"
 NOBODY = "ZZ-Weg"
 """What was taken back: others than who wrote it read it no more."""
 
-SECRETS = ["groep", "idee", "versie", "kladtitel", "gevallen", "opmerking", "antwoord", "zeg", "beamer", "te-voet"]
+SECRETS = ["groep", "idee", "versie", "kladtitel", "gevallen", "opmerking", "antwoord", "zeg", "beamer"]
+SECRETS += ["te-voet", "rondetitel"]
 
 
 def unshown(world: World) -> None:
@@ -70,7 +71,7 @@ def _items(world: World, ideas: list[int]) -> None:
     world.run("close_round", round=round)
     words = {"text": f"{SECRET} versie", "why": f"{SECRET} versie", "title": f"{SECRET} kladtitel"}
     newest = world.run("revise_item", item=shown, **words)["version"]
-    world.round([newest], opened=False, title="Tweede ronde")
+    world.round([newest], opened=False, title=f"{SECRET} rondetitel")
     draft = {"kind": "solution", "grain": "fine", "text": f"{SECRET} versie", "why": SECRET, "from_ideas": ideas}
     world.run("create_design_item", title=f"{SECRET} kladtitel", **draft)
     dropped = world.run("create_design_item", title=f"{SECRET} gevallen", **draft)["item"]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from charrette.clock import iso
 from charrette.domain import attendance_log as log
 from charrette.domain.pictures.parts import STAFF, Entity, Ids, Part, Picture
-from charrette.domain.shown import shown_version
+from charrette.domain.shown import shown_round, shown_version
 from charrette.enums import Audience, ItemState, TritsPart
 from charrette.models import (
     AgendaTopic,
@@ -76,13 +76,13 @@ def board_entity(board: Board) -> Entity:
     }
 
 
-def round_entity(round: ReviewRound) -> Entity:
-    """Return a review round as the week shows it."""
+def round_entity(round: ReviewRound, audience: Audience) -> Entity:
+    """Return a review round as the week shows it to this audience."""
     return {
         "id": round.id,
         "number": round.number,
         "gathering": round.gathering_id,
-        "title": round.title,
+        "title": shown_round(round, audience),
         "state": round.state.value,
         "stream": round.stream,
         "versions": [entry.version_id for entry in round.entries],
@@ -117,7 +117,7 @@ def _rounds(session: Session, charrette: Charrette, audience: Audience, ids: Ids
     )
     if ids is not None:
         query = query.where(ReviewRound.id.in_(ids))
-    return [round_entity(row) for row in session.scalars(query)]
+    return [round_entity(row, audience) for row in session.scalars(query)]
 
 
 def _areas(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:

@@ -9,6 +9,7 @@ from charrette.clock import iso
 from charrette.domain.counted import counts
 from charrette.domain.diffs import word_diff
 from charrette.domain.pictures.parts import Entity, Ids, Part, Picture
+from charrette.domain.shown import shown_round
 from charrette.enums import Audience, RoundState
 from charrette.models import DesignVersion, Remark, ReviewRound, RoundVersion
 
@@ -18,7 +19,7 @@ def _round(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -
         "id": round.id,
         "number": round.number,
         "gathering": round.gathering_id,
-        "title": round.title,
+        "title": shown_round(round, audience),
         "state": round.state.value,
         "opened_at": iso(round.opened_at),
         "closed_at": iso(round.closed_at),

@@ -44,7 +44,7 @@ export function Round({ scene, ...around }) {
   const open = scene.round.state === "open";
   const remarks = scene.tally.remarks > 0 && html`<p>${tn("{n} remark", "{n} remarks", scene.tally.remarks)}${scene.place.counts && html`, ${tn("{n} person", "{n} people", scene.tally.people)}`}</p>`;
   const counts = html`${open && html`<p class="screen__live">${t("Give your remark: scan the code")}</p>`}${remarks}`;
-  return html`<${Frame} ...${around} scene=${scene} title=${scene.round.title} counts=${counts} paged=${blocks.length > 0} center=${blocks.length === 0}>
+  return html`<${Frame} ...${around} scene=${scene} title=${scene.round.title || t("Review round {number}", { number: scene.round.number })} counts=${counts} paged=${blocks.length > 0} center=${blocks.length === 0}>
     ${blocks.length > 0 && html`<${Flow} stage=${around.stage} page=${scene.page} turn=${scene.turn} columns=${1} blocks=${blocks} />`}
     ${blocks.length === 0 && html`<p class="screen__prompt">${t("The round is about to begin.")}</p>`}
   <//>`;
@@ -69,7 +69,7 @@ export function Report({ scene, ...around }) {
   ]);
   const { remarks = 0, answered = 0 } = scene.tally;
   const words = scene.open ? t("Nobody had a remark this round.") : remarks === 0 ? t("The answers come here.") : t("{answered} of {remarks} remarks have an answer. They all come together.", { answered, remarks });
-  return html`<${Frame} ...${around} scene=${scene} title=${t("What we did with your remarks")} eyebrow=${scene.round.title} paged=${blocks.length > 0} center=${blocks.length === 0} counts=${remarks > 0 && html`<p>${tn("{n} remark", "{n} remarks", remarks)}</p>`}>
+  return html`<${Frame} ...${around} scene=${scene} title=${t("What we did with your remarks")} eyebrow=${scene.round.title || t("Review round {number}", { number: scene.round.number })} paged=${blocks.length > 0} center=${blocks.length === 0} counts=${remarks > 0 && html`<p>${tn("{n} remark", "{n} remarks", remarks)}</p>`}>
     ${blocks.length > 0 && html`<${Flow} stage=${around.stage} page=${scene.page} turn=${scene.turn} columns=${1} blocks=${blocks} />`}
     ${blocks.length === 0 && html`<p class="screen__prompt">${words}</p>`}
   <//>`;

@@ -124,8 +124,8 @@ export function RoundView({ client, follow, youth = false }) {
   const { round, versions } = follow.picture.value;
   const open = round.state === "open";
   return html`<div class="stack stack--large">
-    <div class="stack stack--small"><p class="eyebrow">${t("Review round {number}", { number: round.number })}</p>
-      <h1 class="phone__question" dir="auto">${round.title}</h1><p class="lead">${LEADS[round.state]?.()}</p></div>
+    <div class="stack stack--small">${round.title && html`<p class="eyebrow">${t("Review round {number}", { number: round.number })}</p>`}
+      <h1 class="phone__question" dir="auto">${round.title || t("Review round {number}", { number: round.number })}</h1><p class="lead">${LEADS[round.state]?.()}</p></div>
     ${round.state === "reported_back" && html`<${Report} follow=${follow} />`}
     ${round.state !== "planned" && versions.map((version) => html`<${Version} key=${version.id} version=${version} client=${client} follow=${follow} youth=${youth} open=${open} alone=${versions.length === 1} />`)}
     ${round.state !== "reported_back" && html`<${MyRemarks} client=${client} follow=${follow} />`}

@@ -1,0 +1,28 @@
+"""What ended for good: so that an older copy that is put back does not let it begin again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from charrette.db import Base, Choice, TZDateTime
+from charrette.enums import EndingKind
+
+
+class Ending(Base):
+    """A token that was revoked, a link that was used or withdrawn, or a role that was taken away.
+
+    The database itself writes these rows (triggers, migration 0010), so no way of ending something can be forgotten.
+    ``what``: the digest of the token or link; of a role ``person role moment`` (UTC, microseconds). ``expires_at``:
+    from then on it would not count anyway, and the row may go.
+    """
+
+    __tablename__ = "endings"
+    __table_args__ = (UniqueConstraint("kind", "what"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[EndingKind] = mapped_column(Choice(EndingKind))
+    what: Mapped[str] = mapped_column(String(100))
+    expires_at: Mapped[datetime | None] = mapped_column(TZDateTime)
