@@ -14,7 +14,7 @@ from charrette.enums import EndingKind
 class Ending(Base):
     """A token that was revoked, a link that was used or withdrawn, or a role that was taken away.
 
-    The database itself writes these rows (triggers, migration 0010), so no way of ending something can be forgotten.
+    The database itself writes these rows (triggers, migration 0012), so no way of ending something can be forgotten.
     ``what``: the digest of the token or link; of a role ``person role moment`` (UTC, microseconds). ``expires_at``:
     from then on it would not count anyway, and the row may go.
     """
