@@ -5,7 +5,7 @@ from charrette.models.attendance import AttendanceEntry
 from charrette.models.board import TEXT_LIMIT, Board, BoardColumn, Idea, IdeaGroup, IdeaRevision, Vote
 from charrette.models.erasure import Erasure
 from charrette.models.journal import CommandReceipt, JournalEvent, Stream
-from charrette.models.people import AccessToken, Invitation, Person, RoleGrant, Screen
+from charrette.models.people import AccessToken, Admission, Invitation, Person, RoleGrant, Screen
 from charrette.models.plan import DesignItem, DesignVersion, ItemArea, ItemSource, Remark, ReviewRound, RoundVersion
 from charrette.models.programme import Area, Charrette, Gathering, Party, Step
 from charrette.models.store import Store
@@ -13,6 +13,7 @@ from charrette.models.store import Store
 __all__ = [
     "TEXT_LIMIT",
     "AccessToken",
+    "Admission",
     "AgendaTopic",
     "Area",
     "AttendanceEntry",
