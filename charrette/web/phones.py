@@ -28,10 +28,10 @@ pages = Blueprint("phones", __name__)
 
 @pages.get("/")
 def start() -> Any:
-    """Ask for a code; a phone that is known goes on to its screen."""
+    """Ask for a code; a phone that is known goes on to its screen, unless it wants to type another one."""
     with services().database.read() as session:
         by = request_actor_or_none(session)
-        if by is not None and by.person is not None:
+        if by is not None and by.person is not None and "code" not in request.args:
             return redirect(url_for("programme.console") if by.is_staff else url_for("phones.phone"))
     return render_template("phones/start.html", code="", error=None, removed=request.args.get("removed") == "1")
 
@@ -192,6 +192,7 @@ def phone() -> Any:
         boot["asks_alternative"] = sorted(ASKS_ALTERNATIVE)
         boot["gathering"] = now["id"] if now else None
         boot["chosen"] = now is not None and now["id"] == request.args.get("gathering", type=int)
+        boot["admitted"] = week["admitted"]
         boot["note"] = _check_in_sentence(request.args.get("checked_in"))
         picture = mine = None
         if now is not None:

@@ -141,7 +141,7 @@ function App({ client, head, foot }) {
   const stopping = useStopping(client);
   const charrette = useStream(client, boot.stream);
   const week = charrette?.picture.value ?? null;
-  const admitted = charrette?.mine.value?.admitted ?? [];
+  const admitted = charrette?.mine.value?.admitted ?? boot.admitted;
   const now = week ? gatheringOf(week, boot.gathering, admitted) : null;
   const follow = useStream(client, now?.stream ?? null);
   const picture = follow?.picture.value ?? null;
