@@ -48,7 +48,8 @@ def held_by_another_program(file: Path) -> Iterator[None]:
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
-        assert other.stdin is not None and other.stdout is not None
+        assert other.stdin is not None
+        assert other.stdout is not None
         assert other.stdout.readline() == b"held\n"
         yield
         other.stdin.close()

@@ -1,6 +1,8 @@
 """Nothing that is stored tells who somebody of a youth gathering is elsewhere: no order, no moment, no key.
 
 The attackers here have the whole database, and everything that goes over the wire, but not the secret of the server.
+
+house: long, because the attackers and what they look at are one thing to read.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Made from the registries: every command, every stream and every page. What is added later is in it by itself, and a new
 field or part of an address that nobody put in the lists below fails.
+
+house: long, because what is tried and who tries it are one thing to read.
 """
 
 from __future__ import annotations
