@@ -52,6 +52,7 @@ MESSAGES: dict[str, str] = {
     "invitation_expired": N_("This link is too old. Ask the organiser for a new one."),
     "invitation_used": N_("This link was used before. Ask the organiser for a new one."),
     "last_organiser": N_("This is the only organiser. Make a link for another organiser first."),
+    "gathering_code_needed": N_("This session is for who is invited. Scan or type the code of the session to join in."),
     "door_code_needed": N_("Scan the code on the screen in the hall to check in."),
     "door_code_expired": N_("This code is too old. Scan the one that is on the screen now."),
     "door_code_wrong": N_("This code belongs to another session. Scan the one on the screen here."),

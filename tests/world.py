@@ -31,6 +31,7 @@ from charrette.models import Area, Board, BoardColumn, Charrette, Gathering, Par
 from charrette.writer import Announcement, Writer
 
 START = datetime(2026, 6, 8, 8, 0, tzinfo=UTC)
+YOUTH_CODE = "RSTVWX"
 SECRET = "a secret for tests that is long enough to be taken"
 
 
@@ -194,6 +195,15 @@ class World:
         self.tokens[name], self.people[name] = self.writer.run(work)
         return self.people[name]
 
+    def let_in(self, *names: str, code: str = YOUTH_CODE) -> None:
+        """Let phones that are known already show the code of a gathering; they keep the tokens that they had."""
+
+        def work(session: Session) -> None:
+            for name in names:
+                people.join(session, code=code, client_id=f"phone-of-{name}")
+
+        self.writer.run(work)
+
     def post(self, text: str, by: str = "annie", *, board: int | None = None, **fields: Any) -> int:
         """Post an idea and return its id."""
         found: int = self.run("post_idea", by, board=board or self.board, text=text, **fields)["idea"]
@@ -248,7 +258,7 @@ def _programme(session: Session) -> World:
 def _gatherings(session: Session, world: World) -> None:
     rows = [
         ("work", 2, GatheringKind.WORK, "Werkbijeenkomst", "JKMNPQ", 65),
-        ("youth", 5, GatheringKind.YOUTH, "Jongerenbijeenkomst", "RSTVWX", 35),
+        ("youth", 5, GatheringKind.YOUTH, "Jongerenbijeenkomst", YOUTH_CODE, 35),
         ("later", 6, GatheringKind.PRESENTATION, "Presentatie raamwerk", "ZBCDFG", 100),
     ]
     for position, (key, day, kind, title, code, expected) in enumerate(rows):

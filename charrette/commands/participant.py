@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -10,9 +11,9 @@ import msgspec
 from charrette.clock import iso
 from charrette.commands.fields import AreaRef, Id, LongText, ShortText
 from charrette.commands.registry import Command, Result, Work, command
-from charrette.domain import attendance, boards, door, erasure, ideas, people, permissions, reach, rounds
+from charrette.domain import admissions, attendance, boards, door, erasure, ideas, people, permissions, reach, rounds
 from charrette.enums import EntrySource, Grain, IdeaKind, PartyRole, RemarkKind, Role
-from charrette.errors import Conflict, Invalid
+from charrette.errors import Conflict, DomainError, Invalid
 
 
 class CheckIn(Command, frozen=True, kw_only=True):
@@ -25,7 +26,16 @@ class CheckIn(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"gathering": 3, "door": "7KDX4MBC23"}
 
 
-@command(CheckIn, role=Role.PARTICIPANT, stream="gathering", beside=True)
+def _let_in_who_is_at_the_door(work: Work, fields: CheckIn) -> None:
+    if fields.door is None or work.by.person is None:
+        return
+    with suppress(DomainError):  # what is wrong with it is said by the command itself
+        gathering = reach.find_gathering(work.session, work.by, fields.gathering)
+        door.ensure_at_door(work.config.secret_key, gathering, fields.door)
+        admissions.admit(work.session, gathering=gathering, person=work.by.person)
+
+
+@command(CheckIn, role=Role.PARTICIPANT, stream="gathering", beside=True, admits=_let_in_who_is_at_the_door)
 def check_in(work: Work, fields: CheckIn) -> Result:
     """Check in to a gathering; who is in already hears since when."""
     permissions.require(permissions.may_take_part(work.by))

@@ -59,6 +59,8 @@ class CommandSpec:
 
     ``reveal`` gives what the answer says besides, also to a repeat, and the receipt must not keep.
 
+    ``admits`` lets in who shows with it that they may come in, before it is decided as whom they act.
+
     ``beside``: it concerns only the person who sends it, so other people's may run at other workers meanwhile
     (``domain/claims.py``); without it the command runs alone. ``numbers``: it gives out a number of the charrette.
 
@@ -74,6 +76,7 @@ class CommandSpec:
     beside: bool = False
     numbers: bool = False
     aside_too: bool = False
+    admits: Callable[[Work, Any], None] | None = None
 
     @property
     def summary(self) -> str:
@@ -93,16 +96,17 @@ def command(
     beside: bool = False,
     numbers: bool = False,
     aside_too: bool = False,
+    admits: Callable[[Work, C], None] | None = None,
 ) -> Callable[[Callable[[Work, C], Result]], Callable[[Work, C], Result]]:
     """Register a function as the command of its own name.
 
     ``role`` is the least role it is meant for; the domain checks the right itself. ``stream`` is the kind of
-    stream whose sequence number the answer carries. The other four: see ``CommandSpec``.
+    stream whose sequence number the answer carries. The others: see ``CommandSpec``.
     """
 
     def register(function: Callable[[Work, C], Result]) -> Callable[[Work, C], Result]:
         name = function.__name__
-        COMMANDS[name] = CommandSpec(name, fields, role, function, stream, reveal, beside, numbers, aside_too)
+        COMMANDS[name] = CommandSpec(name, fields, role, function, stream, reveal, beside, numbers, aside_too, admits)
         return function
 
     return register

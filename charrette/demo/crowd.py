@@ -31,13 +31,14 @@ PARTY_ROLES = ("resident",) * 8 + (
 
 @dataclass
 class Guest:
-    """A person with a phone; ``phone`` is there once they joined."""
+    """A person with a phone; ``phone`` is there once they joined, ``nameless`` by the code of a youth gathering."""
 
     number: int
     young: bool
     late: bool
     client_id: str
     phone: Phone | None = None
+    nameless: bool = False
 
     @property
     def line(self) -> Phone:
@@ -94,11 +95,14 @@ class Crowd:
         return self._rng.sample(circle, min(len(circle), max(2, wanted)))
 
     async def join(self, guests: list[Guest], code: str, *, youth: bool) -> None:
-        """Let those who are new join with a code, and connect all of them."""
+        """Let those who are new join with a code, and connect all of them. Who came in at a youth gathering joins anew
+        elsewhere, and is somebody else there."""
         await asyncio.gather(*(self._come(guest, code, youth) for guest in guests))
 
     async def _come(self, guest: Guest, code: str, youth: bool) -> None:
-        if guest.phone is None:
+        goes_elsewhere = guest.young and guest.nameless and not youth
+        if guest.phone is None or goes_elsewhere:
+            guest.nameless = youth
             body: Message = {"code": code, "client_id": guest.client_id}
             if not youth and not guest.young:
                 body |= self._about(guest)

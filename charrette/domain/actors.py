@@ -98,6 +98,7 @@ _BEARER = (
         AccessToken.expires_at,
         AccessToken.person_id,
         Person.charrette_id,
+        Person.stands_in_at,
         Person.erased_at,
         Screen.removed_at,
         exists().where(RoleGrant.person_id == AccessToken.person_id).correlate(AccessToken),
@@ -120,14 +121,15 @@ def load_bearer(session: Session, digest: str | None) -> Actor | None:
     found = session.execute(_BEARER, {"digest": digest}).first() if digest else None
     if found is None:
         raise NotSignedIn("not_signed_in")
-    revoked_at, expires_at, person_id, charrette_id, erased_at, removed_at, has_role = found
+    revoked_at, expires_at, person_id, charrette_id, stands_in_at, erased_at, removed_at, has_role = found
     if revoked_at is not None or erased_at is not None or removed_at is not None:
         raise NotSignedIn("not_signed_in")
     if expires_at is not None and expires_at <= clock.now():
         raise NotSignedIn("session_expired")
     if person_id is None or has_role:
         return None
-    return Actor(Role.PARTICIPANT, charrette_id, person=Person(id=person_id, charrette_id=charrette_id), digest=digest)
+    person = Person(id=person_id, charrette_id=charrette_id, stands_in_at=stands_in_at)
+    return Actor(Role.PARTICIPANT, charrette_id, person=person, digest=digest)
 
 
 class Holders:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette import events as ev
+from charrette.domain import admissions, people, permissions, reach, youth
 from charrette.domain import attendance_log as log
-from charrette.domain import people, permissions, reach, youth
 from charrette.domain.actors import Actor
 from charrette.domain.journal import record
 from charrette.domain.texts import REASON_LIMIT, clean_name, clean_text
@@ -75,6 +75,7 @@ def check_in(
         Conflict: the doors are not open yet, the gathering is closed, or the person is set aside.
     """
     _ensure_open(gathering, by)
+    admissions.admit(session, gathering=gathering, person=person)
     person = youth.person_at(session, gathering, person)
     if person.set_aside_id is not None:
         raise Conflict("person_set_aside", field="person")
@@ -83,6 +84,8 @@ def check_in(
     if present and source.value in presence.sources and presence.since is not None and device_at is None:
         return True, presence.since
     at, off = _moment(_not_before(presence), device_at, sent_at)
+    if person.stands_in_at is not None:  # by how far it is off, a device is known again elsewhere
+        device_at, off = None, False
     session.add(
         AttendanceEntry(
             gathering_id=gathering.id,

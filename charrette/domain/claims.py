@@ -48,6 +48,17 @@ _TAKE = text(
 """Whose a token is, and in which charrette somebody is, never changes: that much may be read before the claim."""
 
 
+_TAKE_ONE = text("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
+
+
+def take_person(session: Session, person_id: int) -> None:
+    """Claim a person too, for whom the one who was claimed turns out to act; should two wait for each other, the
+    database undoes one of them and the writer does it over alone."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(_TAKE_ONE, {"name": f"person:{person_id}"})
+
+
 def take(session: Session, claims: Iterable[Claim]) -> None:
     """Make these claims, and wait for who has them; they end with the transaction.
 

@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette import events as ev
 from charrette.db import Base
-from charrette.domain import permissions
+from charrette.domain import permissions, youth
 from charrette.domain.actors import Actor
 from charrette.domain.journal import record, record_revocation
-from charrette.errors import Invalid
-from charrette.models import AccessToken, Charrette, Gathering, Person
+from charrette.models import AccessToken, Admission, Charrette, Gathering, Person
 
 AT_ONCE = 500
 MOST_REMOVED = 10_000
@@ -21,23 +20,16 @@ MOST_TOKENS = 10
 """So many tokens of one person count at a time; joining once more ends the oldest."""
 
 
-def find_client(session: Session, charrette_id: int, client_id: str) -> Person | None:
-    """Return who came in before with this client id.
+def end_oldest_tokens(session: Session, person: Person, *, newest: str) -> None:
+    """End the oldest tokens of a person when more than ``MOST_TOKENS`` count; their sockets are closed.
 
-    Raises:
-        Invalid: it is the key of a stand-in, as which nobody can come in.
+    ``newest``: the digest of the one that was given out just now; of the others sometimes only the hour is known.
     """
-    query = select(Person).where(Person.charrette_id == charrette_id, Person.client_id == client_id.strip())
-    found = session.scalar(query)
-    if found is not None and found.stands_in_at is not None:
-        raise Invalid("client_id_wrong", field="client_id")
-    return found
-
-
-def end_oldest_tokens(session: Session, person: Person) -> None:
-    """End the oldest tokens of a person when more than ``MOST_TOKENS`` count; their sockets are closed."""
-    living = select(AccessToken).where(AccessToken.person_id == person.id, AccessToken.revoked_at.is_(None))
-    for token in session.scalars(living.order_by(AccessToken.id.desc()).offset(MOST_TOKENS)).all():
+    living = select(AccessToken).where(
+        AccessToken.person_id == person.id, AccessToken.revoked_at.is_(None), AccessToken.digest != newest
+    )
+    in_order = living.order_by(AccessToken.created_at.desc(), AccessToken.id)
+    for token in session.scalars(in_order.offset(MOST_TOKENS - 1)).all():
         token.revoked_at = clock.now()
         record_revocation(session, token.digest)
 
@@ -62,16 +54,29 @@ def let_more_in(session: Session, *, charrette: Charrette, by: Actor) -> int:
 def is_idle() -> ColumnElement[bool]:
     """Return the condition that somebody joined and never did anything.
 
-    Nothing in any table speaks of them but their tokens, they have no name, and they are no staff and nobody that
-    the team added.
+    Nothing in any table speaks of them but their tokens and that they were let in, they have no name, and they are no
+    staff and nobody that the team added.
     """
     condition = Person.erased_at.is_(None) & Person.name.is_(None) & ~Person.walk_in
-    condition &= ~Person.has_stand_in & Person.stands_in_at.is_(None)
+    silent = (AccessToken.__table__, Admission.__table__)
     for table in Base.metadata.sorted_tables:
         for key in table.foreign_keys:
-            if table is not AccessToken.__table__ and key.column.table is Person.__table__:
+            if table not in silent and key.column.table is Person.__table__:
                 condition &= Person.id.not_in(select(key.parent).where(key.parent.is_not(None)))
     return condition
+
+
+def _idle_in(session: Session, charrette_id: int) -> list[int]:
+    """Return the ids of those in a charrette who joined and never did anything, at a youth gathering neither."""
+    here = Person.charrette_id == charrette_id
+    found = session.execute(select(Person.id, Person.client_id, Person.stands_in_at).where(here, is_idle())).all()
+    keys = select(Person.client_id).where(here, Person.stands_in_at.is_not(None), Person.client_id.is_not(None))
+    busy = set(session.scalars(keys)) - {row.client_id for row in found if row.stands_in_at is not None}
+    return sorted(
+        row.id
+        for row in found
+        if row.stands_in_at is not None or busy.isdisjoint(youth.keys_of(session, charrette_id, row.client_id or ""))
+    )
 
 
 def remove_idle(session: Session, *, charrette: Charrette, by: Actor) -> int:
@@ -80,8 +85,7 @@ def remove_idle(session: Session, *, charrette: Charrette, by: Actor) -> int:
     Their rows stay as empty marks, as with everybody who is removed: a number is never given out twice.
     """
     permissions.require(permissions.may_facilitate(by))
-    query = select(Person.id).where(Person.charrette_id == charrette.id, is_idle()).order_by(Person.id)
-    gone = list(session.scalars(query.limit(MOST_REMOVED)))
+    gone = _idle_in(session, charrette.id)[:MOST_REMOVED]
     for at in range(0, len(gone), AT_ONCE):
         _forget(session, gone[at : at + AT_ONCE])
     opened = Gathering.charrette_id == charrette.id, Gathering.doors_opened_at.is_not(None)
@@ -103,5 +107,4 @@ def _forget(session: Session, people: list[int]) -> None:
 def idle_people(session: Session, *, by: Actor) -> list[int]:
     """Return the ids of those who joined and never did anything."""
     permissions.require(permissions.may_facilitate(by))
-    query = select(Person.id).where(Person.charrette_id == by.charrette_id, is_idle())
-    return list(session.scalars(query.order_by(Person.id)))
+    return _idle_in(session, by.charrette_id or 0)

@@ -7,6 +7,7 @@ could read these any more). What stays: ideas and remarks without an author, vot
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +17,14 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette.domain import permissions, youth
 from charrette.domain.actors import Actor
+from charrette.domain.journal import record_revocation
 from charrette.domain.people import end_tokens, tell_of_change
 from charrette.domain.team import ensure_another_organiser
 from charrette.enums import IdeaState
 from charrette.models import (
     AccessToken,
     AttendanceEntry,
+    Board,
     CommandReceipt,
     Erasure,
     Idea,
@@ -31,6 +34,7 @@ from charrette.models import (
     RoleGrant,
 )
 
+KEY_BYTES = 32
 GONE = "█"
 """What stands where words were that are gone for good."""
 
@@ -39,7 +43,8 @@ def erase_person(session: Session, *, person: Person, by: Actor) -> None:
     """Remove everything that identifies a person; by themselves, or by an organiser whom they asked.
 
     The person's row stays as an empty mark so that attendances keep their number. That it was done, when and by whom
-    is kept, without a word about them. So it is done with the rows that stand for them at youth gatherings.
+    is kept, without a word about them. Of the rows that stand for them at youth gatherings it is not: these get a key
+    that leads nowhere, and no list or screen tells that something happened there at this moment.
 
     Raises:
         NotAllowed: it is somebody else, and the actor is no organiser.
@@ -47,9 +52,35 @@ def erase_person(session: Session, *, person: Person, by: Actor) -> None:
     """
     permissions.require(by.person_id == person.id or permissions.may_organise(by))
     ensure_another_organiser(session, person)
-    for row in (person, *youth.stand_ins_of(session, person.id)):  # found by the client id, so before that goes
-        _erase_row(session, row, by)
-    end_tokens(session, select(AccessToken).where(AccessToken.person_id == person.id))
+    own = youth.find_own_row(session, person) if by.person_id == person.id else person
+    stand_ins = {row.id: row for row in youth.stand_ins_of(session, own)}  # by the client id, so before that goes
+    if person.stands_in_at is not None:
+        stand_ins[person.id] = person
+    if own is not None and own.stands_in_at is None:
+        _erase_row(session, own, by)
+        end_tokens(session, select(AccessToken).where(AccessToken.person_id == own.id))
+    for row in stand_ins.values():
+        _cut_loose(session, row)
+
+
+def _cut_loose(session: Session, row: Person) -> None:
+    """Let nothing lead to a stand-in any more, in such a way that nobody sees for which one that was done.
+
+    Its key becomes another that no phone has, its tokens go without a mark. Words that nobody can read any more go of
+    everybody at that gathering, as those of one alone would show who it was.
+    """
+    tokens = AccessToken.person_id == row.id
+    for digest in session.scalars(select(AccessToken.digest).where(tokens)).all():
+        record_revocation(session, digest)
+    session.execute(delete(AccessToken).where(tokens))
+    row.client_id = secrets.token_hex(KEY_BYTES)
+    boards = select(Board.id).where(Board.gathering_id == row.stands_in_at)
+    there = select(Idea.id).where(Idea.board_id.in_(boards))
+    session.execute(delete(IdeaRevision).where(IdeaRevision.idea_id.in_(there)))
+    taken_back = Idea.board_id.in_(boards), Idea.state == IdeaState.WITHDRAWN
+    session.execute(update(Idea).where(*taken_back).values(text=GONE))
+    noted = AttendanceEntry.gathering_id == row.stands_in_at, AttendanceEntry.reason.is_not(None)
+    session.execute(update(AttendanceEntry).where(*noted).values(reason=GONE))
 
 
 def _erase_row(session: Session, row: Person, by: Actor) -> None:

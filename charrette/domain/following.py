@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from charrette.clock import iso
+from charrette.domain import admissions, reach, youth
 from charrette.domain import attendance_log as log
-from charrette.domain import reach, youth
 from charrette.domain.actors import Actor
 from charrette.domain.boards import votes_on
 from charrette.domain.ideas import may_change
@@ -20,7 +20,7 @@ from charrette.domain.pictures import shape_journal, snapshot
 from charrette.domain.reach import StreamHomes
 from charrette.domain.tracing import idea_outcome
 from charrette.enums import Audience
-from charrette.models import Board, Gathering, Idea, Remark, ReviewRound, Stream, Vote
+from charrette.models import Board, Charrette, Gathering, Idea, Remark, ReviewRound, Stream, Vote
 
 Answer = dict[str, Any]
 
@@ -121,8 +121,8 @@ def _ready_board(session: Session, by: Actor, stream: str, cache: SnapshotCache,
     board_id, person_id = int(number), by.person_id or 0
     row = session.execute(_AT_HAND, {"stream": stream, "board": board_id, "person": person_id}).first()
     kept = cache.peek(stream, by.audience, row.seq) if row is not None else None
-    if kept is None or row is None or kept["board"]["youth"]:  # there one's own things are those of a stand-in
-        return None
+    if kept is None or row is None or kept["board"]["youth"] or (by.person and by.person.stands_in_at is not None):
+        return None  # one's own things are those of another row
     answer: Answer = {"ok": True, "stream": stream, "seq": row.seq, "snapshot": kept}
     limit = kept["board"]["votes_per_person"]
     if by.person is not None and (row.wrote or row.voted):
@@ -133,7 +133,10 @@ def _ready_board(session: Session, by: Actor, stream: str, cache: SnapshotCache,
 
 
 def mine(session: Session, *, by: Actor, owner: Any) -> Answer | None:
-    """Return what of a stream is the actor's own: their ideas and votes, their remarks, their attendance."""
+    """Return what of a stream is the actor's own: their ideas and votes, their remarks, their attendance; of the week
+    at which gatherings for who is invited they are let in."""
+    if isinstance(owner, Charrette):
+        return {"admitted": admissions.admitted_to(session, by)}
     person_id = youth.id_at(session, by, owner)
     if isinstance(owner, Board):
         return _my_board(session, owner.id, owner.votes_per_person, person_id, by.audience)

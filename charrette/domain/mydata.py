@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from charrette.clock import iso
 from charrette.domain import reach, youth
 from charrette.domain.actors import Actor
-from charrette.domain.tracing import idea_outcome
-from charrette.enums import Audience, GatheringKind
+from charrette.domain.tracing import Outcomes
+from charrette.enums import GatheringKind
 from charrette.models import Area, AttendanceEntry, Gathering, Idea, Person, Remark, Vote
 
 Answer = dict[str, Any]
@@ -24,7 +24,9 @@ def own_data(session: Session, by: Actor) -> Answer:
         NotFound: this is a screen, of which nothing is kept.
     """
     person = reach.get_person(session, by, by.person_id or 0)
+    person = youth.find_own_row(session, person) or person
     rows = youth.rows_of(session, by)
+    outcomes = Outcomes(session, person.charrette_id, by.audience)
     area = session.get(Area, person.area_id) if person.area_id is not None else None
     return {
         "person": {
@@ -33,7 +35,7 @@ def own_data(session: Session, by: Actor) -> Answer:
             "area": area.name if area is not None else None,
             "since": iso(person.created_at),
         },
-        "ideas": [_idea(session, idea, by.audience) for idea in _ideas(session, rows)],
+        "ideas": [_idea(idea, outcomes.of(idea)) for idea in _ideas(session, rows)],
         "votes": _votes(session, rows),
         "remarks": [_remark(remark) for remark in _remarks(session, rows)],
         "check_ins": [_entry(entry, title) for entry, title in _entries(session, rows)],
@@ -54,17 +56,18 @@ def comes_to_youth(session: Session, by: Actor) -> bool:
 
 
 def _ideas(session: Session, rows: list[int]) -> list[Idea]:
-    return list(session.scalars(select(Idea).where(Idea.author_id.in_(rows)).order_by(Idea.number)))
+    query = select(Idea).where(Idea.author_id.in_(rows)).options(joinedload(Idea.board))
+    return list(session.scalars(query.order_by(Idea.number)))
 
 
-def _idea(session: Session, idea: Idea, audience: Audience) -> Answer:
+def _idea(idea: Idea, outcome: Answer) -> Answer:
     return {
         "number": idea.number,
         "board": idea.board.title,
         "text": idea.text,
         "state": idea.state.value,
         "at": iso(idea.posted_at),
-        **idea_outcome(session, idea, audience),
+        **outcome,
     }
 
 
@@ -74,7 +77,8 @@ def _votes(session: Session, rows: list[int]) -> list[int]:
 
 
 def _remarks(session: Session, rows: list[int]) -> list[Remark]:
-    return list(session.scalars(select(Remark).where(Remark.author_id.in_(rows)).order_by(Remark.id)))
+    query = select(Remark).where(Remark.author_id.in_(rows)).options(joinedload(Remark.round))
+    return list(session.scalars(query.order_by(Remark.id)))
 
 
 def _remark(remark: Remark) -> Answer:

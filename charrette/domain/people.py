@@ -5,14 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette import events as ev
-from charrette.domain import crowds, permissions, reach, youth
+from charrette.domain import admissions, crowds, permissions, reach, youth
 from charrette.domain.actors import Actor, digest_of
 from charrette.domain.claims import Claim
 from charrette.domain.journal import record, record_revocation
@@ -21,6 +21,7 @@ from charrette.enums import GatheringKind, PartyRole
 from charrette.errors import Invalid, NotFound
 from charrette.models import (
     AccessToken,
+    AttendanceEntry,
     Charrette,
     Gathering,
     Idea,
@@ -72,7 +73,8 @@ def join(
     """Let somebody in by a code. The same ``client_id`` in the same charrette is the same person again.
 
     Who knows a client id is that person, so our own phones make one at random; other programs choose theirs.
-    In a youth gathering nothing that identifies is kept, whatever was sent.
+    In a youth gathering nothing that identifies is kept, whatever was sent: who comes in by its code is the one who
+    stands for them there (``youth``), and no own row is made or touched.
 
     Raises:
         NotFound: no such code.
@@ -82,11 +84,15 @@ def join(
     client_id = client_id.strip()
     if not 1 <= len(client_id) <= CLIENT_ID_LIMIT or not client_id.isprintable():
         raise Invalid("client_id_wrong", field="client_id")
-    person = crowds.find_client(session, charrette.id, client_id)
+    person = youth.find_phone(session, charrette, client_id)
+    if gathering is not None and gathering.youth and not (person is not None and person.grants):
+        person = youth.let_phone_in(session, gathering, client_id)
+        return Joined(_token_of_a_phone(session, person, charrette), person, charrette, gathering)
     new = person is None
     if person is None:
-        person = Person(charrette_id=charrette.id, client_id=client_id, created_at=clock.now())
+        person = Person(charrette_id=charrette.id, created_at=youth.moment_of_coming(charrette))
         session.add(person)
+    person.client_id = client_id
     nameless = youth.is_nameless(session, charrette, gathering)
     if new or not nameless:
         person.youth = nameless
@@ -101,9 +107,16 @@ def join(
         tell_of_newcomer(session, person)
     elif changed:
         tell_of_change(session, person)
-    token = issue_token(session, person=person, valid=PARTICIPANT_TOKEN_VALID)
-    crowds.end_oldest_tokens(session, person)
-    return Joined(token, person, charrette, gathering)
+    if gathering is not None:
+        admissions.admit(session, gathering=gathering, person=person)
+    return Joined(_token_of_a_phone(session, person, charrette), person, charrette, gathering)
+
+
+def _token_of_a_phone(session: Session, person: Person, charrette: Charrette) -> str:
+    moment = youth.to_the_hour(clock.now()) if person.stands_in_at is not None else youth.moment_of_coming(charrette)
+    token = issue_token(session, person=person, valid=PARTICIPANT_TOKEN_VALID, moment=moment)
+    crowds.end_oldest_tokens(session, person, newest=digest_of(token))
+    return token
 
 
 def claim_to_join(client_id: str) -> Claim:
@@ -121,11 +134,19 @@ def _area_id(session: Session, charrette: Charrette, area: str | int | None) -> 
 
 
 def issue_token(
-    session: Session, *, person: Person | None = None, screen: Screen | None = None, valid: timedelta | None = None
+    session: Session,
+    *,
+    person: Person | None = None,
+    screen: Screen | None = None,
+    valid: timedelta | None = None,
+    moment: datetime | None = None,
 ) -> str:
-    """Return a new bearer token (256 random bits) for a person or a screen; the database keeps its digest."""
+    """Return a new bearer token (256 random bits) for a person or a screen; the database keeps its digest.
+
+    ``moment``: when it was given out, as far as that is kept.
+    """
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    moment = clock.now()
+    moment = moment or clock.now()
     session.add(
         AccessToken(
             digest=digest_of(token),
@@ -194,9 +215,14 @@ def tell_of_newcomer(session: Session, person: Person) -> None:
 
 def tell_of_change(session: Session, person: Person) -> None:
     """Record on every stream that may name this person that what it says of them is another now."""
+    came = select(AttendanceEntry.id).where(
+        AttendanceEntry.gathering_id == Gathering.id, AttendanceEntry.person_id == person.id
+    )
+    listed = Gathering.kind != GatheringKind.YOUTH if person.stands_in_at is None else false()
     opened = select(Gathering.id).where(
         Gathering.charrette_id == person.charrette_id,
         Gathering.doors_opened_at.is_not(None),
+        listed | came.exists(),  # a youth gathering, and who stands for somebody there, know of each other only
     )
     for gathering_id in session.scalars(opened.order_by(Gathering.id)):
         record(session, ev.PersonChanged(gathering=gathering_id, person=person.id))

@@ -1,6 +1,7 @@
-"""Reaching things: every look-up goes through the charrette of whoever asks.
+"""Reaching things: every look-up goes through the charrette of whoever asks, and through the door of its gathering.
 
-What belongs to another charrette, and what does not exist, give the same answer: ``NotFound``.
+What belongs to another charrette, and what does not exist, give the same answer: ``NotFound``. What belongs to a
+gathering for who is invited is reached by who was let in there (``admissions``); others hear ``NotAllowed``.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from charrette.domain import youth
 from charrette.domain.actors import Actor
-from charrette.errors import NotFound
+from charrette.domain.admissions import ensure_admitted
+from charrette.errors import NotAllowed, NotFound
 from charrette.models import (
     AgendaTopic,
     Area,
@@ -59,20 +62,34 @@ def get_charrette(session: Session, by: Actor, id: int) -> Charrette:
 
 def get_gathering(session: Session, by: Actor, id: int) -> Gathering:
     """Return a gathering of the actor's charrette."""
+    return _let_in(session, find_gathering(session, by, id), by)
+
+
+def find_gathering(session: Session, by: Actor, id: int) -> Gathering:
+    """Return a gathering of the actor's charrette, who need not be let in there: for the door itself only."""
     thing = _get(session, Gathering, id, "gathering")
     return _own(thing, thing.charrette_id, by, "gathering")
+
+
+def _let_in(session: Session, gathering: Gathering, by: Actor) -> Gathering:
+    ensure_admitted(session, by, gathering)
+    return gathering
 
 
 def get_board(session: Session, by: Actor, id: int) -> Board:
     """Return a board of the actor's charrette, with its gathering."""
     thing = _get(session, Board, id, "board", joinedload(Board.gathering))
-    return _own(thing, thing.gathering.charrette_id, by, "board")
+    _own(thing, thing.gathering.charrette_id, by, "board")
+    _let_in(session, thing.gathering, by)
+    return thing
 
 
 def get_idea(session: Session, by: Actor, id: int, *, field: str = "idea") -> Idea:
     """Return an idea of the actor's charrette, by id."""
     thing = _get(session, Idea, id, field)
-    return _own(thing, thing.charrette_id, by, field)
+    _own(thing, thing.charrette_id, by, field)
+    _let_in(session, thing.board.gathering, by)
+    return thing
 
 
 def get_ideas(session: Session, by: Actor, ids: list[int], *, field: str = "ideas") -> list[Idea]:
@@ -85,13 +102,19 @@ def get_group(session: Session, by: Actor, id: int) -> IdeaGroup:
     thing = _get(session, IdeaGroup, id, "group")
     if thing.dissolved_at is not None:
         raise NotFound("no_such_group", field="group")
-    return _own(thing, _get(session, Board, thing.board_id, "group").gathering.charrette_id, by, "group")
+    gathering = _get(session, Board, thing.board_id, "group").gathering
+    _own(thing, gathering.charrette_id, by, "group")
+    _let_in(session, gathering, by)
+    return thing
 
 
 def get_entry(session: Session, by: Actor, id: int) -> AttendanceEntry:
     """Return a line of the check-in log of a gathering of the actor's charrette."""
     thing = _get(session, AttendanceEntry, id, "entry")
-    return _own(thing, _get(session, Gathering, thing.gathering_id, "entry").charrette_id, by, "entry")
+    gathering = _get(session, Gathering, thing.gathering_id, "entry")
+    _own(thing, gathering.charrette_id, by, "entry")
+    _let_in(session, gathering, by)
+    return thing
 
 
 def get_people(session: Session, by: Actor, ids: list[int]) -> list[Person]:
@@ -123,13 +146,17 @@ def get_version(session: Session, by: Actor, id: int, *, field: str = "version")
 def get_round(session: Session, by: Actor, id: int) -> ReviewRound:
     """Return a review round of the actor's charrette."""
     thing = _get(session, ReviewRound, id, "round")
-    return _own(thing, thing.charrette_id, by, "round")
+    _own(thing, thing.charrette_id, by, "round")
+    _let_in(session, thing.gathering, by)
+    return thing
 
 
 def get_remark(session: Session, by: Actor, id: int) -> Remark:
     """Return a remark of the actor's charrette."""
     thing = _get(session, Remark, id, "remark")
-    return _own(thing, thing.round.charrette_id, by, "remark")
+    _own(thing, thing.round.charrette_id, by, "remark")
+    _let_in(session, thing.round.gathering, by)
+    return thing
 
 
 def find_area(session: Session, charrette_id: int | None, area: int | str) -> Area | None:
@@ -200,8 +227,8 @@ def get_stream_owner(session: Session, by: Actor, stream: str) -> Any:
         raise NotFound("no_such_stream", field="stream")
     try:
         return getter(session, by, int(number))
-    except NotFound as error:
-        raise NotFound(error.code, field="stream") from error
+    except (NotFound, NotAllowed) as error:
+        raise type(error)(error.code, field="stream") from error
 
 
 class StreamHomes:
@@ -218,6 +245,8 @@ class StreamHomes:
         """
         if by.charrette_id is not None and self._home_of.get(stream) == by.charrette_id:
             return
-        get_stream_owner(session, by, stream)
-        if not stream.startswith("screen:"):  # who may follow a projector is not a matter of its charrette only
+        owner = get_stream_owner(session, by, stream)
+        gathering = youth.gathering_of(owner)
+        open_to_all = gathering is None or not gathering.invited
+        if open_to_all and not stream.startswith("screen:"):  # neither is a matter of the charrette only
             self._home_of[stream] = by.charrette_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -48,7 +48,7 @@ def _people(session: Session, by: Actor) -> list[Answer]:
         select(Person)
         .where(Person.charrette_id == by.charrette_id, Person.erased_at.is_(None), Person.grants.any())
         .where(_has_living_token())
-        .order_by(Person.id)
+        .order_by(select(func.min(RoleGrant.id)).where(RoleGrant.person_id == Person.id).scalar_subquery())
     )
     rows = []
     for person in session.scalars(query):

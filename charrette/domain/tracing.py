@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.clock import iso
-from charrette.domain import reach, youth
+from charrette.domain import admissions, reach, youth
 from charrette.domain.actors import Actor
 from charrette.domain.items import rounds_of
 from charrette.domain.shown import shown_group, shown_version
@@ -96,14 +96,15 @@ def _outcome(idea: Idea, *, topics: list[int], items: list[int], group: str | No
 
 
 class Outcomes:
-    """What happened with each idea of a charrette, as ``idea_outcome`` says it to facilitators, read in as many queries
-    as for one."""
+    """What happened with each idea of a charrette, as ``idea_outcome`` says it to ``audience``, read in as many queries
+    as for one. To others than facilitators the board of an idea says whether they may know its group."""
 
-    def __init__(self, session: Session, charrette_id: int) -> None:
+    def __init__(self, session: Session, charrette_id: int, audience: Audience = Audience.FACILITATOR) -> None:
+        self._audience = audience
         ideas = select(Idea.id, Idea.number).where(Idea.charrette_id == charrette_id)
         self._numbers = {id: number for id, number in session.execute(ideas)}
-        groups = select(IdeaGroup.id, IdeaGroup.title).join(Idea, Idea.group_id == IdeaGroup.id)
-        self._groups = {id: title for id, title in session.execute(groups.where(Idea.charrette_id == charrette_id))}
+        groups = select(IdeaGroup).join(Idea, Idea.group_id == IdeaGroup.id).where(Idea.charrette_id == charrette_id)
+        self._groups = {group.id: group for group in session.scalars(groups.distinct())}
         self._items: defaultdict[int, list[int]] = defaultdict(list)
         ideas_of_item = self._read_items(session, charrette_id)
         self._topics: defaultdict[int, list[int]] = defaultdict(list)
@@ -139,13 +140,17 @@ class Outcomes:
 
     def of(self, idea: Idea) -> Answer:
         """Return what happened with ``idea``, one of this charrette."""
-        return _outcome(
+        group = self._groups.get(idea.group_id or 0)
+        answer = _outcome(
             idea,
             topics=self._topics.get(idea.id, []),
             items=self._items.get(idea.id, []),
-            group=self._groups.get(idea.group_id or 0),
+            group=group.title if group is not None else None,
             duplicate_of=self._numbers.get(idea.duplicate_of_id or 0),
         )
+        if group is not None and self._audience is not Audience.FACILITATOR:
+            answer["group"] = shown_group(group, idea.board, self._audience)
+        return answer
 
 
 def trace_idea(session: Session, *, by: Actor, number: int) -> Answer:
@@ -155,10 +160,13 @@ def trace_idea(session: Session, *, by: Actor, number: int) -> Answer:
     """
     idea = find_idea(session, by=by, number=number)
     own = by.person_id is not None and idea.author_id == youth.id_at(session, by, idea)
-    readable = own or by.is_staff or (idea.state is IdeaState.VISIBLE and not idea.board.concealed)
+    admitted = admissions.is_admitted(session, by, idea.board.gathering)
+    readable = own or by.is_staff or (admitted and idea.state is IdeaState.VISIBLE and not idea.board.concealed)
     outcome = idea_outcome(session, idea, by.audience)
     if not readable:  # why something is not used may well repeat it
         outcome["reason"] = None
+    if not admitted:
+        outcome["group"] = None
     return {
         "number": idea.number,
         "text": idea.text if readable and idea.state is not IdeaState.WITHDRAWN else None,

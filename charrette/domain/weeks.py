@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from charrette.domain import reach
+from charrette.domain import admissions, reach
 from charrette.domain.actors import Actor
 from charrette.domain.people import Joined
 from charrette.domain.pictures import PICTURES
@@ -64,6 +64,8 @@ def charrette_answer(charrette: Charrette) -> Answer:
 def week_answer(session: Session, by: Actor) -> Answer:
     """Return the programme: charrette, gatherings, boards, rounds, areas and the files the bearer may take home.
 
+    ``admitted`` names the gatherings for who is invited at which the bearer is let in.
+
     Raises:
         NotFound: a projector that is not paired belongs to no charrette yet.
     """
@@ -81,6 +83,7 @@ def week_answer(session: Session, by: Actor) -> Answer:
         "rounds": load("rounds"),
         "areas": load("areas"),
         "exports": exports_for(by, charrette, gatherings, load("areas")),
+        "admitted": admissions.admitted_to(session, by),
     }
 
 

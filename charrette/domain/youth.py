@@ -2,9 +2,13 @@
 
 Who takes part in one does so as a *stand-in*: a row of its own for this person at this gathering, without name, role
 or area. Ideas, votes, remarks and check-ins there are the stand-in's. So no list, export, event or receipt leads from
-them to what the same person did or said elsewhere. Only the phone finds its stand-in, by the id that it made itself:
-the stand-in's key is a digest of it, with the secret of the server (``pepper``), which is not in the database: who has
-only that, or a backup, cannot work it out. Once that id is removed with the person, nobody can.
+them to what the same person did or said elsewhere. The stand-in's key is a digest of the id that the phone made itself,
+with the secret of the server (``pepper``), which is not in the database: who has only that, or a backup, cannot work it
+out. Once that id is removed with the person, nobody can.
+
+Order and time must not tell either. Who comes in by the code of a youth gathering gets the stand-in and nothing else;
+a row of their own is made when they first do something elsewhere, and what is found the other way is found with the
+secret too. Ids are drawn (``models.people``), and moments of coming in are told to the hour while young people come in.
 
 Staff act as themselves everywhere: they are there to be known.
 """
@@ -13,6 +17,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -20,12 +25,15 @@ from sqlalchemy.orm import Session, joinedload
 
 from charrette import clock
 from charrette.domain import attendance_log as log
+from charrette.domain import claims
 from charrette.domain.actors import Actor
 from charrette.enums import OPEN_STATES, GatheringKind, Role
-from charrette.errors import NotFound
+from charrette.errors import Invalid, NotFound
 from charrette.models import Board, Charrette, Gathering, Idea, Person, Remark, ReviewRound, Step
 
 BIGGEST_ID = 2**31 - 1
+OWN_ROW_KEY_LENGTH = 32
+"""As long as the id that our own phones make: a row that was made from a stand-in must look like any other."""
 
 
 def is_nameless(session: Session, charrette: Charrette, gathering: Gathering | None) -> bool:
@@ -37,6 +45,18 @@ def is_nameless(session: Session, charrette: Charrette, gathering: Gathering | N
         return gathering.youth
     opened = [row for row in charrette.gatherings if row.state in OPEN_STATES]
     return bool(opened) and all(row.youth for row in opened)
+
+
+def moment_of_coming(charrette: Charrette) -> datetime:
+    """Return what is kept of the moment at which somebody comes in: while a youth gathering is open, only the hour."""
+    moment = clock.now()
+    young = any(row.youth and row.state in OPEN_STATES for row in charrette.gatherings)
+    return to_the_hour(moment) if young else moment
+
+
+def to_the_hour(moment: datetime) -> datetime:
+    """Return the hour in which ``moment`` is."""
+    return moment.replace(minute=0, second=0, microsecond=0)
 
 
 def gathering_of(thing: Any) -> Gathering | None:
@@ -63,17 +83,64 @@ NAMED: dict[str, type[Any]] = {
 
 
 def acting(session: Session, by: Actor, fields: object) -> Actor:
-    """Return as whom ``by`` carries out a command with these fields: at a youth gathering as their stand-in."""
-    if by.role is not Role.PARTICIPANT:
+    """Return as whom ``by`` carries out a command with these fields: at a youth gathering as their stand-in there,
+    elsewhere as themselves. Who was not let in at the youth gathering stays who they are; ``reach`` refuses them."""
+    if by.role is not Role.PARTICIPANT or by.person is None:
         return by
+    gathering = next((found for found in _gatherings_of(session, fields) if found is not None), None)
+    if gathering is None or gathering.charrette_id != by.charrette_id:
+        return by
+    person = session.get_one(Person, by.person_id)
+    row = _find(session, gathering.id, person) if gathering.youth else own_row(session, person)
+    if row is None or row.id == person.id:
+        return by
+    claims.take_person(session, row.id)
+    return replace(by, person=row)
+
+
+def _gatherings_of(session: Session, fields: object) -> list[Gathering | None]:
+    found = []
     for name, model in NAMED.items():
         id = getattr(fields, name, None)
         options = [joinedload(Board.gathering)] if model is Board else []
-        thing = session.get(model, id, options=options) if isinstance(id, int) and 0 < id <= BIGGEST_ID else None
-        gathering = gathering_of(thing)
-        if gathering is not None and gathering.youth and gathering.charrette_id == by.charrette_id:
-            return replace(by, person=person_at(session, gathering, _row(session, by)))
-    return by
+        known = isinstance(id, int) and 0 < id <= BIGGEST_ID
+        found.append(gathering_of(session.get(model, id, options=options)) if known else None)
+    return found
+
+
+# --- from a phone or a person to the rows that stand for them ------------------------------------------------------
+
+
+def find_phone(session: Session, charrette: Charrette, client_id: str) -> Person | None:
+    """Return the own row of whoever came in before with this client id; None when they have none (yet).
+
+    Raises:
+        Invalid: it is the key of a stand-in, as which nobody can come in.
+    """
+    query = select(Person).where(Person.charrette_id == charrette.id)
+    found = session.scalar(query.where(Person.client_id == client_id))
+    if found is not None and found.stands_in_at is not None:
+        raise Invalid("client_id_wrong", field="client_id")
+    if found is not None:
+        return found
+    made = [_own_key(session, _key(session, id, client_id)) for id in _youth_gatherings(session, charrette.id)]
+    return session.scalar(query.where(Person.client_id.in_(made))) if made else None
+
+
+def comes_back(session: Session, charrette: Charrette, gathering: Gathering | None, client_id: str) -> bool:
+    """Return whether this client came in before by this code, or elsewhere in the week."""
+    if (
+        gathering is not None
+        and gathering.youth
+        and _with_key(session, gathering, _key(session, gathering.id, client_id))
+    ):
+        return True
+    return find_phone(session, charrette, client_id) is not None
+
+
+def let_phone_in(session: Session, gathering: Gathering, client_id: str) -> Person:
+    """Return the row that stands at a youth gathering for whoever has this client id; it is made when there is none."""
+    return _at(session, gathering, _key(session, gathering.id, client_id))
 
 
 def person_at(session: Session, gathering: Gathering, person: Person) -> Person:
@@ -88,39 +155,80 @@ def person_at(session: Session, gathering: Gathering, person: Person) -> Person:
         return person
     if not gathering.youth or person.grants:
         return person
-    found = _find(session, gathering.id, person.id)
+    return _find(session, gathering.id, person) or _at(session, gathering, _key_of(session, gathering.id, person))
+
+
+def _at(session: Session, gathering: Gathering, key: str) -> Person:
+    found = _with_key(session, gathering, key)
     if found is None:
-        key = _key(session, gathering.id, person.id, person.client_id)
-        found = Person(charrette_id=person.charrette_id, client_id=key, youth=True, stands_in_at=gathering.id)
-        found.created_at = clock.now()
+        found = Person(charrette_id=gathering.charrette_id, client_id=key, youth=True, stands_in_at=gathering.id)
+        found.created_at = to_the_hour(clock.now())
         session.add(found)
-        person.has_stand_in = person.name is None  # nothing is noted of who has a name
         session.flush()
     return found
 
 
+def own_row(session: Session, person: Person) -> Person:
+    """Return the row of ``person`` everywhere but at youth gatherings; it is made when only a stand-in is there."""
+    found = find_own_row(session, person)
+    if found is None:
+        found = Person(charrette_id=person.charrette_id, client_id=_own_key(session, person.client_id or ""))
+        found.created_at = to_the_hour(clock.now())
+        session.add(found)
+        session.flush()
+    return found
+
+
+def find_own_row(session: Session, person: Person) -> Person | None:
+    """Return the row of ``person`` everywhere but at youth gatherings, if there is one."""
+    if person.stands_in_at is None:
+        return person
+    if person.client_id is None:  # somebody without a phone, whom staff let in there
+        return None
+    query = select(Person).where(Person.charrette_id == person.charrette_id)
+    found = session.scalar(query.where(Person.client_id == _own_key(session, person.client_id)))
+    if found is not None:
+        return found
+    others = select(Person.id, Person.client_id).where(
+        Person.charrette_id == person.charrette_id, Person.stands_in_at.is_(None), Person.client_id.is_not(None)
+    )
+    for id, client_id in session.execute(others):
+        if _key(session, person.stands_in_at, client_id or "") == person.client_id:
+            return session.get_one(Person, id)
+    return None
+
+
 def id_at(session: Session, by: Actor, thing: Any) -> int:
-    """Return the id of the row whose things on this board, in this round or at this gathering are the actor's own."""
-    gathering = gathering_of(thing)
-    if gathering is None or not gathering.youth or by.role is not Role.PARTICIPANT:
+    """Return the id of the row whose things on this board, in this round or at this gathering are the actor's own; 0
+    when there is no such row."""
+    if by.role is not Role.PARTICIPANT or by.person is None:
         return by.person_id or 0
-    found = _find(session, gathering.id, by.person_id or 0)
+    gathering = gathering_of(thing)
+    at_youth = gathering is not None and gathering.youth
+    if not at_youth and by.person.stands_in_at is None:
+        return by.person_id or 0
+    person = session.get(Person, by.person_id)
+    if person is None:
+        return 0
+    found = (
+        _find(session, gathering.id, person) if gathering is not None and at_youth else find_own_row(session, person)
+    )
     return found.id if found is not None else 0
 
 
 def rows_of(session: Session, by: Actor) -> list[int]:
-    """Return the ids of all rows that stand for the actor: their own first."""
-    return [by.person_id or 0, *(person.id for person in stand_ins_of(session, by.person_id or 0))]
+    """Return the ids of all rows that stand for the actor, each once."""
+    person = session.get(Person, by.person_id or 0)
+    own = find_own_row(session, person) if person is not None else None
+    rows = [by.person_id or 0, *(row.id for row in (own, *stand_ins_of(session, own)) if row is not None)]
+    return list(dict.fromkeys(rows))
 
 
-def stand_ins_of(session: Session, person_id: int) -> list[Person]:
+def stand_ins_of(session: Session, person: Person | None) -> list[Person]:
     """Return the stand-ins of a person."""
-    person = session.get(Person, person_id)
     if person is None or person.stands_in_at is not None:
         return []
-    where = Gathering.charrette_id == person.charrette_id, Gathering.kind == GatheringKind.YOUTH
-    gatherings = session.scalars(select(Gathering.id).where(*where))
-    found = [_find(session, gathering, person_id) for gathering in gatherings]
+    found = [_find(session, id, person) for id in _youth_gatherings(session, person.charrette_id)]
     return [one for one in found if one is not None]
 
 
@@ -131,7 +239,7 @@ def is_there(session: Session, person: Person) -> bool:
     """
     if person.youth:
         return True
-    for one in stand_ins_of(session, person.id):
+    for one in stand_ins_of(session, person):
         gathering = session.get_one(Gathering, one.stands_in_at)
         seen = log.presences(session, gathering.id, [one.id]).get(one.id)
         if gathering.state in OPEN_STATES and seen is not None and seen.status == "present":
@@ -139,19 +247,46 @@ def is_there(session: Session, person: Person) -> bool:
     return False
 
 
-def _row(session: Session, by: Actor) -> Person:
-    return session.get_one(Person, by.person_id)
+def keys_of(session: Session, charrette_id: int, client_id: str) -> set[str]:
+    """Return the keys of all stand-ins that whoever has this client id may have in this charrette."""
+    return {_key(session, id, client_id) for id in _youth_gatherings(session, charrette_id)}
 
 
-def _find(session: Session, gathering_id: int, person_id: int) -> Person | None:
-    own = session.execute(select(Person.charrette_id, Person.client_id).where(Person.id == person_id)).first()
-    if own is None:
-        return None
-    key = _key(session, gathering_id, person_id, own.client_id)
-    query = select(Person).where(Person.charrette_id == own.charrette_id, Person.client_id == key)
-    return session.scalar(query.where(Person.stands_in_at == gathering_id))
+def _youth_gatherings(session: Session, charrette_id: int) -> list[int]:
+    where = Gathering.charrette_id == charrette_id, Gathering.kind == GatheringKind.YOUTH
+    return list(session.scalars(select(Gathering.id).where(*where).order_by(Gathering.id)))
 
 
-def _key(session: Session, gathering_id: int, person_id: int, client_id: str | None) -> str:
-    told = f"stand-in\n{gathering_id}\n{client_id if client_id is not None else f'row {person_id}'}"
+def _find(session: Session, gathering_id: int, person: Person) -> Person | None:
+    if person.stands_in_at is not None:
+        return person if person.stands_in_at == gathering_id else None
+    there = select(Person).where(Person.charrette_id == person.charrette_id, Person.stands_in_at == gathering_id)
+    found = session.scalar(there.where(Person.client_id == _key_of(session, gathering_id, person)))
+    if found is not None or person.client_id is None or len(person.client_id) != OWN_ROW_KEY_LENGTH:
+        return found
+    for one in session.scalars(there.where(Person.client_id.is_not(None))):
+        if _own_key(session, one.client_id or "") == person.client_id:
+            return one
+    return None
+
+
+def _with_key(session: Session, gathering: Gathering, key: str) -> Person | None:
+    query = select(Person).where(Person.charrette_id == gathering.charrette_id, Person.client_id == key)
+    return session.scalar(query.where(Person.stands_in_at == gathering.id))
+
+
+def _key_of(session: Session, gathering_id: int, person: Person) -> str:
+    return _key(session, gathering_id, person.client_id if person.client_id is not None else f"row {person.id}")
+
+
+def _key(session: Session, gathering_id: int, told: str) -> str:
+    return keyed(session, f"stand-in\n{gathering_id}\n{told}")
+
+
+def _own_key(session: Session, key: str) -> str:
+    return keyed(session, f"own row\n{key}")[:OWN_ROW_KEY_LENGTH]
+
+
+def keyed(session: Session, told: str) -> str:
+    """Return a digest of ``told`` that nobody can work out who has only the database."""
     return hmac.digest(session.info.get("pepper", "").encode(), told.encode("utf-8", "surrogatepass"), "sha256").hex()

@@ -6,7 +6,7 @@ from charrette.models.board import TEXT_LIMIT, Board, BoardColumn, Idea, IdeaGro
 from charrette.models.ending import Ending
 from charrette.models.erasure import Erasure
 from charrette.models.journal import CommandReceipt, JournalEvent, Stream
-from charrette.models.people import AccessToken, Invitation, Person, RoleGrant, Screen, SetAside
+from charrette.models.people import AccessToken, Admission, Invitation, Person, RoleGrant, Screen, SetAside
 from charrette.models.plan import DesignItem, DesignVersion, ItemArea, ItemSource, Remark, ReviewRound, RoundVersion
 from charrette.models.programme import Area, Charrette, Gathering, Party, Step
 from charrette.models.store import Store
@@ -14,6 +14,7 @@ from charrette.models.store import Store
 __all__ = [
     "TEXT_LIMIT",
     "AccessToken",
+    "Admission",
     "AgendaTopic",
     "Area",
     "AttendanceEntry",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -10,20 +11,29 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from charrette.db import Base, Choice, TZDateTime
 from charrette.enums import PartyRole, Role, ShowView
 
+LOWEST_DRAWN_ID = 2**20
+HIGHEST_DRAWN_ID = 2**31 - 1
+
+
+def draw_id() -> int:
+    """Return an id at random for a row that must not tell when it came, or after which other; should the database
+    know it already, the writer does the work over."""
+    return LOWEST_DRAWN_ID + secrets.randbelow(HIGHEST_DRAWN_ID - LOWEST_DRAWN_ID)
+
 
 class Person(Base):
     """Somebody who takes part. Everything that identifies is optional; ``erased_at`` marks a removed person.
 
-    ``youth``: came in by the code of a youth gathering, so nothing that identifies is kept. ``stands_in_at``: this is
-    nobody's own row but stands for somebody at that youth gathering only (``domain.youth``). ``has_stand_in``: such a
-    row was made for this person while nameless, so they did something. ``set_aside_id``: the team set this person aside
-    with others, so that they and what they did count nowhere (``domain.aside``).
+    ``youth``: came in where nothing that identifies is kept. ``stands_in_at``: this is nobody's own row but stands for
+    somebody at that youth gathering only (``domain.youth``). ``set_aside_id``: the team set this person aside with
+    others, so that they and what they did count nowhere (``domain.aside``). Ids are drawn: two that came in at once, or
+    a person and who stands for them, are no neighbours.
     """
 
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("charrette_id", "client_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, default=draw_id)
     charrette_id: Mapped[int] = mapped_column(ForeignKey("charrettes.id"))
     client_id: Mapped[str | None] = mapped_column(String(80))
     name: Mapped[str | None] = mapped_column(String(120))
@@ -31,7 +41,6 @@ class Person(Base):
     area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
     walk_in: Mapped[bool] = mapped_column(default=False)
     youth: Mapped[bool] = mapped_column(default=False)
-    has_stand_in: Mapped[bool] = mapped_column(default=False)
     stands_in_at: Mapped[int | None] = mapped_column(ForeignKey("gatherings.id"), index=True)
     set_aside_id: Mapped[int | None] = mapped_column(ForeignKey("set_asides.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(TZDateTime)
@@ -93,13 +102,25 @@ class Screen(Base):
     removed_at: Mapped[datetime | None] = mapped_column(TZDateTime)
 
 
+class Admission(Base):
+    """That somebody was let in at a gathering for who is invited: by its code, or by staff at the door.
+
+    At a youth gathering the row that stands for somebody says so, and no line is kept here.
+    """
+
+    __tablename__ = "admissions"
+
+    gathering_id: Mapped[int] = mapped_column(ForeignKey("gatherings.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+
+
 class AccessToken(Base):
-    """A bearer token of one person or one screen. Only its SHA-256 is kept."""
+    """A bearer token of one person or one screen. Only its SHA-256 is kept; ids are drawn, as those of people."""
 
     __tablename__ = "access_tokens"
     __table_args__ = (CheckConstraint("(person_id is null) <> (screen_id is null)", name="one_holder"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, default=draw_id)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     screen_id: Mapped[int | None] = mapped_column(ForeignKey("screens.id"), index=True)

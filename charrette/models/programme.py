@@ -122,6 +122,11 @@ class Gathering(Base):
         return self.kind is GatheringKind.YOUTH
 
     @property
+    def invited(self) -> bool:
+        """Whether it is only for who showed its code or was let in by staff; a youth gathering is so by its kind."""
+        return self.youth or self.openness is Openness.INVITED
+
+    @property
     def stream(self) -> str:
         """The name of its stream."""
         return f"gathering:{self.id}"

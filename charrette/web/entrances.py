@@ -10,7 +10,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from charrette.context import services
-from charrette.domain import crowds, people
+from charrette.domain import crowds, people, youth
 from charrette.errors import DomainError
 from charrette.throttle import too_many
 
@@ -44,10 +44,10 @@ def come_in(*, code: str, client_id: str, **given: Any) -> people.Joined:
     held = services()
     with guarding_codes():
         with held.database.read() as session:
-            charrette, _ = people.find_code(session, code)
+            charrette, gathering = people.find_code(session, code)
             charrette_id, let_in, crowded = charrette.id, charrette.let_in, charrette.crowded
             wait = held.entrance.knock(request.remote_addr, charrette=charrette_id, let_in=let_in)
-            comes_back = wait > 0 and crowds.find_client(session, charrette_id, client_id) is not None
+            comes_back = wait > 0 and youth.comes_back(session, charrette, gathering, client_id.strip())
         held.entrance.ensure_calm_client(client_id)
         if wait > 0 and not comes_back:
             if not crowded:

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.context import error_answer, run_command, services
-from charrette.domain import door, following, people, reach, weeks, youth
-from charrette.domain.actors import digest_of
+from charrette.domain import admissions, door, following, people, reach, weeks, youth
+from charrette.domain.actors import Actor, digest_of
 from charrette.domain.pictures import snapshot
 from charrette.domain.rounds import ASKS_ALTERNATIVE
 from charrette.enums import PartyRole
-from charrette.errors import Conflict, DomainError, Invalid
+from charrette.errors import Conflict, DomainError, Invalid, NotFound
 from charrette.messages import MESSAGES, message_for
 from charrette.models import Area, Charrette, Gathering
 from charrette.web.auth import remember, request_actor_or_none
@@ -28,10 +28,10 @@ pages = Blueprint("phones", __name__)
 
 @pages.get("/")
 def start() -> Any:
-    """Ask for a code; a phone that is known goes on to its screen."""
+    """Ask for a code; a phone that is known goes on to its screen, unless it wants to type another one."""
     with services().database.read() as session:
         by = request_actor_or_none(session)
-        if by is not None and by.person is not None:
+        if by is not None and by.person is not None and "code" not in request.args:
             return redirect(url_for("programme.console") if by.is_staff else url_for("phones.phone"))
     return render_template("phones/start.html", code="", error=None, removed=request.args.get("removed") == "1")
 
@@ -56,9 +56,29 @@ def join(code: str) -> Any:
     with guarding_codes(), services().database.read() as session:
         charrette, gathering = people.find_code(session, code)
         by = request_actor_or_none(session)
-        if by is not None and by.person is not None and by.charrette_id == charrette.id:
-            return redirect(url_for("phones.phone", gathering=gathering.id if gathering else None))
-        return _join_page(session, charrette, gathering)
+        known = by is not None and by.person is not None and by.charrette_id == charrette.id
+        if not known or (by is not None and gathering is not None and not _let_in(session, by, gathering)):
+            return _join_page(session, charrette, gathering)
+        return redirect(url_for("phones.phone", gathering=gathering.id if gathering else None))
+
+
+def _let_in(session: Session, by: Actor, gathering: Gathering) -> bool:
+    """Let a known phone in that shows the code of a gathering; return whether that can be.
+
+    Who stands for somebody at one youth gathering comes in at another one as somebody new.
+    """
+    if admissions.is_admitted(session, by, gathering):
+        return True
+
+    def work(writing: Session) -> None:
+        person = reach.get_person(writing, by, by.person_id or 0)
+        admissions.admit(writing, gathering=reach.find_gathering(writing, by, gathering.id), person=person)
+
+    try:
+        services().writer.run(work)
+    except NotFound:
+        return False
+    return True
 
 
 def _join_page(
@@ -146,7 +166,7 @@ def at_door(code: str, door_code: str) -> Any:
         door_pass = door.issue_pass(held.config.secret_key, gathering)
         by = request_actor_or_none(session)
         known = by is not None and by.person is not None and by.charrette_id == charrette.id
-        if not known:
+        if not known or (by is not None and not _let_in(session, by, gathering)):
             return _join_page(session, charrette, gathering, door_pass=door_pass)
         gathering_id = gathering.id
     answer = send_form("check_in", gathering=gathering_id, door=door_pass)
@@ -172,6 +192,7 @@ def phone() -> Any:
         boot["asks_alternative"] = sorted(ASKS_ALTERNATIVE)
         boot["gathering"] = now["id"] if now else None
         boot["chosen"] = now is not None and now["id"] == request.args.get("gathering", type=int)
+        boot["admitted"] = week["admitted"]
         boot["note"] = _check_in_sentence(request.args.get("checked_in"))
         picture = mine = None
         if now is not None:
@@ -207,8 +228,9 @@ def _check_in_sentence(told: str | None) -> dict[str, str] | None:
 
 
 def _chosen_gathering(week: dict[str, Any], wanted: int | None) -> dict[str, Any] | None:
-    """Return the gathering that was asked for, else the one that is going on, else the next one."""
-    rows = week["gatherings"]
+    """Return the gathering that was asked for, else the one that is going on, else the next one, of those at which
+    this phone is let in."""
+    rows = [row for row in week["gatherings"] if not row["invited"] or row["id"] in week["admitted"]]
     chosen = [row for row in rows if row["id"] == wanted]
     for states in (("running", "paused"), ("doors_open",), ("planned",)):
         chosen += [row for row in rows if row["state"] in states]

@@ -60,7 +60,8 @@ def test_a_whole_week_keeps_everything_that_was_acknowledged(
         server,
         f"update ideas set text = text || '.' where id = {idea.id}",
         "insert into attendance_entries (gathering_id, person_id, kind, source, at, received_at, clock_off) "
-        f"select {came.id}, max(id), 'entry', 'manual', '2026-01-01', '2026-01-01', 0 from people",
+        f"select {came.id}, max(id), 'entry', 'manual', '2026-01-01', '2026-01-01', 0 from people where id not in "
+        f"(select person_id from attendance_entries where gathering_id = {came.id} and person_id is not null)",
         f"update agenda_topics set removed_at = '2026-01-01', removed_reason = 'x' where id = {topic.id}",
     )
     server.start()

@@ -221,7 +221,8 @@ def _checked_out(world: World) -> Iterator[None]:
 def _annulled(world: World) -> Iterator[None]:
     world.open()
     world.run("check_in", "annie", gathering=world.work)
-    entry = world.snapshot(f"gathering:{world.work}", "fenna")["people"][0]["entries"][0]
+    people = world.snapshot(f"gathering:{world.work}", "fenna")["people"]
+    (entry,) = (entry for person in people for entry in person["entries"])
     yield
     world.run("annul_entry", entry=entry, reason="Verkeerde naam")
 

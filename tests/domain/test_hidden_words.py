@@ -226,6 +226,7 @@ def test_before_the_vote_is_closed_nobody_learns_how_it_stands(world: World) -> 
 @pytest.mark.trust("T96")
 def test_in_a_youth_gathering_nobody_has_a_name_not_even_for_facilitators(world: World) -> None:
     world.open(world.youth)
+    world.let_in("geert")
     world.run("update_me", "geert", name=CANARY, party_role="resident")
     world.post("Een skatebaan", "geert", board=world.youth_board)
     world.run("check_in", "geert", gathering=world.youth)

@@ -81,6 +81,7 @@ def test_who_votes_where_a_gathering_goes_on_is_checked_in_there(world: World) -
     idea = world.post("Een bankje")
     world.run("set_board_phase", board=world.board, phase="voting")
     world.open(world.youth)
+    world.let_in("annie")
     world.run("check_in", "annie", gathering=world.youth)
     told = [outcome(world, "cast_vote", "annie", idea=idea)]
     world.run("check_in", "annie", gathering=world.work)

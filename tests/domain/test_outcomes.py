@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import event, select
 
+from charrette.domain import mydata
 from charrette.domain.tracing import Outcomes, idea_outcome
 from charrette.enums import Audience
 from charrette.exports import gather
@@ -76,3 +77,37 @@ def test_the_table_of_ideas_costs_as_many_queries_for_many_ideas_as_for_few(worl
         for number in range(20):
             world.post(f"Nog een {number}", "geert")
     assert costs[1] == (costs[0][0] + 20, costs[0][1])
+
+
+def test_my_data_cost_as_many_queries_for_fifty_ideas_as_for_five(world: World) -> None:
+    ideas = week(world)
+    costs = []
+    for wanted in (5, 50):
+        world.run("set_board_phase", board=world.board, phase="collecting")
+        with world.reading() as session:
+            had = len(mydata.own_data(session, world.actor(session, "jamila"))["ideas"])
+        mine = [world.post(f"Van Jamila {number}", "jamila") for number in range(had, wanted)]
+        world.run("group_ideas", board=world.board, ideas=mine[:2], title="Bij elkaar")
+        world.run("answer_idea", idea=mine[2], outcome="duplicate", duplicate_of=ideas[0])
+        with world.reading() as session, counted(world) as asked:
+            kept = mydata.own_data(session, world.actor(session, "jamila"))
+        costs.append((len(kept["ideas"]), len(asked)))
+
+    assert costs == [(5, costs[0][1]), (50, costs[0][1])]
+    assert {idea["outcome"] for idea in kept["ideas"]} == {"grouped", "duplicate", "not_handled_yet"}
+
+
+def test_my_data_tell_of_an_idea_what_its_board_tells(world: World) -> None:
+    """On a concealed board an author does not read the title of the group either, as anywhere else."""
+    week(world)
+    world.run("conceal_board", board=world.board)
+    with world.reading() as session:
+        by = world.actor(session, "annie")
+        kept = {idea["number"]: idea for idea in mydata.own_data(session, by)["ideas"]}
+        told = {
+            idea.number: idea_outcome(session, idea, by.audience)
+            for idea in session.scalars(select(Idea).where(Idea.author_id == by.person_id))
+        }
+
+    assert {number: {name: kept[number][name] for name in told[number]} for number in kept} == told
+    assert {idea["outcome"] for idea in kept.values()} >= {"grouped", "used"}

@@ -125,6 +125,7 @@ STEPS: list[Step] = [
     lambda w, who, n: w.world.run("close_gathering", gathering=w.world.work),
     lambda w, who, n: w.world.run("reopen_gathering", gathering=w.world.work, reason="Nog een bus"),
     lambda w, who, n: w.world.run("go_to_step", gathering=w.world.work, step=("next", "previous")[n % 2]),
+    lambda w, who, n: w.world.let_in(who),
     lambda w, who, n: w.world.run("check_in", who, gathering=(w.world.work, w.world.youth)[n % 2]),
     lambda w, who, n: w.world.run("check_out", who, gathering=w.world.work),
     lambda w, who, n: w.world.run("check_in_person", gathering=w.world.work, person=w.world.people[who]),

@@ -1,7 +1,7 @@
 /** What a participant's phone shows: decided from the pictures alone. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { boardsOf, checkInOf, gatheringOf, mayChange, moodOf, myRemarks, nextGathering, reportOf, roundsOf, routeOf, sameScene, sceneOf, writingOf } from "../../static/js/state/phone.js";
+import { boardsOf, checkInOf, gatheringOf, mayChange, mayEnter, moodOf, myRemarks, nextGathering, reportOf, roundsOf, routeOf, sameScene, sceneOf, writingOf } from "../../static/js/state/phone.js";
 
 const gathering = (id, state, day = id, more = {}) => ({ id, day, position: id, state, ...more });
 const week = (...gatherings) => ({ gatherings });
@@ -21,6 +21,14 @@ test("the phone is at the wanted gathering while it is open, else at an open one
   assert.equal(gatheringOf(week(gathering(1, "closed"), gathering(2, "minutes_agreed")), 99).id, 2);
   assert.equal(gatheringOf(week(), 1), null);
 });
+
+test("a session for who is invited is shown where its code was shown", () => {
+  const young = { ...gathering(2, "running"), invited: true };
+  const all = week(gathering(1, "planned"), young);
+  assert.deepEqual([mayEnter(young, undefined), mayEnter(young, [1]), mayEnter(young, [2]), mayEnter(gathering(1, "planned"), [])], [false, false, true, true]);
+  assert.deepEqual([gatheringOf(all, 2, []).id, gatheringOf(all, 2, [2]).id, gatheringOf(all, null, [2]).id, gatheringOf(week(young), 2, [])], [1, 2, 2, null]);
+});
+
 
 test("after a session the next one that is still to come is named", () => {
   const all = week(gathering(1, "planned"), gathering(2, "closed"), gathering(3, "cancelled"), gathering(4, "planned"));

@@ -69,7 +69,7 @@ def rows(file: Path) -> dict[str, int]:
     with closing(sqlite3.connect(file)) as connection:
         names = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
         counts = {name: connection.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}
-    filled = ("alembic_version", "store", "erasures", "endings")
+    filled = ("alembic_version", "store", "erasures", "endings", "admissions")
     return {name: count for name, count in counts.items() if name not in filled}
 
 

@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from charrette import create_app, entrance
-from charrette.domain import crowds, screens
+from charrette.domain import crowds, screens, youth
 from charrette.entrance import MOST_JOINS, Entrance, neighbourhood
-from charrette.models import AccessToken, Person, Screen
+from charrette.models import AccessToken, Charrette, Person, Screen
 from tests.world import Seconds, World, config_for
 
 A_HALL = 20
@@ -138,10 +138,13 @@ def test_a_second_process_lets_more_in_too(small: Flask, world: World) -> None:
 
 def test_one_client_cannot_join_on_and_on_and_has_few_tokens_that_count(app: Flask, world: World) -> None:
     client = app.test_client()
-    answers = [joining(client, world.code, "one") for _ in range(40)]
+    answers = []
+    for _ in range(40):
+        world.now.move(seconds=0.001)
+        answers.append(joining(client, world.code, "one"))
     given = [answer.json["token"] for answer in answers if answer.status_code == 201]
     with world.reading() as session:
-        person = crowds.find_client(session, world.charrette, "phone one")
+        person = youth.find_phone(session, session.get_one(Charrette, world.charrette), "phone one")
         assert person is not None
         living = select(func.count()).where(AccessToken.person_id == person.id, AccessToken.revoked_at.is_(None))
         assert session.scalar(living) == crowds.MOST_TOKENS == 10
@@ -233,7 +236,7 @@ def test_who_joined_and_did_nothing_is_removed_at_once_and_nobody_else(app: Flas
     removed = world.run("remove_idle_people")["removed"]
     left = client.get("/api/idle-people", headers=world.header("fenna")).json["people"]
 
-    assert (listed, removed, left) == (idle, 5, [])
+    assert (listed, removed, left) == (sorted(idle), 5, [])
     for act in ("check_in", "post", "remark", "vote", "name", "annie", "fenna", "otto"):
         assert client.get("/api/me", headers=world.header(act)).status_code == 200, act
     assert {row["id"] for row in world.snapshot(f"gathering:{world.work}", "fenna")["people"]}.isdisjoint(idle)
@@ -249,5 +252,5 @@ def test_a_removed_idle_phone_has_no_token_and_no_number_is_given_out_twice(worl
     again = world.join("", client_id="idle")
     with world.reading() as session:
         row = session.get_one(Person, idle)
-        assert (row.client_id, row.erased_at is not None, again > idle) == (None, True, True)
+        assert (row.client_id, row.erased_at is not None, again != idle) == (None, True, True)
     assert len(world.revoked) == 1

@@ -42,8 +42,9 @@ def _charrette(session: Session, charrette: Charrette, audience: Audience, ids: 
     }
 
 
-def gathering_entity(gathering: Gathering) -> Entity:
-    """Return a gathering as the week shows it."""
+def gathering_entity(gathering: Gathering, audience: Audience) -> Entity:
+    """Return a gathering as the week shows it: to participants without the code that only who is invited may know."""
+    told = audience is not Audience.PARTICIPANT or not gathering.invited
     return {
         "id": gathering.id,
         "key": gathering.key,
@@ -52,7 +53,8 @@ def gathering_entity(gathering: Gathering) -> Entity:
         "kind": gathering.kind.value,
         "title": gathering.title,
         "state": gathering.state.value,
-        "code": gathering.code,
+        "code": gathering.code if told else None,
+        "invited": gathering.invited,
         "stream": gathering.stream,
         "expected": gathering.expected,
         "planned_start": gathering.planned_start,
@@ -98,7 +100,7 @@ def _gatherings(session: Session, charrette: Charrette, audience: Audience, ids:
     query = select(Gathering).where(Gathering.charrette_id == charrette.id).order_by(Gathering.id)
     if ids is not None:
         query = query.where(Gathering.id.in_(ids))
-    return [gathering_entity(row) for row in session.scalars(query)]
+    return [gathering_entity(row, audience) for row in session.scalars(query)]
 
 
 def _boards(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:

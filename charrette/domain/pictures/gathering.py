@@ -108,7 +108,7 @@ def _may_be_listed(gathering: Gathering) -> ColumnElement[bool]:
 
 def _people(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> list[Entity]:
     seen = log.presences(session, gathering.id, ids)
-    query = select(Person).where(Person.charrette_id == gathering.charrette_id).order_by(Person.id)
+    query = select(Person).where(Person.charrette_id == gathering.charrette_id).order_by(Person.created_at, Person.id)
     query = query.where(_may_be_listed(gathering) | Person.id.in_(list(seen)))
     if ids is not None:
         query = query.where(Person.id.in_(ids))

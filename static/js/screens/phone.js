@@ -147,11 +147,11 @@ function useNewScene(scene, shown) {
   }, [scene?.step?.id, shown]);
 }
 
-function View({ client, route, week, now, follow, scene, held, onGo }) {
+function View({ client, route, week, now, admitted, follow, scene, held, onGo }) {
   const youth = follow?.picture.value?.gathering.youth ?? false;
   if (route.view === "board") return html`<${BoardPage} client=${client} week=${week} now=${now} id=${route.id} scene=${scene} />`;
   if (route.view === "round") return html`<${RoundPage} client=${client} id=${route.id} youth=${youth} />`;
-  if (route.view === "week") return html`<${Week} week=${week} now=${now} />`;
+  if (route.view === "week") return html`<${Week} week=${week} now=${now} admitted=${admitted} />`;
   if (!now) return html`<h1 class="visually-hidden">${t("The session")}</h1><${EmptyState} title=${t("There is no session yet.")} text=${t("This page changes by itself when there is one.")} />`;
   return html`<${Now} client=${client} week=${week} follow=${follow} scene=${scene} held=${held} onGo=${onGo} />`;
 }
@@ -162,7 +162,8 @@ function App({ client, head, foot }) {
   const stopping = useStopping(client);
   const charrette = useStream(client, boot.stream);
   const week = charrette?.picture.value ?? null;
-  const now = week ? gatheringOf(week, boot.gathering) : null;
+  const admitted = charrette?.mine.value?.admitted ?? boot.admitted;
+  const now = week ? gatheringOf(week, boot.gathering, admitted) : null;
   const follow = useStream(client, now?.stream ?? null);
   const picture = follow?.picture.value ?? null;
   const { scene, held, go } = useScene(client, picture);
@@ -180,7 +181,7 @@ function App({ client, head, foot }) {
       <${Refusals} outbox=${outbox} />
       ${route.view === "now" && html`<${Note} note=${boot.note} attendance=${follow?.mine.value?.attendance} />`}
       ${away && html`<p><a class="chip chip--button chip--live" href="#"><${Icon} name="back" />${t("Back to the session")}</a></p>`}
-      ${week ? html`<${View} client=${client} route=${route} week=${week} now=${now} follow=${follow} scene=${scene} held=${held} onGo=${go} />` : html`<${Pending} follow=${charrette} />`}
+      ${week ? html`<${View} client=${client} route=${route} week=${week} now=${now} admitted=${admitted} follow=${follow} scene=${scene} held=${held} onGo=${go} />` : html`<${Pending} follow=${charrette} />`}
       ${picture && route.view === "now" && html`<${Presence} client=${client} follow=${follow} />`}
     </main>
     <div ref=${(element) => element?.append(foot)}></div>

@@ -1,8 +1,9 @@
 /** What a participant's phone shows now. All pure: pictures in, decisions out.
  *
  *   routeOf("#round-3") -> {view: "now"|"board"|"round"|"week", id: 3|null}
- *   gatheringOf(week, wanted) -> the gathering this phone is at: the wanted one while it is open, else one that is
- *                                open, else the wanted one, else the next, else the last
+ *   mayEnter(gathering, admitted) -> bool     admitted: the ids of those for who is invited at which this phone is let in
+ *   gatheringOf(week, wanted, admitted) -> the gathering this phone is at, of those: the wanted one while it is open,
+ *                                else one that is open, else the wanted one, else the next, else the last
  *   nextGathering(week, gathering) -> the first one that is still to come after it, or null
  *   moodOf(gathering) -> "before" | "doors" | "on" | "break" | "over" | "off"
  *   checkInOf(gathering, mine) -> "none" | "button" | "door" | "in" | "left"
@@ -26,8 +27,10 @@ export function routeOf(hash) {
 const inOrder = (a, b) => a.day - b.day || (a.position ?? 0) - (b.position ?? 0) || a.id - b.id;
 const ordered = (week) => [...(week?.gatherings ?? [])].sort(inOrder);
 
-export function gatheringOf(week, wanted) {
-  const all = ordered(week);
+export const mayEnter = (gathering, admitted) => !gathering.invited || (admitted ?? []).includes(gathering.id);
+
+export function gatheringOf(week, wanted, admitted) {
+  const all = ordered(week).filter((gathering) => mayEnter(gathering, admitted));
   const asked = all.find((gathering) => gathering.id === wanted);
   if (asked && OPEN.has(asked.state)) return asked;
   const open = all.find((gathering) => gathering.state === "running" || gathering.state === "paused") ?? all.find((gathering) => gathering.state === "doors_open");

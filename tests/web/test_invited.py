@@ -1,0 +1,309 @@
+"""What belongs to a gathering for who is invited is done and read by who showed its code, whatever id others send.
+
+Made from the registries: every command, every stream and every page. What is added later is in it by itself, and a new
+field or part of an address that nobody put in the lists below fails.
+
+house: long, because what is tried and who tries it are one thing to read.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from werkzeug.routing import Rule
+
+from charrette.commands.registry import COMMANDS, CommandSpec
+from charrette.domain import door
+from charrette.domain.pictures import PICTURES
+from charrette.enums import Openness, Role
+from charrette.errors import DomainError, NotAllowed
+from charrette.models import Gathering, Step
+from tests.world import YOUTH_CODE, World
+
+pytestmark = pytest.mark.trust("T96")
+WORDS = ("geheim-idee", "geheim-verborgen", "geheim-reden", "geheim-groep", "geheim-kanttekening", "geheim-vraag")
+ELSEWHERE = {
+    *("person", "area", "party", "invitation", "item", "from_item", "version", "versions", "topic", "screen", "areas"),
+    *("votes", "position", "count", "seconds", "page", "column"),
+}
+"""Numbers in commands that are of no gathering, or say nothing without another one beside it."""
+
+
+@dataclass
+class Hall:
+    """A gathering for who is invited, with something of everything; ``fields``: how a command names what is in it."""
+
+    world: World
+    gathering: int
+    board: int
+    code: str
+    fields: dict[str, Any]
+
+
+@pytest.fixture(params=["youth", "invited"])
+def hall(request: pytest.FixtureRequest, world: World) -> Hall:
+    """One of each kind. Geert showed its code; Annie is in the same week and did not."""
+    youth = request.param == "youth"
+    gathering, board = (world.youth, world.youth_board) if youth else (world.later, world.later_board)
+    code = YOUTH_CODE if youth else "ZBCDFG"
+
+    def furnish(session: Any) -> int:
+        session.get_one(Gathering, gathering).openness = Openness.PUBLIC if youth else Openness.INVITED
+        step = Step(gathering_id=gathering, key="vraag", position=1, title="Vraag", prompt=WORDS[5], board_id=board)
+        session.add(step)
+        session.flush()
+        return int(step.id)
+
+    step = world.write(furnish)
+    world.open(gathering)
+    world.run("go_to_step", gathering=gathering, step=step)
+    world.let_in("geert", code=code)
+    world.run("check_in", "geert", gathering=gathering)
+    idea, hidden = (world.post(words, "geert", board=board) for words in WORDS[:2])
+    world.run("show_idea", idea=idea)
+    world.run("hide_idea", idea=hidden, reason=WORDS[2])
+    group = world.run("group_ideas", board=board, ideas=[idea], title=WORDS[3])["group"]
+    _, version = world.item()
+    round = world.run("plan_round", gathering=gathering, versions=[version], title="Ronde")["round"]
+    world.run("open_round", round=round)
+    told = {"version": version, "kind": "improvement", "text": WORDS[4]}
+    remark = world.run("add_remark", "geert", round=round, **told)["remark"]
+    world.run("set_board_phase", board=board, phase="voting")
+    entry = world.snapshot(f"gathering:{gathering}", "fenna")["people"]
+    entries = [line for person in entry for line in person["entries"]]
+    fields = {"gathering": gathering, "board": board, "idea": idea, "ideas": [idea], "from_ideas": [idea]}
+    fields |= {"duplicate_of": idea, "group": group, "round": round, "remark": remark, "step": step}
+    return Hall(world, gathering, board, code, fields | {"entry": entries[0], "version": version})
+
+
+def numbers_in(spec: CommandSpec) -> set[str]:
+    """Return the fields of a command that hold a number or numbers."""
+    return {field.name for field in msgspec.structs.fields(spec.fields) if "int" in str(field.type)}
+
+
+def naming(hall: Hall) -> list[CommandSpec]:
+    """Return every command that can name something of a gathering."""
+    known = {name for name in hall.fields if name != "version"}
+    return [spec for spec in COMMANDS.values() if numbers_in(spec) & known]
+
+
+def everything(world: World) -> dict[str, list[Any]]:
+    """Return all that stands in the database."""
+    with world.reading() as session:
+        tables = session.scalars(text("select name from sqlite_master where type = 'table'")).all()
+        return {table: sorted(map(str, session.execute(text(f'select * from "{table}"')))) for table in tables}
+
+
+def asked(hall: Hall, spec: CommandSpec) -> dict[str, Any]:
+    """Return the fields of a command, as its example has them, but about this gathering."""
+    names = {field.name for field in msgspec.structs.fields(spec.fields)}
+    given = {name: value for name, value in spec.fields.example.items() if name not in ("column", "door")}
+    given |= {"area": hall.world.areas[0]} if "area" in given else {}
+    return given | {name: value for name, value in hall.fields.items() if name in names}
+
+
+def test_every_number_in_a_command_is_known_here(hall: Hall) -> None:
+    there = set().union(*(numbers_in(spec) for spec in COMMANDS.values()))
+    assert there - set(hall.fields) - ELSEWHERE == set()
+
+
+def test_no_command_of_who_did_not_show_its_code_does_anything(hall: Hall) -> None:
+    world, before, told = hall.world, everything(hall.world), {}
+    for spec in naming(hall):
+        with pytest.raises(DomainError) as refused:
+            world.run(spec.name, "annie", **asked(hall, spec))
+        told[spec.name] = refused.value.code
+    wanted = {
+        spec.name: "gathering_code_needed" if spec.role is Role.PARTICIPANT else "not_allowed" for spec in naming(hall)
+    }
+
+    assert told == wanted
+    assert everything(world) == before
+    assert {"check_in", "check_out", "post_idea", "cast_vote", "add_remark", "edit_idea"} <= set(told)
+
+
+def test_who_showed_its_code_is_refused_none_of_them(hall: Hall) -> None:
+    """The same commands by somebody else who was let in: what stands above is not refused for another reason."""
+    hall.world.let_in("jamila", code=hall.code)
+    told = {}
+    for spec in naming(hall):
+        if spec.role is Role.PARTICIPANT:
+            try:
+                told[spec.name] = "ok" if hall.world.run(spec.name, "jamila", **asked(hall, spec)) else "empty"
+            except DomainError as error:
+                told[spec.name] = error.code
+
+    assert told == {
+        "check_in": "ok",
+        "check_out": "ok",
+        "post_idea": "ok",
+        "edit_idea": "not_allowed",  # it is Geert's
+        "withdraw_idea": "not_allowed",
+        "cast_vote": "check_in_first",
+        "take_back_vote": "ok",  # there is none
+        "add_remark": "ok",
+    }
+
+
+def streams_of(hall: Hall) -> list[str]:
+    """Return the streams of this gathering, of every kind that there is."""
+    kinds = [kind for kind in PICTURES if kind not in ("charrette", "screen")]
+    return [f"{kind}:{hall.fields[kind]}" for kind in kinds]
+
+
+def test_no_stream_of_it_is_followed(hall: Hall, app: Flask) -> None:
+    client, world = app.test_client(), hall.world
+    for stream, since in itertools.product(streams_of(hall), (None, 0)):
+        with pytest.raises(NotAllowed, match="gathering_code_needed"):
+            world.follow(stream, "annie", since)
+        assert world.follow(stream, "geert", since)["ok"] is True
+        assert world.follow(stream, "beamer", since)["ok"] is True
+    for stream in streams_of(hall):
+        for path in (f"/api/streams/{stream}", f"/api/streams/{stream}?since=0", f"/api/streams/{stream}/mine"):
+            answers = [client.get(path, headers=world.header(who)).status_code for who in ("annie", "geert")]
+            assert (path, answers) == (path, [403, 200])
+
+
+def addresses(hall: Hall, app: Flask) -> list[str]:
+    """Return every address that can be asked for, about this gathering where it can be about something."""
+    ids = {str(value) for value in hall.fields.values() if isinstance(value, int)}
+    with hall.world.reading() as session:
+        numbers = {str(number) for number in session.scalars(text("select number from ideas"))}
+        key = str(session.scalar(text("select key from gatherings where id = :id"), {"id": hall.gathering}))
+    values = {
+        "id": ids,
+        "number": numbers,
+        "stream": {*streams_of(hall), f"charrette:{hall.world.charrette}"},
+        "slug": {"hoogeveen"},
+        "area_slug": {"krakeel"},
+        "suffix": {"json", "csv", "html"},
+        "name": {key, f"{key}-log"},
+        "key": {key},
+        "place": {f"gatherings/{hall.gathering}"},
+        "language": {"nl"},
+        "filename": {"css/base.css"},
+        "code": {hall.world.code},
+        "door_code": {"BCDFGHJKMN"},
+    }
+    found = []
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()):
+            found += _filled(rule, values)
+    return sorted(found)
+
+
+def _filled(rule: Rule, values: dict[str, set[str]]) -> list[str]:
+    names = sorted(rule.arguments)
+    found = []
+    for chosen in itertools.product(*(sorted(values[name]) for name in names)):
+        given: dict[str, Any] = dict(zip(names, chosen, strict=True))
+        built = rule.build({n: int(v) if v.isdigit() else v for n, v in given.items()})
+        assert built is not None
+        found += [built[1], f"{built[1]}?gathering=2&since=0", f"{built[1]}?gathering=3"]
+    return found
+
+
+def words_read(client: FlaskClient, hall: Hall, who: str, paths: list[str]) -> dict[str, list[str]]:
+    """Return which words of the gathering somebody finds, and the code of it, by address."""
+    found = {}
+    for path in paths:
+        with client.get(path, headers=hall.world.header(who)) as answer:
+            told = answer.get_data()
+        found[path] = [word for word in (*WORDS, hall.code) if word.encode() in told]
+    return {path: words for path, words in found.items() if words}
+
+
+def test_no_page_or_file_has_a_word_of_it(hall: Hall, app: Flask) -> None:
+    client, paths = app.test_client(), addresses(hall, app)
+    with_code = words_read(client, hall, "geert", paths)
+
+    assert words_read(client, hall, "annie", paths) == {}
+    assert set().union(*with_code.values()) >= set(WORDS)  # so the addresses are those where they stand
+    assert len(with_code) > 6
+
+
+def test_the_code_of_it_is_told_to_staff_and_projectors_only(hall: Hall) -> None:
+    rows = {
+        who: {
+            row["id"]: row["code"]
+            for row in hall.world.snapshot(f"charrette:{hall.world.charrette}", who)["gatherings"]
+        }
+        for who in ("annie", "geert", "beamer", "fenna")
+    }
+    assert [rows[who][hall.gathering] for who in rows] == [None, None, hall.code, hall.code]
+    assert rows["annie"][hall.world.work] == "JKMNPQ"
+
+
+# --- ways in -------------------------------------------------------------------------------------------------------
+
+
+def may_read(hall: Hall, who: str) -> bool:
+    """Return whether somebody is let in."""
+    try:
+        return bool(hall.world.follow(f"board:{hall.board}", who)["ok"])
+    except NotAllowed:
+        return False
+
+
+def test_who_types_its_code_is_let_in(hall: Hall, app: Flask) -> None:
+    client = app.test_client()
+    body = {"code": hall.code, "client_id": "phone-of-annie"}
+    token = client.post("/api/join", json=body).get_json()["token"]
+    hall.world.tokens = {**hall.world.tokens, "annie again": token}
+
+    assert may_read(hall, "annie again")
+    assert may_read(hall, "annie")  # the token that the phone had counts for the same person
+    assert hall.world.run("check_in", "annie again", gathering=hall.gathering)["already"] is False
+    assert hall.world.run("check_in", "annie", gathering=hall.gathering)["already"] is True
+
+
+def test_a_phone_that_is_known_is_let_in_by_scanning(hall: Hall, app: Flask) -> None:
+    client = app.test_client()
+    before = client.get("/phone", headers=hall.world.header("annie"), query_string={"gathering": hall.gathering})
+    scanned = client.get(f"/j/{hall.code}", headers=hall.world.header("annie"))
+    phone = client.get(scanned.headers["Location"], headers=hall.world.header("annie")).get_data(as_text=True)
+
+    assert (before.status_code, WORDS[5] in before.get_data(as_text=True)) == (200, False)
+    assert scanned.status_code == 302
+    assert WORDS[5] in phone
+    assert may_read(hall, "annie")
+
+
+def test_the_code_on_the_screen_in_the_hall_lets_in(hall: Hall) -> None:
+    with hall.world.reading() as session:
+        shown, _, _ = door.door_code(hall.world.config.secret_key, session.get_one(Gathering, hall.gathering))
+    with pytest.raises(NotAllowed, match="gathering_code_needed"):
+        hall.world.run("check_in", "annie", gathering=hall.gathering, door="BCDFGHJKMN")
+    first = hall.world.answer("check_in", "annie", id="een", gathering=hall.gathering, door=shown)
+
+    assert first["result"]["already"] is False
+    assert hall.world.answer("check_in", "annie", id="een", gathering=hall.gathering, door=shown) == first
+    assert may_read(hall, "annie")
+
+
+def test_whom_staff_check_in_is_let_in(hall: Hall) -> None:
+    hall.world.run("check_in_person", gathering=hall.gathering, person=hall.world.people["annie"])
+    assert may_read(hall, "annie")
+    assert not may_read(hall, "jamila")
+
+
+def test_the_number_of_an_idea_there_still_has_an_answer(hall: Hall, app: Flask) -> None:
+    """Every number has one: whoever reads it on a poster or an agenda hears what became of it, without the words."""
+    with hall.world.reading() as session:
+        number = session.scalar(text("select number from ideas where id = :id"), {"id": hall.fields["idea"]})
+    page = app.test_client().get(f"/ideas/{number}", headers=hall.world.header("annie"))
+
+    assert page.status_code == 200
+    assert [word for word in WORDS if word in page.get_data(as_text=True)] == []
+
+
+def test_nobody_has_to_read_an_open_gathering_by_code(hall: Hall) -> None:
+    assert json.dumps(hall.world.follow(f"board:{hall.world.board}", "annie")["ok"]) == "true"
