@@ -55,6 +55,11 @@ def _moment(received: datetime, device_at: datetime | None, sent_at: datetime | 
     return received - min(max(timedelta(0), sent_at - device_at), LONGEST_WAIT), off
 
 
+def _ensure_counts(person: Person) -> None:
+    if person.set_aside_id is not None:
+        raise Conflict("person_set_aside", field="person")
+
+
 def check_in(
     session: Session,
     *,
@@ -77,8 +82,7 @@ def check_in(
     _ensure_open(gathering, by)
     admissions.admit(session, gathering=gathering, person=person)
     person = youth.person_at(session, gathering, person)
-    if person.set_aside_id is not None:
-        raise Conflict("person_set_aside", field="person")
+    _ensure_counts(person)
     presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
     present = presence.status == "present"
     if present and source.value in presence.sources and presence.since is not None and device_at is None:
