@@ -11,6 +11,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
@@ -37,9 +38,6 @@ OTHERS = text(
     "and application_name = :ours and pid <> pg_backend_pid()"
 )
 
-
-ASIDE = "before_restore"
-"""The schema in which tables wait until a dump that does not know them is back."""
 
 UNSOUND = 3
 """The exit code of making a copy when what was copied is not sound."""
@@ -139,32 +137,17 @@ def _restore_dump(database: Database, file: Path) -> None:
     """Put a dump back, all of it or nothing."""
     if is_dump(file) and "charrettes" not in tables_of(file):
         raise BackupError(f"{file} is not whole, or no copy made by backup.")
-    target = f"--dbname={_libpq_url(database)}"
-    listed = _run(database, ["pg_restore", "--list", str(file)])
-    brought = {words[words.index("TABLE") + 2] for line in listed.splitlines() if "TABLE" in (words := line.split())}
-    if "charrettes" not in brought:
-        raise BackupError(f"{file} is no copy made by backup.")
-    newer = [table.name for table in Base.metadata.sorted_tables if table.name not in brought]
-    _move(database, newer, "public", ASIDE)
-    try:
-        _run(
-            database, ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", target, str(file)]
-        )
-    except BackupError:
-        _move(database, newer, ASIDE, "public")
-        raise
-    with database.engine.begin() as connection:
-        connection.exec_driver_sql(f"drop schema if exists {ASIDE} cascade")
-    database.dispose()
-
-
-def _move(database: Database, tables: list[str], source: str, target: str) -> None:
-    """Keep tables out of the way that an older dump does not know: ``pg_restore`` takes away only what it brings."""
-    with database.engine.begin() as connection:
-        if tables and target == ASIDE:
-            connection.exec_driver_sql(f"create schema if not exists {ASIDE}")
-        for table in tables:
-            connection.exec_driver_sql(f"alter table if exists {source}.{table} set schema {target}")
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "dump.sql"
+        make_file(script)
+        _run(database, ["pg_restore", "--clean", "--if-exists", "--no-owner", f"--file={script}", str(file)])
+        if "CREATE TABLE public.charrettes " not in script.read_text("utf-8"):
+            raise BackupError(f"{file} is no copy made by backup.")
+        # All of ours first, also what an older dump does not know: what it brings may be held by that.
+        ours = ", ".join(f"public.{name}" for name in ("alembic_version", *Base.metadata.tables))
+        clear = f"drop table if exists {ours} cascade"
+        once = ["psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction"]
+        _run(database, [*once, f"--command={clear}", f"--file={script}", _libpq_url(database)])
     database.dispose()
 
 

@@ -65,7 +65,6 @@ def mirror(database: Database, folder: Path) -> set[int]:
         rows = endings.ended_since(session)
     before, present = set(_lines(folder)), {(mark, ended) for ended in rows.values()}
     if not present <= before:
-        folder.mkdir(parents=True, exist_ok=True)
         half = folder / f"{LIST_NAME}.part"
         make_file(half)
         _write(half, sorted(before | present, key=lambda line: (line[0], line[1].kind, line[1].what)), "w")

@@ -58,7 +58,6 @@ def keep_list(folder: Path, lines: set[Line]) -> None:
     before = read_list(folder)
     if lines <= before:
         return
-    folder.mkdir(parents=True, exist_ok=True)
     half = folder / f"{LIST_NAME}.part"
     make_file(half)
     with half.open("w", encoding="utf-8") as handle:

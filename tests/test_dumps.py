@@ -141,7 +141,7 @@ def test_a_dump_of_an_older_version_is_put_back_over_the_tables_of_now(world: Wo
     whole, before = (tmp_path / "old.dump").read_bytes(), everything(world)
     (tmp_path / "half.dump").write_bytes(whole[: len(whole) * 3 // 4])
     (tmp_path / "harmed.dump").write_bytes(whole.replace(b"2026-06-08", b"2026-13-08"))
-    for name, words in (("half.dump", "is not whole"), ("harmed.dump", "pg_restore failed")):
+    for name, words in (("half.dump", "is not whole"), ("harmed.dump", "psql failed")):
         with pytest.raises(backups.BackupError, match=words):
             backups.restore(world.config, world.database, tmp_path / name)
         assert everything(world) == before, name

@@ -20,7 +20,7 @@ from charrette.erasures import Cleaner
 from charrette.errors import NotSignedIn
 from charrette.models import CommandReceipt, Erasure, Person
 from charrette.serving import prepare
-from charrette.upgrade import alembic_config
+from charrette.upgrade import alembic_config, migrating
 from tests.traces import CANARY, files_with, rows_with
 from tests.world import World
 
@@ -96,10 +96,9 @@ def downgrade(copy: Path, to: str | None = None) -> None:
     older = Database(f"sqlite:///{copy}")
     config = alembic_config()
     before = to or str(ScriptDirectory.from_config(config).get_revision("0006").down_revision)
-    with older.engine.execution_options(write=True).connect() as connection:
+    with migrating(older) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, before)
-        connection.commit()
     older.dispose()
 
 

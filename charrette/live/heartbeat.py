@@ -72,8 +72,8 @@ class Heartbeat:
                 self.prune_receipts()
                 if self._cleaner is not None:
                     self._cleaner.clean()
-            except OperationalError:
-                continue  # the store is away; ``keeping/keeper.py`` says so, once
+            except (OperationalError, FileNotFoundError):
+                continue  # the store is away, or the whole data folder; ``keeping/keeper.py`` says so, once
             except Exception:
                 log.exception("the heartbeat missed a beat")
 

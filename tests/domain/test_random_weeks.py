@@ -193,6 +193,7 @@ def test_followers_late_comers_and_newcomers_see_the_same(
         shutil.copyfile(file, Path(folder) / "charrette.sqlite3")
         walk = Walk(plan.on(config_for(Path(folder)), clock))
         walk.world.open()
+        walk.world.let_in("annie")
         _take(walk, before)
         held = {
             (stream, who): walk.world.follow(stream, who)

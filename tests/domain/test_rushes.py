@@ -11,7 +11,7 @@ from charrette.domain.rushes import FEWEST, Way, rushes_of
 from charrette.errors import Conflict, DomainError, Invalid, NotAllowed
 from charrette.exports import gather
 from charrette.models import Charrette, Gathering
-from tests.world import Clock, World
+from tests.world import YOUTH_CODE, Clock, World
 
 MACHINE = FEWEST
 WHY = "Een script: twintig stemmen in twee seconden"
@@ -54,7 +54,9 @@ def rush(world: World, *, gathering: int | None = None) -> list[int]:
     who = []
     for number in range(MACHINE):
         name = f"machine {number}"
-        who.append(world.join(name, client_id=f"made up {number}"))
+        who.append(
+            world.join(name, client_id=f"made up {number}", code=YOUTH_CODE if gathering == world.youth else None)
+        )
         world.now.move(seconds=0.1)
     for number in range(MACHINE):
         world.run("check_in", f"machine {number}", gathering=gathering or world.work)
@@ -240,7 +242,7 @@ def test_at_a_youth_session_a_machine_is_seen_by_its_check_ins(app: Flask, world
 def test_young_people_who_all_send_at_once_are_no_rush(app: Flask, world: World) -> None:
     world.open(world.youth)
     for number in range(MACHINE):
-        world.join(f"kind {number}")
+        world.join(f"kind {number}", code=YOUTH_CODE)
     world.now.move(minutes=5)
     for number in range(MACHINE):
         world.post(f"Een idee {number}", f"kind {number}", board=world.youth_board)

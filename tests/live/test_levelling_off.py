@@ -48,7 +48,7 @@ def test_many_large_pictures_are_bounded_by_their_bytes(world: World) -> None:
     cache = SnapshotCache(most_bytes=1)
     with world.reading() as session:
         by = load_actor(session, world.digest("annie"))
-        for board in (world.board, world.moderated, world.youth_board, world.board, world.moderated):
+        for board in (world.board, world.moderated, world.board, world.moderated):
             answer = following.follow(session, by=by, stream=f"board:{board}", since=None, cache=cache)
             encoded(answer["snapshot"])
     assert list(cache._kept) == [(f"board:{world.moderated}", Audience.PARTICIPANT)]

@@ -62,7 +62,7 @@ def test_a_failed_download_gives_one_sentence(tmp_path: Path) -> None:
 def test_the_command_gets_what_was_given_and_its_exit_code_comes_back() -> None:
     given = {"CHARRETTE_TEST_REDIS_URL": "redis://example.test/3", "CHARRETTE_TEST_DATABASE_URL": "postgresql://x"}
     command = (
-        "import os; print([os.environ[name] for name in sorted(os.environ) if 'CHARRETTE_TEST_' in name]); exit(7)"
+        "import os; print([os.environ['CHARRETTE_TEST_' + name + '_URL'] for name in ('DATABASE', 'REDIS')]); exit(7)"
     )
     result = with_services("postgres", "redis", "--", sys.executable, "-c", command, **given)
     assert (result.returncode, result.stdout) == (7, "['postgresql://x', 'redis://example.test/3']\n")

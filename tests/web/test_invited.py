@@ -32,7 +32,7 @@ pytestmark = pytest.mark.trust("T96")
 WORDS = ("geheim-idee", "geheim-verborgen", "geheim-reden", "geheim-groep", "geheim-kanttekening", "geheim-vraag")
 ELSEWHERE = {
     *("person", "area", "party", "invitation", "item", "from_item", "version", "versions", "topic", "screen", "areas"),
-    *("votes", "position", "count", "seconds", "page", "column"),
+    *("votes", "position", "count", "seconds", "page", "column", "people", "set_aside"),
 }
 """Numbers in commands that are of no gathering, or say nothing without another one beside it."""
 

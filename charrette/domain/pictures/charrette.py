@@ -282,7 +282,7 @@ CHARRETTE = Picture(
     Charrette,
     {
         "charrette": Part(_charrette, single=True),
-        "gatherings": Part(_gatherings),
+        "gatherings": Part(_gatherings, own_for_screens=True),
         "boards": Part(_boards),
         "rounds": Part(_rounds),
         "areas": Part(_areas),

@@ -27,12 +27,20 @@ class Part:
 
     ``load(session, owner, audience, ids)`` returns a list of entities (a collection) or one object (``single``);
     ``owner`` is the thing whose stream it is. ``same``: all audiences get the same, so it is loaded once for all.
+    ``own_for_screens``: projectors get something else than participants; otherwise it is loaded once for both.
     """
 
     load: Callable[[Session, Any, Audience, Ids], Any]
     single: bool = False
     audiences: frozenset[Audience] = EVERYBODY
     same: bool = False
+    own_for_screens: bool = False
+
+    def view(self, audience: Audience) -> Audience | None:
+        """Return whom what is loaded for ``audience`` is also right for; None when for everybody."""
+        if self.same:
+            return None
+        return Audience.PARTICIPANT if audience is Audience.SCREEN and not self.own_for_screens else audience
 
 
 @dataclass(frozen=True)

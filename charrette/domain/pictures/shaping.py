@@ -41,7 +41,7 @@ def snapshot(session: Session, stream: str, owner: Any, audience: Audience) -> E
     }
 
 
-Loaded = dict[tuple[str, bool | None, tuple[int, ...] | None], Any]
+Loaded = dict[tuple[str, Audience | None, tuple[int, ...] | None], Any]
 """Parts that were loaded, by name, whether for facilitators (None: the same for all), and ids (None: the whole)."""
 
 
@@ -118,8 +118,7 @@ class Shaper:
 
     def _load(self, name: str, ids: Ids) -> Any:
         part = self._part(name)
-        view = None if part.same else self._audience is Audience.FACILITATOR
-        key = (name, view, None if ids is None else tuple(ids))
+        key = (name, part.view(self._audience), None if ids is None else tuple(ids))
         if key not in self._shared:
             self._shared[key] = part.load(self._session, self._owner, self._audience, ids)
         return self._shared[key]

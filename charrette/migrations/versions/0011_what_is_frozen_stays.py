@@ -87,8 +87,9 @@ GUARDS = [
         "answered_in_full",
         "update of state on review_rounds",
         "new.state in ('answered', 'reported_back')"
-        " and exists (select 1 from remarks m where m.round_id = new.id and m.outcome is null)",
-        "a round is answered when each of its remarks is",
+        " and exists (select 1 from remarks m left join people p on p.id = m.author_id"
+        " where m.round_id = new.id and m.outcome is null and p.set_aside_id is null)",
+        "a round is answered when each of its remarks is, but for those of who is set aside",
     ),
     (
         "opened_is_frozen",
