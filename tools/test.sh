@@ -27,8 +27,8 @@ run_part() {
     local part=$1 files
     shift
     case "$part" in
-        python) "$python" -m pytest -n 2 --dist loadfile --ignore=tests/e2e tests "$@" ;;
-        e2e) "$python" -m pytest -n 2 --dist worksteal tests/e2e "$@" ;;
+        python) "$python" -m pytest -n 3 --dist loadfile --ignore=tests/e2e tests "$@" ;;
+        e2e) "$python" -m pytest -n 3 --dist worksteal tests/e2e "$@" ;;
         long) "$python" -m pytest -m long --timeout=3600 --durations=0 tests "$@" ;;
         js)
             mapfile -t files < <(find tests/js -name '*.test.js' -o -name '*.test.mjs' | sort)
