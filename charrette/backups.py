@@ -113,6 +113,7 @@ def restore(config: Config, database: Database, file: Path) -> Path | None:
         BackupError: the copy is not sound, or the server is running.
     """
     database.dispose()
+    config.data.mkdir(parents=True, exist_ok=True)  # for the lists of what is not to come back
     if database.path is None:
         _ensure_nobody_connected(database)
         _keep_list_of(database, config.data)
