@@ -165,7 +165,9 @@ def test_an_end_of_rights_is_said_calmly_and_signing_out_leaves_nothing_on_the_p
     person = charrette_server.ask("GET", "/api/me", token=token)["person"]["id"]
     leader.command("revoke_access", person=person)
     expect(page.get_by_text("You are signed out on this phone.")).to_be_visible()
-    expect(page.locator("#idea")).to_have_value("Half geschreven")
+    expect(page.get_by_text("What you have not sent yet stays on this phone.")).to_be_visible()
+    expect(page.locator("#idea")).to_have_count(0)
+    expect(page.get_by_label("What you were writing")).to_have_value("Half geschreven")
 
     second = new_context(**device(playwright, "Pixel 7"), locale="en")
     page = join(second, charrette_server, gathering["code"])

@@ -3,6 +3,7 @@
  *   const drafts = await createDrafts({scope}).load()
  *   drafts.get("idea:12") -> text ("" when none)   drafts.set("idea:12", text)   drafts.clear("idea:12")
  *   drafts.clearAll()      when a person removes what is theirs
+ *   drafts.kept() -> the texts that this device still holds, so none when another tab signed out and took them away
  *
  * Written to localStorage at once, and to IndexedDB a moment later; the newest of the two wins at the next visit.
  * `scope` (the person) keeps one person's words from the next who uses the device.
@@ -70,6 +71,13 @@ export function createDrafts({ scope = "", storage = safeStorage(), store = null
     get: (key) => texts.get(key)?.text ?? "",
     set,
     clear: (key) => set(key, ""),
+    kept() {
+      try {
+        return [...texts].filter(([key, one]) => one.text && storage?.getItem(prefix + key)).map(([, one]) => one.text);
+      } catch {
+        return [];
+      }
+    },
     async load() {
       fromStorage();
       for (const [key, kept] of (await store?.all()) ?? []) if (String(key).startsWith(prefix)) take(key.slice(prefix.length), kept);
