@@ -1,9 +1,10 @@
 // A button that was pressed while the server cannot save: the press waits, and nobody is told too early.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { signal } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
 import { judge } from "../../static/js/lib/command.js";
 import { createOutbox } from "../../static/js/lib/outbox.js";
+import { unsentIn } from "../../static/js/state/outbox.js";
 import { handTime, keptStore, settle } from "./support.mjs";
 
 const ANNIE = 7;
@@ -62,4 +63,16 @@ test("a refused press is not kept: it is told to who waits, or else stands among
   assert.deepEqual([later.outbox.refusals.value.map((one) => one.message), store.kept.size], [["There is no voting now."], 0]);
   later.outbox.forgive("x");
   assert.deepEqual(later.outbox.refusals.value, []);
+});
+
+test("at no moment is a press neither waiting nor counted", async () => {
+  const { outbox } = await pressing(keptStore(), [{ ok: true, result: {} }]);
+  const counted = signal(0);
+  const shown = [];
+  outbox.onSaved(() => { counted.value += 1; });
+  const answer = outbox.press(VOTE);
+  const stop = effect(() => { shown.push(unsentIn(outbox.entries.value, VOTE.lane).length + counted.value); });
+  await answer;
+  stop();
+  assert.deepEqual([...new Set(shown)], [1]);
 });

@@ -148,6 +148,7 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
   function changeOwn(record, change, sent = null) {
     record.touched += 1;
     changeMine(record, change);
+    record.mine.value = record.state.mine; // what the person did themselves shows now, whatever the pace
     if (!sent) return;
     const settled = () => { record.unsettled -= 1; record.touched += 1; };
     record.unsettled += 1;

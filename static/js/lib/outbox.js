@@ -16,7 +16,7 @@
  * the line stays away, the HTTP twin is tried at the pace of the back-off. An entry leaves the store only when the
  * server said ok; a refused one stays, with its text, until the person takes it away.
  */
-import { signal } from "@preact/signals-core";
+import { batch, signal } from "@preact/signals-core";
 import { due, LATE_MS, nextDue, reduce, standing } from "../state/outbox.js";
 import { newId } from "./ids.js";
 
@@ -106,7 +106,11 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
     // Whoever is signed out for a moment keeps the text and sends it after signing in again.
     if (!answer.ok && SIGNED_OUT.has(answer.error)) answer = { ...answer, retryable: true, retry_after: 10 };
     if (!find(entry.id)) return;
-    dispatch({ type: "answered", id: entry.id, answer });
+    // At once: a press that waits no more and is not counted yet would show for a moment as never made.
+    batch(() => {
+      dispatch({ type: "answered", id: entry.id, answer });
+      if (find(entry.id)?.state === "saved") saved(find(entry.id));
+    });
     await settle(find(entry.id));
     pump();
   }
@@ -116,7 +120,6 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
     if (entry.state === "saved") {
       await store.remove(entry.id);
       tabs.post({ kind: "saved", id: entry.id, answer: { ok: true, result: entry.result } });
-      saved(entry);
     } else {
       if (entry.press) refuse(entry);
       await (entry.press ? store.remove(entry.id) : persist(entry));
@@ -139,11 +142,13 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
     if (message.kind === "added") dispatch({ type: "merged", entries: [message.entry] });
     else if (message.kind === "gone") dispatch({ type: "removed", id: message.id });
     else if ((message.kind === "saved" || message.kind === "failed") && find(message.id)) {
-      dispatch({ type: "sending", id: message.id });
-      dispatch({ type: "answered", id: message.id, answer: message.answer });
-      const entry = find(message.id);
-      if (message.kind === "saved") saved(entry);
-      else if (entry.press) refuse(entry);
+      batch(() => {
+        dispatch({ type: "sending", id: message.id });
+        dispatch({ type: "answered", id: message.id, answer: message.answer });
+        const entry = find(message.id);
+        if (message.kind === "saved") saved(entry);
+        else if (entry.press) refuse(entry);
+      });
     }
     pump();
   }
