@@ -34,6 +34,12 @@ async function putBack(app, act, onDone) {
   app.say({ text: answer.ok ? tn("{n} phone counts again.", "{n} phones count again.", answer.result.people) : wordsOf(answer) });
 }
 
+/** When they came: a machine needs less than the minute that a clock shows. */
+function when(rush) {
+  const [from, until] = [formatTime(rush.from), formatTime(rush.until)];
+  return from === until ? t("At {time}.", { time: from }) : t("From {from} to {until}.", { from, until });
+}
+
 function OneRush({ app, rush, onClose, onDone }) {
   const count = rush.people.length;
   const done = [
@@ -48,7 +54,7 @@ function OneRush({ app, rush, onClose, onDone }) {
   };
   return html`<div class="note note--live rush"><${Icon} name="warning" /><div class="note__body">
     <p class="note__title">${t("{phones} joined and voted or posted within seconds, as no hall does.", { phones: tn("{n} phone", "{n} phones", count) })}</p>
-    <p>${t("From {from} to {until}. Together: {done}.", { from: formatTime(rush.from), until: formatTime(rush.until), done: done || t("remarks") })}</p>
+    <p>${when(rush)} ${t("Together: {done}.", { done: done || t("remarks") })}</p>
     <p class="small soft">${t("It may be one machine. Look around in the hall first: nothing happens by itself. Who is set aside counts nowhere, and you can put them back.")}</p>
     <div class="note__actions"><${ReasonForm} app=${app} name=${`rush-${keyOf(rush)}`} label=${t("Set them aside…")} ask=${t("Why?")} hint=${t("They read this when they press something, and it stands in the lists.")} type="set_people_aside" fields=${{ people: rush.people }} confirm=${t("Set them aside")} danger onDone=${set} />
       <${Button} kind="ghost" onClick=${onClose}>${t("Leave it so")}<//></div></div></div>`;
