@@ -92,7 +92,7 @@ def open_door(sock: socket.socket, app: Flask, config: Config, files: int, vital
     """
     context, environ = None, {}
     if config.tls_cert is not None and config.tls_key is not None:
-        context = tls_context(config.tls_cert, config.tls_key)
+        context = tls_context(config.tls_cert, config.tls_key, threads=MODE == "threading")
         environ = {"wsgi.url_scheme": "https", "HTTPS": "on"}
     talk, spawn = MODES[MODE](watched(counted(app)), environ, sock)
     tell_lines = app.extensions["charrette"].live.admission.tell_lines
@@ -121,7 +121,10 @@ def over_eventlet(
 
         def handle_one_response(self) -> None:
             super().handle_one_response()
-            self.conn_state[3].now(Doing.IDLE)
+            if self.conn_state[3].is_last:
+                self.close_connection = 1
+            else:
+                self.conn_state[3].now(Doing.IDLE)
 
     server = eventlet.wsgi.Server(
         None, listener.getsockname(), app, environ=environ, protocol=Protocol, log_output=False, debug=False
@@ -146,7 +149,10 @@ def over_gevent(app: WsgiApp, environ: dict[str, Any], listener: socket.socket) 
 
         def handle_one_response(self) -> None:
             super().handle_one_response()
-            self.line.now(Doing.IDLE)
+            if self.line.is_last:
+                self.close_connection = True
+            else:
+                self.line.now(Doing.IDLE)
 
         def handle_error(self, kind: Any, error: Any, traceback: Any) -> None:
             if isinstance(error, OSError):
@@ -181,6 +187,10 @@ def over_threads(app: WsgiApp, environ: dict[str, Any], listener: socket.socket)
 
         def make_environ(self) -> dict[str, Any]:
             return {**super().make_environ(), **environ, KEY: self.line}
+
+        def handle_one_request(self) -> None:
+            super().handle_one_request()
+            self.close_connection = self.close_connection or self.line.is_last
 
         def log(self, *_: Any) -> None:
             """Say nothing of each request, nor of requests that are none."""

@@ -8,6 +8,7 @@ its bytes come in, and the three modes need nothing of their own.
 from __future__ import annotations
 
 import _socket  # the plain one: eventlet and gevent leave it as it is
+import _thread
 import contextlib
 import fcntl
 import socket
@@ -69,14 +70,19 @@ class Ticks(Protocol):
 
 
 class Line:
-    """One connection, from the moment it was accepted until it is closed."""
+    """One connection, from the moment it was accepted until it is closed.
 
-    __slots__ = ("_ticks", "address", "deadline", "doing", "is_cut", "known", "since", "sock")
+    Its number is free for the next connection once it is closed; a guard keeps others from using it meanwhile, so that
+    nobody cuts a connection that is not theirs. Nothing waits while holding it.
+    """
+
+    __slots__ = ("_guard", "_ticks", "address", "deadline", "doing", "is_cut", "known", "since", "sock")
 
     def __init__(self, sock: socket.socket, address: Any, ticks: Ticks) -> None:
         self.sock = sock
         self.address = address
         self._ticks = ticks
+        self._guard = _thread.allocate_lock()
         self.is_cut = False
         self.now(Doing.GREETING)
 
@@ -93,9 +99,17 @@ class Line:
         return self.known and self.doing in (Doing.TALKING, Doing.WAITING)
 
     @property
+    def is_last(self) -> bool:
+        """Whether nothing may follow the request that is being answered: it asked for a websocket.
+
+        What comes behind a websocket is what is left of its frames, and no request.
+        """
+        return self.doing is Doing.TALKING
+
+    @property
     def is_unread(self) -> bool:
         """Whether something that was sent was not taken yet by the other side."""
-        with contextlib.suppress(OSError, ValueError):
+        with self._guard, contextlib.suppress(OSError, ValueError):
             return int.from_bytes(fcntl.ioctl(self.sock.fileno(), termios.TIOCOUTQ, bytes(4)), sys.byteorder) > 0
         return False
 
@@ -106,10 +120,11 @@ class Line:
         self.known = signed_in
 
     def cut(self) -> None:
-        """End the connection from both sides; who serves it is told, and closes it."""
+        """End the connection from both sides, from any thread; who serves it is told, and closes it."""
         if not self.is_cut:
             self.is_cut, self.since = True, time.monotonic()
-        cut(self.sock)
+        with self._guard:
+            cut(self.sock)
 
     def close(self) -> None:
         """Close it; once more does no harm.
@@ -117,7 +132,7 @@ class Line:
         Now, not when nobody reads or writes through a file object of it any more: one that could not be emptied into
         a dead connection would keep the number of the connection taken.
         """
-        with contextlib.suppress(OSError, ValueError):
+        with self._guard, contextlib.suppress(OSError, ValueError):
             cut(self.sock)
             if (number := self.sock.detach()) >= 0:
                 _socket.socket(fileno=number).close()

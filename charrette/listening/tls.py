@@ -19,8 +19,8 @@ class CertificateError(Exception):
     """The certificate and its key cannot be used; the text is one plain sentence."""
 
 
-def tls_context(cert: Path, key: Path) -> ssl.SSLContext:
-    """Return what https is spoken with.
+def tls_context(cert: Path, key: Path, *, threads: bool = False) -> ssl.SSLContext:
+    """Return what https is spoken with; ``threads``: whether two threads may use one connection at a time.
 
     Raises:
         CertificateError: the files hold no certificate with its key.
@@ -34,6 +34,10 @@ def tls_context(cert: Path, key: Path) -> ssl.SSLContext:
         raise CertificateError(
             f"{cert} and {key} are no certificate with its key, without a password ({reason})."
         ) from error
+    if threads:
+        from charrette.listening.turns import SharedSSLSocket  # not where eventlet or gevent have a class of their own
+
+        context.sslsocket_class = SharedSSLSocket
     return context
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import socket
 import threading
 from time import monotonic
@@ -21,6 +20,7 @@ from typing import Any
 import engineio.socket
 from engineio import exceptions, packet, payload
 
+from charrette.listening.lines import Line, line_of
 from charrette.live import allowance, frames
 
 log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class Connection(engineio.socket.Socket):
         self._caught_up = server.create_event()
         self._waiting = 0
         self._writing = 0
-        self._below: Any = None
+        self._line: Line | None = None
         self._websocket: Any = None
         self._polling = self._posting = self._is_cut = False
         self._turn = monotonic()
@@ -159,6 +159,7 @@ class Connection(engineio.socket.Socket):
         """Hand over what waits; one request at a time, until its answer was read (``delivered``)."""
         if "upgrade" in environ.get("HTTP_CONNECTION", "").lower():
             self.origin = environ.get("HTTP_ORIGIN")
+            self._line = line_of(environ)
             return super().handle_get_request(environ, start_response)
         if self._polling:
             raise Refused
@@ -186,9 +187,9 @@ class Connection(engineio.socket.Socket):
     # --- how it ends -----------------------------------------------------------------------------------------
 
     def _websocket_handler(self, ws: Any) -> Any:
-        self._below, self._websocket = frames.calm(ws, self._count_frame), ws
+        below, self._websocket = frames.calm(ws, self._count_frame), ws
         with contextlib.suppress(OSError):
-            self._below.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
+            below.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
         try:
             return super()._websocket_handler(ws)
         except Exception as error:  # rubbish that the library does not expect
@@ -197,7 +198,7 @@ class Connection(engineio.socket.Socket):
         finally:
             if self.connected and not self.closed:
                 self._end()
-            self._below = self._websocket = None
+            self._line = self._websocket = None
 
     def cut(self) -> None:
         """End this connection now, whatever waits to be sent; from any thread, also while something is sent to it."""
@@ -243,7 +244,7 @@ class Connection(engineio.socket.Socket):
             return
         super().close(wait=False, abort=abort, reason=reason)
         self._caught_up.set()
-        if self._below is not None and not self._is_cut and reason != self.server.reason.TRANSPORT_CLOSE:
+        if self._line is not None and not self._is_cut and reason != self.server.reason.TRANSPORT_CLOSE:
             self.server.start_background_task(self._shut_soon)
 
     def _shut_soon(self) -> None:
@@ -251,12 +252,10 @@ class Connection(engineio.socket.Socket):
         self._shut()
 
     def _shut(self) -> None:
-        """Shut the connection below, which wakes whoever reads from it or writes to it."""
-        below = self._below
-        number = below.fileno() if below is not None else -1
-        if number >= 0:
-            with contextlib.suppress(OSError), socket.socket(fileno=os.dup(number)) as twin:
-                twin.shutdown(socket.SHUT_RDWR)
+        """Cut the connection below, which wakes whoever reads from it or writes to it."""
+        line = self._line
+        if line is not None:
+            line.cut()
 
 
 def _packets_of(environ: dict[str, Any]) -> list[packet.Packet]:

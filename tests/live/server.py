@@ -8,6 +8,7 @@ import queue
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -20,6 +21,7 @@ from typing import Any
 import requests
 import socketio
 
+from charrette.listening.turns import SharedSSLSocket
 from tests.world import SECRET, World
 
 ROOT = Path(__file__).parents[2]
@@ -103,9 +105,13 @@ class Server:
         return self.process.wait(PATIENCE_SECONDS)
 
 
-ENCRYPTED_TRIES = 4
-"""The client reads and writes one encrypted line in two threads, and now and then hears nothing more. Clients of one
-thread never stalled (280 and more in a row, in each mode)."""
+def in_turns(certificate: str | None) -> dict[str, Any]:
+    """Return how a client speaks TLS that reads and writes in two threads, as the library does; nothing without."""
+    if certificate is None:
+        return {}
+    context = ssl.create_default_context(cafile=certificate)
+    context.sslsocket_class = SharedSSLSocket
+    return {"sslopt": {"context": context}}
 
 
 class Phone:
@@ -118,7 +124,12 @@ class Phone:
         browser = requests.Session()
         browser.trust_env = False  # a bundle named in the environment would go before our certificate
         browser.verify = certificate or True
-        self.line = socketio.Client(reconnection=False, request_timeout=PATIENCE_SECONDS, http_session=browser)
+        self.line = socketio.Client(
+            reconnection=False,
+            request_timeout=PATIENCE_SECONDS,
+            http_session=browser,
+            websocket_extra_options=in_turns(certificate),
+        )
         self.refusal: Any = None
         self.ended = queue.Queue[str]()
         self.line.on("*", lambda event, *data: self.received.append((event, data[0] if data else None)))
@@ -126,15 +137,7 @@ class Phone:
         self.line.on("disconnect", lambda reason=None: self.ended.put(str(reason)))
         transports = transport.split("+")
         auth = {"token": token} if token is not None else {}
-        tries = ENCRYPTED_TRIES if certificate else 1
-        for left in reversed(range(tries)):
-            try:
-                self.line.connect(url, auth=auth, transports=transports, wait_timeout=PATIENCE_SECONDS / tries)
-                return
-            except socketio.exceptions.ConnectionError:
-                if not left or self.refusal is not None:
-                    raise
-                self.line.disconnect()
+        self.line.connect(url, auth=auth, transports=transports, wait_timeout=PATIENCE_SECONDS)
 
     def _refused(self, told: Any) -> None:
         self.refusal = told
