@@ -6,14 +6,14 @@ whatever id they send. Staff and projectors are let in everywhere.
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from charrette.domain import youth
 from charrette.domain.actors import Actor
-from charrette.enums import GatheringKind, Openness, Role
+from charrette.enums import GatheringState, Role
 from charrette.errors import NotAllowed
-from charrette.models import Admission, Gathering, Person
+from charrette.models import Admission, AttendanceEntry, Board, Gathering, Idea, Person
 
 
 def is_admitted(session: Session, by: Actor, gathering: Gathering) -> bool:
@@ -53,6 +53,18 @@ def admit(session: Session, *, gathering: Gathering, person: Person) -> None:
 
 def admitted_to(session: Session, by: Actor) -> list[int]:
     """Return the ids of the gatherings for who is invited at which ``by`` is let in."""
-    invited = (Gathering.openness == Openness.INVITED) | (Gathering.kind == GatheringKind.YOUTH)
-    rows = session.scalars(select(Gathering).where(Gathering.charrette_id == by.charrette_id, invited))
+    rows = session.scalars(select(Gathering).where(Gathering.charrette_id == by.charrette_id, Gathering.invited))
     return sorted(row.id for row in rows if is_admitted(session, by, row))
+
+
+def somebody_came(session: Session, gathering: Gathering) -> bool:
+    """Return whether anybody was let in, or may have been: from then on it stays for whom it was."""
+    if gathering.doors_opened_at is not None or gathering.state is not GatheringState.PLANNED:
+        return True
+    came = (
+        exists().where(Person.stands_in_at == gathering.id),
+        exists().where(Admission.gathering_id == gathering.id),
+        exists().where(AttendanceEntry.gathering_id == gathering.id),
+        exists().where(Idea.board_id == Board.id, Board.gathering_id == gathering.id),
+    )
+    return bool(session.scalar(select(or_(*came))))

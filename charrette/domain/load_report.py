@@ -31,10 +31,12 @@ _SENTENCES = {
     "en": {
         "line": "{name}: {added} new, {updated} changed, {same} the same",
         "absent": "Not in the script any more, and kept: {name} {key}",
+        "keeps": "Not changed, as people have been there: {field} of {name} {key}",
     },
     "nl": {
         "line": "{name}: {added} nieuw, {updated} gewijzigd, {same} hetzelfde",
         "absent": "Staat niet meer in het draaiboek, en blijft bewaard: {name} {key}",
+        "keeps": "Niet gewijzigd, want er zijn al mensen geweest: {field} van {name} {key}",
     },
 }
 
@@ -44,12 +46,14 @@ class LoadReport:
     """Counts per kind of thing. A board counts as changed when a column did, a gathering when a step did.
 
     ``not_in_script`` holds pairs of a kind and a key, such as ``("boards", "monday/tips")``; ``removed`` a board or
-    gathering with the id of a column or step that it lost.
+    gathering with the id of a column or step that it lost; ``not_changed`` a kind, a key and the field of the script
+    that was left as it is.
     """
 
     slug: str
     added: Counter[str] = field(default_factory=Counter)
     not_in_script: list[tuple[str, str]] = field(default_factory=list)
+    not_changed: list[tuple[str, str, str]] = field(default_factory=list)
     touched: list[Base] = field(default_factory=list)
     removed: list[tuple[Base, int]] = field(default_factory=list)
     _seen: list[tuple[str, Base]] = field(default_factory=list)
@@ -98,6 +102,10 @@ class LoadReport:
         """Note something that is kept although it is not in the script."""
         self.not_in_script.append((name, key))
 
+    def keeps(self, name: str, key: str, field: str) -> None:
+        """Note a field that stays as it is although the script says otherwise."""
+        self.not_changed.append((name, key, field))
+
     def text(self, language: str = "en") -> str:
         """The report for the command line; another language than nl reads as English."""
         language = language if language in _NAMES else "en"
@@ -108,6 +116,9 @@ class LoadReport:
             if added or updated or same:
                 lines.append(sentences["line"].format(name=shown, added=added, updated=updated, same=same))
         lines += [sentences["absent"].format(name=names[name], key=key) for name, key in self.not_in_script]
+        lines += [
+            sentences["keeps"].format(name=names[name], key=key, field=field) for name, key, field in self.not_changed
+        ]
         return "\n".join(lines)
 
     def _is_touched(self, thing: Base) -> bool:

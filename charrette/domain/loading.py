@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -17,13 +17,23 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette import events as ev
 from charrette.db import Base
-from charrette.domain import permissions
+from charrette.domain import admissions, permissions
 from charrette.domain.actors import Actor
 from charrette.domain.journal import record
 from charrette.domain.load_report import LoadReport
 from charrette.domain.texts import new_code
-from charrette.enums import GatheringState
-from charrette.models import Area, Board, BoardColumn, Charrette, Gathering, Idea, IdeaGroup, Party, Person, Step
+from charrette.enums import GatheringKind, GatheringState, Openness
+from charrette.models import (
+    Area,
+    Board,
+    BoardColumn,
+    Charrette,
+    Gathering,
+    Idea,
+    IdeaGroup,
+    Party,
+    Step,
+)
 from charrette.sessionscripts import BoardScript, GatheringScript, Script, StepScript, load_script
 
 T = TypeVar("T", bound=Base)
@@ -120,8 +130,8 @@ def _load_gathering(session: Session, charrette: Charrette, written: GatheringSc
         "planned_is_example": written.start_is_example,
         "door_required": written.door_required,
     }
-    if found is not None and found.youth and _young_people_came(session, found):
-        values["kind"] = found.kind  # what was said there nameless stays so
+    if found is not None and admissions.somebody_came(session, found):
+        _keep_the_door(found, values, report)
     if found is not None:
         report.note("gatherings", found, changed=_update(found, values))
         return found
@@ -129,9 +139,14 @@ def _load_gathering(session: Session, charrette: Charrette, written: GatheringSc
     return _add(session, gathering, "gatherings", report)
 
 
-def _young_people_came(session: Session, gathering: Gathering) -> bool:
-    came = select(Person.id).where(Person.stands_in_at == gathering.id).limit(1)
-    return gathering.doors_opened_at is not None or session.scalar(came) is not None
+def _keep_the_door(gathering: Gathering, values: dict[str, Any], report: LoadReport) -> None:
+    """Keep for whom a gathering is: what was said nameless or among the invited stays so, and the other way round."""
+    if gathering.youth != (values["kind"] is GatheringKind.YOUTH):
+        values["kind"] = gathering.kind
+        report.keeps("gatherings", gathering.key, "kind")
+    if (gathering.openness is Openness.INVITED) != (values["openness"] is Openness.INVITED):
+        values["openness"] = gathering.openness
+        report.keeps("gatherings", gathering.key, "openness")
 
 
 def _load_boards(session: Session, gathering: Gathering, written: GatheringScript, report: LoadReport) -> list[Board]:

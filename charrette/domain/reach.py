@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -232,10 +232,13 @@ def get_stream_owner(session: Session, by: Actor, stream: str) -> Any:
 
 
 class StreamHomes:
-    """Remembers which charrette a stream belongs to: that never changes, and every phone that joins asks it."""
+    """Remembers which charrette and gathering a stream belongs to: that never changes, and every phone asks it.
+
+    Whether the gathering is for who is invited may change with its script, so that is asked each time.
+    """
 
     def __init__(self) -> None:
-        self._home_of: dict[str, int | None] = {}
+        self._home_of: dict[str, tuple[int | None, int | None]] = {}
 
     def ensure_may_follow(self, session: Session, by: Actor, stream: str) -> None:
         """Make sure that ``by`` may follow ``stream``, as ``get_stream_owner`` does.
@@ -243,10 +246,18 @@ class StreamHomes:
         Raises:
             NotFound: no such stream, or not for this actor.
         """
-        if by.charrette_id is not None and self._home_of.get(stream) == by.charrette_id:
+        charrette, gathering = self._home_of.get(stream, (None, None))
+        if by.charrette_id is not None and charrette == by.charrette_id and _is_open(session, gathering):
             return
         owner = get_stream_owner(session, by, stream)
-        gathering = youth.gathering_of(owner)
-        open_to_all = gathering is None or not gathering.invited
-        if open_to_all and not stream.startswith("screen:"):  # neither is a matter of the charrette only
-            self._home_of[stream] = by.charrette_id
+        if not stream.startswith("screen:"):  # which projector may follow which is no matter of the charrette only
+            found = youth.gathering_of(owner)
+            self._home_of[stream] = (by.charrette_id, found.id if found is not None else None)
+
+
+_INVITED = select(Gathering.invited).where(Gathering.id == bindparam("gathering"))
+
+
+def _is_open(session: Session, gathering: int | None) -> bool:
+    """Return whether a gathering is for everybody; what belongs to no gathering is."""
+    return gathering is None or session.scalar(_INVITED, {"gathering": gathering}) is False

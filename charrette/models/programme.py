@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charrette.db import Base, Choice, TZDateTime
@@ -121,10 +122,15 @@ class Gathering(Base):
         """Whether nothing may be asked or shown that identifies a person."""
         return self.kind is GatheringKind.YOUTH
 
-    @property
+    @hybrid_property
     def invited(self) -> bool:
         """Whether it is only for who showed its code or was let in by staff; a youth gathering is so by its kind."""
         return self.youth or self.openness is Openness.INVITED
+
+    @invited.inplace.expression
+    @classmethod
+    def _invited_in_sql(cls) -> ColumnElement[bool]:
+        return (cls.kind == GatheringKind.YOUTH) | (cls.openness == Openness.INVITED)
 
     @property
     def stream(self) -> str:

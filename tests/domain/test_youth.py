@@ -5,9 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import shutil
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,32 +76,6 @@ def test_a_script_cannot_switch_it_off_and_loading_again_changes_nothing(world: 
 
     world.write(set_off)
     assert world.write(states) == {True}
-
-
-def test_a_gathering_where_young_people_came_stays_of_that_kind(world: World, tmp_path: Path) -> None:
-    folder = tmp_path / "week"
-    shutil.copytree("sessions/hoogeveen", folder)
-    (script,) = folder.glob("*jongerenbijeenkomst.toml")
-
-    def load(session: Any) -> GatheringKind:
-        loading.load_folder(session, folder)
-        (row,) = session.query(Gathering).filter(Gathering.day == 5, Gathering.key.in_(_keys(script)))
-        found: GatheringKind = row.kind
-        return found
-
-    def open_the_doors(session: Any) -> None:
-        for row in session.query(Gathering).filter(Gathering.kind == GatheringKind.YOUTH):
-            row.doors_opened_at = world.now()
-
-    kinds = [world.write(load)]
-    world.write(open_the_doors)
-    script.write_text(script.read_text("utf-8").replace('kind = "youth"', 'kind = "work"', 1), "utf-8")
-    kinds.append(world.write(load))
-    assert kinds == [GatheringKind.YOUTH, GatheringKind.YOUTH]
-
-
-def _keys(script: Path) -> list[str]:
-    return [value for name, value in tomllib.loads(script.read_text("utf-8")).items() if name == "key"]
 
 
 # --- without a name ------------------------------------------------------------------------------------------------

@@ -10,10 +10,11 @@ from charrette.domain import following
 from charrette.domain.actors import load_actor, load_bearer
 from charrette.domain.following import Snapshot, SnapshotCache
 from charrette.domain.reach import StreamHomes
-from charrette.enums import Role
-from charrette.errors import NotFound, NotSignedIn
+from charrette.enums import Openness, Role
+from charrette.errors import NotAllowed, NotFound, NotSignedIn
 from charrette.live.packets import dumps, encoded
 from charrette.live.presence import NEW_SECONDS, Presence
+from charrette.models import Gathering
 from tests.world import World
 
 
@@ -84,6 +85,32 @@ def test_remembering_where_a_stream_belongs_opens_it_to_nobody_else(world: World
             homes.ensure_may_follow(session, outsider, stream)
         with pytest.raises(NotFound):
             homes.ensure_may_follow(session, by, "board:9999")
+
+
+def test_a_gathering_that_becomes_one_for_who_is_invited_is_so_at_once(world: World) -> None:
+    homes, streams = StreamHomes(), [f"board:{world.board}", f"gathering:{world.work}"]
+
+    def told(who: str) -> list[str]:
+        with world.reading() as session:
+            by = load_actor(session, world.digest(who))
+            answers = []
+            for stream in streams:
+                try:
+                    homes.ensure_may_follow(session, by, stream)
+                    answers.append("follows")
+                except NotAllowed as error:
+                    answers.append(error.code)
+        return answers
+
+    def invite_only(session: Any) -> None:
+        session.get_one(Gathering, world.work).openness = Openness.INVITED
+
+    before = told("annie")
+    world.write(invite_only)
+
+    assert before == ["follows"] * 2
+    assert told("annie") == ["gathering_code_needed"] * 2
+    assert told("fenna") == ["follows"] * 2
 
 
 def test_a_newcomer_is_known_until_they_leave(world: World) -> None:
