@@ -1,4 +1,4 @@
-"""Two running workers on PostgreSQL: one makes the dumps, another goes on when it is gone, who is removed leaves all."""
+"""Two workers on PostgreSQL: one makes the dumps, another goes on when it is gone, who is removed leaves both."""
 
 from __future__ import annotations
 
