@@ -17,6 +17,8 @@ from charrette.entrance import MOST_JOINS, Entrance, neighbourhood
 from charrette.models import AccessToken, Charrette, Person, Screen
 from tests.world import Seconds, World, config_for
 
+pytestmark = pytest.mark.usefixtures("seconds")  # a slow machine lets nobody more in
+
 A_HALL = 20
 """The fullest hall in these tests: so many join at once from one address."""
 
