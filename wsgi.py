@@ -31,7 +31,7 @@ import socket  # noqa: E402
 import threading  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Callable  # noqa: E402
-from typing import Any  # noqa: E402
+from typing import Any, NoReturn  # noqa: E402
 
 from flask import Flask  # noqa: E402
 
@@ -271,9 +271,14 @@ def main() -> int:
     return 0
 
 
-if __name__ == "__main__":
+def run() -> NoReturn:
+    """Serve, and end the process: threads of libraries that wait for a phone must not hold up the end."""
     code = main()
     logging.shutdown()
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code)  # threads of libraries that wait for a phone must not hold up the end
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    run()

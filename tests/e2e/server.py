@@ -17,8 +17,6 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -36,6 +34,7 @@ from charrette.domain.charrettes import find_charrette
 from charrette.domain.invitations import invite as make_link
 from charrette.enums import Role
 from charrette.writer import Writer
+from tests.starter import Process, start_server
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -110,7 +109,7 @@ class CharretteServer:
     data: Path
     port: int = field(default_factory=free_port)
     extra: dict[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
+    process: Process | None = None
 
     @property
     def url(self) -> str:
@@ -134,10 +133,7 @@ class CharretteServer:
     def start(self) -> None:
         """Start, and wait until it answers."""
         self.data.mkdir(parents=True, exist_ok=True)
-        with (self.data / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "wsgi.py"], cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
-            )
+        self.process = start_server(self.environment, self.data / "server.log")
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if self.process.poll() is not None:

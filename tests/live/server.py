@@ -9,8 +9,6 @@ import shutil
 import signal
 import socket
 import ssl
-import subprocess
-import sys
 import threading
 import time
 import uuid
@@ -22,6 +20,7 @@ import requests
 import socketio
 
 from charrette.listening.turns import SharedSSLSocket
+from tests.starter import Process, start_server
 from tests.world import SECRET, World
 
 ROOT = Path(__file__).parents[2]
@@ -69,15 +68,11 @@ class Server:
             **environ,
         }
         self.log = folder / "server.log"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Process | None = None
 
     def start(self, **environ: str) -> Server:
         """Start and wait until it answers."""
-        with self.log.open("ab") as log:
-            command = [*self.before, sys.executable, "wsgi.py"]
-            self.process = subprocess.Popen(
-                command, cwd=ROOT, env={**self.environ, **environ}, stdout=log, stderr=subprocess.STDOUT
-            )
+        self.process = start_server({**self.environ, **environ}, self.log, *self.before)
         wait_until(self._answers, f"the server to start; see {self.log}")
         return self
 

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Protocol
 
 from tests.live.server import PATIENCE_SECONDS, Server, wait_until
+from tests.starter import Process
 
 
 class Served(Protocol):
     """A server in a process of its own."""
 
     port: int
-    process: subprocess.Popen[bytes] | None
+    process: Process | None
 
 
 HELLO = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"

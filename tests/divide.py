@@ -1,0 +1,78 @@
+"""The process of ``starter.py``: it has loaded a server, and divides itself for each line that comes in.
+
+A line is the settings of a server and the file for what it prints, as JSON; what comes back is ``begun`` or ``ended``
+with the number of a process and its exit code. Nothing but the least is loaded before ``wsgi.py``, which must patch the
+libraries first.
+"""
+
+from __future__ import annotations
+
+import _signal  # what gevent patches counts children by itself
+import os
+import posix
+import sys
+from typing import Any
+
+news = -1
+"""Where to tell; what libraries print on the standard output goes elsewhere."""
+
+
+def _tell(what: str, pid: int, code: int = 0) -> None:
+    posix.write(news, f"{what} {pid} {code}\n".encode())
+
+
+def _bury(*_: Any) -> None:
+    """Tell of those that ended; called by the system, also while the loop below waits."""
+    while True:
+        try:
+            pid, status = posix.waitpid(-1, posix.WNOHANG)
+        except ChildProcessError:
+            return
+        if not pid:
+            return
+        _tell("ended", pid, posix.waitstatus_to_exitcode(status))
+
+
+def _serve(wsgi: Any, environ: dict[str, str], log: str) -> None:
+    _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
+    _signal.pthread_sigmask(_signal.SIG_UNBLOCK, [_signal.SIGCHLD])
+    out = posix.open(log, posix.O_WRONLY | posix.O_APPEND | posix.O_CREAT, 0o666)
+    nothing = posix.open("/dev/null", posix.O_RDONLY)
+    for source, number in ((nothing, 0), (out, 1), (out, 2)):
+        posix.dup2(source, number)
+    for number in (out, nothing, news):
+        posix.close(number)
+    os.environ.clear()
+    os.environ.update(environ)
+    sys.argv = ["wsgi.py"]
+    if "gevent" in sys.modules:
+        sys.modules["gevent"].reinit()
+    wsgi.run()
+
+
+def divide() -> None:
+    """Load a server, and become one for each line that comes in."""
+    global news
+    news = posix.dup(1)  # not for what it starts
+    posix.dup2(2, 1)
+    import json
+
+    import wsgi
+
+    _signal.signal(_signal.SIGCHLD, _bury)
+    left = b""
+    while part := posix.read(0, 65_536):
+        left += part
+        while b"\n" in left:
+            line, left = left.split(b"\n", 1)
+            environ, log = json.loads(line)
+            _signal.pthread_sigmask(_signal.SIG_BLOCK, [_signal.SIGCHLD])
+            pid = posix.fork()
+            if pid == 0:
+                _serve(wsgi, environ, log)
+            _tell("begun", pid)
+            _signal.pthread_sigmask(_signal.SIG_UNBLOCK, [_signal.SIGCHLD])
+
+
+if __name__ == "__main__":
+    divide()
