@@ -14,7 +14,7 @@ import contextlib
 import logging
 import socket
 import threading
-from time import monotonic
+from time import monotonic, time
 from typing import Any
 
 import engineio.socket
@@ -67,6 +67,7 @@ class Connection(engineio.socket.Socket):
         self.at_work = threading.BoundedSemaphore(MOST_AT_WORK)
         self._frames = allowance.Bucket(allowance.MOST_FRAMES, allowance.FRAMES_PER_SECOND)
         self._caught_up = server.create_event()
+        self._over = server.create_event()
         self._waiting = 0
         self._writing = 0
         self._line: Line | None = None
@@ -107,6 +108,15 @@ class Connection(engineio.socket.Socket):
         self._writing = len(pkt.encode())
         self._waiting = max(0, self._waiting - self._writing) if self.queue.qsize() else 0
         return [pkt]
+
+    def _send_ping(self) -> None:
+        """Send a ping when it is time, unless the connection ends before.
+
+        The library sleeps until then in any case: who comes and goes all the time would leave a sleeper each time.
+        """
+        if not self._over.wait(timeout=self.server.ping_interval) and not self.closing and not self.closed:
+            self.last_ping = time()
+            self.send(packet.Packet(packet.PING))
 
     def _is_behind(self) -> bool:
         return self._waiting + self._writing > FEW_BYTES or self.queue.qsize() > FEW_PACKETS
@@ -244,6 +254,7 @@ class Connection(engineio.socket.Socket):
             return
         super().close(wait=False, abort=abort, reason=reason)
         self._caught_up.set()
+        self._over.set()
         if self._line is not None and not self._is_cut and reason != self.server.reason.TRANSPORT_CLOSE:
             self.server.start_background_task(self._shut_soon)
 

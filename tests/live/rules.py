@@ -41,10 +41,12 @@ BROKEN = {
         and not exists (select 1 from item_areas where item_id = design_items.id)""",
     "a round that is answered and has a remark without answer": """
         select round_id from remarks join review_rounds on review_rounds.id = round_id
-        where state in ('answered', 'reported_back') and outcome is null""",
+        left join people on people.id = author_id
+        where state in ('answered', 'reported_back') and outcome is null and set_aside_id is null""",
     "a round that is closed and has no remark without answer": """
         select id from review_rounds where state = 'closed'
-        and not exists (select 1 from remarks where round_id = review_rounds.id and outcome is null)""",
+        and not exists (select 1 from remarks left join people on people.id = author_id
+            where round_id = review_rounds.id and outcome is null and set_aside_id is null)""",
     "something written after its author was removed": """
         select ideas.id from ideas join people on people.id = author_id where posted_at > erased_at
         union all select remarks.id from remarks join people on people.id = author_id where made_at > erased_at

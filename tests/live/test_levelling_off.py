@@ -18,7 +18,7 @@ from charrette.enums import Audience
 from charrette.live.packets import encoded
 from charrette.live.presence import Presence
 from tests.live.raw import RawLine, memory_of
-from tests.live.server import Hall
+from tests.live.server import Hall, wait_until
 from tests.world import World
 
 
@@ -112,3 +112,19 @@ def test_memory_files_and_threads_are_flat_while_phones_come_and_go(
         half = marks[len(marks) // 2 :]
         assert half[-1] - half[0] < 15_000_000
     assert marks[-1] - marks[0] < 60_000_000
+
+
+@pytest.mark.trust("T46")
+@pytest.mark.parametrize("shared_hall", ["threading"], indirect=True)
+def test_who_hung_up_leaves_nobody_waiting_for_the_next_ping(shared_hall: Hall) -> None:
+    """With threads whoever sleeps for a connection is a thread that can be counted; it is one code for all modes."""
+    assert shared_hall.server.process is not None
+    process = psutil.Process(shared_hall.server.process.pid)
+    before = process.num_threads()
+    for _ in range(100):
+        line = RawLine(shared_hall.server.url, {"token": shared_hall.world.tokens["geert"]})
+        assert line.is_in
+        line.close()
+    wait_until(
+        lambda: process.num_threads() <= before + 5, "the threads of who hung up to end", seconds=15
+    )  # a ping: 25

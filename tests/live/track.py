@@ -123,6 +123,7 @@ class Track:
     def _run(self, name: str, sent: Sent, racers: list[Racer], order: tuple[int, ...]) -> Outcome:
         self._put_back(name)
         known = {id for (id,) in self._line.execute("select id from people union select id from access_tokens")}
+        entries = {id for (id,) in self._line.execute("select id from attendance_entries")}
         answers: list[Any] = [None, None]
         for place in order:
             racers[place % len(racers)].tell(digest=sent[place][0], raw=sent[place][1])
@@ -130,6 +131,9 @@ class Track:
             answers[place] = plain(racers[place % len(racers)].hear(), known)
         row = self._line.execute(_all_rows()).fetchone()
         assert row is not None
+        for entry in row[0]["attendance_entries"] or []:
+            if entry["id"] not in entries:
+                entry["id"] = "new"  # two that run beside each other take a number each, and are kept in either order
         rows = {table: sorted(plain(found or [], known), key=json.dumps) for table, found in row[0].items()}
         return answers, rows
 
