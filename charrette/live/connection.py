@@ -1,8 +1,8 @@
 """One connection of Engine.IO, websocket or polling, that can neither flood us nor make us keep what it does not read.
 
 The library below keeps whatever it is given to send, without end, and takes in as much as comes. Here
-- what waits to be sent is bounded: who has more waiting than ``MOST_PACKETS`` or ``MOST_BYTES`` is cut, and what
-  waited is let go at once;
+- what waits to be sent is bounded: who gets more while ``MOST_PACKETS`` or more than ``MOST_BYTES`` wait is cut, and
+  what waited is let go at once. One message may be larger by itself, as the picture of a board of 2,000 ideas is;
 - who does not read is not read from: nothing is taken in while more than ``FEW_BYTES`` waits;
 - everything that comes in is paid for (``allowance.py``);
 - however it ends (rubbish, half-open, asked to leave and not leaving), everything of it ends.
@@ -82,7 +82,7 @@ class Connection(engineio.socket.Socket):
         if self._is_cut or not self.check_ping_timeout():
             return
         size = len(pkt.encode())
-        if self.queue.qsize() >= MOST_PACKETS or (self._waiting and self._waiting + size > MOST_BYTES):
+        if self.queue.qsize() >= MOST_PACKETS or self._waiting > MOST_BYTES:
             self.cut()
             return
         self._waiting += size
