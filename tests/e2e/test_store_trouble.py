@@ -32,7 +32,7 @@ def limit_files(server: CharretteServer, most: int) -> None:
 
 @pytest.mark.trust("T09")
 def test_staff_see_a_red_banner_while_the_disk_is_full_and_it_goes_away_by_itself(
-    start_server: Callable[..., CharretteServer], browser: Browser
+    start_server: Callable[..., CharretteServer], browser: Browser, note_figure: Callable[[str], None]
 ) -> None:
     server = start_server(CHARRETTE_BACKUP_SECONDS="0")
     evening = begin_evening(server)
@@ -40,8 +40,10 @@ def test_staff_see_a_red_banner_while_the_disk_is_full_and_it_goes_away_by_itsel
     banner = page.get_by_role("alert").filter(has_text="The disk of the server is full.")
     limit_files(server, FEW_BYTES)
     body = {"id": "vol", "type": "post_idea", "board": evening.board["id"], "text": "Een bankje"}
+    began = time.monotonic()
     refused = server.ask("POST", "/api/commands", token=evening.people[0].token, body=body)
     expect(banner).to_contain_text("Make room on the computer of the server", timeout=PATIENCE_MS)
+    note_figure(f"the banner stood after {time.monotonic() - began:.1f} s")
     assert_accessible(page)
     late = open_console(new_context(browser), evening.leader)
     expect(late.locator(".console__trouble")).to_contain_text("The disk of the server is full.", timeout=PATIENCE_MS)
