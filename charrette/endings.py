@@ -50,7 +50,9 @@ def _lines(folder: Path) -> list[tuple[str, Ended]]:
 
 
 def _write(path: Path, lines: Iterable[tuple[str, Ended]], how: str) -> None:
+    begun = how == "a" and path.read_bytes()[-1:] not in (b"", b"\n")
     with path.open(how, encoding="utf-8") as handle:
+        handle.write("\n" if begun else "")  # half a line is left when the disk was full; what follows is none of it
         for store, one in lines:
             until = one.expires_at.isoformat() if one.expires_at is not None else None
             handle.write(json.dumps({"store": store, "kind": one.kind, "what": one.what, "until": until}) + "\n")

@@ -13,7 +13,7 @@ from charrette.domain import youth
 from charrette.domain.actors import Actor
 from charrette.enums import GatheringState, Role
 from charrette.errors import NotAllowed
-from charrette.models import Admission, AttendanceEntry, Board, Gathering, Idea, Person
+from charrette.models import Admission, AttendanceEntry, Board, Gathering, Idea, Person, Remark, ReviewRound
 
 
 def is_admitted(session: Session, by: Actor, gathering: Gathering) -> bool:
@@ -66,5 +66,6 @@ def somebody_came(session: Session, gathering: Gathering) -> bool:
         exists().where(Admission.gathering_id == gathering.id),
         exists().where(AttendanceEntry.gathering_id == gathering.id),
         exists().where(Idea.board_id == Board.id, Board.gathering_id == gathering.id),
+        exists().where(Remark.round_id == ReviewRound.id, ReviewRound.gathering_id == gathering.id),
     )
     return bool(session.scalar(select(or_(*came))))

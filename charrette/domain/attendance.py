@@ -34,12 +34,14 @@ def _ensure_open(gathering: Gathering, by: Actor) -> None:
         raise Conflict("gathering_closed")
 
 
-def _not_before(presence: log.Presence) -> datetime:
-    """Return this moment, but never one before the person's last line: the lines are read in the order of their times.
+def _not_before(presence: log.Presence, moment: datetime | None = None) -> datetime:
+    """Return this moment, or ``moment``, but never one before the person's last line.
+
+    The lines are read in the order of their times.
 
     The clock of the machine may have been put back between two runs; who leaves after that must not stay in for ever.
     """
-    moment = clock.now()
+    moment = moment or clock.now()
     return moment if presence.last_at is None else max(moment, presence.last_at)
 
 
@@ -114,11 +116,12 @@ def check_out(session: Session, *, gathering: Gathering, person: Person, by: Act
     """Check a person out. A second time changes nothing; an exit without entry is kept and flagged.
 
     Raises:
-        Conflict: the doors are not open yet.
+        Conflict: the doors are not open yet, or the team set this person aside.
     """
     if gathering.state is GatheringState.PLANNED:
         raise Conflict("doors_not_open")
     person = youth.person_at(session, gathering, person)
+    _ensure_counts(person)
     presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
     if presence.status != "present" and presence.last_exit is not None:
         return presence.last_exit
@@ -153,12 +156,13 @@ def _add_exit(
 
 
 def check_out_everybody(session: Session, *, gathering: Gathering) -> int:
-    """Write an automatic exit for everybody still in; return how many."""
+    """Write an automatic exit for everybody still in, at the moment of closing if it has closed; return how many."""
     everybody = log.presences(session, gathering.id)
     present = {id: seen for id, seen in everybody.items() if seen.status == "present"}
     for person_id, seen in present.items():
         person = session.get_one(Person, person_id)
-        _add_exit(session, gathering, person, EntryKind.AUTO_EXIT, EntrySource.SYSTEM, None, at=_not_before(seen))
+        at = _not_before(seen, gathering.closed_at)
+        _add_exit(session, gathering, person, EntryKind.AUTO_EXIT, EntrySource.SYSTEM, None, at=at)
     return len(present)
 
 

@@ -32,11 +32,13 @@ _SENTENCES = {
         "line": "{name}: {added} new, {updated} changed, {same} the same",
         "absent": "Not in the script any more, and kept: {name} {key}",
         "keeps": "Not changed, as people have been there: {field} of {name} {key}",
+        "code": "For who is invited now: {name} {key}. The code is new: {code}. Make new posters.",
     },
     "nl": {
         "line": "{name}: {added} nieuw, {updated} gewijzigd, {same} hetzelfde",
         "absent": "Staat niet meer in het draaiboek, en blijft bewaard: {name} {key}",
         "keeps": "Niet gewijzigd, want er zijn al mensen geweest: {field} van {name} {key}",
+        "code": "Nu alleen op uitnodiging: {name} {key}. De code is nieuw: {code}. Maak nieuwe posters.",
     },
 }
 
@@ -47,13 +49,14 @@ class LoadReport:
 
     ``not_in_script`` holds pairs of a kind and a key, such as ``("boards", "monday/tips")``; ``removed`` a board or
     gathering with the id of a column or step that it lost; ``not_changed`` a kind, a key and the field of the script
-    that was left as it is.
+    that was left as it is; ``new_codes`` the key of a gathering and its code, which is new as it is for who is invited.
     """
 
     slug: str
     added: Counter[str] = field(default_factory=Counter)
     not_in_script: list[tuple[str, str]] = field(default_factory=list)
     not_changed: list[tuple[str, str, str]] = field(default_factory=list)
+    new_codes: list[tuple[str, str]] = field(default_factory=list)
     touched: list[Base] = field(default_factory=list)
     removed: list[tuple[Base, int]] = field(default_factory=list)
     _seen: list[tuple[str, Base]] = field(default_factory=list)
@@ -118,6 +121,9 @@ class LoadReport:
         lines += [sentences["absent"].format(name=names[name], key=key) for name, key in self.not_in_script]
         lines += [
             sentences["keeps"].format(name=names[name], key=key, field=field) for name, key, field in self.not_changed
+        ]
+        lines += [
+            sentences["code"].format(name=names["gatherings"], key=key, code=code) for key, code in self.new_codes
         ]
         return "\n".join(lines)
 

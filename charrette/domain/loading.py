@@ -32,6 +32,7 @@ from charrette.models import (
     Idea,
     IdeaGroup,
     Party,
+    ReviewRound,
     Step,
 )
 from charrette.sessionscripts import BoardScript, GatheringScript, Script, StepScript, load_script
@@ -133,10 +134,25 @@ def _load_gathering(session: Session, charrette: Charrette, written: GatheringSc
     if found is not None and admissions.somebody_came(session, found):
         _keep_the_door(found, values, report)
     if found is not None:
-        report.note("gatherings", found, changed=_update(found, values))
+        _reload_gathering(session, found, values, report)
         return found
     gathering = Gathering(charrette_id=charrette.id, key=written.key, code=_free_code(session), **values)
     return _add(session, gathering, "gatherings", report)
+
+
+def _reload_gathering(session: Session, gathering: Gathering, values: dict[str, Any], report: LoadReport) -> None:
+    """Bring what is known already up to date. Where it becomes one for who is invited, the code that everybody was
+    told opens nothing any more; where its kind changes, all that is said of it there is another picture."""
+    was_invited, was_youth = gathering.invited, gathering.youth
+    changed = _update(gathering, values)
+    if gathering.invited and not was_invited:
+        gathering.code = _free_code(session)
+        report.new_codes.append((gathering.key, gathering.code))
+    report.note("gatherings", gathering, changed=changed)
+    if gathering.youth != was_youth:
+        rounds = select(ReviewRound).where(ReviewRound.gathering_id == gathering.id)
+        for thing in (*gathering.boards, *session.scalars(rounds)):
+            report.touch(thing)
 
 
 def _keep_the_door(gathering: Gathering, values: dict[str, Any], report: LoadReport) -> None:
@@ -270,6 +286,8 @@ def _announce(session: Session, charrette: Charrette, report: LoadReport) -> Non
             record(session, ev.GatheringReloaded(gathering=thing.id, removed_steps=report.lost_by(thing)))
         elif isinstance(thing, Board):
             record(session, ev.BoardReloaded(board=thing.id, removed_columns=report.lost_by(thing)))
+        elif isinstance(thing, ReviewRound):
+            record(session, ev.RoundReloaded(round=thing.id))
 
 
 def _add(session: Session, thing: T, name: str, report: LoadReport) -> T:

@@ -231,6 +231,14 @@ def get_stream_owner(session: Session, by: Actor, stream: str) -> Any:
         raise type(error)(error.code, field="stream") from error
 
 
+def streams_of(session: Session, gatherings: list[int]) -> list[str]:
+    """Return the names of all streams of these gatherings: their own, and those of their boards and rounds."""
+    boards = session.scalars(select(Board.id).where(Board.gathering_id.in_(gatherings)))
+    rounds = session.scalars(select(ReviewRound.id).where(ReviewRound.gathering_id.in_(gatherings)))
+    found = [f"gathering:{id}" for id in gatherings]
+    return found + [f"board:{id}" for id in boards] + [f"round:{id}" for id in rounds]
+
+
 class StreamHomes:
     """Remembers which charrette and gathering a stream belongs to: that never changes, and every phone asks it.
 

@@ -10,7 +10,8 @@ person: the seconds from joining to their first vote or post, which the tables h
 - *Inhuman*: ``FEWEST`` or more within ``SLOWLY`` of each other, each done within ``INHUMAN``: in that time a page has
   loaded and a thumb has pressed once. So a machine that lets one in now and then is seen as well.
 
-Who takes part in a youth session has no moment of joining there; for them the way begins with the check-in.
+Who takes part in a youth session has no moment of joining there; for them the way begins with the check-in. Of who did
+so before and goes elsewhere only the hour is known (``domain.youth``): they have no way that could be measured.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from sqlalchemy.orm import Session
 from charrette.clock import iso
 from charrette.domain import permissions
 from charrette.domain.actors import Actor
+from charrette.domain.youth import to_the_hour
 from charrette.enums import EntryKind
 from charrette.models import AttendanceEntry, Idea, Person, Remark, Vote
 
@@ -96,7 +98,7 @@ def ways_of(session: Session, charrette_id: int) -> list[Way]:
     rows = session.execute(entries.group_by(AttendanceEntry.person_id))
     checked_in: dict[int, datetime] = {id: at for id, at in rows if id is not None}
     began: dict[int, datetime | None] = {
-        id: joined if stands_in_at is None else checked_in.get(id)
+        id: checked_in.get(id) if stands_in_at is not None else None if joined == to_the_hour(joined) else joined
         for id, joined, stands_in_at in session.execute(people)
     }
     acted: dict[int, datetime] = {}

@@ -109,7 +109,7 @@ class CalmWebsocket(simple_websocket.Server):
 
     def _take(self, event: Any) -> None:
         if isinstance(event, (TextMessage, BytesMessage)):
-            self._size += len(event.data)
+            self._size += len(event.data if isinstance(event, BytesMessage) else event.data.encode())
             if self._size > MOST_BYTES:
                 self._say(CloseConnection(MESSAGE_TOO_BIG, "Message is too big"))
                 raise ValueError("message is too big")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -17,12 +18,12 @@ from sqlalchemy.exc import OperationalError
 
 from charrette import clock
 from charrette.db import Database
-from charrette.domain import endings, erasure, receipts
+from charrette.domain import endings, erasure, reach, receipts
 from charrette.enums import Audience
 from charrette.erasures import Cleaner
 from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
-from charrette.models import AccessToken, RoleGrant, Stream
+from charrette.models import AccessToken, Gathering, RoleGrant, Stream
 from charrette.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -56,16 +57,20 @@ class Heartbeat:
         self._sockets = 0
         self._calm_ticks = 0
         self._settled_at = 0
+        self._invited: set[int] | None = None
 
     def run(self, sleep: Callable[[float], None], stopped: Callable[[], bool]) -> None:
         """Tick until ``stopped()``; an error is logged and does not end it."""
         tick = 0
+        with suppress(OperationalError):
+            self.close_doors()  # from here on a door that closes is seen
         while not stopped():
             sleep(TICK_SECONDS)
             tick += 1
             try:
                 self.end_revoked()
                 self.end_changed()
+                self.close_doors()
                 self.settle_memory()
                 if tick % HEADS_EVERY_TICKS == 0:
                     self.send_heads()
@@ -125,6 +130,21 @@ class Heartbeat:
             staff = set(session.scalars(query))
         for sid, digest, audience in following:
             if (digest in staff) != (audience is Audience.FACILITATOR):
+                self._publisher.begin_anew(sid)
+
+    def close_doors(self) -> None:
+        """End the sockets of participants who follow something of a gathering that became one for who is invited.
+
+        Its script was loaded again, mostly by the command line. They come back by themselves, and whoever is not let
+        in there hears so.
+        """
+        with self._database.read() as session:
+            invited = set(session.scalars(select(Gathering.id).where(Gathering.invited)))
+            new = set[int]() if self._invited is None else invited - self._invited
+            self._invited = invited
+            streams = reach.streams_of(session, sorted(new)) if new else []
+        for sid in {sid for stream in streams for sid in self._presence.followers(stream)}:
+            if self._presence.audience_of(sid) is Audience.PARTICIPANT:
                 self._publisher.begin_anew(sid)
 
     def prune_receipts(self) -> None:

@@ -104,6 +104,10 @@ class Presence:
             self._followers[stream] += 1
         return True
 
+    def followers(self, stream: str) -> list[str]:
+        """Return the sockets that follow a stream."""
+        return [sid for sid, streams in list(self._follows.items()) if stream in streams]
+
     def follows(self, sid: str, stream: str) -> bool:
         """Return whether a socket follows a stream."""
         return stream in self._follows.get(sid, ())

@@ -81,7 +81,7 @@ class Publisher:
         with self._lock:
             for announcement in announcements:
                 self._add(announcement)
-                self._add_people(announcement)
+            self._add_people(announcements)
         self._set_out()
         for digest in revoked:
             self.end_sockets(digest)
@@ -105,11 +105,17 @@ class Publisher:
                     self._waiting.move_to_end(room, last=False)
             self._announced[stream] = events[-1]["seq"]
 
-    def _add_people(self, announcement: Announcement) -> None:
-        """Tell the people whom events were about that what is their own changed: others checked them in or out."""
-        happened = announcement.shapes[Audience.FACILITATOR]
-        for person_id in {event["data"]["person"] for event in happened if "person" in event.get("data", {})}:
-            self._asides.append(Aside("mine", {"stream": announcement.stream}, room_of_person(person_id)))
+    def _add_people(self, announcements: list[Announcement]) -> None:
+        """Tell the people whom events were about that what is their own changed: others checked them in or out.
+
+        Of the week too, if it changed with it: being checked in is being let in where one must be.
+        """
+        weeks = [one.stream for one in announcements if one.stream.startswith("charrette:")]
+        for announcement in announcements:
+            happened = announcement.shapes[Audience.FACILITATOR]
+            for person_id in {event["data"]["person"] for event in happened if "person" in event.get("data", {})}:
+                for stream in dict.fromkeys((announcement.stream, *weeks)):
+                    self._asides.append(Aside("mine", {"stream": stream}, room_of_person(person_id)))
 
     def _set_out(self) -> None:
         """Begin to go round, unless somebody does already or nothing waits."""

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.context import error_answer, run_command, services
-from charrette.domain import admissions, door, following, people, reach, weeks, youth
+from charrette.domain import admissions, aside, door, following, people, reach, weeks, youth
 from charrette.domain.actors import Actor, digest_of
 from charrette.domain.pictures import snapshot
 from charrette.domain.rounds import ASKS_ALTERNATIVE
 from charrette.enums import PartyRole
-from charrette.errors import Conflict, DomainError, Invalid, NotFound
+from charrette.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from charrette.messages import MESSAGES, message_for
 from charrette.models import Area, Charrette, Gathering
 from charrette.web.auth import remember, request_actor_or_none
@@ -193,7 +193,7 @@ def phone() -> Any:
         boot["gathering"] = now["id"] if now else None
         boot["chosen"] = now is not None and now["id"] == request.args.get("gathering", type=int)
         boot["admitted"] = week["admitted"]
-        boot["note"] = _check_in_sentence(request.args.get("checked_in"))
+        boot["note"] = _check_in_sentence(session, by, request.args.get("checked_in"))
         picture = mine = None
         if now is not None:
             gathering = reach.get_gathering(session, by, now["id"])
@@ -218,12 +218,23 @@ def _current_step(picture: dict[str, Any] | None) -> dict[str, Any] | None:
     return next((step for step in picture["steps"] if step["id"] == picture["gathering"]["step"]), None)
 
 
-def _check_in_sentence(told: str | None) -> dict[str, str] | None:
+def _check_in_sentence(session: Session, by: Actor, told: str | None) -> dict[str, str] | None:
     """Return what the page says after a check-in: ``told`` is now, already, or the code of what went wrong."""
     if told in ("now", "already"):
         return {"kind": "good", "told": told, "text": ""}
-    if told in MESSAGES:
+    if told == "set_aside":
+        return _why_aside(session, by)
+    if told in MESSAGES and "%(" not in MESSAGES[told]:
         return {"kind": "wait", "told": told, "text": message_for(Conflict(told))}
+    return None
+
+
+def _why_aside(session: Session, by: Actor) -> dict[str, str] | None:
+    """Return the sentence with the reason, if it holds: anybody can write the code of it in the address."""
+    try:
+        aside.ensure_not_aside(session, by.person)
+    except NotAllowed as error:
+        return {"kind": "wait", "told": error.code, "text": message_for(error)}
     return None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from charrette.domain import loading
+from charrette.domain import admissions, loading
 from charrette.models import Admission, Gathering, Idea, Person
 from tests.world import World
 
@@ -62,3 +62,45 @@ def test_a_gathering_where_somebody_came_stays_for_whom_it_was(
 
     assert first == (was, [])
     assert again == ((was, [("gatherings", key, field)]) if came else (becomes, []))
+
+
+def test_a_gathering_that_is_for_who_is_invited_now_has_a_new_code_and_new_pictures(
+    world: World, tmp_path: Path
+) -> None:
+    folder = tmp_path / "week"
+    shutil.copytree("sessions/hoogeveen", folder)
+    script = next(
+        one
+        for one in sorted(folder.glob("*.toml"))
+        if '\nkind = "work"' in (text := one.read_text("utf-8")) and "[[boards]]" in text
+    )
+    key = tomllib.loads(script.read_text("utf-8"))["key"]
+
+    def load(session: Any) -> tuple[str, set[str], loading.LoadReport]:
+        report = loading.load_folder(session, folder)
+        found = session.scalars(select(Gathering).where(Gathering.key == key).order_by(Gathering.id.desc())).first()
+        return found.code, {f"board:{board.id}" for board in found.boards}, report
+
+    before, boards, _ = world.write(load)
+    script.write_text(script.read_text("utf-8").replace('\nkind = "work"', '\nkind = "youth"', 1), "utf-8")
+    world.announced.clear()
+    after, _, report = world.write(load)
+
+    assert after != before
+    assert report.new_codes == [(key, after)]
+    assert f"De code is nieuw: {after}" in report.text("nl")
+    assert boards <= {one.stream for one in world.announced}
+    assert world.write(load)[2].new_codes == []
+
+
+def test_who_made_a_remark_was_there(world: World) -> None:
+    def came(session: Any) -> bool:
+        return admissions.somebody_came(session, session.get_one(Gathering, world.later))
+
+    _, version = world.item()
+    round = world.run("plan_round", gathering=world.later, versions=[version], title="Ronde")["round"]
+    world.run("open_round", round=round)
+    before = world.write(came)
+    world.run("add_remark", "annie", round=round, version=version, kind="improvement", text="Met een bank")
+
+    assert (before, world.write(came)) == (False, True)

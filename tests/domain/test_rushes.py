@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from charrette.domain.rushes import FEWEST, Way, rushes_of
+from charrette.domain.rushes import FEWEST, Way, rushes_answer, rushes_of
 from charrette.errors import Conflict, DomainError, Invalid, NotAllowed
 from charrette.exports import gather
 from charrette.models import Charrette, Gathering
@@ -248,3 +248,20 @@ def test_young_people_who_all_send_at_once_are_no_rush(app: Flask, world: World)
         world.post(f"Een idee {number}", f"kind {number}", board=world.youth_board)
 
     assert app.test_client().get("/api/rushes", headers=world.header("fenna")).json["rushes"] == []
+
+
+def test_young_people_who_vote_in_the_open_hall_on_the_hour_are_no_rush(world: World) -> None:
+    """Of when they came in only the hour is kept; at three seconds past it they would all have taken three seconds."""
+    world.open(world.youth)
+    world.open()
+    idea = world.post("Een bankje", "annie")
+    world.run("set_board_phase", board=world.board, phase="voting")
+    for number in range(FEWEST):
+        world.join(f"jong {number}", code=YOUTH_CODE, client_id=f"{number:032d}")
+    world.now.move(minutes=60, seconds=3)
+    for number in range(FEWEST):
+        world.run("check_in", f"jong {number}", gathering=world.work)
+        world.run("cast_vote", f"jong {number}", idea=idea)
+        world.now.move(seconds=0.2)
+    with world.reading() as session:
+        assert rushes_answer(session, by=world.actor(session, "fenna")) == []

@@ -57,6 +57,15 @@ def test_a_message_of_60_kb_is_answered_and_one_of_70_kb_or_2_mb_ends_the_line(
 
 
 @pytest.mark.trust("T72")
+def test_what_counts_is_bytes_and_no_letters(shared_hall: Hall) -> None:
+    line = connect(shared_hall)
+    line.send(pieces('42["😀'.encode() + "😀".encode() * 17_000, 100_000))
+
+    assert line.until_the_end()
+    assert line.code == 1009
+
+
+@pytest.mark.trust("T72")
 @pytest.mark.parametrize("signed_in", [True, False], ids=["signed in", "stranger"])
 def test_a_message_without_end_costs_no_memory(shared_hall: Hall, signed_in: bool) -> None:
     line = connect(shared_hall, signed_in)

@@ -153,13 +153,13 @@ def _groups(session: Session, board: Board, audience: Audience, ids: Ids) -> lis
             "title": "" if concealed else group.title,
             "position": group.position,
             "column": group.column_id,
-            "votes": votes.get(group.id, 0) if board.results else None,
+            "votes": votes.get(group.id, 0) if board.results and not concealed else None,
         }
         for group in session.scalars(query.order_by(IdeaGroup.id))
     ]
 
 
-_THERE = (Idea.state != IdeaState.WITHDRAWN) & Idea.set_aside_from.is_(None)
+_THERE = (Idea.state != IdeaState.WITHDRAWN) & counts(Idea.author_id)
 _COUNTED = (
     select(
         func.count(case((_THERE, 1))).label("ideas"),
