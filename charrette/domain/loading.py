@@ -7,9 +7,8 @@ because people may have posted to it. Only steps and empty columns are taken out
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -21,8 +20,8 @@ from charrette.domain import admissions, permissions
 from charrette.domain.actors import Actor
 from charrette.domain.journal import record
 from charrette.domain.load_report import LoadReport
-from charrette.domain.texts import new_code
-from charrette.enums import GatheringKind, GatheringState, Openness
+from charrette.domain.reloading import free_code, keep_the_door, reload_gathering, update
+from charrette.enums import GatheringState
 from charrette.models import (
     Area,
     Board,
@@ -86,9 +85,9 @@ def _load_charrette(session: Session, script: Script, report: LoadReport) -> Cha
         "preconditions": "\n".join(script.preconditions),
     }
     if charrette is not None:
-        report.note("charrettes", charrette, changed=_update(charrette, values))
+        report.note("charrettes", charrette, changed=update(charrette, values))
         return charrette
-    charrette = Charrette(slug=script.key, code=_free_code(session), created_at=clock.now(), **values)
+    charrette = Charrette(slug=script.key, code=free_code(session), created_at=clock.now(), **values)
     return _add(session, charrette, "charrettes", report)
 
 
@@ -97,7 +96,7 @@ def _load_parties(session: Session, charrette: Charrette, script: Script, report
     for written in script.parties:
         values = {"name": written.name, "kind": written.kind}
         if written.key in known:
-            report.note("parties", known[written.key], changed=_update(known[written.key], values))
+            report.note("parties", known[written.key], changed=update(known[written.key], values))
         else:
             _add(session, Party(charrette_id=charrette.id, key=written.key, **values), "parties", report)
 
@@ -107,7 +106,7 @@ def _load_areas(session: Session, charrette: Charrette, script: Script, report: 
     for written in script.areas:
         values = {"name": written.name, "kind": written.kind, "description": written.description}
         if written.key in known:
-            report.note("areas", known[written.key], changed=_update(known[written.key], values))
+            report.note("areas", known[written.key], changed=update(known[written.key], values))
         else:
             _add(session, Area(charrette_id=charrette.id, slug=written.key, **values), "areas", report)
 
@@ -132,37 +131,12 @@ def _load_gathering(session: Session, charrette: Charrette, written: GatheringSc
         "door_required": written.door_required,
     }
     if found is not None and admissions.somebody_came(session, found):
-        _keep_the_door(found, values, report)
+        keep_the_door(found, values, report)
     if found is not None:
-        _reload_gathering(session, found, values, report)
+        reload_gathering(session, found, values, report)
         return found
-    gathering = Gathering(charrette_id=charrette.id, key=written.key, code=_free_code(session), **values)
+    gathering = Gathering(charrette_id=charrette.id, key=written.key, code=free_code(session), **values)
     return _add(session, gathering, "gatherings", report)
-
-
-def _reload_gathering(session: Session, gathering: Gathering, values: dict[str, Any], report: LoadReport) -> None:
-    """Bring what is known already up to date. Where it becomes one for who is invited, the code that everybody was
-    told opens nothing any more; where its kind changes, all that is said of it there is another picture."""
-    was_invited, was_youth = gathering.invited, gathering.youth
-    changed = _update(gathering, values)
-    if gathering.invited and not was_invited:
-        gathering.code = _free_code(session)
-        report.new_codes.append((gathering.key, gathering.code))
-    report.note("gatherings", gathering, changed=changed)
-    if gathering.youth != was_youth:
-        rounds = select(ReviewRound).where(ReviewRound.gathering_id == gathering.id)
-        for thing in (*gathering.boards, *session.scalars(rounds)):
-            report.touch(thing)
-
-
-def _keep_the_door(gathering: Gathering, values: dict[str, Any], report: LoadReport) -> None:
-    """Keep for whom a gathering is: what was said nameless or among the invited stays so, and the other way round."""
-    if gathering.youth != (values["kind"] is GatheringKind.YOUTH):
-        values["kind"] = gathering.kind
-        report.keeps("gatherings", gathering.key, "kind")
-    if (gathering.openness is Openness.INVITED) != (values["openness"] is Openness.INVITED):
-        values["openness"] = gathering.openness
-        report.keeps("gatherings", gathering.key, "openness")
 
 
 def _load_boards(session: Session, gathering: Gathering, written: GatheringScript, report: LoadReport) -> list[Board]:
@@ -177,7 +151,7 @@ def _load_boards(session: Session, gathering: Gathering, written: GatheringScrip
             values = _board_texts(each)
             if _nothing_happened(session, board, gathering):
                 values |= _board_settings(each)
-            report.note("boards", board, changed=_update(board, values))
+            report.note("boards", board, changed=update(board, values))
         _load_columns(session, board, each, report)
         boards.append(board)
     return boards
@@ -211,7 +185,7 @@ def _load_columns(session: Session, board: Board, written: BoardScript, report: 
         if column is None:
             session.add(BoardColumn(board_id=board.id, key=each.key, **values))
             report.touch(board)
-        elif _update(column, values):
+        elif update(column, values):
             report.touch(board)
     for column in known.values():
         if _column_is_used(session, column):
@@ -237,7 +211,7 @@ def _load_steps(
         if step is None:
             session.add(Step(gathering_id=gathering.id, key=each.key, **values))
             report.touch(gathering)
-        elif _update(step, values):
+        elif update(step, values):
             report.touch(gathering)
     for step in known.values():
         if step.id == gathering.step_id:  # people are in the middle of it
@@ -295,21 +269,3 @@ def _add(session: Session, thing: T, name: str, report: LoadReport) -> T:
     session.flush()
     report.created(name, thing)
     return thing
-
-
-def _update(thing: object, values: Mapping[str, object]) -> bool:
-    """Set what differs; returns whether anything did."""
-    different = {name: value for name, value in values.items() if getattr(thing, name) != value}
-    for name, value in different.items():
-        setattr(thing, name, value)
-    return bool(different)
-
-
-def _free_code(session: Session) -> str:
-    """Return a join code that no charrette and no gathering has."""
-    while True:
-        code = new_code()
-        of_charrette = select(Charrette.id).where(Charrette.code == code)
-        of_gathering = select(Gathering.id).where(Gathering.code == code)
-        if not session.scalar(select(or_(of_charrette.exists(), of_gathering.exists()))):
-            return code

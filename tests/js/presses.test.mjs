@@ -76,3 +76,16 @@ test("at no moment is a press neither waiting nor counted", async () => {
   stop();
   assert.deepEqual([...new Set(shown)], [1]);
 });
+
+test("texts of who was signed in here before are offered, sent as one's own when wished, and kept until then", async () => {
+  const store = keptStore();
+  const text = { id: "old", owner: 3, type: "post_idea", fields: { board: 1, text: "Een bankje" }, lane: "board:1", text: "Een bankje", press: false, order: 1, state: "on_phone" };
+  await store.put("old", text);
+  await store.put("vote", { ...text, id: "vote", ...VOTE, text: "", press: true });
+  const { outbox, sent } = await pressing(store, [{ ok: true, result: { idea: 9 } }]);
+  assert.deepEqual([outbox.orphans.value.map((one) => one.id), sent, outbox.entries.value], [["old"], [], []]);
+  await outbox.adopt("old");
+  await settle();
+  assert.deepEqual([outbox.orphans.value, sent.length, store.kept.has("old"), store.kept.size], [[], 1, false, 1]);
+  assert.equal(sent.includes("old"), false);
+});

@@ -8,6 +8,7 @@
  *   outbox.awaited(id) whether somebody on this page waits for the answer to this press
  *   outbox.entries    signal: all entries (see state/outbox.js), also failed ones with their text
  *   outbox.standing   signal: {waiting, late, failed} for the status line
+ *   outbox.orphans    signal: texts of who was signed in on this phone before, never sent;  outbox.adopt(id) sends one
  *   outbox.durable    signal: false when this browser refuses to keep things: say that closing loses unsent text
  *   outbox.retry(id, {fields?, text?})    a refused one again, as a new command;  outbox.dismiss(id)
  *   outbox.nudge()    try now (the button "Try again");  outbox.onSaved(fn(entry));  outbox.clear();  outbox.stop()
@@ -32,6 +33,7 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
   const figures = signal({ waiting: 0, texts: 0, late: false, failed: 0 });
   const durable = signal(true);
   const refusals = signal([]);
+  const orphans = signal([]);
   const waiters = new Map();
   const savedListeners = new Set();
   let timer = null;
@@ -154,9 +156,19 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
   }
 
   async function load() {
-    const stored = (await store.all()).map(([, entry]) => entry).filter((entry) => entry?.id && entry.owner === owner);
+    const stored = (await store.all()).map(([, entry]) => entry).filter((entry) => entry?.id);
     durable.value = store.durable();
-    dispatch({ type: "merged", entries: stored });
+    orphans.value = stored.filter((entry) => entry.owner !== owner && entry.text && !entry.press);
+    dispatch({ type: "merged", entries: stored.filter((entry) => entry.owner === owner) });
+  }
+
+  /** Send the text of a former owner as one's own. It leaves the store after the new entry came into it. */
+  async function adopt(id) {
+    const found = orphans.value.find((entry) => entry.id === id);
+    if (!found) return;
+    orphans.value = orphans.value.filter((entry) => entry.id !== id);
+    post(found);
+    await store.remove(id);
   }
 
   function nudge() {
@@ -165,6 +177,7 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
   }
 
   async function remove(id) {
+    orphans.value = orphans.value.filter((entry) => entry.id !== id);
     dispatch({ type: "removed", id });
     waiters.delete(id);
     await store.remove(id);
@@ -185,7 +198,7 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
   }
 
   const outbox = {
-    entries, standing: figures, durable, refusals, post, press, retry, dismiss: remove, nudge,
+    entries, standing: figures, durable, refusals, orphans, adopt, post, press, retry, dismiss: remove, nudge,
     awaited: (id) => waiters.has(id),
     forgive: (id) => { refusals.value = refusals.value.filter((entry) => entry.id !== id); },
     onSaved: (fn) => { savedListeners.add(fn); return () => savedListeners.delete(fn); },

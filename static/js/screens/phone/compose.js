@@ -4,7 +4,7 @@
  *   <MyIdeas client follow folded />
  */
 import { html } from "htm/preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { announceOwn } from "../../lib/a11y.js";
 import { t, tn } from "../../lib/i18n.js";
 import { myIdeas } from "../../state/board.js";
@@ -81,12 +81,14 @@ function Editor({ client, follow, idea, onDone }) {
     const mistake = mistakeIn(text, board.text_limit);
     setWrong(mistake);
     if (mistake || press.busy) return undefined;
-    const answer = await press.send("edit_idea", { idea: idea.id, text: text.trim() });
+    const sent = text.trim();
+    const answer = await press.send("edit_idea", { idea: idea.id, text: sent });
     if (!answer.ok) return undefined;
-    follow.changeMine((mine) => ({ ...mine, ideas: mine.ideas.map((row) => (row.id === idea.id ? { ...row, text: text.trim() } : row)) }));
+    follow.changeMine((mine) => ({ ...mine, ideas: mine.ideas.map((row) => (row.id === idea.id ? { ...row, text: sent } : row)) }));
     follow.refreshMine();
     announceOwn(t("Saved."));
-    return close();
+    // Who typed on while it waited goes on typing.
+    return [sent, ""].includes(client.drafts.get(key).trim()) ? close() : undefined;
   };
   return html`<form class="stack stack--small" onSubmit=${save} noValidate>
     <${Textarea} name=${`edit-${idea.id}`} label=${t("The new words")} value=${text} onInput=${setDraft} limit=${board.text_limit} error=${wrong ?? press.words} onSubmit=${save} />
@@ -108,6 +110,26 @@ function Actions({ client, follow, idea, onEdit }) {
   </div>`;
 }
 
+/** New words for an idea that cannot be changed any more: refused, or typed too late. They stay until they are let go. */
+function wordsLeft(client, board, row) {
+  const draft = row.idea ? client.drafts.get(`edit:${row.idea.id}`).trim() : "";
+  return draft !== row.text && !mayChange(board, row.idea) ? draft : "";
+}
+
+function TooLate({ client, board, row }) {
+  const [, , clear] = useDraft(client, `edit:${row.idea.id}`);
+  const words = wordsLeft(client, board, row);
+  if (!words) return null;
+  return html`<${ErrorNote} title=${t("Your change was not taken. The idea stays as it was.")} kept=${words} onDismiss=${clear} />`;
+}
+
+/** What was written on this phone by who was signed in here before, and never sent: the page promised to keep it. */
+function FromBefore({ client, lane }) {
+  const rows = client.outbox.orphans.value.filter((entry) => entry.lane === lane);
+  return rows.map((entry) => html`<li key=${entry.id}><${ErrorNote} title=${t("Written on this phone before, and not sent yet.")} kept=${entry.text}
+    retryLabel=${t("Send")} onRetry=${() => client.outbox.adopt(entry.id)} onDismiss=${() => client.outbox.dismiss(entry.id)} /></li>`);
+}
+
 /** What happened with it, as soon as something did. */
 function Fate({ idea }) {
   const words = outcomeWords(idea.fate?.outcome);
@@ -119,7 +141,16 @@ function Fate({ idea }) {
 }
 
 function MyIdea({ client, follow, row }) {
-  const [editing, setEditing] = useState(Boolean(row.idea && client.drafts.get(`edit:${row.idea.id}`)));
+  const draft = row.idea ? client.drafts.get(`edit:${row.idea.id}`).trim() : "";
+  const [editing, setEditing] = useState(draft !== "" && draft !== row.text);
+  const shown = useRef(row.text);
+  useEffect(() => {
+    if (shown.current !== row.text && draft === row.text) {  // saved meanwhile, as by another visit
+      client.drafts.clear(`edit:${row.idea.id}`);
+      setEditing(false);
+    }
+    shown.current = row.text;
+  }, [row.text]);
   if (row.state === "failed") {
     return html`<li><${ErrorNote} title=${t("This idea was not accepted.")} error=${row.entry.message} kept=${row.text}
       onRetry=${() => client.outbox.retry(row.entry.id)} onDismiss=${() => client.outbox.dismiss(row.entry.id)} /></li>`;
@@ -130,6 +161,7 @@ function MyIdea({ client, follow, row }) {
     ${row.state === "saved" && html`<${Chip}>${t("saved")}<//>`}${row.idea?.late && html`<${Chip}>${t("late")}<//>`}`;
   return html`<${Card} idea=${{ number: row.number, text: row.text, state: row.state }} chips=${chips}>
     ${editing && changeable ? html`<${Editor} client=${client} follow=${follow} idea=${row.idea} onDone=${() => setEditing(false)} />` : changeable && html`<${Actions} client=${client} follow=${follow} idea=${row.idea} onEdit=${() => setEditing(true)} />`}
+    ${row.idea && html`<${TooLate} client=${client} board=${board} row=${row} />`}
     ${row.idea && html`<${Fate} idea=${row.idea} />`}
   <//>`;
 }
@@ -137,9 +169,11 @@ function MyIdea({ client, follow, row }) {
 export function MyIdeas({ client, follow, folded = false }) {
   const entries = client.outbox.entries.value.filter((entry) => entry.lane === follow.stream);
   const rows = myIdeas(follow.mine.value, entries);
-  if (rows.length === 0) return null;
-  const list = html`<ul class="cards">${rows.map((row) => html`<${MyIdea} key=${row.entry?.result?.idea ? `idea-${row.entry.result.idea}` : row.key} client=${client} follow=${follow} row=${row} />`)}</ul>`;
+  const before = client.outbox.orphans.value.some((entry) => entry.lane === follow.stream);
+  if (rows.length === 0 && !before) return null;
+  const list = html`<ul class="cards"><${FromBefore} client=${client} lane=${follow.stream} />${rows.map((row) => html`<${MyIdea} key=${row.entry?.result?.idea ? `idea-${row.entry.result.idea}` : row.key} client=${client} follow=${follow} row=${row} />`)}</ul>`;
   const title = tn("My idea", "My ideas ({n})", rows.length);
-  if (folded) return html`<details class="more"><summary>${title}</summary><div class="more__body">${list}</div></details>`;
+  const unsolved = before || rows.some((row) => row.state === "failed" || (row.idea && wordsLeft(client, follow.picture.value.board, row)));
+  if (folded) return html`<details class="more" open=${unsolved}><summary>${title}</summary><div class="more__body">${list}</div></details>`;
   return html`<section class="stack" id="mine"><h2>${title}</h2>${list}</section>`;
 }
