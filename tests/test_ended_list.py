@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from charrette import backups
 from charrette.domain import endings, invitations, people
-from charrette.endings import LIST_NAME, EndingList, read_list
+from charrette.endings import LIST_NAME, EndingList, mirror, read_list
+from charrette.errors import NotSignedIn
 from charrette.models import Ending, Store
-from tests.world import World
+from tests.world import YOUTH_CODE, World
 
 pytestmark = pytest.mark.trust("T80")
 
@@ -54,3 +56,18 @@ def test_what_ends_after_a_full_disk_left_half_a_line_is_listed(world: World, tm
     kept.keep()
 
     assert listed(world, tmp_path) >= {world.digest("annie"), world.digest("geert")}
+
+
+@pytest.mark.trust("T96")
+def test_a_young_person_who_left_is_not_let_in_again_by_an_older_copy(world: World, tmp_path: Path) -> None:
+    world.run("open_doors", gathering=world.youth)
+    world.join("kim", code=YOUTH_CODE)
+    copy = tmp_path / "copy.sqlite3"
+    backups.back_up(world.database, copy)
+    world.run("erase_me", "kim")
+    mirror(world.database, world.config.data)
+    backups.restore(world.config, world.database, copy)
+    backups.end_restored(world.database, world.writer, world.config.data)
+
+    with world.reading() as session, pytest.raises(NotSignedIn):
+        world.actor(session, "kim")

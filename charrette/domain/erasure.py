@@ -66,12 +66,15 @@ def erase_person(session: Session, *, person: Person, by: Actor) -> None:
 def _cut_loose(session: Session, row: Person) -> None:
     """Let nothing lead to a stand-in any more, in such a way that nobody sees for which one that was done.
 
-    Its key becomes another that no phone has, its tokens go without a mark. Words that nobody can read any more go of
-    everybody at that gathering, as those of one alone would show who it was.
+    Its key becomes another that no phone has, its tokens go; that these ended is noted, and not whose they were. Words
+    that nobody can read any more go of everybody at that gathering, as those of one alone would show who it was.
     """
     tokens = AccessToken.person_id == row.id
     for digest in session.scalars(select(AccessToken.digest).where(tokens)).all():
         record_revocation(session, digest)
+    # Revoked first, so that the database notes their digests as ended: an older copy lets nobody in by them again.
+    alive = tokens, AccessToken.revoked_at.is_(None)
+    session.execute(update(AccessToken).where(*alive).values(revoked_at=youth.to_the_hour(clock.now())))
     session.execute(delete(AccessToken).where(tokens))
     row.client_id = secrets.token_hex(KEY_BYTES)
     boards = select(Board.id).where(Board.gathering_id == row.stands_in_at)
