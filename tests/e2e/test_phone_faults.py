@@ -117,8 +117,8 @@ def test_a_text_that_the_server_refuses_stays_with_the_reason_and_can_be_sent_ag
     page.context.set_offline(False)
 
     page.get_by_role("link", name="Board").click()
-    page.get_by_text("My idea").first.click()
-    note = page.locator(".note--error")
+    note = page.locator(".note--error")  # what waits for a decision is open by itself
+    expect(note).to_be_visible()
     expect(note).to_contain_text("The session is closed")
     expect(note).to_contain_text(TEN[0])
     leader.command("reopen_gathering", gathering=gathering["id"], reason="Er was nog iets")

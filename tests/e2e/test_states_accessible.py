@@ -51,7 +51,7 @@ def test_the_phone_empty_cut_off_refused_and_full(
     stage.leader.command("close_gathering", gathering=stage.gathering["id"])
     page.context.set_offline(False)
     page.get_by_role("link", name="Board").click()
-    page.get_by_text("My idea").first.click()
+    expect(page.locator(".note--error")).to_be_visible()  # what waits for a decision is open by itself
     expect(page.locator(".note--error")).to_contain_text("The session is closed")
     check("a text that was refused")
     stage.leader.command("reopen_gathering", gathering=stage.gathering["id"], reason="Er kwam nog een bus")

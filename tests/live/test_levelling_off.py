@@ -67,6 +67,18 @@ def test_nothing_is_kept_of_a_socket_that_left_also_when_it_is_asked_about_later
     assert not presence._audience_of
 
 
+def _come_and_go(hall: Hall, token: str, done: threading.Event, failed: list[str]) -> None:
+    """Follow the board anew, leave and come back, until it is done; note what is no answer to that."""
+    while not done.is_set():
+        line = RawLine(hall.server.url, {"token": token})
+        for _ in range(3):
+            answer = line.ask("follow", {"stream": f"board:{hall.world.board}"})
+            if answer is None or not (answer["ok"] or answer["error"] == "too_many"):
+                failed.append(str(answer))
+            done.wait(1.0)
+        line.close()
+
+
 @pytest.mark.trust("T46")
 @pytest.mark.parametrize(
     ("phones", "seconds"), [(6, 8), pytest.param(60, 600, marks=[pytest.mark.long, pytest.mark.timeout(1200)])]
@@ -85,18 +97,7 @@ def test_memory_files_and_threads_are_flat_while_phones_come_and_go(
     tokens = [hall.join(f"duur-{number}") for number in range(phones)]
     done = threading.Event()
     failed: list[str] = []
-
-    def come_and_go(token: str) -> None:
-        while not done.is_set():
-            line = RawLine(hall.server.url, {"token": token})
-            for _ in range(3):
-                answer = line.ask("follow", {"stream": f"board:{hall.world.board}"})
-                if answer is None or not (answer["ok"] or answer["error"] == "too_many"):
-                    failed.append(str(answer))
-                done.wait(1.0)
-            line.close()
-
-    threads = [threading.Thread(target=come_and_go, args=(token,)) for token in tokens]
+    threads = [threading.Thread(target=_come_and_go, args=(hall, token, done, failed)) for token in tokens]
     for thread in threads:
         thread.start()
     is_long = seconds >= 600

@@ -166,6 +166,14 @@ function MyIdea({ client, follow, row }) {
   <//>`;
 }
 
+/** Opens by itself when something in it waits for a decision, and then stays as the person has it. */
+function Folded({ title, unsolved, children }) {
+  const [open, setOpen] = useState(false);
+  useEffect(() => { if (unsolved) setOpen(true); }, [unsolved]);
+  return html`<details class="more" open=${open} onToggle=${(event) => setOpen(event.currentTarget.open)}>
+    <summary>${title}</summary><div class="more__body">${children}</div></details>`;
+}
+
 export function MyIdeas({ client, follow, folded = false }) {
   const entries = client.outbox.entries.value.filter((entry) => entry.lane === follow.stream);
   const rows = myIdeas(follow.mine.value, entries);
@@ -174,6 +182,6 @@ export function MyIdeas({ client, follow, folded = false }) {
   const list = html`<ul class="cards"><${FromBefore} client=${client} lane=${follow.stream} />${rows.map((row) => html`<${MyIdea} key=${row.entry?.result?.idea ? `idea-${row.entry.result.idea}` : row.key} client=${client} follow=${follow} row=${row} />`)}</ul>`;
   const title = tn("My idea", "My ideas ({n})", rows.length);
   const unsolved = before || rows.some((row) => row.state === "failed" || (row.idea && wordsLeft(client, follow.picture.value.board, row)));
-  if (folded) return html`<details class="more" open=${unsolved}><summary>${title}</summary><div class="more__body">${list}</div></details>`;
+  if (folded) return html`<${Folded} title=${title} unsolved=${unsolved}>${list}<//>`;
   return html`<section class="stack" id="mine"><h2>${title}</h2>${list}</section>`;
 }
