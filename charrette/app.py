@@ -25,10 +25,10 @@ from charrette.live.server import Live
 from charrette.live.sockets import FlaskSockets
 from charrette.private import make_private
 from charrette.signing import SteadySigner
-from charrette.throttle import Throttle
+from charrette.spine.throttle import Throttle
+from charrette.spine.writer import Writer
 from charrette.web.headers import host_check
 from charrette.web.languages import choose_language
-from charrette.writer import Writer
 
 MAX_FORM_BYTES = 1_000_000
 

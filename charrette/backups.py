@@ -29,8 +29,8 @@ from charrette.erasures import apply_list, keep_copy_clean, mirror, read_list
 from charrette.errors import Unavailable
 from charrette.keeping import locks, marker
 from charrette.private import make_file, tighten
+from charrette.spine.writer import Writer
 from charrette.upgrade import UpgradeError, upgrade
-from charrette.writer import Writer
 
 NICENESS = 10
 OTHERS = text(

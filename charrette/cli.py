@@ -14,14 +14,16 @@ from sqlalchemy.orm import Session
 from charrette import backups, clock, erasures
 from charrette.context import Services
 from charrette.demo.command import demo
-from charrette.domain import charrettes, invitations, loading
-from charrette.domain.actors import system_actor
 from charrette.enums import Role
 from charrette.errors import NotFound
 from charrette.keeping import StartError, copies, marker
 from charrette.keeping.opening import look_first, open_store, plain_words, remember
-from charrette.sessionscripts import ScriptErrors
+from charrette.people.rules import invitations
+from charrette.people.rules.actors import system_actor
+from charrette.scripts.reading import ScriptErrors
+from charrette.scripts.rules import loading
 from charrette.upgrade import UpgradeError, upgrade
+from charrette.week import rules as charrettes
 
 LANGUAGES = click.Choice(["nl", "en"])
 

@@ -7,18 +7,18 @@ from typing import Any, cast
 
 from flask import current_app
 
-from charrette.commands import Answer, execute
 from charrette.config import Config
 from charrette.db import Database
-from charrette.domain.actors import Holders
-from charrette.domain.following import SnapshotCache
-from charrette.domain.reach import StreamHomes
 from charrette.entrance import Entrance
 from charrette.errors import DomainError, NotSignedIn, Unavailable
 from charrette.keeping.keeper import Keeper
 from charrette.messages import message_for
-from charrette.throttle import Throttle
-from charrette.writer import Writer
+from charrette.people.rules.actors import Holders
+from charrette.spine.execute import Answer, execute
+from charrette.spine.following import SnapshotCache
+from charrette.spine.reach import StreamHomes
+from charrette.spine.throttle import Throttle
+from charrette.spine.writer import Writer
 
 LONGEST_RETRY_SECONDS = 30.0
 """Nobody is told to wait longer, whatever was reckoned: a phone that waits sends nothing."""

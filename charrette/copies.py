@@ -21,7 +21,7 @@ from sqlalchemy.dialects import sqlite
 
 from charrette import clock, dumps
 from charrette.dbfile import uri_of
-from charrette.domain.erasure import traces_of
+from charrette.privacy.rules.erasure import traces_of
 from charrette.private import make_file
 
 COPIES_NAME = "copies.txt"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 
 from charrette import clock
-from charrette.throttle import Budget, too_many
+from charrette.spine.throttle import Budget, too_many
 
 MOST_JOINS = 1500
 """So many may join at once from one address: the fullest hall, behind one router."""

@@ -21,13 +21,14 @@ from sqlalchemy.orm import Session
 
 from charrette.copies import Line, clean_copies, clean_copy, clean_store, not_cleanable, note_copy
 from charrette.db import Database
-from charrette.domain import erasure
-from charrette.domain.erasure import erase_again
 from charrette.endings import EndingList
-from charrette.models import Erasure, Store
 from charrette.offload import apart
+from charrette.privacy.erasure_models import Erasure
+from charrette.privacy.rules import erasure
+from charrette.privacy.rules.erasure import erase_again
 from charrette.private import make_file
-from charrette.writer import Writer
+from charrette.spine.store_models import Store
+from charrette.spine.writer import Writer
 
 LIST_NAME = "erased.jsonl"
 NICENESS = 10

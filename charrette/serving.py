@@ -19,9 +19,6 @@ from charrette import endings
 from charrette.config import Config
 from charrette.context import Services
 from charrette.db import Database
-from charrette.domain import charrettes, loading
-from charrette.domain.actors import system_actor
-from charrette.domain.startlink import StartLink, make_start_link
 from charrette.erasures import apply_list, read_list
 from charrette.exports.qr import qr_terminal
 from charrette.keeping.locks import Held, database_path, hold_file, hold_folder
@@ -29,8 +26,12 @@ from charrette.keeping.opening import look_first, open_store, plain_words, remem
 from charrette.listening import files_a_line, line_of, phones_that_fit
 from charrette.listening.lines import KEY
 from charrette.listening.requests import WsgiApp, session_of
-from charrette.models import Charrette
+from charrette.people.rules.actors import system_actor
+from charrette.people.rules.startlink import StartLink, make_start_link
 from charrette.private import tighten
+from charrette.scripts.rules import loading
+from charrette.week import rules as charrettes
+from charrette.week.models import Charrette
 
 START_LOCK = 7_228_131
 """The number of the advisory lock under which a process prepares the database."""

@@ -18,8 +18,8 @@ from jinja2 import FileSystemBytecodeCache
 
 from charrette import create_app
 from charrette.db import Database
+from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
-from charrette.writer import Writer
 from tests.statements import share_statements
 from tests.world import Clock, Seconds, World, build, config_for
 

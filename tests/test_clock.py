@@ -9,12 +9,12 @@ import pytest
 from flask import Flask
 
 from charrette import clock
+from charrette.attendance.rules import door_code as door
 from charrette.clock import SteadyClock
-from charrette.domain import door
-from charrette.domain.actors import load_actor
 from charrette.errors import Invalid
 from charrette.live.heartbeat import Heartbeat
-from charrette.models import Gathering
+from charrette.people.rules.actors import load_actor
+from charrette.week.models import Gathering
 from tests.live.test_heartbeat import Ended
 from tests.world import START, World
 

@@ -13,14 +13,15 @@ from alembic import command
 from sqlalchemy import make_url, select
 
 from charrette import backups, dumps
+from charrette.boards.models import Idea
 from charrette.copies import note_copy
 from charrette.db import Base, Database
 from charrette.erasures import Cleaner, keep_copy_clean
 from charrette.keeping import copies
 from charrette.keeping.keeper import Keeper
-from charrette.models import Idea, Person
+from charrette.people.models import Person
 from charrette.upgrade import alembic_config
-from tests.domain.test_erasure import cleaned, erase_all
+from tests.privacy.test_erasure import cleaned, erase_all
 from tests.test_restoring import restore
 from tests.test_restoring_access import database_url, on_postgres
 from tests.traces import CANARY, files_with, leave_traces, rows_with

@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from charrette import backups
-from charrette.domain import endings, invitations, people
+from charrette.attendance.rules import joining as people
 from charrette.endings import LIST_NAME, EndingList, mirror, read_list
 from charrette.errors import NotSignedIn
-from charrette.models import Ending, Store
+from charrette.people.rules import invitations
+from charrette.privacy.models import Ending
+from charrette.privacy.rules import endings
+from charrette.spine.store_models import Store
 from tests.world import YOUTH_CODE, World
 
 pytestmark = pytest.mark.trust("T80")

@@ -18,8 +18,10 @@ from charrette import backups, clock, create_app
 from charrette.db import Database
 from charrette.erasures import Cleaner
 from charrette.errors import NotSignedIn
-from charrette.models import CommandReceipt, Erasure, Person
+from charrette.people.models import Person
+from charrette.privacy.erasure_models import Erasure
 from charrette.serving import prepare
+from charrette.spine.models import CommandReceipt
 from charrette.upgrade import alembic_config, migrating
 from tests.traces import CANARY, files_with, rows_with
 from tests.world import World

@@ -10,14 +10,16 @@ import pytest
 from sqlalchemy import select
 
 from charrette import backups, create_app
+from charrette.attendance.rules import joining as people
 from charrette.db import Database
-from charrette.domain import invitations, people
 from charrette.endings import LIST_NAME, EndingList
 from charrette.errors import Conflict, NotSignedIn
-from charrette.models import Ending, RoleGrant
+from charrette.people.models import RoleGrant
+from charrette.people.rules import invitations
+from charrette.privacy.models import Ending
 from charrette.serving import prepare
+from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
-from charrette.writer import Writer
 from tests.live.conftest import database_url
 from tests.test_restoring import downgrade, restore
 from tests.world import World, build, config_for

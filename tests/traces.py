@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import select
 
 from charrette.db import Base
-from charrette.domain import invitations
-from charrette.domain.actors import digest_of
 from charrette.enums import Role
-from charrette.models import Charrette
+from charrette.people.rules import invitations
+from charrette.people.rules.actors import digest_of
+from charrette.week.models import Charrette
 from tests.world import World
 
 CANARY = "ZZ-Kanarie"

@@ -20,15 +20,19 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.commands import execute
+from charrette.attendance.rules import joining as people
+from charrette.boards.models import Board, BoardColumn
 from charrette.config import Config
 from charrette.db import Database
-from charrette.domain import following, invitations, people, reach, screens
-from charrette.domain.actors import Actor, digest_of, load_actor, system_actor
-from charrette.domain.following import SnapshotCache
 from charrette.enums import GatheringKind, Role, ShowView
-from charrette.models import Area, Board, BoardColumn, Charrette, Gathering, Party, Step
-from charrette.writer import Announcement, Writer
+from charrette.people.rules import invitations
+from charrette.people.rules.actors import Actor, digest_of, load_actor, system_actor
+from charrette.projector import rules as screens
+from charrette.spine import following, reach
+from charrette.spine.execute import execute
+from charrette.spine.following import SnapshotCache
+from charrette.spine.writer import Announcement, Writer
+from charrette.week.models import Area, Charrette, Gathering, Party, Step
 
 START = datetime(2026, 6, 8, 8, 0, tzinfo=UTC)
 YOUTH_CODE = "RSTVWX"

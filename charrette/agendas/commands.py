@@ -6,10 +6,14 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from charrette.commands.fields import AreaRef, Id, Ids, LongText, Reason, ShortText
-from charrette.commands.registry import Command, Result, Work, command
-from charrette.domain import agendas, charrettes, erasure, invitations, reach, team
+from charrette.agendas import rules as agendas
 from charrette.enums import CharretteState, PartyAnswer, Role, TritsPart
+from charrette.people.rules import invitations, team
+from charrette.privacy.rules import erasure
+from charrette.spine import reach
+from charrette.spine.fields import AreaRef, Id, Ids, LongText, Reason, ShortText
+from charrette.spine.registry import Command, Result, Work, command
+from charrette.week import rules as charrettes
 
 
 class AddAgendaTopic(Command, frozen=True, kw_only=True):

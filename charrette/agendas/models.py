@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from charrette.boards.models import Idea
 from charrette.db import Base, Choice, TZDateTime
 from charrette.enums import PartyAnswer, TritsPart
-from charrette.models.board import Idea
-from charrette.models.plan import DesignItem
-from charrette.models.programme import Area, Party
+from charrette.plan.models import DesignItem
+from charrette.week.models import Area, Party
 
 
 class AgendaTopic(Base):

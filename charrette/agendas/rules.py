@@ -6,15 +6,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette import events as ev
-from charrette.domain import permissions
-from charrette.domain.actors import Actor
-from charrette.domain.journal import record
-from charrette.domain.numbers import take_number
-from charrette.domain.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_name, clean_text
+from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
+from charrette.boards.models import Idea
 from charrette.enums import IdeaState, ItemState, PartyAnswer, TritsPart
 from charrette.errors import Conflict, Invalid, NotFound
-from charrette.models import AgendaTopic, Area, Charrette, DesignItem, Idea, Party, TopicIdea, TritsEntry
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
+from charrette.plan.models import DesignItem
+from charrette.spine.journal import record
+from charrette.spine.numbers import take_number
+from charrette.spine.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_name, clean_text
+from charrette.week.events import AgendaTopicAdded, AgendaTopicEdited, AgendaTopicRemoved, TritsAnswered, TritsFilled
+from charrette.week.models import Area, Charrette, Party
 
 
 def add_agenda_topic(
@@ -48,7 +51,7 @@ def add_agenda_topic(
     topic.ideas = [TopicIdea(idea_id=idea.id) for idea in ideas or []]
     session.add(topic)
     session.flush()
-    record(session, ev.AgendaTopicAdded(charrette=area.charrette_id, topic=topic.id))
+    record(session, AgendaTopicAdded(charrette=area.charrette_id, topic=topic.id))
     return topic
 
 
@@ -68,7 +71,7 @@ def edit_agenda_topic(
         topic.title = clean_text(title, limit=TITLE_LIMIT, field="title")
     if why is not None:
         topic.why = clean_text(why, limit=LONG_TEXT_LIMIT, field="why", required=False)
-    record(session, ev.AgendaTopicEdited(charrette=topic.charrette_id, topic=topic.id))
+    record(session, AgendaTopicEdited(charrette=topic.charrette_id, topic=topic.id))
     return topic
 
 
@@ -77,7 +80,7 @@ def remove_agenda_topic(session: Session, *, topic: AgendaTopic, by: Actor, reas
     permissions.require(permissions.may_organise(by))
     topic.removed_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
     topic.removed_at = clock.now()
-    record(session, ev.AgendaTopicRemoved(charrette=topic.charrette_id, topic=topic.id))
+    record(session, AgendaTopicRemoved(charrette=topic.charrette_id, topic=topic.id))
 
 
 def fill_trits(
@@ -116,7 +119,7 @@ def fill_trits(
     entry.text, entry.not_applicable, entry.filled_at = words, not_applicable, clock.now()
     entry.party, entry.party_name = known, name
     session.flush()
-    record(session, ev.TritsFilled(charrette=topic.charrette_id, topic=topic.id, part=part.value))
+    record(session, TritsFilled(charrette=topic.charrette_id, topic=topic.id, part=part.value))
     return entry
 
 
@@ -156,5 +159,5 @@ def answer_trits(
     entry.party_text = words or None if answered else None
     entry.answered_at = clock.now() if answered else None
     session.flush()
-    record(session, ev.TritsAnswered(charrette=topic.charrette_id, topic=topic.id, part=part.value))
+    record(session, TritsAnswered(charrette=topic.charrette_id, topic=topic.id, part=part.value))
     return entry

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from charrette.attendance.rules import checking_in as attendance
 from charrette.clock import iso
-from charrette.commands.fields import AreaRef, Id, ManyIds, Reason, ShortText
-from charrette.commands.registry import Command, Result, Work, command
-from charrette.domain import aside, attendance, crowds, reach
+from charrette.crowds.rules import aside, crowds
 from charrette.enums import EntrySource, PartyRole, Role
-from charrette.models import Charrette
+from charrette.spine import reach
+from charrette.spine.fields import AreaRef, Id, ManyIds, Reason, ShortText
+from charrette.spine.registry import Command, Result, Work, command
+from charrette.week.models import Charrette
 
 
 class CheckInPerson(Command, frozen=True, kw_only=True):

@@ -9,19 +9,25 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from charrette.attendance.rules import admissions
+from charrette.attendance.rules import door_code as door
+from charrette.attendance.rules import joining as people
 from charrette.context import error_answer, run_command, services
-from charrette.domain import admissions, aside, door, following, people, reach, weeks, youth
-from charrette.domain.actors import Actor, digest_of
-from charrette.domain.pictures import snapshot
-from charrette.domain.rounds import ASKS_ALTERNATIVE
+from charrette.crowds.rules import aside
 from charrette.enums import PartyRole
 from charrette.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from charrette.messages import MESSAGES, message_for
-from charrette.models import Area, Charrette, Gathering
+from charrette.people.rules.actors import Actor, digest_of
+from charrette.plan.rules.rounds import ASKS_ALTERNATIVE
+from charrette.running.picture import programme as weeks
+from charrette.spine import following, reach
+from charrette.spine.pictures import snapshot
 from charrette.web.auth import remember, request_actor_or_none
 from charrette.web.entrances import come_in, guarding_codes
 from charrette.web.forms import form_command_id, send_form
 from charrette.web.pages import boot_data, words_url
+from charrette.week.models import Area, Charrette, Gathering
+from charrette.youth import rules as youth
 
 pages = Blueprint("phones", __name__)
 

@@ -6,10 +6,11 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from charrette.commands.fields import Id, Reason, ShortText
-from charrette.commands.registry import Command, Result, Work, command
-from charrette.domain import boards, ideas, reach
+from charrette.boards.rules import boards, ideas
 from charrette.enums import BoardPhase, IdeaFate, Role
+from charrette.spine import reach
+from charrette.spine.fields import Id, Reason, ShortText
+from charrette.spine.registry import Command, Result, Work, command
 
 
 class SetBoardPhase(Command, frozen=True, kw_only=True):

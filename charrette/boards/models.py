@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charrette.db import Base, Choice, TZDateTime
 from charrette.enums import BoardPhase, Grain, IdeaFate, IdeaKind, IdeaState, Origin
-from charrette.models.people import Person
-from charrette.models.programme import Area, Gathering
+from charrette.people.models import Person
+from charrette.week.models import Area, Gathering
 
 TEXT_LIMIT = 2000
 """How many characters any post may have at most; a board may ask for less."""

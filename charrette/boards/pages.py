@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
+from charrette.boards.picture import tracing
 from charrette.context import services
-from charrette.domain import following, reach, tracing
-from charrette.domain.pictures import snapshot
+from charrette.spine import following, reach
+from charrette.spine.pictures import snapshot
 from charrette.web.auth import request_actor
 from charrette.web.forms import form_command_id, form_number, send_form
 

@@ -12,10 +12,12 @@ from charrette.context import Services
 from charrette.demo.crowd import Staff
 from charrette.demo.phone import Phone, Stopwatch
 from charrette.demo.site import Failed, Site
-from charrette.domain import charrettes, invitations, loading
-from charrette.domain.actors import system_actor
 from charrette.enums import Role
-from charrette.sessionscripts import load_script
+from charrette.people.rules import invitations
+from charrette.people.rules.actors import system_actor
+from charrette.scripts.reading import load_script
+from charrette.scripts.rules import loading
+from charrette.week import rules as charrettes
 
 EXAMPLE_WEEK = Path(__file__).parent.parent.parent / "sessions" / "hoogeveen"
 ORGANISERS, FACILITATORS = 4, 9

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from charrette.agendas.export.html import agenda_html, index_html
+from charrette.agendas.export.pdf import agenda_pdf
 from charrette.exports import tables
-from charrette.exports.html import agenda_html, index_html
-from charrette.exports.pdf_agenda import agenda_pdf
 from charrette.exports.values import AGENDA_FORMATS, AgendaDocument, Book
 from charrette.exports.words import Words
 

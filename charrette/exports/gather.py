@@ -11,28 +11,19 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from charrette.domain import attendance_log as log
-from charrette.domain.journal import current_seq
-from charrette.domain.shown import shown_version
-from charrette.domain.tracing import Answer, Outcomes
+from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
+from charrette.attendance.models import AttendanceEntry
+from charrette.attendance.rules import log
+from charrette.boards.models import Board, BoardColumn, Idea
+from charrette.boards.picture.tracing import Answer, Outcomes
 from charrette.enums import Audience, IdeaState, ItemState, TritsPart
 from charrette.exports import values as v
-from charrette.models import (
-    AgendaTopic,
-    Area,
-    AttendanceEntry,
-    Board,
-    BoardColumn,
-    Charrette,
-    DesignItem,
-    Gathering,
-    Idea,
-    JournalEvent,
-    Person,
-    SetAside,
-    TopicIdea,
-    TritsEntry,
-)
+from charrette.people.models import Person, SetAside
+from charrette.plan.models import DesignItem
+from charrette.plan.rules.shown import shown_version
+from charrette.spine.journal import current_seq
+from charrette.spine.models import JournalEvent
+from charrette.week.models import Area, Charrette, Gathering
 
 ATTENDANCE_KEPT = timedelta(days=30)
 """How long a list with names may be kept after the gathering; the counts stay."""

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from charrette.attendance.export import attendance_pdf
 from charrette.exports import gather, tables
 from charrette.exports.archive import Guard, agenda_file, book_zip
 from charrette.exports.orders import Kind, Order
-from charrette.exports.pdf_attendance import attendance_pdf
-from charrette.exports.pdf_poster import poster_pdf
 from charrette.exports.values import PosterValue
 from charrette.exports.words import N_, Words
-from charrette.models import Area, Charrette, Gathering
+from charrette.week.export import poster_pdf
+from charrette.week.models import Area, Charrette, Gathering
 
 Work = Callable[[Guard], bytes]
 """Makes the file from values that were read before; the guard is put around each part of a file of many parts."""

@@ -18,13 +18,17 @@ from sqlalchemy.exc import OperationalError
 
 from charrette import clock
 from charrette.db import Database
-from charrette.domain import endings, erasure, reach, receipts
 from charrette.enums import Audience
 from charrette.erasures import Cleaner
 from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
-from charrette.models import AccessToken, Gathering, RoleGrant, Stream
-from charrette.writer import Writer
+from charrette.people.models import AccessToken, RoleGrant
+from charrette.privacy.rules import endings, erasure
+from charrette.spine import old_receipts as receipts
+from charrette.spine import reach
+from charrette.spine.models import Stream
+from charrette.spine.writer import Writer
+from charrette.week.models import Gathering
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from charrette.domain.following import Snapshot
+from charrette.spine.following import Snapshot
 
 UNREADABLE = "unreadable"
 

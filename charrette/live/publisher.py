@@ -24,7 +24,7 @@ from charrette.enums import Audience
 from charrette.live import rooms
 from charrette.live.presence import Presence
 from charrette.live.rooms import room_of, room_of_person
-from charrette.writer import Announcement
+from charrette.spine.writer import Announcement
 
 log = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
 from charrette.live.rooms import room_of
 from charrette.live.sockets import FlaskSockets
-from charrette.writer import Writer
+from charrette.spine.writer import Writer
 
 Loop = Callable[[Callable[[float], None], Callable[[], bool]], None]
 GRACE_SECONDS = 5.0

@@ -19,11 +19,11 @@ from engineio import exceptions
 from engineio import packet as engine_packet
 from socketio import packet
 
-from charrette.commands import Answer
 from charrette.context import error_answer
 from charrette.errors import DomainError, Invalid, NotFound, NotSignedIn, TooMany
 from charrette.live import allowance, frames
 from charrette.live.connection import Connection
+from charrette.spine.execute import Answer
 
 log = logging.getLogger(__name__)
 

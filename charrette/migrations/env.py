@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import charrette.models  # noqa: F401 - the tables register themselves
 from alembic import context
 
-import charrette.models  # noqa: F401 - the tables register themselves
 from charrette.db import Base
 
 connection = context.config.attributes["connection"]

@@ -8,12 +8,20 @@ from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 
+from charrette.attendance.rules import admissions
+from charrette.attendance.rules import checking_in as attendance
+from charrette.attendance.rules import door_code as door
+from charrette.attendance.rules import joining as people
+from charrette.boards.rules import boards, ideas
 from charrette.clock import iso
-from charrette.commands.fields import AreaRef, Id, LongText, ShortText
-from charrette.commands.registry import Command, Result, Work, command
-from charrette.domain import admissions, attendance, boards, door, erasure, ideas, people, permissions, reach, rounds
 from charrette.enums import EntrySource, Grain, IdeaKind, PartyRole, RemarkKind, Role
 from charrette.errors import Conflict, DomainError, Invalid
+from charrette.people.rules import permissions
+from charrette.plan.rules import rounds
+from charrette.privacy.rules import erasure
+from charrette.spine import reach
+from charrette.spine.fields import AreaRef, Id, LongText, ShortText
+from charrette.spine.registry import Command, Result, Work, command
 
 
 class CheckIn(Command, frozen=True, kw_only=True):

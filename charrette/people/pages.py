@@ -11,11 +11,12 @@ from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
+from charrette.attendance.rules import joining as people
 from charrette.context import error_answer, services
-from charrette.domain import invitations, people
-from charrette.domain.actors import load_actor
 from charrette.enums import Role
 from charrette.errors import DomainError, NotSignedIn
+from charrette.people.rules import invitations
+from charrette.people.rules.actors import load_actor
 from charrette.web.auth import forget, remember, request_digest
 from charrette.web.entrances import guarding_codes
 

@@ -6,10 +6,11 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from charrette.commands.fields import Id, Ids, LongText, Reason, ShortText
-from charrette.commands.registry import Command, Result, Work, command
-from charrette.domain import items, reach, rounds
 from charrette.enums import Grain, RemarkOutcome, Role
+from charrette.plan.rules import items, rounds
+from charrette.spine import reach
+from charrette.spine.fields import Id, Ids, LongText, Reason, ShortText
+from charrette.spine.registry import Command, Result, Work, command
 
 
 class CreateDesignItem(Command, frozen=True, kw_only=True):

@@ -6,12 +6,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from charrette.clock import iso
-from charrette.domain.counted import counts
-from charrette.domain.diffs import word_diff
-from charrette.domain.pictures.parts import Entity, Ids, Part, Picture
-from charrette.domain.shown import shown_round
+from charrette.crowds.rules.counted import counts
 from charrette.enums import Audience, RoundState
-from charrette.models import DesignVersion, Remark, ReviewRound, RoundVersion
+from charrette.plan.models import DesignVersion, Remark, ReviewRound, RoundVersion
+from charrette.plan.rules.diffs import word_diff
+from charrette.plan.rules.shown import shown_round
+from charrette.spine.parts import Entity, Ids, Part, Picture
 
 
 def _round(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> Entity:

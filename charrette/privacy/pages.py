@@ -8,12 +8,14 @@ from flask import Blueprint, jsonify, make_response, redirect, render_template, 
 from sqlalchemy import select
 
 from charrette.context import services
-from charrette.domain import mydata, reach, weeks
 from charrette.enums import PartyRole
-from charrette.models import Area
+from charrette.privacy import picture as mydata
+from charrette.running.picture import programme as weeks
+from charrette.spine import reach
 from charrette.web.addresses import name_file
 from charrette.web.auth import forget, request_actor
 from charrette.web.forms import form_command_id, form_number, send_form
+from charrette.week.models import Area
 
 pages = Blueprint("mydata", __name__)
 

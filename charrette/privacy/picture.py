@@ -7,12 +7,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from charrette.attendance.models import AttendanceEntry
+from charrette.boards.models import Idea, Vote
+from charrette.boards.picture.tracing import Outcomes
 from charrette.clock import iso
-from charrette.domain import reach, youth
-from charrette.domain.actors import Actor
-from charrette.domain.tracing import Outcomes
 from charrette.enums import GatheringKind
-from charrette.models import Area, AttendanceEntry, Gathering, Idea, Person, Remark, Vote
+from charrette.people.models import Person
+from charrette.people.rules.actors import Actor
+from charrette.plan.models import Remark
+from charrette.spine import reach
+from charrette.week.models import Area, Gathering
+from charrette.youth import rules as youth
 
 Answer = dict[str, Any]
 

@@ -6,10 +6,11 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from charrette.commands.fields import Id, ShortText
-from charrette.commands.registry import Command, Result, Work, command
-from charrette.domain import reach, screens
 from charrette.enums import Role, ShowView
+from charrette.projector import rules as screens
+from charrette.spine import reach
+from charrette.spine.fields import Id, ShortText
+from charrette.spine.registry import Command, Result, Work, command
 
 
 class ShowOnScreen(Command, frozen=True, kw_only=True):

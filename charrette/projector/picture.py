@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from charrette.domain.pictures.parts import Entity, Ids, Part, Picture
 from charrette.enums import Audience
-from charrette.models import Screen
+from charrette.people.models import Screen
+from charrette.spine.parts import Entity, Ids, Part, Picture
 
 
 def _screen(session: Session, screen: Screen, audience: Audience, ids: Ids) -> Entity:

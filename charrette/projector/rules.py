@@ -8,14 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette import events as ev
-from charrette.domain import permissions, reach
-from charrette.domain.actors import Actor
-from charrette.domain.journal import record, record_revocation
-from charrette.domain.texts import clean_name, new_code, read_code
 from charrette.enums import GatheringState, ShowView
 from charrette.errors import Invalid, NotFound
-from charrette.models import AccessToken, Gathering, Screen, Step
+from charrette.people.models import AccessToken, Screen
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
+from charrette.projector.events import ScreenPaired, ScreenUnpaired, ViewShown
+from charrette.spine import reach
+from charrette.spine.journal import record, record_revocation
+from charrette.spine.texts import clean_name, new_code, read_code
+from charrette.week.events import ScreenChanged
+from charrette.week.models import Gathering, Step
 
 THEMES = ("light", "dark")
 MOST_WAITING = 200
@@ -58,7 +61,7 @@ def pair_screen(session: Session, *, by: Actor, code: str, name: str | None, gat
         raise NotFound("no_such_pairing_code", field="code")
     screen.name = clean_name(name) or screen.name
     place_screen(session, screen=screen, charrette_id=by.charrette_id, gathering=gathering)
-    record(session, ev.ScreenPaired(screen=screen.id))
+    record(session, ScreenPaired(screen=screen.id))
     return screen
 
 
@@ -69,7 +72,7 @@ def place_screen(session: Session, *, screen: Screen, charrette_id: int, gatheri
     """
     screen.pairing_code, screen.charrette_id = None, charrette_id
     _point_at(session, screen, gathering or _live_gathering(session, charrette_id))
-    record(session, ev.ScreenChanged(charrette=charrette_id, screen=screen.id))
+    record(session, ScreenChanged(charrette=charrette_id, screen=screen.id))
 
 
 def _live_gathering(session: Session, charrette_id: int) -> Gathering | None:
@@ -94,9 +97,9 @@ def unpair_screen(session: Session, *, screen: Screen, by: Actor) -> None:
     for token in session.scalars(select(AccessToken).where(AccessToken.screen_id == screen.id)):
         token.revoked_at = clock.now()
         record_revocation(session, token.digest)
-    record(session, ev.ScreenUnpaired(screen=screen.id))
+    record(session, ScreenUnpaired(screen=screen.id))
     if screen.charrette_id is not None:
-        record(session, ev.ScreenChanged(charrette=screen.charrette_id, screen=screen.id))
+        record(session, ScreenChanged(charrette=screen.charrette_id, screen=screen.id))
 
 
 def follow_gathering(session: Session, *, gathering: Gathering, step: Step | None = None) -> None:
@@ -115,8 +118,8 @@ def follow_gathering(session: Session, *, gathering: Gathering, step: Step | Non
             _show_step(screen, step)
         else:
             screen.view = ShowView.JOIN
-        record(session, ev.ViewShown(screen=screen.id))
-        record(session, ev.ScreenChanged(charrette=gathering.charrette_id, screen=screen.id))
+        record(session, ViewShown(screen=screen.id))
+        record(session, ScreenChanged(charrette=gathering.charrette_id, screen=screen.id))
 
 
 def _show_step(screen: Screen, step: Step) -> None:
@@ -167,7 +170,7 @@ def show_on_screen(session: Session, *, screen: Screen, by: Actor, showing: Show
         value = getattr(showing, name)
         if value is not None:
             setattr(screen, name, value)
-    record(session, ev.ViewShown(screen=screen.id))
+    record(session, ViewShown(screen=screen.id))
     if screen.charrette_id is not None:
-        record(session, ev.ScreenChanged(charrette=screen.charrette_id, screen=screen.id))
+        record(session, ScreenChanged(charrette=screen.charrette_id, screen=screen.id))
     return screen

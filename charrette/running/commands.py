@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from charrette.commands.fields import Id, Reason, ShortText
-from charrette.commands.registry import Command, Result, Work, command
-from charrette.domain import gatherings, reach
 from charrette.enums import GatheringState, Role
-from charrette.models import Gathering
+from charrette.running import rules as gatherings
+from charrette.spine import reach
+from charrette.spine.fields import Id, Reason, ShortText
+from charrette.spine.registry import Command, Result, Work, command
+from charrette.week.models import Gathering
 
 
 class GatheringCommand(Command, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from charrette.events.base import Changes, Event
+from charrette.spine.events import Changes, Event
 
 
 class GatheringEvent(Event, frozen=True, kw_only=True):

@@ -8,10 +8,11 @@ from typing import Any
 from flask import Blueprint, Response, current_app, redirect, render_template, send_from_directory, url_for
 
 from charrette.context import services
-from charrette.domain import charrettes, weeks
 from charrette.errors import NotAllowed, NotFound
+from charrette.running.picture import programme as weeks
 from charrette.web.auth import request_actor_or_none, screen_actor_or_none
 from charrette.web.pages import boot_data
+from charrette.week import rules as charrettes
 
 pages = Blueprint("programme", __name__)
 

@@ -12,15 +12,31 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette import events as ev
-from charrette.domain import attendance, permissions, screens
-from charrette.domain.actors import Actor
-from charrette.domain.boards import change_phase
-from charrette.domain.journal import record
-from charrette.domain.texts import REASON_LIMIT, clean_text
+from charrette.attendance.rules import checking_in as attendance
+from charrette.boards.events import BoardLocked, BoardUnlocked
+from charrette.boards.models import Board
+from charrette.boards.rules.boards import change_phase
 from charrette.enums import BoardPhase, GatheringState
 from charrette.errors import Conflict, Invalid
-from charrette.models import Board, Gathering, Step
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
+from charrette.projector import rules as screens
+from charrette.running.events import (
+    DoorsOpened,
+    GatheringClosed,
+    GatheringEvent,
+    GatheringPaused,
+    GatheringReopened,
+    GatheringResumed,
+    GatheringStarted,
+    MinutesStateSet,
+    StepEntered,
+    TimeAdded,
+)
+from charrette.spine.journal import record
+from charrette.spine.texts import REASON_LIMIT, clean_text
+from charrette.week.events import GatheringMovedOn
+from charrette.week.models import Gathering, Step
 
 S = GatheringState
 
@@ -38,12 +54,12 @@ MAY_FOLLOW: dict[GatheringState, frozenset[GatheringState]] = {
 """Which state may follow which; everything else is refused."""
 
 
-def _move(session: Session, gathering: Gathering, state: GatheringState, event: type[ev.GatheringEvent]) -> None:
+def _move(session: Session, gathering: Gathering, state: GatheringState, event: type[GatheringEvent]) -> None:
     if state not in MAY_FOLLOW[gathering.state]:
         raise Conflict("gathering_state", state=gathering.state.value, wanted=state.value)
     gathering.state = state
     record(session, event(gathering=gathering.id))
-    record(session, ev.GatheringMovedOn(charrette=gathering.charrette_id, gathering=gathering.id))
+    record(session, GatheringMovedOn(charrette=gathering.charrette_id, gathering=gathering.id))
 
 
 def open_doors(session: Session, *, gathering: Gathering, by: Actor) -> Gathering:
@@ -51,7 +67,7 @@ def open_doors(session: Session, *, gathering: Gathering, by: Actor) -> Gatherin
     permissions.require(permissions.may_facilitate(by))
     if gathering.state is S.DOORS_OPEN:
         return gathering
-    _move(session, gathering, S.DOORS_OPEN, ev.DoorsOpened)
+    _move(session, gathering, S.DOORS_OPEN, DoorsOpened)
     gathering.doors_opened_at = clock.now()
     screens.follow_gathering(session, gathering=gathering)
     return gathering
@@ -69,7 +85,7 @@ def start_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gat
     moment = clock.now()
     if gathering.doors_opened_at is None:
         gathering.doors_opened_at = moment
-    _move(session, gathering, S.RUNNING, ev.GatheringStarted)
+    _move(session, gathering, S.RUNNING, GatheringStarted)
     gathering.started_at = moment
     first = session.scalar(
         select(Step).where(Step.gathering_id == gathering.id).order_by(Step.position, Step.id).limit(1)
@@ -88,7 +104,7 @@ def _skip_time_since(gathering: Gathering, stopped_at: datetime | None) -> None:
 def _resume(session: Session, gathering: Gathering) -> Gathering:
     _skip_time_since(gathering, gathering.paused_at)
     gathering.paused_at = None
-    _move(session, gathering, S.RUNNING, ev.GatheringResumed)
+    _move(session, gathering, S.RUNNING, GatheringResumed)
     return gathering
 
 
@@ -97,7 +113,7 @@ def pause_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gat
     permissions.require(permissions.may_facilitate(by))
     if gathering.state is S.PAUSED:
         return gathering
-    _move(session, gathering, S.PAUSED, ev.GatheringPaused)
+    _move(session, gathering, S.PAUSED, GatheringPaused)
     gathering.paused_at = clock.now()
     return gathering
 
@@ -108,12 +124,12 @@ def close_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gat
     if gathering.state is S.CLOSED:
         return gathering
     attendance.check_out_everybody(session, gathering=gathering)
-    _move(session, gathering, S.CLOSED, ev.GatheringClosed)
+    _move(session, gathering, S.CLOSED, GatheringClosed)
     gathering.closed_at = clock.now()
     _skip_time_since(gathering, gathering.paused_at)
     gathering.paused_at = None
     for board in gathering.boards:
-        record(session, ev.BoardLocked(board=board.id))
+        record(session, BoardLocked(board=board.id))
     return gathering
 
 
@@ -132,9 +148,9 @@ def reopen_gathering(session: Session, *, gathering: Gathering, by: Actor, reaso
     gathering.reopen_reason = clean_text(reason or "", limit=REASON_LIMIT, field="reason")
     _skip_time_since(gathering, gathering.closed_at)
     gathering.closed_at = None
-    _move(session, gathering, S.RUNNING, ev.GatheringReopened)
+    _move(session, gathering, S.RUNNING, GatheringReopened)
     for board in gathering.boards:
-        record(session, ev.BoardUnlocked(board=board.id))
+        record(session, BoardUnlocked(board=board.id))
     return gathering
 
 
@@ -143,7 +159,7 @@ def set_minutes_state(session: Session, *, gathering: Gathering, by: Actor, stat
     permissions.require(permissions.may_facilitate(by))
     if state not in (S.MINUTES_DRAFTED, S.MINUTES_AGREED):
         raise Invalid("minutes_state", field="state")
-    _move(session, gathering, state, ev.MinutesStateSet)
+    _move(session, gathering, state, MinutesStateSet)
     return gathering
 
 
@@ -186,7 +202,7 @@ def _enter_step(session: Session, gathering: Gathering, step: Step) -> None:
     gathering.step_extra_seconds = 0
     if gathering.state is S.PAUSED:
         gathering.paused_at = moment
-    record(session, ev.StepEntered(gathering=gathering.id, step=step.id))
+    record(session, StepEntered(gathering=gathering.id, step=step.id))
     if step.board_id is not None and step.board_phase:
         board = session.get_one(Board, step.board_id)
         change_phase(session, board=board, phase=BoardPhase(step.board_phase))
@@ -199,5 +215,5 @@ def add_time(session: Session, *, gathering: Gathering, by: Actor, seconds: int)
     if not -3600 <= seconds <= 3600:
         raise Invalid("seconds_out_of_range", field="seconds", low=-3600, high=3600)
     gathering.step_extra_seconds += seconds
-    record(session, ev.TimeAdded(gathering=gathering.id, seconds=seconds))
+    record(session, TimeAdded(gathering=gathering.id, seconds=seconds))
     return gathering

@@ -8,6 +8,7 @@ with ids that left a whole part. ``private`` fields go to facilitators only.
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 import msgspec
@@ -31,3 +32,30 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     def facts(self) -> dict[str, Any]:
         """Return its fields without the id of the stream."""
         return {name: getattr(self, name) for name in self.__struct_fields__ if name != self.stream}
+
+
+def wire_name(kind: type[Event]) -> str:
+    """Return the name on the wire: ``IdeaPosted`` is ``idea_posted``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
+def _concrete(kind: type[Event]) -> list[type[Event]]:
+    abstract = kind.__name__.startswith("_") or kind.__name__.endswith("Event") or not kind.changes
+    found = [] if abstract else [kind]
+    for child in kind.__subclasses__():
+        found += _concrete(child)
+    return found
+
+
+EVENTS: dict[str, type[Event]] = {wire_name(kind): kind for kind in _concrete(Event)}
+"""Every event by its name on the wire."""
+
+
+def read_event(stream: str, type: str, facts: dict[str, Any]) -> Event:
+    """Return the event kept in the journal as ``type`` and ``facts``.
+
+    Raises:
+        msgspec.ValidationError: the facts are not of that type.
+    """
+    kind = EVENTS[type]
+    return msgspec.convert({**facts, kind.stream: int(stream.partition(":")[2])}, kind)

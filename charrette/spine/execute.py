@@ -16,18 +16,20 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from charrette.commands.receipts import FORGOTTEN, find_receipt, note_answer, take_receipt
-from charrette.commands.registry import COMMANDS, Command, CommandSpec, Work
+from charrette.attendance.models import AttendanceEntry
+from charrette.boards.models import Idea, IdeaGroup
 from charrette.config import Config
-from charrette.domain import youth
-from charrette.domain.actors import Actor, load_actor
-from charrette.domain.aside import ensure_not_aside
-from charrette.domain.claims import Claim
-from charrette.domain.journal import current_seq
-from charrette.domain.permissions import RANK
+from charrette.crowds.rules.aside import ensure_not_aside
 from charrette.errors import Conflict, Invalid, NotAllowed, NotFound
-from charrette.models import AttendanceEntry, Idea, IdeaGroup, Remark
-from charrette.writer import Writer
+from charrette.people.rules.actors import Actor, load_actor
+from charrette.people.rules.permissions import RANK
+from charrette.plan.models import Remark
+from charrette.spine.claims import Claim
+from charrette.spine.journal import current_seq
+from charrette.spine.receipts import FORGOTTEN, find_receipt, note_answer, take_receipt
+from charrette.spine.registry import COMMANDS, Command, CommandSpec, Work
+from charrette.spine.writer import Writer
+from charrette.youth import rules as youth
 
 ID_LIMIT = 80
 Answer = dict[str, Any]

@@ -9,18 +9,22 @@ from typing import Any
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
+from charrette.attendance.rules import admissions, log
+from charrette.boards.models import Board, Idea, Vote
+from charrette.boards.picture.tracing import idea_outcome
+from charrette.boards.rules.boards import votes_on
+from charrette.boards.rules.ideas import may_change
 from charrette.clock import iso
-from charrette.domain import admissions, reach, youth
-from charrette.domain import attendance_log as log
-from charrette.domain.actors import Actor
-from charrette.domain.boards import votes_on
-from charrette.domain.ideas import may_change
-from charrette.domain.journal import current_seq, events_since
-from charrette.domain.pictures import shape_journal, snapshot
-from charrette.domain.reach import StreamHomes
-from charrette.domain.tracing import idea_outcome
 from charrette.enums import Audience
-from charrette.models import Board, Charrette, Gathering, Idea, Remark, ReviewRound, Stream, Vote
+from charrette.people.rules.actors import Actor
+from charrette.plan.models import Remark, ReviewRound
+from charrette.spine import reach
+from charrette.spine.journal import current_seq, events_since
+from charrette.spine.models import Stream
+from charrette.spine.pictures import shape_journal, snapshot
+from charrette.spine.reach import StreamHomes
+from charrette.week.models import Charrette, Gathering
+from charrette.youth import rules as youth
 
 Answer = dict[str, Any]
 

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
-from charrette.events import Event
-from charrette.models import JournalEvent, Stream
+from charrette.spine.events import Event
+from charrette.spine.models import JournalEvent, Stream
 
 CATCH_UP_EVENTS = 500
 """A client further behind than this gets a snapshot instead of the events."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from charrette.errors import NotFound
-from charrette.models import Charrette
+from charrette.week.models import Charrette
 
 
 @cache

@@ -6,8 +6,8 @@ from sqlalchemy import Select, delete, select, tuple_
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.domain.people import PARTICIPANT_TOKEN_VALID
-from charrette.models import CommandReceipt
+from charrette.attendance.rules.joining import PARTICIPANT_TOKEN_VALID
+from charrette.spine.models import CommandReceipt
 
 RECEIPT_KEPT = PARTICIPANT_TOKEN_VALID
 """The receipt is the only thing that knows a repeat. So it stays as long as a phone that was away may come back with

@@ -12,16 +12,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from charrette.boards.picture.board import BOARD
 from charrette.clock import iso
-from charrette.domain.pictures.board import BOARD
-from charrette.domain.pictures.charrette import CHARRETTE
-from charrette.domain.pictures.gathering import GATHERING
-from charrette.domain.pictures.parts import Entity, Ids, Part, Picture
-from charrette.domain.pictures.round import ROUND
-from charrette.domain.pictures.screen import SCREEN
 from charrette.enums import Audience
-from charrette.events import EVENTS, Event
-from charrette.models import JournalEvent
+from charrette.plan.picture import ROUND
+from charrette.projector.picture import SCREEN
+from charrette.running.picture.gathering import GATHERING
+from charrette.spine.events import EVENTS, Event
+from charrette.spine.models import JournalEvent
+from charrette.spine.parts import Entity, Ids, Part, Picture
+from charrette.week.picture import CHARRETTE
 
 PICTURES: dict[str, Picture] = {
     "board": BOARD,

@@ -12,28 +12,16 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from charrette.domain import youth
-from charrette.domain.actors import Actor
-from charrette.domain.admissions import ensure_admitted
+from charrette.agendas.models import AgendaTopic
+from charrette.attendance.models import AttendanceEntry
+from charrette.attendance.rules.admissions import ensure_admitted
+from charrette.boards.models import Board, Idea, IdeaGroup
 from charrette.errors import NotAllowed, NotFound
-from charrette.models import (
-    AgendaTopic,
-    Area,
-    AttendanceEntry,
-    Board,
-    Charrette,
-    DesignItem,
-    DesignVersion,
-    Gathering,
-    Idea,
-    IdeaGroup,
-    Invitation,
-    Person,
-    Remark,
-    ReviewRound,
-    Screen,
-    SetAside,
-)
+from charrette.people.models import Invitation, Person, Screen, SetAside
+from charrette.people.rules.actors import Actor
+from charrette.plan.models import DesignItem, DesignVersion, Remark, ReviewRound
+from charrette.week.models import Area, Charrette, Gathering
+from charrette.youth import rules as youth
 
 T = TypeVar("T")
 BIGGEST_ID = 2**31 - 1

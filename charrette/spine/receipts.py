@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.models import CommandReceipt
+from charrette.spine.models import CommandReceipt
 
 FORGOTTEN = ""
 """The fingerprint of a receipt about somebody who was removed: whatever its fields were, it is the same command."""

@@ -15,10 +15,10 @@ from typing import Any, ClassVar, TypeVar
 import msgspec
 from sqlalchemy.orm import Session
 
-from charrette.commands.receipts import received_at
 from charrette.config import Config
-from charrette.domain.actors import Actor
 from charrette.enums import Role
+from charrette.people.rules.actors import Actor
+from charrette.spine.receipts import received_at
 
 
 class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

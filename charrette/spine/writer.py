@@ -27,13 +27,13 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.db import Database
-from charrette.domain import claims, journal
-from charrette.domain.claims import Claim
-from charrette.domain.pictures import Loaded, Shaper
 from charrette.enums import Audience
 from charrette.errors import Unavailable
-from charrette.events import Event, wire_name
 from charrette.faults import Faults
+from charrette.spine import claims, journal
+from charrette.spine.claims import Claim
+from charrette.spine.events import Event, wire_name
+from charrette.spine.pictures import Loaded, Shaper
 from charrette.storage import AWAY, is_clash, refusal, storage_error
 
 log = logging.getLogger(__name__)

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from charrette.web import (
-    compression,
-    errors,
-    exports,
-    headers,
-    health,
-    ideas,
-    mydata,
-    phones,
-    programme,
-    rounds,
-    signin,
-)
+from charrette.attendance import pages as phones
+from charrette.boards import pages as ideas
+from charrette.people import pages as signin
+from charrette.plan import pages as rounds
+from charrette.privacy import pages as mydata
+from charrette.running import pages as programme
+from charrette.web import compression, errors, exports, headers, health
 from charrette.web.api import api
 from charrette.web.auth import csrf, protect_from_forgery
 from charrette.web.pages import add_page_context

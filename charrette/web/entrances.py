@@ -9,10 +9,12 @@ from typing import Any
 from flask import request
 from sqlalchemy.orm import Session
 
+from charrette.attendance.rules import joining as people
 from charrette.context import services
-from charrette.domain import crowds, people, youth
+from charrette.crowds.rules import crowds
 from charrette.errors import DomainError
-from charrette.throttle import too_many
+from charrette.spine.throttle import too_many
+from charrette.youth import rules as youth
 
 GUESSES = frozenset({"code_unknown", "invitation_unknown", "door_code_wrong", "door_code_expired"})
 

@@ -12,16 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.context import services
-from charrette.domain import charrettes, permissions
-from charrette.domain.actors import Actor
-from charrette.domain.journal import current_seq, moment_of_all
 from charrette.errors import NotFound
 from charrette.exports.orders import Kind, Order
-from charrette.models import Area, Charrette, Gathering
 from charrette.offload import files
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
+from charrette.spine.journal import current_seq, moment_of_all
 from charrette.web.addresses import name_file
 from charrette.web.auth import request_actor
 from charrette.web.languages import choose_language
+from charrette.week import rules as charrettes
+from charrette.week.models import Area, Charrette, Gathering
 
 pages = Blueprint("exports", __name__, url_prefix="/exports")
 Check = Callable[[Session, Charrette], None]

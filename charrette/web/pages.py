@@ -13,10 +13,10 @@ from flask import current_app, g
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.domain.actors import Actor
-from charrette.domain.weeks import charrette_answer
-from charrette.models import Charrette
+from charrette.people.rules.actors import Actor
+from charrette.running.picture.programme import charrette_answer
 from charrette.web.languages import LANGUAGES, choose_language
+from charrette.week.models import Charrette
 
 
 @cache

@@ -13,7 +13,7 @@ from charrette.db import Base, Choice, TZDateTime
 from charrette.enums import CharretteState, GatheringKind, GatheringState, Openness, ShowView
 
 if TYPE_CHECKING:
-    from charrette.models.board import Board
+    from charrette.boards.models import Board
 
 
 class Charrette(Base):

@@ -5,28 +5,16 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
+from charrette.attendance.rules import log
+from charrette.boards.models import Board
 from charrette.clock import iso
-from charrette.domain import attendance_log as log
-from charrette.domain.pictures.parts import STAFF, Entity, Ids, Part, Picture
-from charrette.domain.shown import shown_round, shown_version
 from charrette.enums import Audience, ItemState, TritsPart
-from charrette.models import (
-    AgendaTopic,
-    Area,
-    Board,
-    Charrette,
-    DesignItem,
-    DesignVersion,
-    Gathering,
-    ItemSource,
-    Party,
-    Person,
-    ReviewRound,
-    Screen,
-    SetAside,
-    TopicIdea,
-    TritsEntry,
-)
+from charrette.people.models import Person, Screen, SetAside
+from charrette.plan.models import DesignItem, DesignVersion, ItemSource, ReviewRound
+from charrette.plan.rules.shown import shown_round, shown_version
+from charrette.spine.parts import STAFF, Entity, Ids, Part, Picture
+from charrette.week.models import Area, Charrette, Gathering, Party
 
 
 def _charrette(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> Entity:

@@ -8,14 +8,14 @@ import unicodedata
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette import events as ev
-from charrette.domain import permissions
-from charrette.domain.actors import Actor
-from charrette.domain.journal import record
-from charrette.domain.texts import clean_text
 from charrette.enums import CharretteState
 from charrette.errors import Conflict, NotFound
-from charrette.models import Area, Charrette
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
+from charrette.spine.journal import record
+from charrette.spine.texts import clean_text
+from charrette.week.events import AreaAdded, CharretteStateSet
+from charrette.week.models import Area, Charrette
 
 S = CharretteState
 MAY_FOLLOW = {
@@ -83,7 +83,7 @@ def set_charrette_state(
     if missing and not (reason or "").strip():
         raise Conflict("week_not_ready", missing=", ".join(missing))
     charrette.state = state
-    record(session, ev.CharretteStateSet(charrette=charrette.id))
+    record(session, CharretteStateSet(charrette=charrette.id))
     return charrette
 
 
@@ -107,5 +107,5 @@ def add_area(session: Session, *, charrette: Charrette, by: Actor, name: str, ki
     area = Area(charrette_id=charrette.id, slug=slug, name=name, kind=clean_text(kind, limit=40, required=False))
     session.add(area)
     session.flush()
-    record(session, ev.AreaAdded(charrette=charrette.id, area=area.id))
+    record(session, AreaAdded(charrette=charrette.id, area=area.id))
     return area

@@ -24,12 +24,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from charrette import clock
-from charrette.domain import attendance_log as log
-from charrette.domain import claims
-from charrette.domain.actors import Actor
+from charrette.attendance.rules import log
+from charrette.boards.models import Board, Idea
 from charrette.enums import OPEN_STATES, GatheringKind, Role
 from charrette.errors import Invalid, NotFound
-from charrette.models import Board, Charrette, Gathering, Idea, Person, Remark, ReviewRound, Step
+from charrette.people.models import Person
+from charrette.people.rules.actors import Actor
+from charrette.plan.models import Remark, ReviewRound
+from charrette.spine import claims
+from charrette.week.models import Charrette, Gathering, Step
 
 BIGGEST_ID = 2**31 - 1
 OWN_ROW_KEY_LENGTH = 32

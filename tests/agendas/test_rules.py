@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from charrette.agendas.models import TritsEntry
 from charrette.enums import PartyAnswer
 from charrette.errors import Conflict, DomainError
-from charrette.models import TritsEntry
 from tests.world import World
 
 

@@ -17,11 +17,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from charrette.attendance.models import AttendanceEntry
+from charrette.attendance.rules import door_code as door
+from charrette.attendance.rules import log as attendance_log
 from charrette.clock import iso
-from charrette.domain import attendance_log, door
 from charrette.enums import EntryKind
 from charrette.errors import Conflict, DomainError
-from charrette.models import AttendanceEntry, Gathering
+from charrette.week.models import Gathering
 from tests.world import SECRET, World
 
 

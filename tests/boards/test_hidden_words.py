@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from charrette.enums import Audience
-from charrette.models import Step
-from tests.domain.replays import picture
+from charrette.week.models import Step
+from tests.spine.replays import picture
 from tests.world import World
 
 CANARY = "ZZ-Kanarie"

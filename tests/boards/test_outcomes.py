@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import event, select
 
-from charrette.domain import mydata
-from charrette.domain.tracing import Outcomes, idea_outcome
+from charrette.boards.models import Idea
+from charrette.boards.picture.tracing import Outcomes, idea_outcome
 from charrette.enums import Audience
 from charrette.exports import gather
-from charrette.models import Charrette, Idea
+from charrette.privacy import picture as mydata
+from charrette.week.models import Charrette
 from tests.world import World
 
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from charrette.models import Board
+from charrette.boards.models import Board
 from charrette.web.pages import local_time
-from tests.domain.asking import outcome
+from tests.spine.asking import outcome
 from tests.world import World
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
+from charrette.attendance.models import AttendanceEntry
 from charrette.errors import Conflict
 from charrette.exports import gather
-from charrette.models import AttendanceEntry, Charrette, Gathering
+from charrette.week.models import Charrette, Gathering
 from tests.world import World
 
 WHY = "Een script"

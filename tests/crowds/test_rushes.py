@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from charrette.domain.rushes import FEWEST, Way, rushes_answer, rushes_of
+from charrette.crowds.rules.rushes import FEWEST, Way, rushes_answer, rushes_of
 from charrette.errors import Conflict, DomainError, Invalid, NotAllowed
 from charrette.exports import gather
-from charrette.models import Charrette, Gathering
+from charrette.week.models import Charrette, Gathering
 from tests.world import YOUTH_CODE, Clock, World
 
 MACHINE = FEWEST

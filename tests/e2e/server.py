@@ -29,11 +29,11 @@ from sqlalchemy.orm import Session
 
 from charrette.config import read_config
 from charrette.db import Database
-from charrette.domain.actors import system_actor
-from charrette.domain.charrettes import find_charrette
-from charrette.domain.invitations import invite as make_link
 from charrette.enums import Role
-from charrette.writer import Writer
+from charrette.people.rules.actors import system_actor
+from charrette.people.rules.invitations import invite as make_link
+from charrette.spine.writer import Writer
+from charrette.week.rules import find_charrette
 from tests.starter import Process, start_server
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import requests
 from playwright.sync_api import Browser, expect
 
+from charrette.crowds.rules import crowds
 from charrette.db import Database
-from charrette.domain import crowds
-from charrette.writer import Writer
+from charrette.spine.writer import Writer
 from tests.e2e.console import PATIENCE_MS, assert_accessible, new_context, open_console
 from tests.e2e.phones import Stage, begin
 from tests.e2e.server import CharretteServer, Person

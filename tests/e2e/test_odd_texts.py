@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from charrette.domain.texts import NAME_LIMIT, TITLE_LIMIT
+from charrette.spine.texts import NAME_LIMIT, TITLE_LIMIT
 from tests.e2e.console import open_console
 from tests.e2e.phones import Stage, begin
 from tests.e2e.projectors import pair

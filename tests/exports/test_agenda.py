@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from charrette.exports.html import agenda_html
+from charrette.agendas.export.html import agenda_html
 from charrette.exports.pdf import agenda_pdf
 from charrette.exports.tables import agenda_csv, agenda_json
 from charrette.exports.values import FrameworkPart

@@ -9,10 +9,10 @@ import pypdf
 import pytest
 from pypdf.generic import ContentStream
 
-from charrette.exports.pdf_agenda import agenda_pdf
-from charrette.exports.pdf_attendance import attendance_pdf
-from charrette.exports.pdf_poster import poster_pdf
+from charrette.agendas.export.pdf import agenda_pdf
+from charrette.attendance.export import attendance_pdf
 from charrette.exports.words import Words
+from charrette.week.export import poster_pdf
 from tests.exports import examples
 from tests.exports.conftest import elements, kids, reader
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from charrette.agendas.export.html import agenda_html
 from charrette.exports import pdf_text
-from charrette.exports.html import agenda_html
 from charrette.exports.pdf import agenda_pdf, attendance_pdf, poster_pdf
 from charrette.exports.shaping import lay_out
 from charrette.exports.tables import agenda_csv, agenda_json, csv_bytes, ideas_csv, safe_cell

@@ -14,8 +14,8 @@ import psycopg
 import pytest
 
 from charrette.db import Database
+from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
-from charrette.writer import Writer
 from tests.live.server import Hall, serving
 from tests.world import World, build
 

@@ -15,12 +15,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from charrette.commands import execute
 from charrette.db import Database
 from charrette.errors import DomainError
 from charrette.faults import Faults
-from charrette.models import Charrette
-from charrette.writer import Writer
+from charrette.spine.execute import execute
+from charrette.spine.writer import Writer
+from charrette.week.models import Charrette
 from tests.world import config_for
 
 CONFIG = config_for(Path("nowhere"))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sqlalchemy import text
 from sqlalchemy.orm import Session, selectinload
 
-from charrette.domain.items import version_hash
-from charrette.models import DesignItem
+from charrette.plan.models import DesignItem
+from charrette.plan.rules.items import version_hash
 
 BROKEN = {
     "a version in two open rounds": """

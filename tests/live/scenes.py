@@ -15,13 +15,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.commands import COMMANDS, CommandSpec, Work, read_command
-from charrette.commands.receipts import take_receipt
-from charrette.domain import invitations, screens
-from charrette.domain.actors import load_actor
 from charrette.enums import Role
 from charrette.errors import DomainError
-from charrette.models import Charrette, Invitation
+from charrette.people.models import Invitation
+from charrette.people.rules import invitations
+from charrette.people.rules.actors import load_actor
+from charrette.projector import rules as screens
+from charrette.spine.execute import read_command
+from charrette.spine.receipts import take_receipt
+from charrette.spine.registry import COMMANDS, CommandSpec, Work
+from charrette.week.models import Charrette
 from tests.world import World
 
 Fields = dict[str, Any]

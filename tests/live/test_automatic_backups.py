@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from charrette.keeping import copies
-from tests.domain.reducer import ordered
 from tests.live.keeping import NAME, command_in, refusal, texts, type_in
 from tests.live.server import Hall, wait_until
+from tests.spine.reducer import ordered
 
 Open = Callable[..., Hall]
 NOON = datetime(2026, 6, 8, 12, 0, tzinfo=UTC)

@@ -10,10 +10,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from charrette.db import Base, Database
-from charrette.domain.items import version_hash
-from charrette.models import DesignItem
+from charrette.plan.models import DesignItem
+from charrette.plan.rules.items import version_hash
+from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
-from charrette.writer import Writer
 from tests.live.test_migrations import database, with_alembic
 from tests.world import World, build
 

@@ -9,8 +9,8 @@ import pytest
 import requests
 import socketio
 
-from tests.domain.reducer import apply, ordered
 from tests.live.server import Hall, Phone, wait_until
+from tests.spine.reducer import apply, ordered
 
 pytestmark = pytest.mark.parametrize("shared_hall", ["eventlet", "threading"], indirect=True)
 

@@ -14,8 +14,8 @@ import requests
 
 from charrette import backups
 from charrette.db import Database
+from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
-from charrette.writer import Writer
 from tests.live.server import ROOT, Hall, wait_until
 from tests.traces import CANARY, files_with, leave_traces, rows_with
 from tests.world import Clock, World, build, config_for

@@ -20,9 +20,13 @@ import requests
 from sqlalchemy import select
 
 from charrette import clock
+from charrette.agendas.models import AgendaTopic, TopicIdea
+from charrette.boards.models import Idea
 from charrette.db import Database
 from charrette.exports.values import AGENDA_FORMATS
-from charrette.models import AgendaTopic, Charrette, DesignItem, Idea, ItemSource, JournalEvent, TopicIdea
+from charrette.plan.models import DesignItem, ItemSource
+from charrette.spine.models import JournalEvent
+from charrette.week.models import Charrette
 from tests.exports.conftest import squeezed, text_by_browser
 from tests.live.files import AGENDAS, BASE, Asked, ask
 from tests.live.server import Hall, serving

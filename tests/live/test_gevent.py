@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.domain.reducer import apply, ordered
 from tests.live.raw import RawLine, frame
 from tests.live.server import Hall, wait_until
+from tests.spine.reducer import apply, ordered
 
 
 @pytest.mark.parametrize("shared_hall", ["gevent"], indirect=True)

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from charrette.db import Database
-from charrette.domain.items import version_hash
-from charrette.models import DesignVersion
+from charrette.plan.models import DesignVersion
+from charrette.plan.rules.items import version_hash
+from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
-from charrette.writer import Writer
 from tests.live.test_constraints import _ask, _write
 from tests.live.test_migrations import database, with_alembic
 from tests.world import World, build

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from charrette.domain import following
-from charrette.domain.actors import load_actor, load_bearer
-from charrette.domain.following import Snapshot, SnapshotCache
-from charrette.domain.reach import StreamHomes
 from charrette.enums import Openness, Role
 from charrette.errors import NotAllowed, NotFound, NotSignedIn
 from charrette.live.packets import dumps, encoded
 from charrette.live.presence import NEW_SECONDS, Presence
-from charrette.models import Gathering
+from charrette.people.rules.actors import load_actor, load_bearer
+from charrette.spine import following
+from charrette.spine.following import Snapshot, SnapshotCache
+from charrette.spine.reach import StreamHomes
+from charrette.week.models import Gathering
 from tests.world import World
 
 

@@ -14,8 +14,8 @@ import pytest
 import requests
 
 from charrette.db import Database
+from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
-from charrette.writer import Writer
 from tests.live.keeping import refusal, type_in
 from tests.live.server import Hall, Server, wait_until
 from tests.world import World, build

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from charrette.domain.texts import NAME_LIMIT, TITLE_LIMIT
+from charrette.spine.texts import NAME_LIMIT, TITLE_LIMIT
 from tests.hostile import as_kept, hostile_strings
 from tests.live.conftest import Open
 from tests.live.server import Phone

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 import socketio
 
-from tests.domain.reducer import apply, ordered
 from tests.live.server import PATIENCE_SECONDS, Hall, Phone, wait_until
+from tests.spine.reducer import apply, ordered
 
 Open = Callable[..., Hall]
 

@@ -16,7 +16,7 @@ from charrette.enums import Audience
 from charrette.live.presence import SEATS_IN_A_ROW, Presence
 from charrette.live.publisher import Publisher
 from charrette.live.sockets import SocketServer
-from charrette.writer import Announcement
+from charrette.spine.writer import Announcement
 from tests.world import World
 
 STREAM = "board:1"

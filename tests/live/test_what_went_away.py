@@ -16,8 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 
 from charrette.db import Database
+from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
-from charrette.writer import Writer
 from tests.live.server import PATIENCE_SECONDS, Hall, Server, wait_until
 from tests.live.test_postgres import redis_url  # noqa: F401 - a fixture
 from tests.live.test_power_cuts import Outbox

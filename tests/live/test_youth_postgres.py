@@ -11,8 +11,8 @@ from sqlalchemy import text
 
 from charrette.db import Database
 from charrette.errors import NotAllowed
+from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
-from charrette.writer import Writer
 from tests.world import YOUTH_CODE, Clock, World, build, config_for
 
 pytestmark = pytest.mark.trust("T96")

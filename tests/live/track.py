@@ -13,9 +13,9 @@ from typing import Any
 import psycopg
 
 from charrette.db import Base, Database
-from charrette.models.people import LOWEST_DRAWN_ID
+from charrette.people.models import LOWEST_DRAWN_ID
+from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
-from charrette.writer import Writer
 from tests.live.rules import broken_rules
 from tests.live.scenes import SCENES, Scene
 from tests.live.server import ROOT

@@ -13,8 +13,8 @@ import requests
 from sqlalchemy import text
 
 from charrette.db import Database
+from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
-from charrette.writer import Writer
 from tests.live.rules import broken_rules
 from tests.live.server import PATIENCE_SECONDS, Hall, Server
 from tests.world import build

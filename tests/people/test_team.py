@@ -8,9 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from charrette.domain import invitations, people, team
+from charrette.attendance.rules import joining as people
 from charrette.enums import Role
 from charrette.errors import DomainError, NotAllowed
+from charrette.people.rules import invitations, team
 from tests.world import World
 
 LINK_FOR = "ZZ-Kanarie"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from charrette.enums import ShowView
-from charrette.models import Step
+from charrette.week.models import Step
 from tests.world import World
 
 

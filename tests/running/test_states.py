@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from charrette.domain.gatherings import MAY_FOLLOW
-from charrette.domain.rounds import asks_alternative
 from charrette.enums import CharretteState, GatheringState, ItemState, RemarkKind, RoundState
-from charrette.models import Charrette, DesignItem, Gathering, ReviewRound
-from tests.domain.asking import outcome, put, state_of
+from charrette.plan.models import DesignItem, ReviewRound
+from charrette.plan.rules.rounds import asks_alternative
+from charrette.running.rules import MAY_FOLLOW
+from charrette.week.models import Charrette, Gathering
+from tests.spine.asking import outcome, put, state_of
 from tests.world import World
 
 # --- gatherings ----------------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from charrette.sessionscripts import Mistake
-from tests.sessionscripts.weeks import MONDAY, PROGRAMME, TUESDAY, mistakes_in
+from charrette.scripts.reading import Mistake
+from tests.scripts.weeks import MONDAY, PROGRAMME, TUESDAY, mistakes_in
 
 
 @pytest.fixture

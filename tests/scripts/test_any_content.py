@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charrette.enums import BoardPhase, GatheringKind, Openness, ShowView
-from charrette.sessionscripts import ScriptErrors, load_script
-from charrette.sessionscripts.areas import read_areas
-from charrette.sessionscripts.files import Folder
-from charrette.sessionscripts.gatherings import read_gathering
-from charrette.sessionscripts.mistakes import Mistake
-from charrette.sessionscripts.tables import Seen, Table
-from tests.sessionscripts.weeks import MONDAY, PROGRAMME, TUESDAY
+from charrette.scripts.reading import ScriptErrors, load_script
+from charrette.scripts.reading.areas import read_areas
+from charrette.scripts.reading.files import Folder
+from charrette.scripts.reading.gatherings import read_gathering
+from charrette.scripts.reading.mistakes import Mistake
+from charrette.scripts.reading.tables import Seen, Table
+from tests.scripts.weeks import MONDAY, PROGRAMME, TUESDAY
 
 FILES = {"programme.toml": PROGRAMME, "11-maandag.toml": MONDAY, "21-dinsdag.toml": TUESDAY}
 AREAS = "key,name,kind,description,example\nnieuwlande,Nieuwlande,dorp,,yes\n"

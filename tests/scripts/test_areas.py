@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from charrette.sessionscripts import AreaScript, load_script
-from tests.sessionscripts.weeks import mistakes_in
+from charrette.scripts.reading import AreaScript, load_script
+from tests.scripts.weeks import mistakes_in
 
 
 @pytest.fixture

@@ -12,27 +12,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
+from charrette.attendance.models import AttendanceEntry
+from charrette.boards.models import Board, BoardColumn, Idea
 from charrette.db import Base, Database
-from charrette.domain.actors import Actor
-from charrette.domain.load_report import LoadReport
-from charrette.domain.loading import load_folder
-from charrette.domain.texts import CODE_ALPHABET
 from charrette.enums import BoardPhase, EntryKind, EntrySource, GatheringState, Role
 from charrette.errors import NotAllowed
-from charrette.events import wire_name
-from charrette.models import (
-    Area,
-    AttendanceEntry,
-    Board,
-    BoardColumn,
-    Charrette,
-    Gathering,
-    Idea,
-    Party,
-    Person,
-    Step,
-)
-from charrette.sessionscripts import ScriptErrors
+from charrette.people.models import Person
+from charrette.people.rules.actors import Actor
+from charrette.scripts.reading import ScriptErrors
+from charrette.scripts.rules.load_report import LoadReport
+from charrette.scripts.rules.loading import load_folder
+from charrette.spine.events import wire_name
+from charrette.spine.texts import CODE_ALPHABET
+from charrette.week.models import Area, Charrette, Gathering, Party, Step
 
 HOOGEVEEN = Path(__file__).parents[2] / "sessions" / "hoogeveen"
 KICKOFF = "11-startbijeenkomst.toml"

@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from charrette.domain import admissions, loading
-from charrette.models import Admission, Gathering, Idea, Person
+from charrette.attendance.rules import admissions
+from charrette.boards.models import Idea
+from charrette.people.models import Admission, Person
+from charrette.scripts.rules import loading
+from charrette.week.models import Gathering
 from tests.world import World
 
 pytestmark = pytest.mark.trust("T96")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from charrette.sessionscripts import Mistake, ScriptErrors, load_script
-from charrette.sessionscripts.wording import EXPECTED, MESSAGES
-from tests.sessionscripts.weeks import mistakes_in
+from charrette.scripts.reading import Mistake, ScriptErrors, load_script
+from charrette.scripts.reading.wording import EXPECTED, MESSAGES
+from tests.scripts.weeks import mistakes_in
 
 Spoil = Callable[..., list[Mistake]]
 MONDAY = "11-maandag.toml"

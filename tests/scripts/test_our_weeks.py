@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from charrette.enums import BoardPhase, GatheringKind, Openness, ShowView
-from charrette.sessionscripts import Script, load_script
+from charrette.scripts.reading import Script, load_script
 
 SESSIONS = Path(__file__).parents[2] / "sessions"
 

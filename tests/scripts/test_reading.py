@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from charrette.enums import BoardPhase, GatheringKind, Openness, ShowView
-from charrette.sessionscripts import load_script
+from charrette.scripts.reading import load_script
 
 
 def test_a_small_week_is_read_with_its_usual_values(week: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from charrette.sessionscripts import Mistake, ScriptErrors, load_script
+from charrette.scripts.reading import Mistake, ScriptErrors, load_script
 
 PROGRAMME = """\
 key = "krakeel"

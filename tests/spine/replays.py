@@ -14,12 +14,16 @@ from typing import Any
 
 from sqlalchemy import delete, text
 
-from charrette import events as ev
-from charrette.domain import crowds
-from charrette.domain.journal import record
-from charrette.domain.pictures import PICTURES, snapshot
+from charrette.boards.events import BoardReloaded
+from charrette.boards.models import BoardColumn
+from charrette.crowds.rules import crowds
 from charrette.enums import Audience
-from charrette.models import BoardColumn, Gathering, Step
+from charrette.running.events import GatheringReloaded
+from charrette.spine.events import EVENTS
+from charrette.spine.journal import record
+from charrette.spine.pictures import PICTURES, snapshot
+from charrette.week.events import ProgrammeLoaded
+from charrette.week.models import Gathering, Step
 from tests.world import World
 
 Act = Callable[[World], Iterator[None]]
@@ -126,7 +130,7 @@ def _board_reloaded(world: World) -> Iterator[None]:
         session.execute(delete(BoardColumn).where(BoardColumn.id == world.columns[1]))
         session.add(BoardColumn(board_id=world.board, key="ooit", title="Ooit", position=3))
         session.flush()
-        record(session, ev.BoardReloaded(board=world.board, removed_columns=[world.columns[1]]))
+        record(session, BoardReloaded(board=world.board, removed_columns=[world.columns[1]]))
 
     world.write(lose_a_column)
 
@@ -197,7 +201,7 @@ def _gathering_reloaded(world: World) -> Iterator[None]:
         session.execute(delete(Step).where(Step.id == gone))
         session.get_one(Gathering, world.work).title = "Werkavond"
         session.flush()
-        record(session, ev.GatheringReloaded(gathering=world.work, removed_steps=[gone]))
+        record(session, GatheringReloaded(gathering=world.work, removed_steps=[gone]))
 
     world.write(lose_a_step)
 
@@ -383,7 +387,7 @@ def _programme_loaded(world: World) -> Iterator[None]:
 
     def load(session: Any) -> None:
         session.get_one(Gathering, world.later).title = "Presentatie"
-        record(session, ev.ProgrammeLoaded(charrette=world.charrette))
+        record(session, ProgrammeLoaded(charrette=world.charrette))
 
     world.write(load)
 
@@ -508,7 +512,7 @@ class Played:
 def stream_of(world: World, type: str) -> str:
     """Return the stream on which the story of this event happens."""
     field, _ = STORIES[type]
-    kind = ev.EVENTS[type].stream
+    kind = EVENTS[type].stream
     number = getattr(world, field) if field != "round" else _newest_round(world)
     return f"{kind}:{number}"
 

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from charrette import events as ev
-from charrette.domain.journal import CATCH_UP_EVENTS, record
-from charrette.models import JournalEvent
+from charrette.boards.events import VoteLimitSet
+from charrette.spine.journal import CATCH_UP_EVENTS, record
+from charrette.spine.models import JournalEvent
 from tests.world import World
 
 
 def many_events(world: World, count: int) -> str:
     def work(session: Any) -> None:
         for _ in range(count):
-            record(session, ev.VoteLimitSet(board=world.board))
+            record(session, VoteLimitSet(board=world.board))
 
     world.write(work)
     return f"board:{world.board}"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.errors import Conflict
-from charrette.models import Person
+from charrette.people.models import Person
 from tests.world import World
 
 

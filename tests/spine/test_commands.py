@@ -11,10 +11,12 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from charrette.commands import COMMANDS, execute, read_command
+from charrette.boards.models import Idea
 from charrette.errors import DomainError
 from charrette.messages import MESSAGES
-from charrette.models import CommandReceipt, Idea, JournalEvent
+from charrette.spine.execute import execute, read_command
+from charrette.spine.models import CommandReceipt, JournalEvent
+from charrette.spine.registry import COMMANDS
 from tests.world import World
 
 

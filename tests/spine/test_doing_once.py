@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, select
 
-from charrette.commands import execute
-from charrette.domain import ideas, invitations, reach
+from charrette.boards.models import Idea
+from charrette.boards.rules import ideas
 from charrette.enums import Role
 from charrette.errors import Conflict, DomainError
-from charrette.models import CommandReceipt, Idea
+from charrette.people.rules import invitations
+from charrette.spine import reach
+from charrette.spine.execute import execute
+from charrette.spine.models import CommandReceipt
 from tests.world import World
 
 

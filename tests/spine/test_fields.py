@@ -9,8 +9,9 @@ import msgspec
 import pytest
 from flask.testing import FlaskClient
 
-from charrette.commands import COMMANDS, read_command
 from charrette.errors import DomainError, Invalid
+from charrette.spine.execute import read_command
+from charrette.spine.registry import COMMANDS
 from tests.world import World
 
 OPTIONAL = [

@@ -20,15 +20,18 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.domain import attendance_log as log
-from charrette.domain import tracing
-from charrette.domain.items import version_hash
+from charrette.agendas.models import AgendaTopic
+from charrette.attendance.models import AttendanceEntry
+from charrette.attendance.rules import log
+from charrette.boards.picture import tracing
 from charrette.enums import Audience, EntryKind, IdeaFate, ItemState
 from charrette.errors import DomainError
 from charrette.exports import gather, tables
-from charrette.models import AgendaTopic, Area, AttendanceEntry, Charrette, DesignItem, DesignVersion
-from tests.domain.reducer import apply, ordered
-from tests.domain.replays import picture
+from charrette.plan.models import DesignItem, DesignVersion
+from charrette.plan.rules.items import version_hash
+from charrette.week.models import Area, Charrette
+from tests.spine.reducer import apply, ordered
+from tests.spine.replays import picture
 from tests.world import Clock, World, config_for
 
 WHO = {"participant": "annie", "screen": "beamer", "facilitator": "fenna"}

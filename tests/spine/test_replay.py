@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from charrette.events import EVENTS
-from tests.domain.reducer import apply, ordered
-from tests.domain.replays import STORIES, Played, play
+from charrette.spine.events import EVENTS
+from tests.spine.reducer import apply, ordered
+from tests.spine.replays import STORIES, Played, play
 from tests.world import Clock, World, config_for
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from flask import Flask
 from charrette import create_app
 from charrette.context import LONGEST_RETRY_SECONDS, error_answer
 from charrette.errors import TooMany
-from charrette.throttle import WINDOW_SECONDS, Budget, Throttle
+from charrette.spine.throttle import WINDOW_SECONDS, Budget, Throttle
 from tests.world import Seconds, World, config_for
 
 

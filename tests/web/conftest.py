@@ -20,10 +20,11 @@ from werkzeug.test import TestResponse
 
 from charrette import create_app
 from charrette.config import Config
-from charrette.domain import charrettes, invitations
-from charrette.domain.actors import system_actor
 from charrette.enums import Role
+from charrette.people.rules import invitations
+from charrette.people.rules.actors import system_actor
 from charrette.serving import prepare
+from charrette.week import rules as charrettes
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.exports import gather
-from charrette.models import Area, Charrette
+from charrette.week.models import Area, Charrette
 from tests.world import World
 
 

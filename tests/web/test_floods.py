@@ -12,9 +12,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from charrette import create_app, entrance
-from charrette.domain import crowds, screens, youth
+from charrette.crowds.rules import crowds
 from charrette.entrance import MOST_JOINS, Entrance, neighbourhood
-from charrette.models import AccessToken, Charrette, Person, Screen
+from charrette.people.models import AccessToken, Person, Screen
+from charrette.projector import rules as screens
+from charrette.week.models import Charrette
+from charrette.youth import rules as youth
 from tests.world import Seconds, World, config_for
 
 pytestmark = pytest.mark.usefixtures("seconds")  # a slow machine lets nobody more in

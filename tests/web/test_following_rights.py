@@ -13,10 +13,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from charrette.commands import COMMANDS
-from charrette.domain import reach
 from charrette.errors import DomainError
-from charrette.models import RoleGrant
+from charrette.people.models import RoleGrant
+from charrette.spine import reach
+from charrette.spine.registry import COMMANDS
 from tests.web.test_access import PARTICIPANT, ROUTES, _everything
 from tests.world import World
 

@@ -20,12 +20,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.routing import Rule
 
-from charrette.commands.registry import COMMANDS, CommandSpec
-from charrette.domain import door
-from charrette.domain.pictures import PICTURES
+from charrette.attendance.rules import door_code as door
 from charrette.enums import Openness, Role
 from charrette.errors import DomainError, NotAllowed
-from charrette.models import Gathering, Step
+from charrette.spine.pictures import PICTURES
+from charrette.spine.registry import COMMANDS, CommandSpec
+from charrette.week.models import Gathering, Step
 from tests.world import YOUTH_CODE, World
 
 pytestmark = pytest.mark.trust("T96")

@@ -11,12 +11,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from charrette import create_app
+from charrette.boards.models import Idea
 from charrette.config import ConfigError, read_config
-from charrette.domain import invitations
-from charrette.domain.actors import system_actor
-from charrette.domain.texts import clean_text
 from charrette.enums import Role
-from charrette.models import Charrette, Idea
+from charrette.people.rules import invitations
+from charrette.people.rules.actors import system_actor
+from charrette.spine.texts import clean_text
+from charrette.week.models import Charrette
 from tests.hostile import as_kept, hostile_strings
 from tests.world import World, config_for
 

@@ -18,8 +18,11 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
+from charrette.agendas.models import AgendaTopic
+from charrette.boards.models import Idea
 from charrette.enums import ItemState
-from charrette.models import AgendaTopic, DesignItem, Idea, Step
+from charrette.plan.models import DesignItem
+from charrette.week.models import Step
 from tests.world import World
 
 pytestmark = pytest.mark.trust("T79", "T95")

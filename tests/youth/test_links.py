@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from charrette.domain import crowds
-from charrette.models import AccessToken, CommandReceipt, JournalEvent, Person
+from charrette.crowds.rules import crowds
+from charrette.people.models import AccessToken, Person
+from charrette.spine.models import CommandReceipt, JournalEvent
 from tests.world import YOUTH_CODE, World
 
 pytestmark = pytest.mark.trust("T96")

@@ -11,10 +11,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
-from charrette.domain import loading
+from charrette.boards.models import Board
 from charrette.enums import GatheringKind
 from charrette.errors import Invalid, NotAllowed, NotFound
-from charrette.models import Board, Gathering, Person
+from charrette.people.models import Person
+from charrette.scripts.rules import loading
+from charrette.week.models import Gathering
 from tests.world import YOUTH_CODE, World
 
 pytestmark = pytest.mark.trust("T96")

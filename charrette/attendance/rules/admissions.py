@@ -9,11 +9,15 @@ from __future__ import annotations
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
-from charrette.domain import youth
-from charrette.domain.actors import Actor
+from charrette.attendance.models import AttendanceEntry
+from charrette.boards.models import Board, Idea
 from charrette.enums import GatheringState, Role
 from charrette.errors import NotAllowed
-from charrette.models import Admission, AttendanceEntry, Board, Gathering, Idea, Person, Remark, ReviewRound
+from charrette.people.models import Admission, Person
+from charrette.people.rules.actors import Actor
+from charrette.plan.models import Remark, ReviewRound
+from charrette.week.models import Gathering
+from charrette.youth import rules as youth
 
 
 def is_admitted(session: Session, by: Actor, gathering: Gathering) -> bool:

@@ -8,15 +8,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette import events as ev
-from charrette.domain import admissions, people, permissions, reach, youth
-from charrette.domain import attendance_log as log
-from charrette.domain.actors import Actor
-from charrette.domain.journal import record
-from charrette.domain.texts import REASON_LIMIT, clean_name, clean_text
+from charrette.attendance.models import AttendanceEntry
+from charrette.attendance.rules import admissions, log
+from charrette.attendance.rules import joining as people
 from charrette.enums import OPEN_STATES, EntryKind, EntrySource, GatheringState, PartyRole
 from charrette.errors import Conflict, Invalid
-from charrette.models import AttendanceEntry, Gathering, Person
+from charrette.people.models import Person
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
+from charrette.running.events import EntryAnnulled, HeadsCounted, PersonCheckedIn, PersonCheckedOut
+from charrette.spine import reach
+from charrette.spine.journal import record
+from charrette.spine.texts import REASON_LIMIT, clean_name, clean_text
+from charrette.week.events import AttendanceChanged
+from charrette.week.models import Gathering
+from charrette.youth import rules as youth
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """A device further off than this is flagged; the server's time counts anyway."""
@@ -107,8 +113,8 @@ def check_in(
         )
     )
     session.flush()
-    record(session, ev.PersonCheckedIn(gathering=gathering.id, person=person.id))
-    record(session, ev.AttendanceChanged(charrette=gathering.charrette_id))
+    record(session, PersonCheckedIn(gathering=gathering.id, person=person.id))
+    record(session, AttendanceChanged(charrette=gathering.charrette_id))
     return present, (presence.since if present and presence.since else at)
 
 
@@ -151,7 +157,7 @@ def _add_exit(
     )
     session.flush()
     if kind is EntryKind.EXIT:
-        record(session, ev.PersonCheckedOut(gathering=gathering.id, person=person.id))
+        record(session, PersonCheckedOut(gathering=gathering.id, person=person.id))
     return at
 
 
@@ -224,8 +230,8 @@ def annul_entry(session: Session, *, entry_id: int, by: Actor, reason: str) -> A
     )
     session.add(annulment)
     session.flush()
-    record(session, ev.EntryAnnulled(gathering=gathering.id, person=line.person_id))
-    record(session, ev.AttendanceChanged(charrette=gathering.charrette_id))
+    record(session, EntryAnnulled(gathering=gathering.id, person=line.person_id))
+    record(session, AttendanceChanged(charrette=gathering.charrette_id))
     return annulment
 
 
@@ -247,4 +253,4 @@ def count_heads(session: Session, *, gathering: Gathering, by: Actor, count: int
         )
     )
     session.flush()
-    record(session, ev.HeadsCounted(gathering=gathering.id))
+    record(session, HeadsCounted(gathering=gathering.id))

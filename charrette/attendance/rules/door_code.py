@@ -14,10 +14,10 @@ from datetime import datetime, timedelta
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from charrette import clock
-from charrette.domain.texts import CODE_ALPHABET, read_code
 from charrette.errors import Invalid
-from charrette.models import Gathering
 from charrette.signing import SteadySigner
+from charrette.spine.texts import CODE_ALPHABET, read_code
+from charrette.week.models import Gathering
 
 NEW_EVERY_SECONDS = 60
 VALID_SECONDS = 120

@@ -11,24 +11,25 @@ from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette import events as ev
-from charrette.domain import admissions, crowds, permissions, reach, youth
-from charrette.domain.actors import Actor, digest_of
-from charrette.domain.claims import Claim
-from charrette.domain.journal import record, record_revocation
-from charrette.domain.texts import clean_name, read_code
+from charrette.attendance.models import AttendanceEntry
+from charrette.attendance.rules import admissions
+from charrette.boards.events import BoardReloaded
+from charrette.boards.models import Idea
+from charrette.crowds.rules import crowds
 from charrette.enums import GatheringKind, PartyRole
 from charrette.errors import Invalid, NotFound
-from charrette.models import (
-    AccessToken,
-    AttendanceEntry,
-    Charrette,
-    Gathering,
-    Idea,
-    Person,
-    Remark,
-    Screen,
-)
+from charrette.people.models import AccessToken, Person, Screen
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor, digest_of
+from charrette.plan.events import RoundReloaded
+from charrette.plan.models import Remark
+from charrette.running.events import PersonChanged, PersonJoined
+from charrette.spine import reach
+from charrette.spine.claims import Claim
+from charrette.spine.journal import record, record_revocation
+from charrette.spine.texts import clean_name, read_code
+from charrette.week.models import Charrette, Gathering
+from charrette.youth import rules as youth
 
 TOKEN_BYTES = 32
 CLIENT_ID_LIMIT = 80
@@ -210,7 +211,7 @@ def tell_of_newcomer(session: Session, person: Person) -> None:
         Gathering.kind != GatheringKind.YOUTH,  # its list has only who is there
     )
     for gathering_id in session.scalars(query.order_by(Gathering.id)):
-        record(session, ev.PersonJoined(gathering=gathering_id, person=person.id))
+        record(session, PersonJoined(gathering=gathering_id, person=person.id))
 
 
 def tell_of_change(session: Session, person: Person) -> None:
@@ -225,10 +226,10 @@ def tell_of_change(session: Session, person: Person) -> None:
         listed | came.exists(),  # a youth gathering, and who stands for somebody there, know of each other only
     )
     for gathering_id in session.scalars(opened.order_by(Gathering.id)):
-        record(session, ev.PersonChanged(gathering=gathering_id, person=person.id))
+        record(session, PersonChanged(gathering=gathering_id, person=person.id))
     boards = select(Idea.board_id).where(Idea.author_id == person.id).distinct()
     for board_id in session.scalars(boards.order_by(Idea.board_id)):
-        record(session, ev.BoardReloaded(board=board_id))
+        record(session, BoardReloaded(board=board_id))
     rounds = select(Remark.round_id).where(Remark.author_id == person.id).distinct()
     for round_id in session.scalars(rounds.order_by(Remark.round_id)):
-        record(session, ev.RoundReloaded(round=round_id))
+        record(session, RoundReloaded(round=round_id))

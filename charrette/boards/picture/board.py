@@ -12,11 +12,12 @@ from sqlalchemy import Select, bindparam, case, distinct, func, select, true
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.util import identity_key
 
+from charrette.boards.models import Board, BoardColumn, Idea, IdeaGroup, Vote
 from charrette.clock import iso
-from charrette.domain.counted import counts
-from charrette.domain.pictures.parts import Entity, Ids, Part, Picture
+from charrette.crowds.rules.counted import counts
 from charrette.enums import Audience, GatheringState, IdeaState
-from charrette.models import Board, BoardColumn, Idea, IdeaGroup, Person, Vote
+from charrette.people.models import Person
+from charrette.spine.parts import Entity, Ids, Part, Picture
 
 READ_ONLY_STATES = frozenset(
     {

@@ -11,14 +11,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from charrette.agendas.models import AgendaTopic, TopicIdea
+from charrette.attendance.rules import admissions
+from charrette.boards.models import Idea, IdeaGroup
 from charrette.clock import iso
-from charrette.domain import admissions, reach, youth
-from charrette.domain.actors import Actor
-from charrette.domain.items import rounds_of
-from charrette.domain.shown import shown_group, shown_version
 from charrette.enums import Audience, IdeaState, ItemState
 from charrette.errors import NotFound
-from charrette.models import AgendaTopic, DesignItem, DesignVersion, Idea, IdeaGroup, ItemSource, TopicIdea
+from charrette.people.rules.actors import Actor
+from charrette.plan.models import DesignItem, DesignVersion, ItemSource
+from charrette.plan.rules.items import rounds_of
+from charrette.plan.rules.shown import shown_group, shown_version
+from charrette.spine import reach
+from charrette.youth import rules as youth
 
 Answer = dict[str, Any]
 

@@ -6,16 +6,27 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette import events as ev
-from charrette.domain import attendance_log as log
-from charrette.domain import permissions
-from charrette.domain.actors import Actor
-from charrette.domain.journal import record
-from charrette.domain.pictures.board import READ_ONLY_STATES
-from charrette.domain.texts import TITLE_LIMIT, clean_text
+from charrette.attendance.rules import log
+from charrette.boards.events import (
+    BoardConcealed,
+    BoardPhaseSet,
+    BoardRevealed,
+    GroupDissolved,
+    GroupRenamed,
+    IdeasGrouped,
+    VoteCast,
+    VoteLimitSet,
+    VoteTakenBack,
+)
+from charrette.boards.models import Board, Idea, IdeaGroup, Vote
+from charrette.boards.picture.board import READ_ONLY_STATES
 from charrette.enums import OPEN_STATES, BoardPhase, IdeaState
 from charrette.errors import Conflict, Invalid
-from charrette.models import Board, Idea, IdeaGroup, Vote
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
+from charrette.spine.journal import record
+from charrette.spine.texts import TITLE_LIMIT, clean_text
+from charrette.week.events import BoardMovedOn
 
 
 def set_board_phase(session: Session, *, board: Board, by: Actor, phase: BoardPhase) -> Board:
@@ -33,8 +44,8 @@ def change_phase(session: Session, *, board: Board, phase: BoardPhase) -> None:
     board.phase = phase
     if phase is BoardPhase.VOTING:
         board.voted = True
-    record(session, ev.BoardPhaseSet(board=board.id, phase=phase.value))
-    record(session, ev.BoardMovedOn(charrette=board.gathering.charrette_id, board=board.id))
+    record(session, BoardPhaseSet(board=board.id, phase=phase.value))
+    record(session, BoardMovedOn(charrette=board.gathering.charrette_id, board=board.id))
 
 
 def _ensure_writable(board: Board) -> None:
@@ -52,7 +63,7 @@ def conceal_board(session: Session, *, board: Board, by: Actor, concealed: bool)
     permissions.require(permissions.may_facilitate(by))
     if board.concealed != concealed:
         board.concealed = concealed
-        kind = ev.BoardConcealed if concealed else ev.BoardRevealed
+        kind = BoardConcealed if concealed else BoardRevealed
         record(session, kind(board=board.id))
     return board
 
@@ -63,7 +74,7 @@ def set_vote_limit(session: Session, *, board: Board, by: Actor, votes: int | No
     if votes is not None and not 1 <= votes <= 100:
         raise Invalid("votes_out_of_range", field="votes", low=1, high=100)
     board.votes_per_person = votes
-    record(session, ev.VoteLimitSet(board=board.id))
+    record(session, VoteLimitSet(board=board.id))
     return board
 
 
@@ -92,7 +103,7 @@ def group_ideas(session: Session, *, board: Board, by: Actor, ideas: list[Idea],
     for idea in ideas:
         idea.group_id = group.id
         idea.column_id = group.column_id
-    record(session, ev.IdeasGrouped(board=board.id, group=group.id, ideas=[idea.id for idea in ideas]))
+    record(session, IdeasGrouped(board=board.id, group=group.id, ideas=[idea.id for idea in ideas]))
     return group
 
 
@@ -100,7 +111,7 @@ def rename_group(session: Session, *, group: IdeaGroup, by: Actor, title: str) -
     """Give a group another title."""
     permissions.require(permissions.may_facilitate(by))
     group.title = clean_text(title, limit=TITLE_LIMIT, field="title")
-    record(session, ev.GroupRenamed(board=group.board_id, group=group.id, ideas=[]))
+    record(session, GroupRenamed(board=group.board_id, group=group.id, ideas=[]))
     return group
 
 
@@ -112,7 +123,7 @@ def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor) -> None:
         idea.group_id = None
     group.dissolved_at = clock.now()
     session.flush()
-    record(session, ev.GroupDissolved(board=group.board_id, group=group.id, ideas=[idea.id for idea in members]))
+    record(session, GroupDissolved(board=group.board_id, group=group.id, ideas=[idea.id for idea in members]))
 
 
 # --- votes ---------------------------------------------------------------------------------------------------
@@ -147,7 +158,7 @@ def cast_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
             raise Conflict("no_votes_left", limit=board.votes_per_person)
         session.add(Vote(idea_id=idea.id, person_id=person_id, board_id=board.id, cast_at=clock.now()))
         session.flush()
-        record(session, ev.VoteCast(board=board.id))
+        record(session, VoteCast(board=board.id))
         own.append(idea.id)
     return None if board.votes_per_person is None else max(0, board.votes_per_person - len(own))
 
@@ -160,7 +171,7 @@ def take_back_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
     if vote is not None:
         session.delete(vote)
         session.flush()
-        record(session, ev.VoteTakenBack(board=board.id))
+        record(session, VoteTakenBack(board=board.id))
     if board.votes_per_person is None:
         return None
     return max(0, board.votes_per_person - len(votes_of(session, board, person_id)))

@@ -6,16 +6,26 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette import events as ev
-from charrette.domain import permissions, reach
-from charrette.domain.actors import Actor
-from charrette.domain.journal import record
-from charrette.domain.numbers import take_number
-from charrette.domain.pictures.board import READ_ONLY_STATES
-from charrette.domain.texts import REASON_LIMIT, clean_text
+from charrette.boards.events import (
+    IdeaAnswered,
+    IdeaEdited,
+    IdeaHidden,
+    IdeaMoved,
+    IdeaPosted,
+    IdeaShown,
+    IdeaWithdrawn,
+)
+from charrette.boards.models import Board, BoardColumn, Idea, IdeaRevision, Vote
+from charrette.boards.picture.board import READ_ONLY_STATES
 from charrette.enums import BoardPhase, Grain, IdeaFate, IdeaKind, IdeaState, Origin
 from charrette.errors import Conflict, Invalid, NotFound
-from charrette.models import Board, BoardColumn, Charrette, Idea, IdeaRevision, Vote
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
+from charrette.spine import reach
+from charrette.spine.journal import record
+from charrette.spine.numbers import take_number
+from charrette.spine.texts import REASON_LIMIT, clean_text
+from charrette.week.models import Charrette
 
 POSITION_STEP = 100
 """Room between two ideas in the order they came in, so that another can be put between them with one move."""
@@ -87,7 +97,7 @@ def post_idea(
     )
     session.add(idea)
     session.flush()
-    record(session, ev.IdeaPosted(board=board.id, idea=idea.id))
+    record(session, IdeaPosted(board=board.id, idea=idea.id))
     return idea
 
 
@@ -124,7 +134,7 @@ def edit_idea(session: Session, *, idea: Idea, by: Actor, text: str) -> Idea:
     idea.text, idea.revision, idea.changed_at = text, idea.revision + 1, clock.now()
     if idea.board.moderated and idea.state is IdeaState.VISIBLE:
         idea.state = IdeaState.WAITING
-    record(session, ev.IdeaEdited(board=idea.board_id, idea=idea.id))
+    record(session, IdeaEdited(board=idea.board_id, idea=idea.id))
     return idea
 
 
@@ -166,7 +176,7 @@ def withdraw_idea(session: Session, *, idea: Idea, by: Actor) -> Idea:
     idea.state, idea.group_id, idea.changed_at = IdeaState.WITHDRAWN, None, clock.now()
     for vote in session.scalars(select(Vote).where(Vote.idea_id == idea.id)):
         session.delete(vote)
-    record(session, ev.IdeaWithdrawn(board=idea.board_id, idea=idea.id))
+    record(session, IdeaWithdrawn(board=idea.board_id, idea=idea.id))
     return idea
 
 
@@ -177,7 +187,7 @@ def hide_idea(session: Session, *, idea: Idea, by: Actor, reason: str) -> Idea:
         raise Conflict("idea_withdrawn")
     idea.hidden_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
     idea.state, idea.set_aside_from, idea.changed_at = IdeaState.HIDDEN, None, clock.now()
-    record(session, ev.IdeaHidden(board=idea.board_id, idea=idea.id))
+    record(session, IdeaHidden(board=idea.board_id, idea=idea.id))
     return idea
 
 
@@ -188,7 +198,7 @@ def show_idea(session: Session, *, idea: Idea, by: Actor) -> Idea:
         raise Conflict("idea_withdrawn")
     idea.state, idea.hidden_reason, idea.changed_at = IdeaState.VISIBLE, None, clock.now()
     idea.set_aside_from = None
-    record(session, ev.IdeaShown(board=idea.board_id, idea=idea.id))
+    record(session, IdeaShown(board=idea.board_id, idea=idea.id))
     return idea
 
 
@@ -215,7 +225,7 @@ def answer_idea(
     idea.fate_reason = clean_text(reason, limit=REASON_LIMIT, field="reason", required=False) if reason else None
     idea.duplicate_of_id = duplicate_of.id if outcome is IdeaFate.DUPLICATE and duplicate_of else None
     idea.changed_at = clock.now()
-    record(session, ev.IdeaAnswered(board=idea.board_id, idea=idea.id))
+    record(session, IdeaAnswered(board=idea.board_id, idea=idea.id))
     return idea
 
 
@@ -245,5 +255,5 @@ def move_idea(
     if position is not None:
         idea.position = max(-1_000_000, min(1_000_000, position))
     idea.changed_at = clock.now()
-    record(session, ev.IdeaMoved(board=idea.board_id, idea=idea.id))
+    record(session, IdeaMoved(board=idea.board_id, idea=idea.id))
     return idea

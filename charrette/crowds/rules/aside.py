@@ -14,17 +14,24 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette import events as ev
-from charrette.domain import attendance, permissions
-from charrette.domain.actors import Actor
-from charrette.domain.journal import record
-from charrette.domain.pictures.board import READ_ONLY_STATES
-from charrette.domain.reach import AT_ONCE
-from charrette.domain.rounds import settle_answers
-from charrette.domain.texts import REASON_LIMIT, clean_text
+from charrette.attendance.rules import checking_in as attendance
+from charrette.boards.events import BoardReloaded
+from charrette.boards.models import Idea, Vote
+from charrette.boards.picture.board import READ_ONLY_STATES
 from charrette.enums import IdeaState
 from charrette.errors import Conflict, Invalid, NotAllowed
-from charrette.models import Charrette, Gathering, Idea, Person, Remark, ReviewRound, SetAside, Vote
+from charrette.people.models import Person, SetAside
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
+from charrette.plan.events import RemarksSetAside
+from charrette.plan.models import Remark, ReviewRound
+from charrette.plan.rules.rounds import settle_answers
+from charrette.running.events import PeopleSetAside
+from charrette.spine.journal import record
+from charrette.spine.reach import AT_ONCE
+from charrette.spine.texts import REASON_LIMIT, clean_text
+from charrette.week.events import SetAsideChanged
+from charrette.week.models import Charrette, Gathering
 
 
 def ensure_not_aside(session: Session, *people: Person | None) -> None:
@@ -114,15 +121,15 @@ def _tell(session: Session, act: SetAside, ids: list[int]) -> None:
     session.flush()
     opened = Gathering.charrette_id == act.charrette_id, Gathering.doors_opened_at.is_not(None)
     for gathering_id in session.scalars(select(Gathering.id).where(*opened).order_by(Gathering.id)):
-        record(session, ev.PeopleSetAside(gathering=gathering_id, people=ids))
+        record(session, PeopleSetAside(gathering=gathering_id, people=ids))
     rows = _found(session, ids, select(Idea.board_id), Idea.author_id)
     rows += _found(session, ids, select(Vote.board_id).distinct(), Vote.person_id)
     for board_id in sorted({row[0] for row in rows}):
-        record(session, ev.BoardReloaded(board=board_id))
+        record(session, BoardReloaded(board=board_id))
     said: dict[int, list[int]] = defaultdict(list)
     for round_id, remark_id in _found(session, ids, select(Remark.round_id, Remark.id), Remark.author_id):
         said[round_id].append(remark_id)
     for round_id, remarks in sorted(said.items()):
         settle_answers(session, session.get_one(ReviewRound, round_id))
-        record(session, ev.RemarksSetAside(round=round_id, remarks=sorted(remarks)))
-    record(session, ev.SetAsideChanged(charrette=act.charrette_id, set_aside=act.id))
+        record(session, RemarksSetAside(round=round_id, remarks=sorted(remarks)))
+    record(session, SetAsideChanged(charrette=act.charrette_id, set_aside=act.id))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
-from charrette.models import Person
+from charrette.people.models import Person
 
 
 def counts(person_id: Any) -> ColumnElement[bool]:

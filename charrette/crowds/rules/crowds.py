@@ -6,12 +6,15 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette import events as ev
 from charrette.db import Base
-from charrette.domain import permissions, youth
-from charrette.domain.actors import Actor
-from charrette.domain.journal import record, record_revocation
-from charrette.models import AccessToken, Admission, Charrette, Gathering, Person
+from charrette.people.models import AccessToken, Admission, Person
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
+from charrette.running.events import IdlePeopleRemoved
+from charrette.spine.journal import record, record_revocation
+from charrette.week.events import DoorCrowded, MoreLetIn
+from charrette.week.models import Charrette, Gathering
+from charrette.youth import rules as youth
 
 AT_ONCE = 500
 MOST_REMOVED = 10_000
@@ -39,7 +42,7 @@ def note_crowd(session: Session, *, charrette_id: int) -> None:
     charrette = session.get_one(Charrette, charrette_id)
     if not charrette.crowded:
         charrette.crowded = True
-        record(session, ev.DoorCrowded(charrette=charrette.id))
+        record(session, DoorCrowded(charrette=charrette.id))
 
 
 def let_more_in(session: Session, *, charrette: Charrette, by: Actor) -> int:
@@ -47,7 +50,7 @@ def let_more_in(session: Session, *, charrette: Charrette, by: Actor) -> int:
     permissions.require(permissions.may_facilitate(by))
     charrette.let_in += 1
     charrette.crowded = False
-    record(session, ev.MoreLetIn(charrette=charrette.id))
+    record(session, MoreLetIn(charrette=charrette.id))
     return charrette.let_in
 
 
@@ -90,7 +93,7 @@ def remove_idle(session: Session, *, charrette: Charrette, by: Actor) -> int:
         _forget(session, gone[at : at + AT_ONCE])
     opened = Gathering.charrette_id == charrette.id, Gathering.doors_opened_at.is_not(None)
     for gathering_id in session.scalars(select(Gathering.id).where(*opened).order_by(Gathering.id)) if gone else ():
-        record(session, ev.IdlePeopleRemoved(gathering=gathering_id, people=gone))
+        record(session, IdlePeopleRemoved(gathering=gathering_id, people=gone))
     return len(gone)
 
 

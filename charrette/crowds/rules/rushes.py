@@ -23,12 +23,15 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from charrette.attendance.models import AttendanceEntry
+from charrette.boards.models import Idea, Vote
 from charrette.clock import iso
-from charrette.domain import permissions
-from charrette.domain.actors import Actor
-from charrette.domain.youth import to_the_hour
 from charrette.enums import EntryKind
-from charrette.models import AttendanceEntry, Idea, Person, Remark, Vote
+from charrette.people.models import Person
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
+from charrette.plan.models import Remark
+from charrette.youth.rules import to_the_hour
 
 FEWEST = 20
 """So many people at least; below that a table of friends who know the board could be meant."""

@@ -13,7 +13,7 @@ from charrette import clock
 from charrette.db import Database
 from charrette.enums import Audience, Role
 from charrette.errors import NotSignedIn, Unavailable
-from charrette.models import AccessToken, Person, RoleGrant, Screen
+from charrette.people.models import AccessToken, Person, RoleGrant, Screen
 
 _RANK = (Role.ORGANISER, Role.FACILITATOR)
 _HOLDER = (

@@ -10,14 +10,16 @@ from sqlalchemy import String, cast, select, update
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.domain import permissions
-from charrette.domain.actors import Actor, digest_of
-from charrette.domain.people import TOKEN_BYTES, issue_token, tell_of_newcomer
-from charrette.domain.screens import announce_screen, place_screen
-from charrette.domain.texts import clean_name
+from charrette.attendance.rules.joining import TOKEN_BYTES, issue_token, tell_of_newcomer
 from charrette.enums import Role
 from charrette.errors import Conflict, Invalid, NotSignedIn
-from charrette.models import Charrette, CommandReceipt, Invitation, Person, RoleGrant, Screen
+from charrette.people.models import Invitation, Person, RoleGrant, Screen
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor, digest_of
+from charrette.projector.rules import announce_screen, place_screen
+from charrette.spine.models import CommandReceipt
+from charrette.spine.texts import clean_name
+from charrette.week.models import Charrette
 
 INVITATION_VALID = timedelta(days=7)
 STAFF_TOKEN_VALID = timedelta(days=14)

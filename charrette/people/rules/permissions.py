@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from charrette.domain.actors import Actor
+from charrette.boards.models import Idea
 from charrette.enums import Role
 from charrette.errors import NotAllowed
-from charrette.models import Idea, Remark
+from charrette.people.rules.actors import Actor
+from charrette.plan.models import Remark
 
 RANK = {Role.SCREEN: 0, Role.PARTICIPANT: 1, Role.FACILITATOR: 2, Role.ORGANISER: 3}
 

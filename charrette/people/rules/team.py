@@ -8,13 +8,13 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
+from charrette.attendance.rules.joining import end_tokens, tell_of_change
 from charrette.clock import iso
-from charrette.domain import permissions
-from charrette.domain.actors import Actor
-from charrette.domain.people import end_tokens, tell_of_change
 from charrette.enums import Role
 from charrette.errors import Conflict
-from charrette.models import AccessToken, Invitation, Person, RoleGrant, Screen
+from charrette.people.models import AccessToken, Invitation, Person, RoleGrant, Screen
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
 
 Answer = dict[str, Any]
 

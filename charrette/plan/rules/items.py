@@ -14,24 +14,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette import events as ev
-from charrette.domain import permissions, reach
-from charrette.domain.actors import Actor
-from charrette.domain.journal import record
-from charrette.domain.numbers import take_number
-from charrette.domain.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_text
+from charrette.boards.events import IdeaAnswered
+from charrette.boards.models import Idea
 from charrette.enums import Grain, ItemState, RoundState
 from charrette.errors import Conflict, Invalid
-from charrette.models import (
-    Charrette,
-    DesignItem,
-    DesignVersion,
-    Idea,
-    ItemArea,
-    ItemSource,
-    ReviewRound,
-    RoundVersion,
-)
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
+from charrette.plan.events import VersionFrozen
+from charrette.plan.models import DesignItem, DesignVersion, ItemArea, ItemSource, ReviewRound, RoundVersion
+from charrette.spine import reach
+from charrette.spine.journal import record
+from charrette.spine.numbers import take_number
+from charrette.spine.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_text
+from charrette.week.events import ItemAdopted, ItemAgreed, ItemCreated, ItemDropped, ItemRevised
+from charrette.week.models import Charrette
 
 WANTED_LOOPS = 3
 """Field practice (National Charrette Institute): at least three feedback loops, at least a day apart."""
@@ -67,9 +63,9 @@ def create_design_item(
     item.sources = [ItemSource(idea_id=idea.id) for idea in ideas]
     session.add(item)
     session.flush()
-    record(session, ev.ItemCreated(charrette=charrette_id, item=item.id))
+    record(session, ItemCreated(charrette=charrette_id, item=item.id))
     for idea in ideas:
-        record(session, ev.IdeaAnswered(board=idea.board_id, idea=idea.id))
+        record(session, IdeaAnswered(board=idea.board_id, idea=idea.id))
     return item
 
 
@@ -106,7 +102,7 @@ def freeze_version(session: Session, version: DesignVersion) -> None:
     session.flush()  # the database takes an item as agreed or in review only when this is there
     rounds = select(RoundVersion.round_id).where(RoundVersion.version_id == version.id).order_by(RoundVersion.round_id)
     for round_id in session.scalars(rounds):
-        record(session, ev.VersionFrozen(round=round_id, version=version.id))
+        record(session, VersionFrozen(round=round_id, version=version.id))
 
 
 def revise_item(
@@ -128,7 +124,7 @@ def revise_item(
     if item.state is ItemState.REMARKS_IN:
         item.state = ItemState.REVISING
     session.flush()
-    record(session, ev.ItemRevised(charrette=item.charrette_id, item=item.id))
+    record(session, ItemRevised(charrette=item.charrette_id, item=item.id))
     return version
 
 
@@ -159,7 +155,7 @@ def agree_item(session: Session, *, item: DesignItem, by: Actor) -> list[str]:
         raise Conflict("item_not_reviewed")
     freeze_version(session, item.current)
     item.state, item.agreed_at = ItemState.AGREED, clock.now()
-    record(session, ev.ItemAgreed(charrette=item.charrette_id, item=item.id))
+    record(session, ItemAgreed(charrette=item.charrette_id, item=item.id))
     return _loop_warnings(finished)
 
 
@@ -178,7 +174,7 @@ def drop_item(session: Session, *, item: DesignItem, by: Actor, reason: str) -> 
         raise Conflict("item_state", state=item.state.value)
     item.dropped_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
     item.state = ItemState.DROPPED
-    record(session, ev.ItemDropped(charrette=item.charrette_id, item=item.id))
+    record(session, ItemDropped(charrette=item.charrette_id, item=item.id))
     return item
 
 
@@ -205,5 +201,5 @@ def adopt_into_framework(session: Session, *, item: DesignItem, by: Actor, areas
         item.areas = [ItemArea(area_id=id) for id in sorted({area.id for area in found})]
     item.state, item.adopted_at = ItemState.IN_FRAMEWORK, clock.now()
     session.flush()
-    record(session, ev.ItemAdopted(charrette=item.charrette_id, item=item.id))
+    record(session, ItemAdopted(charrette=item.charrette_id, item=item.id))
     return item

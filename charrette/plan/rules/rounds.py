@@ -6,17 +6,21 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette import events as ev
-from charrette.domain import permissions
-from charrette.domain.actors import Actor
-from charrette.domain.counted import counts
-from charrette.domain.items import freeze_version
-from charrette.domain.journal import record
-from charrette.domain.numbers import take_number
-from charrette.domain.texts import LONG_TEXT_LIMIT, TITLE_LIMIT, clean_text
+from charrette.boards.models import TEXT_LIMIT
+from charrette.crowds.rules.counted import counts
 from charrette.enums import ItemState, RemarkKind, RemarkOutcome, RoundState
 from charrette.errors import Conflict, Invalid
-from charrette.models import TEXT_LIMIT, Charrette, DesignVersion, Gathering, Remark, ReviewRound, RoundVersion
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
+from charrette.plan.events import RemarkAdded, RemarkAnswered, RoundClosed, RoundOpened, RoundPlanned, RoundReportedBack
+from charrette.plan.models import DesignVersion, Remark, ReviewRound, RoundVersion
+from charrette.plan.rules.items import freeze_version
+from charrette.running.events import GatheringReloaded
+from charrette.spine.journal import record
+from charrette.spine.numbers import take_number
+from charrette.spine.texts import LONG_TEXT_LIMIT, TITLE_LIMIT, clean_text
+from charrette.week.events import RoundMovedOn
+from charrette.week.models import Charrette, Gathering
 
 REVIEWABLE = frozenset({ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING})
 
@@ -53,7 +57,7 @@ def plan_round(
     round.entries = [RoundVersion(version_id=version.id) for version in unique]
     session.add(round)
     session.flush()
-    record(session, ev.RoundPlanned(round=round.id))
+    record(session, RoundPlanned(round=round.id))
     _tell_scripts(session, round)
     _tell_week(session, round)
     return round
@@ -63,12 +67,12 @@ def _tell_scripts(session: Session, round: ReviewRound) -> None:
     """A script may point at a round of another gathering."""
     query = select(Gathering.id).where(Gathering.charrette_id == round.charrette_id)
     for gathering_id in session.scalars(query.order_by(Gathering.id)):
-        record(session, ev.GatheringReloaded(gathering=gathering_id))
+        record(session, GatheringReloaded(gathering=gathering_id))
 
 
 def _tell_week(session: Session, round: ReviewRound) -> None:
     items = sorted(entry.version.item_id for entry in round.entries)
-    record(session, ev.RoundMovedOn(charrette=round.charrette_id, round=round.id, items=items))
+    record(session, RoundMovedOn(charrette=round.charrette_id, round=round.id, items=items))
 
 
 def _ensure_state(round: ReviewRound, *states: RoundState) -> None:
@@ -88,7 +92,7 @@ def open_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRoun
         freeze_version(session, entry.version)
         entry.version.item.state = ItemState.IN_REVIEW
     round.state, round.opened_at = RoundState.OPEN, clock.now()
-    record(session, ev.RoundOpened(round=round.id))
+    record(session, RoundOpened(round=round.id))
     _tell_week(session, round)
     return round
 
@@ -100,7 +104,7 @@ def close_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRou
     for entry in round.entries:
         entry.version.item.state = ItemState.REMARKS_IN
     round.state, round.closed_at = RoundState.CLOSED, clock.now()
-    record(session, ev.RoundClosed(round=round.id))
+    record(session, RoundClosed(round=round.id))
     settle_answers(session, round)
     _tell_week(session, round)
     return round
@@ -145,7 +149,7 @@ def add_remark(
     )
     session.add(remark)
     session.flush()
-    record(session, ev.RemarkAdded(round=round.id, remark=remark.id))
+    record(session, RemarkAdded(round=round.id, remark=remark.id))
     return remark
 
 
@@ -163,7 +167,7 @@ def answer_remark(session: Session, *, remark: Remark, by: Actor, outcome: Remar
     remark.answered_by_id, remark.answered_at = by.person_id, clock.now()
     session.flush()
     settle_answers(session, remark.round)
-    record(session, ev.RemarkAnswered(round=remark.round_id, remark=remark.id))
+    record(session, RemarkAnswered(round=remark.round_id, remark=remark.id))
     return remark
 
 
@@ -194,7 +198,7 @@ def report_back(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRou
         raise Conflict("remarks_unanswered", count=count_unanswered(session, round))
     _ensure_state(round, RoundState.ANSWERED)
     round.state, round.reported_at = RoundState.REPORTED_BACK, clock.now()
-    record(session, ev.RoundReportedBack(round=round.id))
+    record(session, RoundReportedBack(round=round.id))
     _tell_scripts(session, round)
     _tell_week(session, round)
     return round

@@ -6,8 +6,9 @@ will be held at a session. What it is called and what is in it is still being ma
 
 from __future__ import annotations
 
+from charrette.boards.models import Board, IdeaGroup
 from charrette.enums import Audience, ItemState, RoundState
-from charrette.models import Board, DesignItem, DesignVersion, IdeaGroup, ReviewRound
+from charrette.plan.models import DesignItem, DesignVersion, ReviewRound
 
 
 def shown_version(item: DesignItem, audience: Audience) -> DesignVersion | None:

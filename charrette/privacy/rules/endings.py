@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.enums import EndingKind
-from charrette.models import AccessToken, Ending, Invitation, RoleGrant
+from charrette.people.models import AccessToken, Invitation, RoleGrant
+from charrette.privacy.models import Ending
 
 AT_ONCE = 500
 

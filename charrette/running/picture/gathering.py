@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.orm import Session
 
+from charrette.attendance.rules import log
 from charrette.clock import iso
-from charrette.domain import attendance_log as log
-from charrette.domain.pictures.parts import STAFF, Entity, Ids, Part, Picture
 from charrette.enums import Audience, RoundState, ShowView
-from charrette.models import Gathering, Person, ReviewRound, Step
+from charrette.people.models import Person
+from charrette.plan.models import ReviewRound
+from charrette.spine.parts import STAFF, Entity, Ids, Part, Picture
+from charrette.week.models import Gathering, Step
 
 
 def _gathering(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> Entity:

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from charrette.domain import admissions, reach
-from charrette.domain.actors import Actor
-from charrette.domain.people import Joined
-from charrette.domain.pictures import PICTURES
+from charrette.attendance.rules import admissions
+from charrette.attendance.rules.joining import Joined
 from charrette.enums import Role
-from charrette.models import Charrette
+from charrette.people.rules.actors import Actor
+from charrette.spine import reach
+from charrette.spine.pictures import PICTURES
+from charrette.week.models import Charrette
 
 Answer = dict[str, Any]
 

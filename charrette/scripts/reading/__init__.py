@@ -6,9 +6,9 @@ key and what is expected, in Dutch and in English. `sessions/README.md`
 explains the files to the people who write them.
 """
 
-from charrette.sessionscripts.mistakes import Mistake, ScriptErrors
-from charrette.sessionscripts.reader import load_script
-from charrette.sessionscripts.values import (
+from charrette.scripts.reading.mistakes import Mistake, ScriptErrors
+from charrette.scripts.reading.reader import load_script
+from charrette.scripts.reading.values import (
     AreaScript,
     BoardScript,
     ColumnScript,

@@ -9,11 +9,11 @@ import csv
 import io
 from dataclasses import dataclass
 
-from charrette.sessionscripts import vocabulary as v
-from charrette.sessionscripts.files import Folder
-from charrette.sessionscripts.mistakes import Mistake
-from charrette.sessionscripts.tables import Seen, closest, is_key
-from charrette.sessionscripts.values import AreaScript
+from charrette.scripts.reading import vocabulary as v
+from charrette.scripts.reading.files import Folder
+from charrette.scripts.reading.mistakes import Mistake
+from charrette.scripts.reading.tables import Seen, closest, is_key
+from charrette.scripts.reading.values import AreaScript
 
 _NEEDED = ("key", "name", "kind")
 _YES = ("yes", "ja", "true", "1", "x")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from charrette.sessionscripts import vocabulary as v
-from charrette.sessionscripts.mistakes import Mistake
+from charrette.scripts.reading import vocabulary as v
+from charrette.scripts.reading.mistakes import Mistake
 
 _LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
 _END = "(at end of document)"

@@ -1,9 +1,9 @@
 """Reading one gathering: its head, its boards and its steps."""
 
 from charrette.enums import BoardPhase, GatheringKind, Openness, ShowView
-from charrette.sessionscripts import vocabulary as v
-from charrette.sessionscripts.tables import Seen, Table
-from charrette.sessionscripts.values import BoardScript, ColumnScript, GatheringScript, StepScript
+from charrette.scripts.reading import vocabulary as v
+from charrette.scripts.reading.tables import Seen, Table
+from charrette.scripts.reading.values import BoardScript, ColumnScript, GatheringScript, StepScript
 
 
 def read_gathering(table: Table, boards: Seen) -> GatheringScript:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from charrette.sessionscripts.wording import EXPECTED, MESSAGES, SUGGESTION, TYPE_NAMES
+from charrette.scripts.reading.wording import EXPECTED, MESSAGES, SUGGESTION, TYPE_NAMES
 
 LANGUAGES = ("en", "nl")
 _SHOWN_CHARACTERS = 60

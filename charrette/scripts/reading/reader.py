@@ -4,14 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from charrette.sessionscripts import vocabulary as v
-from charrette.sessionscripts.areas import read_areas
-from charrette.sessionscripts.files import Folder, read_folder
-from charrette.sessionscripts.gatherings import read_gathering
-from charrette.sessionscripts.mistakes import Mistake, ScriptErrors
-from charrette.sessionscripts.references import check_references
-from charrette.sessionscripts.tables import Seen, Table
-from charrette.sessionscripts.values import AreaScript, DayScript, GatheringScript, PartyScript, Script
+from charrette.scripts.reading import vocabulary as v
+from charrette.scripts.reading.areas import read_areas
+from charrette.scripts.reading.files import Folder, read_folder
+from charrette.scripts.reading.gatherings import read_gathering
+from charrette.scripts.reading.mistakes import Mistake, ScriptErrors
+from charrette.scripts.reading.references import check_references
+from charrette.scripts.reading.tables import Seen, Table
+from charrette.scripts.reading.values import AreaScript, DayScript, GatheringScript, PartyScript, Script
 
 
 def load_script(folder: str | Path) -> Script:

@@ -1,7 +1,7 @@
 """What can only be checked when all files are read: which board a step names."""
 
-from charrette.sessionscripts.tables import Table
-from charrette.sessionscripts.values import GatheringScript
+from charrette.scripts.reading.tables import Table
+from charrette.scripts.reading.values import GatheringScript
 
 
 def check_references(read: list[tuple[GatheringScript, Table]], *, complete: bool) -> None:

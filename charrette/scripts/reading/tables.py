@@ -15,8 +15,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from charrette.sessionscripts import vocabulary as v
-from charrette.sessionscripts.mistakes import Mistake
+from charrette.scripts.reading import vocabulary as v
+from charrette.scripts.reading.mistakes import Mistake
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -14,27 +14,22 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette import events as ev
+from charrette.attendance.rules import admissions
+from charrette.boards.events import BoardReloaded
+from charrette.boards.models import Board, BoardColumn, Idea, IdeaGroup
 from charrette.db import Base
-from charrette.domain import admissions, permissions
-from charrette.domain.actors import Actor
-from charrette.domain.journal import record
-from charrette.domain.load_report import LoadReport
-from charrette.domain.reloading import free_code, keep_the_door, reload_gathering, update
 from charrette.enums import GatheringState
-from charrette.models import (
-    Area,
-    Board,
-    BoardColumn,
-    Charrette,
-    Gathering,
-    Idea,
-    IdeaGroup,
-    Party,
-    ReviewRound,
-    Step,
-)
-from charrette.sessionscripts import BoardScript, GatheringScript, Script, StepScript, load_script
+from charrette.people.rules import permissions
+from charrette.people.rules.actors import Actor
+from charrette.plan.events import RoundReloaded
+from charrette.plan.models import ReviewRound
+from charrette.running.events import GatheringReloaded
+from charrette.scripts.reading import BoardScript, GatheringScript, Script, StepScript, load_script
+from charrette.scripts.rules.load_report import LoadReport
+from charrette.scripts.rules.reloading import free_code, keep_the_door, reload_gathering, update
+from charrette.spine.journal import record
+from charrette.week.events import ProgrammeLoaded
+from charrette.week.models import Area, Charrette, Gathering, Party, Step
 
 T = TypeVar("T", bound=Base)
 
@@ -254,14 +249,14 @@ def _announce(session: Session, charrette: Charrette, report: LoadReport) -> Non
     """Tell every stream whose picture became another one."""
     if not report.changed:
         return
-    record(session, ev.ProgrammeLoaded(charrette=charrette.id))
+    record(session, ProgrammeLoaded(charrette=charrette.id))
     for thing in report.touched:
         if isinstance(thing, Gathering):
-            record(session, ev.GatheringReloaded(gathering=thing.id, removed_steps=report.lost_by(thing)))
+            record(session, GatheringReloaded(gathering=thing.id, removed_steps=report.lost_by(thing)))
         elif isinstance(thing, Board):
-            record(session, ev.BoardReloaded(board=thing.id, removed_columns=report.lost_by(thing)))
+            record(session, BoardReloaded(board=thing.id, removed_columns=report.lost_by(thing)))
         elif isinstance(thing, ReviewRound):
-            record(session, ev.RoundReloaded(round=thing.id))
+            record(session, RoundReloaded(round=thing.id))
 
 
 def _add(session: Session, thing: T, name: str, report: LoadReport) -> T:

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from charrette.domain.load_report import LoadReport
-from charrette.domain.texts import new_code
 from charrette.enums import GatheringKind, Openness
-from charrette.models import Charrette, Gathering, ReviewRound
+from charrette.plan.models import ReviewRound
+from charrette.scripts.rules.load_report import LoadReport
+from charrette.spine.texts import new_code
+from charrette.week.models import Charrette, Gathering
 
 
 def reload_gathering(session: Session, gathering: Gathering, values: dict[str, Any], report: LoadReport) -> None:
