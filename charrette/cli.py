@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from charrette import backups, clock, erasures
 from charrette.context import Services
 from charrette.demo.command import demo
-from charrette.enums import Role
 from charrette.errors import NotFound
 from charrette.keeping import StartError, copies, marker
 from charrette.keeping.opening import look_first, open_store, plain_words, remember
@@ -22,6 +21,7 @@ from charrette.people.rules import invitations
 from charrette.people.rules.actors import system_actor
 from charrette.scripts.reading import ScriptErrors
 from charrette.scripts.rules import loading
+from charrette.spine.roles import Role
 from charrette.upgrade import UpgradeError, upgrade
 from charrette.week import rules as charrettes
 

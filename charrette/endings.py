@@ -19,11 +19,11 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.db import Database
-from charrette.enums import EndingKind
+from charrette.privacy.lists import EndingKind
 from charrette.privacy.rules import endings
 from charrette.privacy.rules.endings import Ended
 from charrette.private import make_file
-from charrette.spine.store_models import Store
+from charrette.spine.models import Store
 
 LIST_NAME = "ended.jsonl"
 

@@ -23,11 +23,11 @@ from charrette.copies import Line, clean_copies, clean_copy, clean_store, not_cl
 from charrette.db import Database
 from charrette.endings import EndingList
 from charrette.offload import apart
-from charrette.privacy.erasure_models import Erasure
+from charrette.privacy.models import Erasure
 from charrette.privacy.rules import erasure
 from charrette.privacy.rules.erasure import erase_again
 from charrette.private import make_file
-from charrette.spine.store_models import Store
+from charrette.spine.models import Store
 from charrette.spine.writer import Writer
 
 LIST_NAME = "erased.jsonl"

@@ -14,7 +14,7 @@ from charrette.errors import NotSignedIn
 from charrette.people.rules import invitations
 from charrette.privacy.models import Ending
 from charrette.privacy.rules import endings
-from charrette.spine.store_models import Store
+from charrette.spine.models import Store
 from tests.world import YOUTH_CODE, World
 
 pytestmark = pytest.mark.trust("T80")

@@ -19,7 +19,7 @@ from charrette.db import Database
 from charrette.erasures import Cleaner
 from charrette.errors import NotSignedIn
 from charrette.people.models import Person
-from charrette.privacy.erasure_models import Erasure
+from charrette.privacy.models import Erasure
 from charrette.serving import prepare
 from charrette.spine.models import CommandReceipt
 from charrette.upgrade import alembic_config, migrating

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import select
 
 from charrette.db import Base
-from charrette.enums import Role
 from charrette.people.rules import invitations
 from charrette.people.rules.actors import digest_of
+from charrette.spine.roles import Role
 from charrette.week.models import Charrette
 from tests.world import World
 

@@ -24,14 +24,16 @@ from charrette.attendance.rules import joining as people
 from charrette.boards.models import Board, BoardColumn
 from charrette.config import Config
 from charrette.db import Database
-from charrette.enums import GatheringKind, Role, ShowView
 from charrette.people.rules import invitations
 from charrette.people.rules.actors import Actor, digest_of, load_actor, system_actor
 from charrette.projector import rules as screens
+from charrette.projector.lists import ShowView
 from charrette.spine import following, reach
 from charrette.spine.execute import execute
 from charrette.spine.following import SnapshotCache
+from charrette.spine.roles import Role
 from charrette.spine.writer import Announcement, Writer
+from charrette.week.lists import GatheringKind
 from charrette.week.models import Area, Charrette, Gathering, Party, Step
 
 START = datetime(2026, 6, 8, 8, 0, tzinfo=UTC)

@@ -18,11 +18,11 @@ from typing import Any
 
 import msgspec
 
-from charrette.enums import Audience
 from charrette.messages import MESSAGES
 from charrette.spine.events import EVENTS, Event
 from charrette.spine.pictures import PICTURES
 from charrette.spine.registry import COMMANDS, CommandSpec
+from charrette.spine.roles import Audience
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "live-events.md"
 MOMENT = "2026-06-08T08:00:00.000Z"

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
-
-import msgspec
+from typing import Any, ClassVar
 
 from charrette.agendas import rules as agendas
-from charrette.enums import CharretteState, PartyAnswer, Role, TritsPart
-from charrette.people.rules import invitations, team
-from charrette.privacy.rules import erasure
+from charrette.agendas.lists import PartyAnswer, TritsPart
 from charrette.spine import reach
 from charrette.spine.fields import AreaRef, Id, Ids, LongText, Reason, ShortText
 from charrette.spine.registry import Command, Result, Work, command
-from charrette.week import rules as charrettes
+from charrette.spine.roles import Role
 
 
 class AddAgendaTopic(Command, frozen=True, kw_only=True):
@@ -131,93 +127,3 @@ def answer_trits(work: Work, fields: AnswerTrits) -> Result:
         work.session, topic=topic, by=work.by, part=fields.part, answer=fields.answer, text=fields.text
     )
     return {"topic": topic.id, "state": entry.party_answer.value if entry.party_answer else None}
-
-
-class AddArea(Command, frozen=True, kw_only=True):
-    name: ShortText
-    kind: Annotated[str, msgspec.Meta(max_length=40)] = ""
-    example: ClassVar[dict[str, Any]] = {"name": "Nieuwlande", "kind": "village"}
-
-
-@command(AddArea, role=Role.ORGANISER, stream="charrette")
-def add_area(work: Work, fields: AddArea) -> Result:
-    """Add an area."""
-    charrette = reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
-    area = charrettes.add_area(work.session, charrette=charrette, by=work.by, name=fields.name, kind=fields.kind)
-    return {"area": area.id, "slug": area.slug}
-
-
-class SetCharretteState(Command, frozen=True, kw_only=True):
-    state: CharretteState
-    reason: Reason | None = None
-    example: ClassVar[dict[str, Any]] = {"state": "week"}
-
-
-@command(SetCharretteState, role=Role.ORGANISER, stream="charrette")
-def set_charrette_state(work: Work, fields: SetCharretteState) -> Result:
-    """Bring the charrette to preparation, week, aftercare or closed."""
-    charrette = reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
-    charrettes.set_charrette_state(
-        work.session, charrette=charrette, by=work.by, state=fields.state, reason=fields.reason
-    )
-    return {"state": charrette.state.value}
-
-
-class RevokeAccess(Command, frozen=True, kw_only=True):
-    person: Id
-    example: ClassVar[dict[str, Any]] = {"person": 17}
-
-
-@command(RevokeAccess, role=Role.ORGANISER)
-def revoke_access(work: Work, fields: RevokeAccess) -> Result:
-    """End all tokens and roles of a person at once; the last organiser cannot be sent away."""
-    team.revoke_access(work.session, person=reach.get_person(work.session, work.by, fields.person), by=work.by)
-    return {}
-
-
-class ErasePerson(Command, frozen=True, kw_only=True):
-    person: Id
-    example: ClassVar[dict[str, Any]] = {"person": 17}
-
-
-@command(ErasePerson, role=Role.ORGANISER)
-def erase_person(work: Work, fields: ErasePerson) -> Result:
-    """Remove everything that identifies somebody who asked for it; ideas stay without author, counts stay."""
-    person = reach.get_person(work.session, work.by, fields.person)
-    erasure.erase_person(work.session, person=person, by=work.by)
-    return {}
-
-
-class Invite(Command, frozen=True, kw_only=True):
-    """``name``: for whom the link is; who uses it bears that name."""
-
-    role: Role
-    name: ShortText | None = None
-    example: ClassVar[dict[str, Any]] = {"role": "facilitator", "name": "Fenna"}
-
-
-def _sign_in_link(work: Work) -> Result:
-    return {"url": f"{work.config.public_url}/sign-in#{work.secret}"}
-
-
-@command(Invite, role=Role.ORGANISER, reveal=_sign_in_link)
-def invite(work: Work, fields: Invite) -> Result:
-    """Make a sign-in link that works once, for a facilitator, an organiser or a screen."""
-    charrette = reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
-    invitations.invite(
-        work.session, charrette=charrette, by=work.by, role=fields.role, name=fields.name, token=work.secret
-    )
-    return {"invitation": invitations.find_invitation(work.session, work.secret).id}
-
-
-class WithdrawInvitation(Command, frozen=True, kw_only=True):
-    invitation: Id
-    example: ClassVar[dict[str, Any]] = {"invitation": 5}
-
-
-@command(WithdrawInvitation, role=Role.ORGANISER)
-def withdraw_invitation(work: Work, fields: WithdrawInvitation) -> Result:
-    """Take back a sign-in link that nobody used yet."""
-    invitation = reach.get_invitation(work.session, work.by, fields.invitation)
-    team.withdraw_invitation(work.session, invitation=invitation, by=work.by)
-    return {}

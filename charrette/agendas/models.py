@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from charrette.agendas.lists import PartyAnswer, TritsPart
 from charrette.boards.models import Idea
 from charrette.db import Base, Choice, TZDateTime
-from charrette.enums import PartyAnswer, TritsPart
 from charrette.plan.models import DesignItem
 from charrette.week.models import Area, Party
 

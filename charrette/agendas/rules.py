@@ -6,17 +6,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
+from charrette.agendas.events import AgendaTopicAdded, AgendaTopicEdited, AgendaTopicRemoved, TritsAnswered, TritsFilled
+from charrette.agendas.lists import PartyAnswer, TritsPart
 from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
+from charrette.boards.lists import IdeaState
 from charrette.boards.models import Idea
-from charrette.enums import IdeaState, ItemState, PartyAnswer, TritsPart
 from charrette.errors import Conflict, Invalid, NotFound
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor
+from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem
 from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
 from charrette.spine.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_name, clean_text
-from charrette.week.events import AgendaTopicAdded, AgendaTopicEdited, AgendaTopicRemoved, TritsAnswered, TritsFilled
 from charrette.week.models import Area, Charrette, Party
 
 

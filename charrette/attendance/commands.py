@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, Literal
 
+import msgspec
+
+from charrette.attendance.lists import EntrySource
+from charrette.attendance.rules import admissions
 from charrette.attendance.rules import checking_in as attendance
+from charrette.attendance.rules import door_code as door
+from charrette.attendance.rules import joining as people
 from charrette.clock import iso
-from charrette.crowds.rules import aside, crowds
-from charrette.enums import EntrySource, PartyRole, Role
+from charrette.errors import Conflict, DomainError, Invalid
+from charrette.people.lists import PartyRole
+from charrette.people.rules import permissions
 from charrette.spine import reach
-from charrette.spine.fields import AreaRef, Id, ManyIds, Reason, ShortText
+from charrette.spine.fields import AreaRef, Id, Reason, ShortText
 from charrette.spine.registry import Command, Result, Work, command
-from charrette.week.models import Charrette
+from charrette.spine.roles import Role
 
 
 class CheckInPerson(Command, frozen=True, kw_only=True):
@@ -102,49 +111,94 @@ def count_heads(work: Work, fields: CountHeads) -> Result:
     return {"count": fields.count}
 
 
-class DoorCommand(Command, frozen=True, kw_only=True):
-    example: ClassVar[dict[str, Any]] = {}
+class CheckIn(Command, frozen=True, kw_only=True):
+    """``door``: the rotating code of the projector, or the pass it was changed into. Times for scans kept offline."""
+
+    gathering: Id
+    door: Annotated[str, msgspec.Meta(max_length=400)] | None = None
+    device_at: datetime | None = None
+    sent_at: datetime | None = None
+    example: ClassVar[dict[str, Any]] = {"gathering": 3, "door": "7KDX4MBC23"}
 
 
-def _charrette(work: Work) -> Charrette:
-    return reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
+def _let_in_who_is_at_the_door(work: Work, fields: CheckIn) -> None:
+    if fields.door is None or work.by.person is None:
+        return
+    with suppress(DomainError):  # what is wrong with it is said by the command itself
+        gathering = reach.find_gathering(work.session, work.by, fields.gathering)
+        door.ensure_at_door(work.config.secret_key, gathering, fields.door)
+        admissions.admit(work.session, gathering=gathering, person=work.by.person)
 
 
-@command(DoorCommand, role=Role.FACILITATOR, stream="charrette")
-def let_more_in(work: Work, fields: DoorCommand) -> Result:
-    """Let a full hall in again at the doors for phones, when people are held up there."""
-    return {"let_in": crowds.let_more_in(work.session, charrette=_charrette(work), by=work.by)}
-
-
-@command(DoorCommand, role=Role.FACILITATOR, stream="charrette")
-def remove_idle_people(work: Work, fields: DoorCommand) -> Result:
-    """Remove who joined and never did anything: no check-in, idea, vote, remark or name. They may join again."""
-    return {"removed": crowds.remove_idle(work.session, charrette=_charrette(work), by=work.by)}
-
-
-class SetPeopleAside(Command, frozen=True, kw_only=True):
-    people: ManyIds
-    reason: Reason
-    example: ClassVar[dict[str, Any]] = {"people": [41, 44], "reason": "Een script: 200 stemmen in zes seconden"}
-
-
-@command(SetPeopleAside, role=Role.FACILITATOR, stream="charrette")
-def set_people_aside(work: Work, fields: SetPeopleAside) -> Result:
-    """Set people aside, for a reason: they, their votes, check-ins, ideas and remarks count nowhere until put back."""
-    people = reach.get_people(work.session, work.by, fields.people)
-    act, count = aside.set_people_aside(
-        work.session, charrette=_charrette(work), people=people, by=work.by, reason=fields.reason
+@command(CheckIn, role=Role.PARTICIPANT, stream="gathering", beside=True, admits=_let_in_who_is_at_the_door)
+def check_in(work: Work, fields: CheckIn) -> Result:
+    """Check in to a gathering; who is in already hears since when."""
+    permissions.require(permissions.may_take_part(work.by))
+    gathering = reach.get_gathering(work.session, work.by, fields.gathering)
+    if fields.door is not None:
+        door.ensure_at_door(work.config.secret_key, gathering, fields.door)
+    elif gathering.door_required and not work.by.is_staff:
+        raise Conflict("door_code_needed", field="door")
+    already, at = attendance.check_in(
+        work.session,
+        gathering=gathering,
+        person=reach.get_person(work.session, work.by, work.by.person_id or 0),
+        by=work.by,
+        source=EntrySource.ROOM_QR if fields.door is not None else EntrySource.PHONE,
+        device_at=_aware(fields.device_at),
+        sent_at=_aware(fields.sent_at),
     )
-    return {"set_aside": act.id, "people": count}
+    return {"already": already, "at": iso(at)}
 
 
-class PutPeopleBack(Command, frozen=True, kw_only=True):
-    set_aside: Id
-    example: ClassVar[dict[str, Any]] = {"set_aside": 3}
+def _aware(moment: datetime | None) -> datetime | None:
+    """Return a device's moment with a time zone; one without is taken as UTC. A year before 1970 is no clock's."""
+    if moment is None:
+        return None
+    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    if not 1970 <= aware.year < 3000:
+        raise Invalid("field_wrong", field="device_at")
+    return aware
 
 
-@command(PutPeopleBack, role=Role.FACILITATOR, stream="charrette")
-def put_people_back(work: Work, fields: PutPeopleBack) -> Result:
-    """Let people who were set aside count again, with all they did."""
-    act = reach.get_set_aside(work.session, work.by, fields.set_aside)
-    return {"people": aside.put_people_back(work.session, act=act, by=work.by)}
+class CheckOut(Command, frozen=True, kw_only=True):
+    gathering: Id
+    example: ClassVar[dict[str, Any]] = {"gathering": 3}
+
+
+@command(CheckOut, role=Role.PARTICIPANT, stream="gathering", beside=True)
+def check_out(work: Work, fields: CheckOut) -> Result:
+    """Leave a gathering."""
+    permissions.require(permissions.may_take_part(work.by))
+    gathering = reach.get_gathering(work.session, work.by, fields.gathering)
+    person = reach.get_person(work.session, work.by, work.by.person_id or 0)
+    at = attendance.check_out(work.session, gathering=gathering, person=person, by=work.by, source=EntrySource.PHONE)
+    return {"at": iso(at)}
+
+
+class UpdateMe(Command, frozen=True, kw_only=True):
+    """What is left out stays as it is; ``remove`` names what is to be forgotten."""
+
+    name: ShortText | None = None
+    party_role: PartyRole | None = None
+    area: AreaRef | None = None
+    remove: list[Literal["name", "party_role", "area"]] = []
+    example: ClassVar[dict[str, Any]] = {"name": "Annie", "party_role": "resident"}
+
+
+def _own_name(work: Work) -> Result:
+    return {"name": work.by.person.name if work.by.person is not None else None}
+
+
+@command(UpdateMe, role=Role.PARTICIPANT, reveal=_own_name, aside_too=True)
+def update_me(work: Work, fields: UpdateMe) -> Result:
+    """Change what one tells about oneself; an empty name removes it."""
+    person = people.update_me(
+        work.session,
+        by=work.by,
+        name=fields.name,
+        party_role=fields.party_role,
+        area=fields.area,
+        remove=fields.remove,
+    )
+    return {"person": person.id}

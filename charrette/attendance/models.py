@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from charrette.attendance.lists import EntryKind, EntrySource
 from charrette.db import Base, Choice, TZDateTime
-from charrette.enums import EntryKind, EntrySource
 
 
 class AttendanceEntry(Base):
@@ -42,3 +42,15 @@ class AttendanceEntry(Base):
     annuls_id: Mapped[int | None] = mapped_column(ForeignKey("attendance_entries.id"))
     reason: Mapped[str | None]
     heads: Mapped[int | None]
+
+
+class Admission(Base):
+    """That somebody was let in at a gathering for who is invited: by its code, or by staff at the door.
+
+    At a youth gathering the row that stands for somebody says so, and no line is kept here.
+    """
+
+    __tablename__ = "admissions"
+
+    gathering_id: Mapped[int] = mapped_column(ForeignKey("gatherings.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)

@@ -14,9 +14,9 @@ from charrette.attendance.rules import door_code as door
 from charrette.attendance.rules import joining as people
 from charrette.context import error_answer, run_command, services
 from charrette.crowds.rules import aside
-from charrette.enums import PartyRole
 from charrette.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from charrette.messages import MESSAGES, message_for
+from charrette.people.lists import PartyRole
 from charrette.people.rules.actors import Actor, digest_of
 from charrette.plan.rules.rounds import ASKS_ALTERNATIVE
 from charrette.running.picture import programme as weeks

@@ -6,11 +6,12 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
+from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind
 from charrette.boards.rules import boards, ideas
-from charrette.enums import BoardPhase, IdeaFate, Role
 from charrette.spine import reach
-from charrette.spine.fields import Id, Reason, ShortText
+from charrette.spine.fields import AreaRef, Id, LongText, Reason, ShortText
 from charrette.spine.registry import Command, Result, Work, command
+from charrette.spine.roles import Role
 
 
 class SetBoardPhase(Command, frozen=True, kw_only=True):
@@ -188,3 +189,84 @@ def answer_idea(work: Work, fields: AnswerIdea) -> Result:
         duplicate_of=reach.get_idea(work.session, work.by, other, field="duplicate_of") if other else None,
     )
     return {"idea": idea.id}
+
+
+class PostIdea(Command, frozen=True, kw_only=True):
+    """``on_behalf``: typed in by staff for somebody on paper or at a table."""
+
+    board: Id
+    text: LongText
+    column: Id | None = None
+    kind: IdeaKind = IdeaKind.IDEA
+    grain: Grain | None = None
+    area: AreaRef | None = None
+    on_behalf: bool = False
+    example: ClassVar[dict[str, Any]] = {"board": 12, "text": "Een bankje bij de vijver", "kind": "idea"}
+
+
+@command(PostIdea, role=Role.PARTICIPANT, stream="board", beside=True, numbers=True)
+def post_idea(work: Work, fields: PostIdea) -> Result:
+    """Post an idea on a board; the answer has its speakable number."""
+    idea = ideas.post_idea(
+        work.session,
+        board=reach.get_board(work.session, work.by, fields.board),
+        by=work.by,
+        text=fields.text,
+        column=fields.column,
+        kind=fields.kind,
+        grain=fields.grain,
+        area=fields.area,
+        on_behalf=fields.on_behalf,
+    )
+    return {"idea": idea.id, "number": idea.number, "state": idea.state.value, "late": idea.late}
+
+
+class EditIdea(Command, frozen=True, kw_only=True):
+    idea: Id
+    text: LongText
+    example: ClassVar[dict[str, Any]] = {"idea": 41, "text": "Een bank bij de vijver"}
+
+
+@command(EditIdea, role=Role.PARTICIPANT, stream="board")
+def edit_idea(work: Work, fields: EditIdea) -> Result:
+    """Change the words of an own idea while its board collects."""
+    idea = ideas.edit_idea(
+        work.session, idea=reach.get_idea(work.session, work.by, fields.idea), by=work.by, text=fields.text
+    )
+    return {"idea": idea.id, "revision": idea.revision}
+
+
+class WithdrawIdea(Command, frozen=True, kw_only=True):
+    idea: Id
+    example: ClassVar[dict[str, Any]] = {"idea": 41}
+
+
+@command(WithdrawIdea, role=Role.PARTICIPANT, stream="board")
+def withdraw_idea(work: Work, fields: WithdrawIdea) -> Result:
+    """Take an own idea back while its board collects."""
+    idea = ideas.withdraw_idea(work.session, idea=reach.get_idea(work.session, work.by, fields.idea), by=work.by)
+    return {"idea": idea.id}
+
+
+class CastVote(Command, frozen=True, kw_only=True):
+    idea: Id
+    example: ClassVar[dict[str, Any]] = {"idea": 41}
+
+
+@command(CastVote, role=Role.PARTICIPANT, stream="board", beside=True)
+def cast_vote(work: Work, fields: CastVote) -> Result:
+    """Vote for an idea; the answer says how many votes are left (null: no limit)."""
+    left = boards.cast_vote(work.session, idea=reach.get_idea(work.session, work.by, fields.idea), by=work.by)
+    return {"votes_left": left}
+
+
+class TakeBackVote(Command, frozen=True, kw_only=True):
+    idea: Id
+    example: ClassVar[dict[str, Any]] = {"idea": 41}
+
+
+@command(TakeBackVote, role=Role.PARTICIPANT, stream="board", beside=True)
+def take_back_vote(work: Work, fields: TakeBackVote) -> Result:
+    """Take an own vote back."""
+    left = boards.take_back_vote(work.session, idea=reach.get_idea(work.session, work.by, fields.idea), by=work.by)
+    return {"votes_left": left}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from charrette.spine.events import Changes, Event
+from charrette.week.events import CharretteEvent
 
 
 class BoardEvent(Event, frozen=True, kw_only=True):
@@ -122,3 +123,10 @@ class BoardLocked(_BoardSettingEvent, frozen=True, kw_only=True):
 
 class BoardUnlocked(_BoardSettingEvent, frozen=True, kw_only=True):
     """Its gathering was reopened."""
+
+
+class BoardMovedOn(CharretteEvent, frozen=True, kw_only=True):
+    """A board changed its phase."""
+
+    changes: ClassVar[Changes] = {"boards": "board"}
+    board: int

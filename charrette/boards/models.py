@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind, IdeaState, Origin
 from charrette.db import Base, Choice, TZDateTime
-from charrette.enums import BoardPhase, Grain, IdeaFate, IdeaKind, IdeaState, Origin
 from charrette.people.models import Person
 from charrette.week.models import Area, Gathering
 

@@ -12,11 +12,11 @@ from charrette.context import Services
 from charrette.demo.crowd import Staff
 from charrette.demo.phone import Phone, Stopwatch
 from charrette.demo.site import Failed, Site
-from charrette.enums import Role
 from charrette.people.rules import invitations
 from charrette.people.rules.actors import system_actor
 from charrette.scripts.reading import load_script
 from charrette.scripts.rules import loading
+from charrette.spine.roles import Role
 from charrette.week import rules as charrettes
 
 EXAMPLE_WEEK = Path(__file__).parent.parent.parent / "sessions" / "hoogeveen"

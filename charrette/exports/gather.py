@@ -11,18 +11,22 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from charrette.agendas.lists import TritsPart
 from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
 from charrette.attendance.models import AttendanceEntry
 from charrette.attendance.rules import log
+from charrette.boards.lists import IdeaState
 from charrette.boards.models import Board, BoardColumn, Idea
 from charrette.boards.picture.tracing import Answer, Outcomes
-from charrette.enums import Audience, IdeaState, ItemState, TritsPart
+from charrette.crowds.models import SetAside
 from charrette.exports import values as v
-from charrette.people.models import Person, SetAside
+from charrette.people.models import Person
+from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem
 from charrette.plan.rules.shown import shown_version
 from charrette.spine.journal import current_seq
 from charrette.spine.models import JournalEvent
+from charrette.spine.roles import Audience
 from charrette.week.models import Area, Charrette, Gathering
 
 ATTENDANCE_KEPT = timedelta(days=30)

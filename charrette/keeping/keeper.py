@@ -28,7 +28,7 @@ from charrette.errors import DomainError
 from charrette.keeping import copies, marker
 from charrette.keeping.rotation import Rotation
 from charrette.keeping.words import command
-from charrette.spine.store_models import Store
+from charrette.spine.models import Store
 from charrette.spine.writer import Writer
 from charrette.storage import AWAY, out_of_order
 

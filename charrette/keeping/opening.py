@@ -18,7 +18,7 @@ from charrette.keeping import StartError, marker
 from charrette.keeping.inspection import inspect, locked, may_not_grow
 from charrette.keeping.words import begin_anew, of_another_program, put_back, sentence
 from charrette.limits import CURE, file_limit
-from charrette.spine.store_models import Store
+from charrette.spine.models import Store
 from charrette.upgrade import NewerVersion, NotOurs, UpgradeError, upgrade
 from charrette.week.models import Charrette
 

@@ -20,7 +20,6 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from charrette.context import error_answer, run_command, services
-from charrette.enums import Audience
 from charrette.errors import DomainError, Invalid, NotFound, NotSignedIn, TooMany, Unavailable
 from charrette.live import allowance
 from charrette.live.allowance import Allowances
@@ -31,6 +30,7 @@ from charrette.live.rooms import room_of, room_of_person, room_of_token
 from charrette.live.sockets import FlaskSockets, too_many
 from charrette.people.rules.actors import Actor, digest_of, load_actor, load_bearer
 from charrette.spine import following
+from charrette.spine.roles import Audience
 from charrette.storage import out_of_order
 
 log = logging.getLogger(__name__)

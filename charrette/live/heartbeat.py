@@ -18,7 +18,6 @@ from sqlalchemy.exc import OperationalError
 
 from charrette import clock
 from charrette.db import Database
-from charrette.enums import Audience
 from charrette.erasures import Cleaner
 from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
@@ -27,6 +26,7 @@ from charrette.privacy.rules import endings, erasure
 from charrette.spine import old_receipts as receipts
 from charrette.spine import reach
 from charrette.spine.models import Stream
+from charrette.spine.roles import Audience
 from charrette.spine.writer import Writer
 from charrette.week.models import Gathering
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from time import monotonic
 
-from charrette.enums import Audience
 from charrette.people.rules.actors import Actor
+from charrette.spine.roles import Audience
 
 MOST_SOCKETS_PER_TOKEN = 20
 SEATS_IN_A_ROW = 50

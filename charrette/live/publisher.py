@@ -20,10 +20,10 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
-from charrette.enums import Audience
 from charrette.live import rooms
 from charrette.live.presence import Presence
 from charrette.live.rooms import room_of, room_of_person
+from charrette.spine.roles import Audience
 from charrette.spine.writer import Announcement
 
 log = logging.getLogger(__name__)

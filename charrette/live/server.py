@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from charrette.db import Database
-from charrette.enums import Audience
 from charrette.erasures import Cleaner
 from charrette.listening import Vital
 from charrette.live.admission import Admission
@@ -19,6 +18,7 @@ from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
 from charrette.live.rooms import room_of
 from charrette.live.sockets import FlaskSockets
+from charrette.spine.roles import Audience
 from charrette.spine.writer import Writer
 
 Loop = Callable[[Callable[[float], None], Callable[[], bool]], None]

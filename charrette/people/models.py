@@ -9,7 +9,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charrette.db import Base, Choice, TZDateTime
-from charrette.enums import PartyRole, Role, ShowView
+from charrette.people.lists import PartyRole
+from charrette.projector.models import Screen
+from charrette.spine.roles import Role
 
 LOWEST_DRAWN_ID = 2**20
 HIGHEST_DRAWN_ID = 2**31 - 1
@@ -49,22 +51,6 @@ class Person(Base):
     grants: Mapped[list[RoleGrant]] = relationship(back_populates="person", lazy="selectin")
 
 
-class SetAside(Base):
-    """That the team set people aside: when, who did it, and why. ``ended_at``: since then nobody of them is any more.
-
-    The key of who did it points nowhere: nothing that anybody did hangs on it.
-    """
-
-    __tablename__ = "set_asides"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    charrette_id: Mapped[int] = mapped_column(ForeignKey("charrettes.id"), index=True)
-    reason: Mapped[str]
-    by_person_id: Mapped[int | None]
-    set_at: Mapped[datetime] = mapped_column(TZDateTime)
-    ended_at: Mapped[datetime | None] = mapped_column(TZDateTime)
-
-
 class RoleGrant(Base):
     """A staff role of a person; without one somebody is a participant."""
 
@@ -77,41 +63,6 @@ class RoleGrant(Base):
     granted_at: Mapped[datetime] = mapped_column(TZDateTime)
 
     person: Mapped[Person] = relationship(back_populates="grants")
-
-
-class Screen(Base):
-    """A projector: its own client with its own token and its own stored state."""
-
-    __tablename__ = "screens"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    charrette_id: Mapped[int | None] = mapped_column(ForeignKey("charrettes.id"))
-    name: Mapped[str] = mapped_column(String(80), default="")
-    pairing_code: Mapped[str | None] = mapped_column(String(6), unique=True)
-    view: Mapped[ShowView] = mapped_column(Choice(ShowView), default=ShowView.JOIN)
-    gathering_id: Mapped[int | None] = mapped_column(ForeignKey("gatherings.id"))
-    board_id: Mapped[int | None] = mapped_column(ForeignKey("boards.id"))
-    idea_id: Mapped[int | None] = mapped_column(ForeignKey("ideas.id"))
-    round_id: Mapped[int | None] = mapped_column(ForeignKey("review_rounds.id"))
-    page: Mapped[int] = mapped_column(default=1)
-    follows_steps: Mapped[bool] = mapped_column(default=True)
-    frozen: Mapped[bool] = mapped_column(default=False)
-    show_counts: Mapped[bool] = mapped_column(default=True)
-    theme: Mapped[str] = mapped_column(String(10), default="light")
-    created_at: Mapped[datetime] = mapped_column(TZDateTime)
-    removed_at: Mapped[datetime | None] = mapped_column(TZDateTime)
-
-
-class Admission(Base):
-    """That somebody was let in at a gathering for who is invited: by its code, or by staff at the door.
-
-    At a youth gathering the row that stands for somebody says so, and no line is kept here.
-    """
-
-    __tablename__ = "admissions"
-
-    gathering_id: Mapped[int] = mapped_column(ForeignKey("gatherings.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
 
 
 class AccessToken(Base):

@@ -13,10 +13,10 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 
 from charrette.attendance.rules import joining as people
 from charrette.context import error_answer, services
-from charrette.enums import Role
 from charrette.errors import DomainError, NotSignedIn
 from charrette.people.rules import invitations
 from charrette.people.rules.actors import load_actor
+from charrette.spine.roles import Role
 from charrette.web.auth import forget, remember, request_digest
 from charrette.web.entrances import guarding_codes
 

@@ -6,11 +6,13 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from charrette.enums import Grain, RemarkOutcome, Role
+from charrette.boards.lists import Grain
+from charrette.plan.lists import RemarkKind, RemarkOutcome
 from charrette.plan.rules import items, rounds
 from charrette.spine import reach
 from charrette.spine.fields import Id, Ids, LongText, Reason, ShortText
 from charrette.spine.registry import Command, Result, Work, command
+from charrette.spine.roles import Role
 
 
 class CreateDesignItem(Command, frozen=True, kw_only=True):
@@ -170,3 +172,33 @@ def answer_remark(work: Work, fields: AnswerRemark) -> Result:
     remark = reach.get_remark(work.session, work.by, fields.remark)
     rounds.answer_remark(work.session, remark=remark, by=work.by, outcome=fields.outcome, text=fields.text)
     return {"remark": remark.id, "round_state": remark.round.state.value}
+
+
+class AddRemark(Command, frozen=True, kw_only=True):
+    round: Id
+    version: Id
+    kind: RemarkKind
+    text: LongText
+    alternative: LongText | None = None
+    example: ClassVar[dict[str, Any]] = {
+        "round": 2,
+        "version": 5,
+        "kind": "objection",
+        "text": "Zo kan de bus er niet door",
+        "alternative": "Maak de bocht ruimer",
+    }
+
+
+@command(AddRemark, role=Role.PARTICIPANT, stream="round", beside=True, numbers=True)
+def add_remark(work: Work, fields: AddRemark) -> Result:
+    """Say something of a version while its review round is open."""
+    remark = rounds.add_remark(
+        work.session,
+        round=reach.get_round(work.session, work.by, fields.round),
+        by=work.by,
+        version=reach.get_version(work.session, work.by, fields.version),
+        kind=fields.kind,
+        text=fields.text,
+        alternative=fields.alternative,
+    )
+    return {"remark": remark.id, "number": remark.number}

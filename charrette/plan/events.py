@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from charrette.spine.events import Changes, Event
+from charrette.week.events import CharretteEvent
 
 
 class RoundEvent(Event, frozen=True, kw_only=True):
@@ -63,3 +64,36 @@ class RemarksSetAside(RoundEvent, frozen=True, kw_only=True):
     changes: ClassVar[Changes] = {"round": None, "tally": None, "versions": None, "remarks": "remarks"}
     private: ClassVar[frozenset[str]] = frozenset({"remarks"})
     remarks: list[int]
+
+
+class RoundMovedOn(CharretteEvent, frozen=True, kw_only=True):
+    """A review round changed its state, and with it its items."""
+
+    changes: ClassVar[Changes] = {"rounds": "round", "items": "items"}
+    round: int
+    items: list[int]
+
+
+class _ItemEvent(CharretteEvent, frozen=True, kw_only=True):
+    changes: ClassVar[Changes] = {"items": "item"}
+    item: int
+
+
+class ItemCreated(_ItemEvent, frozen=True, kw_only=True):
+    """A design item was made."""
+
+
+class ItemRevised(_ItemEvent, frozen=True, kw_only=True):
+    """An item got a new version."""
+
+
+class ItemAgreed(_ItemEvent, frozen=True, kw_only=True):
+    """An item was agreed."""
+
+
+class ItemDropped(_ItemEvent, frozen=True, kw_only=True):
+    """An item was dropped, for a reason."""
+
+
+class ItemAdopted(_ItemEvent, frozen=True, kw_only=True):
+    """An agreed item went into the framework."""

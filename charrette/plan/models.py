@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from charrette.boards.lists import Grain
 from charrette.boards.models import Idea
 from charrette.db import Base, Choice, TZDateTime
-from charrette.enums import Grain, ItemState, RemarkKind, RemarkOutcome, RoundState
 from charrette.people.models import Person
+from charrette.plan.lists import ItemState, RemarkKind, RemarkOutcome, RoundState
 from charrette.week.models import Gathering
 
 

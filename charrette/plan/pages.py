@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from charrette.context import services
-from charrette.enums import RemarkKind
+from charrette.plan.lists import RemarkKind
 from charrette.plan.rules.rounds import asks_alternative
 from charrette.spine import following, reach
 from charrette.spine.pictures import snapshot

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from charrette.clock import iso
 from charrette.crowds.rules.counted import counts
-from charrette.enums import Audience, RoundState
+from charrette.plan.lists import RoundState
 from charrette.plan.models import DesignVersion, Remark, ReviewRound, RoundVersion
 from charrette.plan.rules.diffs import word_diff
 from charrette.plan.rules.shown import shown_round
 from charrette.spine.parts import Entity, Ids, Part, Picture
+from charrette.spine.roles import Audience
 
 
 def _round(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> Entity:

@@ -8,7 +8,7 @@ from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from charrette.db import Base, Choice, TZDateTime
-from charrette.enums import EndingKind
+from charrette.privacy.lists import EndingKind
 
 
 class Ending(Base):
@@ -26,3 +26,22 @@ class Ending(Base):
     kind: Mapped[EndingKind] = mapped_column(Choice(EndingKind))
     what: Mapped[str] = mapped_column(String(100))
     expires_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+
+
+class Erasure(Base):
+    """That a person was removed: when, and by whom (nobody: from the command line). Never a word about them.
+
+    An id may be given out anew after an older copy was put back, so ``joined_at`` says which person it was: no two
+    with one id came in at the same microsecond. The keys point nowhere: that copy may not have the person at all.
+    ``cleaned_at``: when the last trace had gone from the files beside the tables (SQLite).
+    """
+
+    __tablename__ = "erasures"
+    __table_args__ = (UniqueConstraint("person_id", "joined_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int]
+    joined_at: Mapped[datetime] = mapped_column(TZDateTime)
+    erased_at: Mapped[datetime] = mapped_column(TZDateTime)
+    by_person_id: Mapped[int | None]
+    cleaned_at: Mapped[datetime | None] = mapped_column(TZDateTime)

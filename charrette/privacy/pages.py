@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify, make_response, redirect, render_template, 
 from sqlalchemy import select
 
 from charrette.context import services
-from charrette.enums import PartyRole
+from charrette.people.lists import PartyRole
 from charrette.privacy import picture as mydata
 from charrette.running.picture import programme as weeks
 from charrette.spine import reach

@@ -11,11 +11,11 @@ from charrette.attendance.models import AttendanceEntry
 from charrette.boards.models import Idea, Vote
 from charrette.boards.picture.tracing import Outcomes
 from charrette.clock import iso
-from charrette.enums import GatheringKind
 from charrette.people.models import Person
 from charrette.people.rules.actors import Actor
 from charrette.plan.models import Remark
 from charrette.spine import reach
+from charrette.week.lists import GatheringKind
 from charrette.week.models import Area, Gathering
 from charrette.youth import rules as youth
 

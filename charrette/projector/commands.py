@@ -6,11 +6,12 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from charrette.enums import Role, ShowView
 from charrette.projector import rules as screens
+from charrette.projector.lists import ShowView
 from charrette.spine import reach
 from charrette.spine.fields import Id, ShortText
 from charrette.spine.registry import Command, Result, Work, command
+from charrette.spine.roles import Role
 
 
 class ShowOnScreen(Command, frozen=True, kw_only=True):

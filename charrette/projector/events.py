@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from charrette.spine.events import Changes, Event
+from charrette.week.events import CharretteEvent
 
 
 class ScreenEvent(Event, frozen=True, kw_only=True):
@@ -23,3 +24,10 @@ class ViewShown(ScreenEvent, frozen=True, kw_only=True):
 
 class ScreenUnpaired(ScreenEvent, frozen=True, kw_only=True):
     """The projector was taken away."""
+
+
+class ScreenChanged(CharretteEvent, frozen=True, kw_only=True):
+    """A projector was paired, shows something else, or was taken away."""
+
+    changes: ClassVar[Changes] = {"screens": "screen"}
+    screen: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from charrette.enums import Audience
-from charrette.people.models import Screen
+from charrette.projector.models import Screen
 from charrette.spine.parts import Entity, Ids, Part, Picture
+from charrette.spine.roles import Audience
 
 
 def _screen(session: Session, screen: Screen, audience: Audience, ids: Ids) -> Entity:

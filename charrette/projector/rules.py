@@ -8,16 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.enums import GatheringState, ShowView
 from charrette.errors import Invalid, NotFound
-from charrette.people.models import AccessToken, Screen
+from charrette.people.models import AccessToken
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor
-from charrette.projector.events import ScreenPaired, ScreenUnpaired, ViewShown
+from charrette.projector.events import ScreenChanged, ScreenPaired, ScreenUnpaired, ViewShown
+from charrette.projector.lists import ShowView
+from charrette.projector.models import Screen
 from charrette.spine import reach
 from charrette.spine.journal import record, record_revocation
 from charrette.spine.texts import clean_name, new_code, read_code
-from charrette.week.events import ScreenChanged
+from charrette.week.lists import GatheringState
 from charrette.week.models import Gathering, Step
 
 THEMES = ("light", "dark")

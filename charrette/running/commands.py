@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from charrette.enums import GatheringState, Role
 from charrette.running import rules as gatherings
 from charrette.spine import reach
 from charrette.spine.fields import Id, Reason, ShortText
 from charrette.spine.registry import Command, Result, Work, command
+from charrette.spine.roles import Role
+from charrette.week.lists import GatheringState
 from charrette.week.models import Gathering
 
 

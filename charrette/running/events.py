@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from charrette.spine.events import Changes, Event
-
-
-class GatheringEvent(Event, frozen=True, kw_only=True):
-    stream: ClassVar[str] = "gathering"
-    gathering: int
+from charrette.spine.events import Changes
+from charrette.week.events import CharretteEvent, GatheringEvent
 
 
 class _GatheringStateEvent(GatheringEvent, frozen=True, kw_only=True):
@@ -70,51 +66,8 @@ class GatheringReloaded(GatheringEvent, frozen=True, kw_only=True):
     removed_steps: list[int] = []
 
 
-class _PersonEvent(GatheringEvent, frozen=True, kw_only=True):
-    changes: ClassVar[Changes] = {"people": "person", "attendance": None}
-    private: ClassVar[frozenset[str]] = frozenset({"person"})
-    person: int
+class GatheringMovedOn(CharretteEvent, frozen=True, kw_only=True):
+    """A gathering changed its state."""
 
-
-class PersonCheckedIn(_PersonEvent, frozen=True, kw_only=True):
-    """Somebody came in."""
-
-
-class PersonCheckedOut(_PersonEvent, frozen=True, kw_only=True):
-    """Somebody left."""
-
-
-class EntryAnnulled(_PersonEvent, frozen=True, kw_only=True):
-    """A line of the log was annulled, for a reason."""
-
-
-class PersonJoined(_PersonEvent, frozen=True, kw_only=True):
-    """Somebody joined the charrette, and is on the list of who may check in."""
-
-    changes: ClassVar[Changes] = {"people": "person"}
-
-
-class PersonChanged(_PersonEvent, frozen=True, kw_only=True):
-    """Somebody's name, role or area changed, or was removed."""
-
-
-class HeadsCounted(GatheringEvent, frozen=True, kw_only=True):
-    """Heads were counted in the hall."""
-
-    changes: ClassVar[Changes] = {"attendance": None}
-
-
-class IdlePeopleRemoved(GatheringEvent, frozen=True, kw_only=True):
-    """People who joined and never did anything were removed."""
-
-    changes: ClassVar[Changes] = {"people": "people"}
-    private: ClassVar[frozenset[str]] = frozenset({"people"})
-    people: list[int]
-
-
-class PeopleSetAside(GatheringEvent, frozen=True, kw_only=True):
-    """People were set aside with all they did, or put back."""
-
-    changes: ClassVar[Changes] = {"people": "people", "attendance": None}
-    private: ClassVar[frozenset[str]] = frozenset({"people"})
-    people: list[int]
+    changes: ClassVar[Changes] = {"gatherings": "gathering"}
+    gathering: int

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette.attendance.rules import checking_in as attendance
 from charrette.boards.events import BoardLocked, BoardUnlocked
+from charrette.boards.lists import BoardPhase
 from charrette.boards.models import Board
 from charrette.boards.rules.boards import change_phase
-from charrette.enums import BoardPhase, GatheringState
 from charrette.errors import Conflict, Invalid
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor
@@ -24,7 +24,7 @@ from charrette.projector import rules as screens
 from charrette.running.events import (
     DoorsOpened,
     GatheringClosed,
-    GatheringEvent,
+    GatheringMovedOn,
     GatheringPaused,
     GatheringReopened,
     GatheringResumed,
@@ -35,7 +35,8 @@ from charrette.running.events import (
 )
 from charrette.spine.journal import record
 from charrette.spine.texts import REASON_LIMIT, clean_text
-from charrette.week.events import GatheringMovedOn
+from charrette.week.events import GatheringEvent
+from charrette.week.lists import GatheringState
 from charrette.week.models import Gathering, Step
 
 S = GatheringState

@@ -15,7 +15,6 @@ from charrette.boards.picture.tracing import idea_outcome
 from charrette.boards.rules.boards import votes_on
 from charrette.boards.rules.ideas import may_change
 from charrette.clock import iso
-from charrette.enums import Audience
 from charrette.people.rules.actors import Actor
 from charrette.plan.models import Remark, ReviewRound
 from charrette.spine import reach
@@ -23,6 +22,7 @@ from charrette.spine.journal import current_seq, events_since
 from charrette.spine.models import Stream
 from charrette.spine.pictures import shape_journal, snapshot
 from charrette.spine.reach import StreamHomes
+from charrette.spine.roles import Audience
 from charrette.week.models import Charrette, Gathering
 from charrette.youth import rules as youth
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from charrette.db import Base, TZDateTime
@@ -43,3 +43,16 @@ class CommandReceipt(Base):
     fingerprint: Mapped[str] = mapped_column(String(64))
     received_at: Mapped[datetime] = mapped_column(TZDateTime)
     answer: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+
+class Store(Base):
+    """The one row that tells this database from every other, by a mark that all its copies share.
+
+    ``probe`` is written, and emptied again, to find out whether a full disk takes something again.
+    """
+
+    __tablename__ = "store"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mark: Mapped[str] = mapped_column(String(64))
+    probe: Mapped[bytes | None] = mapped_column(LargeBinary)

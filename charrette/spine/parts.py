@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from charrette.enums import Audience
+from charrette.spine.roles import Audience
 
 Entity = dict[str, Any]
 Ids = list[int] | None

@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 
 from charrette.boards.picture.board import BOARD
 from charrette.clock import iso
-from charrette.enums import Audience
 from charrette.plan.picture import ROUND
 from charrette.projector.picture import SCREEN
 from charrette.running.picture.gathering import GATHERING
 from charrette.spine.events import EVENTS, Event
 from charrette.spine.models import JournalEvent
 from charrette.spine.parts import Entity, Ids, Part, Picture
+from charrette.spine.roles import Audience
 from charrette.week.picture import CHARRETTE
 
 PICTURES: dict[str, Picture] = {

@@ -16,10 +16,12 @@ from charrette.agendas.models import AgendaTopic
 from charrette.attendance.models import AttendanceEntry
 from charrette.attendance.rules.admissions import ensure_admitted
 from charrette.boards.models import Board, Idea, IdeaGroup
+from charrette.crowds.models import SetAside
 from charrette.errors import NotAllowed, NotFound
-from charrette.people.models import Invitation, Person, Screen, SetAside
+from charrette.people.models import Invitation, Person
 from charrette.people.rules.actors import Actor
 from charrette.plan.models import DesignItem, DesignVersion, Remark, ReviewRound
+from charrette.projector.models import Screen
 from charrette.week.models import Area, Charrette, Gathering
 from charrette.youth import rules as youth
 

@@ -16,9 +16,9 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from charrette.config import Config
-from charrette.enums import Role
 from charrette.people.rules.actors import Actor
 from charrette.spine.receipts import received_at
+from charrette.spine.roles import Role
 
 
 class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -27,13 +27,13 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.db import Database
-from charrette.enums import Audience
 from charrette.errors import Unavailable
 from charrette.faults import Faults
 from charrette.spine import claims, journal
 from charrette.spine.claims import Claim
 from charrette.spine.events import Event, wire_name
 from charrette.spine.pictures import Loaded, Shaper
+from charrette.spine.roles import Audience
 from charrette.storage import AWAY, is_clash, refusal, storage_error
 
 log = logging.getLogger(__name__)

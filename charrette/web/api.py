@@ -14,15 +14,16 @@ from charrette.attendance.rules import joining as people
 from charrette.clock import iso
 from charrette.context import run_command, services
 from charrette.crowds.rules import crowds, rushes
-from charrette.enums import PartyRole, Role
 from charrette.errors import Invalid, NotAllowed
 from charrette.exports.qr import qr_svg
+from charrette.people.lists import PartyRole
 from charrette.people.rules import invitations, team
 from charrette.people.rules.actors import Actor
 from charrette.projector import rules as screens
 from charrette.running.picture import programme as weeks
 from charrette.spine import following, reach
 from charrette.spine.execute import field_of
+from charrette.spine.roles import Role
 from charrette.web.auth import remember_in_page, request_actor, request_digest
 from charrette.web.entrances import come_in, guarding_codes
 

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from charrette.attendance.rules.joining import PARTICIPANT_TOKEN_VALID
 from charrette.context import services
-from charrette.enums import Role
 from charrette.errors import NotSignedIn
 from charrette.people.rules.actors import Actor, digest_of, load_actor
+from charrette.spine.roles import Role
 
 TOKEN_COOKIE = "charrette_token"  # noqa: S105 - the name of the cookie, no secret
 SCREEN_COOKIE = "charrette_screen"

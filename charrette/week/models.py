@@ -10,7 +10,8 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charrette.db import Base, Choice, TZDateTime
-from charrette.enums import CharretteState, GatheringKind, GatheringState, Openness, ShowView
+from charrette.projector.lists import ShowView
+from charrette.week.lists import CharretteState, GatheringKind, GatheringState, Openness
 
 if TYPE_CHECKING:
     from charrette.boards.models import Board

@@ -5,15 +5,19 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from charrette.agendas.lists import TritsPart
 from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
 from charrette.attendance.rules import log
 from charrette.boards.models import Board
 from charrette.clock import iso
-from charrette.enums import Audience, ItemState, TritsPart
-from charrette.people.models import Person, Screen, SetAside
+from charrette.crowds.models import SetAside
+from charrette.people.models import Person
+from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem, DesignVersion, ItemSource, ReviewRound
 from charrette.plan.rules.shown import shown_round, shown_version
+from charrette.projector.models import Screen
 from charrette.spine.parts import STAFF, Entity, Ids, Part, Picture
+from charrette.spine.roles import Audience
 from charrette.week.models import Area, Charrette, Gathering, Party
 
 

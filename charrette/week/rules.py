@@ -8,13 +8,13 @@ import unicodedata
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.enums import CharretteState
 from charrette.errors import Conflict, NotFound
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.texts import clean_text
 from charrette.week.events import AreaAdded, CharretteStateSet
+from charrette.week.lists import CharretteState
 from charrette.week.models import Area, Charrette
 
 S = CharretteState

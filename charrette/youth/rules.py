@@ -26,12 +26,13 @@ from sqlalchemy.orm import Session, joinedload
 from charrette import clock
 from charrette.attendance.rules import log
 from charrette.boards.models import Board, Idea
-from charrette.enums import OPEN_STATES, GatheringKind, Role
 from charrette.errors import Invalid, NotFound
 from charrette.people.models import Person
 from charrette.people.rules.actors import Actor
 from charrette.plan.models import Remark, ReviewRound
 from charrette.spine import claims
+from charrette.spine.roles import Role
+from charrette.week.lists import OPEN_STATES, GatheringKind
 from charrette.week.models import Charrette, Gathering, Step
 
 BIGGEST_ID = 2**31 - 1

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from charrette.agendas.lists import PartyAnswer
 from charrette.agendas.models import TritsEntry
-from charrette.enums import PartyAnswer
 from charrette.errors import Conflict, DomainError
 from tests.world import World
 

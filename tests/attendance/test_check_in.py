@@ -17,11 +17,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from charrette.attendance.lists import EntryKind
 from charrette.attendance.models import AttendanceEntry
 from charrette.attendance.rules import door_code as door
 from charrette.attendance.rules import log as attendance_log
 from charrette.clock import iso
-from charrette.enums import EntryKind
 from charrette.errors import Conflict, DomainError
 from charrette.week.models import Gathering
 from tests.world import SECRET, World

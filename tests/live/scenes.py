@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.enums import Role
 from charrette.errors import DomainError
 from charrette.people.models import Invitation
 from charrette.people.rules import invitations
@@ -24,6 +23,7 @@ from charrette.projector import rules as screens
 from charrette.spine.execute import read_command
 from charrette.spine.receipts import take_receipt
 from charrette.spine.registry import COMMANDS, CommandSpec, Work
+from charrette.spine.roles import Role
 from charrette.week.models import Charrette
 from tests.world import World
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from charrette.enums import Openness, Role
 from charrette.errors import NotAllowed, NotFound, NotSignedIn
 from charrette.live.packets import dumps, encoded
 from charrette.live.presence import NEW_SECONDS, Presence
@@ -14,6 +13,8 @@ from charrette.people.rules.actors import load_actor, load_bearer
 from charrette.spine import following
 from charrette.spine.following import Snapshot, SnapshotCache
 from charrette.spine.reach import StreamHomes
+from charrette.spine.roles import Role
+from charrette.week.lists import Openness
 from charrette.week.models import Gathering
 from tests.world import World
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from flask import Flask, request
 
-from charrette.enums import Audience
 from charrette.errors import NotSignedIn, Unavailable
 from charrette.live import rooms
 from charrette.live.gateway import _entered
 from charrette.people.rules.actors import Actor, load_actor
+from charrette.spine.roles import Audience
 from tests.world import World
 
 

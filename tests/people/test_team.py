@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from charrette.attendance.rules import joining as people
-from charrette.enums import Role
 from charrette.errors import DomainError, NotAllowed
 from charrette.people.rules import invitations, team
+from charrette.spine.roles import Role
 from tests.world import World
 
 LINK_FOR = "ZZ-Kanarie"

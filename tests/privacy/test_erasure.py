@@ -13,14 +13,14 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from charrette import backups, copies
-from charrette.enums import Audience
 from charrette.erasures import Cleaner, read_list
 from charrette.errors import Conflict, DomainError, NotAllowed, NotFound, NotSignedIn
 from charrette.people.models import Invitation, Person
-from charrette.privacy.erasure_models import Erasure
+from charrette.privacy.models import Erasure
 from charrette.privacy.rules import erasure
 from charrette.spine.models import CommandReceipt
 from charrette.spine.registry import COMMANDS
+from charrette.spine.roles import Audience
 from tests.spine.replays import picture
 from tests.traces import CANARY, files_with, invite_directly, leave_traces, rows_with
 from tests.web.test_access import _everything

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from charrette.enums import ShowView
+from charrette.projector.lists import ShowView
 from charrette.week.models import Step
 from tests.world import World
 

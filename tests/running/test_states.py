@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from charrette.enums import CharretteState, GatheringState, ItemState, RemarkKind, RoundState
+from charrette.plan.lists import ItemState, RemarkKind, RoundState
 from charrette.plan.models import DesignItem, ReviewRound
 from charrette.plan.rules.rounds import asks_alternative
 from charrette.running.rules import MAY_FOLLOW
+from charrette.week.lists import CharretteState, GatheringState
 from charrette.week.models import Charrette, Gathering
 from tests.spine.asking import outcome, put, state_of
 from tests.world import World

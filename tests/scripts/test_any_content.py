@@ -7,13 +7,15 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charrette.enums import BoardPhase, GatheringKind, Openness, ShowView
+from charrette.boards.lists import BoardPhase
+from charrette.projector.lists import ShowView
 from charrette.scripts.reading import ScriptErrors, load_script
 from charrette.scripts.reading.areas import read_areas
 from charrette.scripts.reading.files import Folder
 from charrette.scripts.reading.gatherings import read_gathering
 from charrette.scripts.reading.mistakes import Mistake
 from charrette.scripts.reading.tables import Seen, Table
+from charrette.week.lists import GatheringKind, Openness
 from tests.scripts.weeks import MONDAY, PROGRAMME, TUESDAY
 
 FILES = {"programme.toml": PROGRAMME, "11-maandag.toml": MONDAY, "21-dinsdag.toml": TUESDAY}

@@ -12,10 +12,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
+from charrette.attendance.lists import EntryKind, EntrySource
 from charrette.attendance.models import AttendanceEntry
+from charrette.boards.lists import BoardPhase
 from charrette.boards.models import Board, BoardColumn, Idea
 from charrette.db import Base, Database
-from charrette.enums import BoardPhase, EntryKind, EntrySource, GatheringState, Role
 from charrette.errors import NotAllowed
 from charrette.people.models import Person
 from charrette.people.rules.actors import Actor
@@ -23,7 +24,9 @@ from charrette.scripts.reading import ScriptErrors
 from charrette.scripts.rules.load_report import LoadReport
 from charrette.scripts.rules.loading import load_folder
 from charrette.spine.events import wire_name
+from charrette.spine.roles import Role
 from charrette.spine.texts import CODE_ALPHABET
+from charrette.week.lists import GatheringState
 from charrette.week.models import Area, Charrette, Gathering, Party, Step
 
 HOOGEVEEN = Path(__file__).parents[2] / "sessions" / "hoogeveen"

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from charrette.attendance.models import Admission
 from charrette.attendance.rules import admissions
 from charrette.boards.models import Idea
-from charrette.people.models import Admission, Person
+from charrette.people.models import Person
 from charrette.scripts.rules import loading
 from charrette.week.models import Gathering
 from tests.world import World

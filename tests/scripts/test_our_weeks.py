@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from charrette.enums import BoardPhase, GatheringKind, Openness, ShowView
+from charrette.boards.lists import BoardPhase
+from charrette.projector.lists import ShowView
 from charrette.scripts.reading import Script, load_script
+from charrette.week.lists import GatheringKind, Openness
 
 SESSIONS = Path(__file__).parents[2] / "sessions"
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from charrette.enums import BoardPhase, GatheringKind, Openness, ShowView
+from charrette.boards.lists import BoardPhase
+from charrette.projector.lists import ShowView
 from charrette.scripts.reading import load_script
+from charrette.week.lists import GatheringKind, Openness
 
 
 def test_a_small_week_is_read_with_its_usual_values(week: Path) -> None:

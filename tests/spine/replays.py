@@ -17,11 +17,11 @@ from sqlalchemy import delete, text
 from charrette.boards.events import BoardReloaded
 from charrette.boards.models import BoardColumn
 from charrette.crowds.rules import crowds
-from charrette.enums import Audience
 from charrette.running.events import GatheringReloaded
 from charrette.spine.events import EVENTS
 from charrette.spine.journal import record
 from charrette.spine.pictures import PICTURES, snapshot
+from charrette.spine.roles import Audience
 from charrette.week.events import ProgrammeLoaded
 from charrette.week.models import Gathering, Step
 from tests.world import World

@@ -11,12 +11,12 @@ from sqlalchemy import delete, func, select
 
 from charrette.boards.models import Idea
 from charrette.boards.rules import ideas
-from charrette.enums import Role
 from charrette.errors import Conflict, DomainError
 from charrette.people.rules import invitations
 from charrette.spine import reach
 from charrette.spine.execute import execute
 from charrette.spine.models import CommandReceipt
+from charrette.spine.roles import Role
 from tests.world import World
 
 

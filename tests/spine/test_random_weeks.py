@@ -21,14 +21,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.agendas.models import AgendaTopic
+from charrette.attendance.lists import EntryKind
 from charrette.attendance.models import AttendanceEntry
 from charrette.attendance.rules import log
+from charrette.boards.lists import IdeaFate
 from charrette.boards.picture import tracing
-from charrette.enums import Audience, EntryKind, IdeaFate, ItemState
 from charrette.errors import DomainError
 from charrette.exports import gather, tables
+from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem, DesignVersion
 from charrette.plan.rules.items import version_hash
+from charrette.spine.roles import Audience
 from charrette.week.models import Area, Charrette
 from tests.spine.reducer import apply, ordered
 from tests.spine.replays import picture

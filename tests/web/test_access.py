@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from charrette.enums import Role
 from charrette.errors import DomainError
 from charrette.people.rules import team
 from charrette.spine.registry import COMMANDS
+from charrette.spine.roles import Role
 from tests.world import World
 
 ROLES = {"stranger": None, "screen": "beamer", "participant": "annie", "facilitator": "fenna", "organiser": "otto"}

@@ -14,8 +14,9 @@ from sqlalchemy import func, select
 from charrette import create_app, entrance
 from charrette.crowds.rules import crowds
 from charrette.entrance import MOST_JOINS, Entrance, neighbourhood
-from charrette.people.models import AccessToken, Person, Screen
+from charrette.people.models import AccessToken, Person
 from charrette.projector import rules as screens
+from charrette.projector.models import Screen
 from charrette.week.models import Charrette
 from charrette.youth import rules as youth
 from tests.world import Seconds, World, config_for

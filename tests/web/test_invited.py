@@ -21,10 +21,11 @@ from sqlalchemy import text
 from werkzeug.routing import Rule
 
 from charrette.attendance.rules import door_code as door
-from charrette.enums import Openness, Role
 from charrette.errors import DomainError, NotAllowed
 from charrette.spine.pictures import PICTURES
 from charrette.spine.registry import COMMANDS, CommandSpec
+from charrette.spine.roles import Role
+from charrette.week.lists import Openness
 from charrette.week.models import Gathering, Step
 from tests.world import YOUTH_CODE, World
 

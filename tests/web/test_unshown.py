@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from charrette.agendas.models import AgendaTopic
 from charrette.boards.models import Idea
-from charrette.enums import ItemState
+from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem
 from charrette.week.models import Step
 from tests.world import World

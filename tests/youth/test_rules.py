@@ -12,10 +12,10 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from charrette.boards.models import Board
-from charrette.enums import GatheringKind
 from charrette.errors import Invalid, NotAllowed, NotFound
 from charrette.people.models import Person
 from charrette.scripts.rules import loading
+from charrette.week.lists import GatheringKind
 from charrette.week.models import Gathering
 from tests.world import YOUTH_CODE, World
 

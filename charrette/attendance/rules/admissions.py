@@ -9,13 +9,14 @@ from __future__ import annotations
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
-from charrette.attendance.models import AttendanceEntry
+from charrette.attendance.models import Admission, AttendanceEntry
 from charrette.boards.models import Board, Idea
-from charrette.enums import GatheringState, Role
 from charrette.errors import NotAllowed
-from charrette.people.models import Admission, Person
+from charrette.people.models import Person
 from charrette.people.rules.actors import Actor
 from charrette.plan.models import Remark, ReviewRound
+from charrette.spine.roles import Role
+from charrette.week.lists import GatheringState
 from charrette.week.models import Gathering
 from charrette.youth import rules as youth
 

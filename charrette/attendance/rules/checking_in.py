@@ -8,19 +8,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
+from charrette.attendance.events import (
+    AttendanceChanged,
+    EntryAnnulled,
+    HeadsCounted,
+    PersonCheckedIn,
+    PersonCheckedOut,
+)
+from charrette.attendance.lists import EntryKind, EntrySource
 from charrette.attendance.models import AttendanceEntry
 from charrette.attendance.rules import admissions, log
 from charrette.attendance.rules import joining as people
-from charrette.enums import OPEN_STATES, EntryKind, EntrySource, GatheringState, PartyRole
 from charrette.errors import Conflict, Invalid
+from charrette.people.lists import PartyRole
 from charrette.people.models import Person
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor
-from charrette.running.events import EntryAnnulled, HeadsCounted, PersonCheckedIn, PersonCheckedOut
 from charrette.spine import reach
 from charrette.spine.journal import record
 from charrette.spine.texts import REASON_LIMIT, clean_name, clean_text
-from charrette.week.events import AttendanceChanged
+from charrette.week.lists import OPEN_STATES, GatheringState
 from charrette.week.models import Gathering
 from charrette.youth import rules as youth
 

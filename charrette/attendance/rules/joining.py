@@ -11,23 +11,25 @@ from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
+from charrette.attendance.events import PersonChanged, PersonJoined
 from charrette.attendance.models import AttendanceEntry
 from charrette.attendance.rules import admissions
 from charrette.boards.events import BoardReloaded
 from charrette.boards.models import Idea
 from charrette.crowds.rules import crowds
-from charrette.enums import GatheringKind, PartyRole
 from charrette.errors import Invalid, NotFound
-from charrette.people.models import AccessToken, Person, Screen
+from charrette.people.lists import PartyRole
+from charrette.people.models import AccessToken, Person
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor, digest_of
 from charrette.plan.events import RoundReloaded
 from charrette.plan.models import Remark
-from charrette.running.events import PersonChanged, PersonJoined
+from charrette.projector.models import Screen
 from charrette.spine import reach
 from charrette.spine.claims import Claim
 from charrette.spine.journal import record, record_revocation
 from charrette.spine.texts import clean_name, read_code
+from charrette.week.lists import GatheringKind
 from charrette.week.models import Charrette, Gathering
 from charrette.youth import rules as youth
 

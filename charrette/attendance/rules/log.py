@@ -13,9 +13,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
+from charrette.attendance.lists import EntryKind
 from charrette.attendance.models import AttendanceEntry
 from charrette.crowds.rules.counted import counts
-from charrette.enums import EntryKind
 from charrette.week.models import Gathering
 
 _PASSAGES = (EntryKind.ENTRY, EntryKind.EXIT, EntryKind.AUTO_EXIT)

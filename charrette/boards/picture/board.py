@@ -12,12 +12,14 @@ from sqlalchemy import Select, bindparam, case, distinct, func, select, true
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.util import identity_key
 
+from charrette.boards.lists import IdeaState
 from charrette.boards.models import Board, BoardColumn, Idea, IdeaGroup, Vote
 from charrette.clock import iso
 from charrette.crowds.rules.counted import counts
-from charrette.enums import Audience, GatheringState, IdeaState
 from charrette.people.models import Person
 from charrette.spine.parts import Entity, Ids, Part, Picture
+from charrette.spine.roles import Audience
+from charrette.week.lists import GatheringState
 
 READ_ONLY_STATES = frozenset(
     {

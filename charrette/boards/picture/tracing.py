@@ -13,15 +13,17 @@ from sqlalchemy.orm import Session
 
 from charrette.agendas.models import AgendaTopic, TopicIdea
 from charrette.attendance.rules import admissions
+from charrette.boards.lists import IdeaState
 from charrette.boards.models import Idea, IdeaGroup
 from charrette.clock import iso
-from charrette.enums import Audience, IdeaState, ItemState
 from charrette.errors import NotFound
 from charrette.people.rules.actors import Actor
+from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem, DesignVersion, ItemSource
 from charrette.plan.rules.items import rounds_of
 from charrette.plan.rules.shown import shown_group, shown_version
 from charrette.spine import reach
+from charrette.spine.roles import Audience
 from charrette.youth import rules as youth
 
 Answer = dict[str, Any]

@@ -9,6 +9,7 @@ from charrette import clock
 from charrette.attendance.rules import log
 from charrette.boards.events import (
     BoardConcealed,
+    BoardMovedOn,
     BoardPhaseSet,
     BoardRevealed,
     GroupDissolved,
@@ -18,15 +19,15 @@ from charrette.boards.events import (
     VoteLimitSet,
     VoteTakenBack,
 )
+from charrette.boards.lists import BoardPhase, IdeaState
 from charrette.boards.models import Board, Idea, IdeaGroup, Vote
 from charrette.boards.picture.board import READ_ONLY_STATES
-from charrette.enums import OPEN_STATES, BoardPhase, IdeaState
 from charrette.errors import Conflict, Invalid
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.texts import TITLE_LIMIT, clean_text
-from charrette.week.events import BoardMovedOn
+from charrette.week.lists import OPEN_STATES
 
 
 def set_board_phase(session: Session, *, board: Board, by: Actor, phase: BoardPhase) -> Board:

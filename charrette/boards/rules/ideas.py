@@ -15,9 +15,9 @@ from charrette.boards.events import (
     IdeaShown,
     IdeaWithdrawn,
 )
+from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind, IdeaState, Origin
 from charrette.boards.models import Board, BoardColumn, Idea, IdeaRevision, Vote
 from charrette.boards.picture.board import READ_ONLY_STATES
-from charrette.enums import BoardPhase, Grain, IdeaFate, IdeaKind, IdeaState, Origin
 from charrette.errors import Conflict, Invalid, NotFound
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor

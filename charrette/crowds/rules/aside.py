@@ -16,21 +16,21 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette.attendance.rules import checking_in as attendance
 from charrette.boards.events import BoardReloaded
+from charrette.boards.lists import IdeaState
 from charrette.boards.models import Idea, Vote
 from charrette.boards.picture.board import READ_ONLY_STATES
-from charrette.enums import IdeaState
+from charrette.crowds.events import PeopleSetAside, SetAsideChanged
+from charrette.crowds.models import SetAside
 from charrette.errors import Conflict, Invalid, NotAllowed
-from charrette.people.models import Person, SetAside
+from charrette.people.models import Person
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor
 from charrette.plan.events import RemarksSetAside
 from charrette.plan.models import Remark, ReviewRound
 from charrette.plan.rules.rounds import settle_answers
-from charrette.running.events import PeopleSetAside
 from charrette.spine.journal import record
 from charrette.spine.reach import AT_ONCE
 from charrette.spine.texts import REASON_LIMIT, clean_text
-from charrette.week.events import SetAsideChanged
 from charrette.week.models import Charrette, Gathering
 
 

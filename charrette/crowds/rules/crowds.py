@@ -6,13 +6,13 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from charrette import clock
+from charrette.attendance.models import Admission
+from charrette.crowds.events import DoorCrowded, IdlePeopleRemoved, MoreLetIn
 from charrette.db import Base
-from charrette.people.models import AccessToken, Admission, Person
+from charrette.people.models import AccessToken, Person
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor
-from charrette.running.events import IdlePeopleRemoved
 from charrette.spine.journal import record, record_revocation
-from charrette.week.events import DoorCrowded, MoreLetIn
 from charrette.week.models import Charrette, Gathering
 from charrette.youth import rules as youth
 

@@ -23,10 +23,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from charrette.attendance.lists import EntryKind
 from charrette.attendance.models import AttendanceEntry
 from charrette.boards.models import Idea, Vote
 from charrette.clock import iso
-from charrette.enums import EntryKind
 from charrette.people.models import Person
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor

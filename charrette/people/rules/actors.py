@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from charrette import clock
 from charrette.db import Database
-from charrette.enums import Audience, Role
 from charrette.errors import NotSignedIn, Unavailable
-from charrette.people.models import AccessToken, Person, RoleGrant, Screen
+from charrette.people.models import AccessToken, Person, RoleGrant
+from charrette.projector.models import Screen
+from charrette.spine.roles import Audience, Role
 
 _RANK = (Role.ORGANISER, Role.FACILITATOR)
 _HOLDER = (

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.attendance.rules.joining import TOKEN_BYTES, issue_token, tell_of_newcomer
-from charrette.enums import Role
 from charrette.errors import Conflict, Invalid, NotSignedIn
-from charrette.people.models import Invitation, Person, RoleGrant, Screen
+from charrette.people.models import Invitation, Person, RoleGrant
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor, digest_of
+from charrette.projector.models import Screen
 from charrette.projector.rules import announce_screen, place_screen
 from charrette.spine.models import CommandReceipt
+from charrette.spine.roles import Role
 from charrette.spine.texts import clean_name
 from charrette.week.models import Charrette
 

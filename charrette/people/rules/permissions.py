@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from charrette.boards.models import Idea
-from charrette.enums import Role
 from charrette.errors import NotAllowed
 from charrette.people.rules.actors import Actor
 from charrette.plan.models import Remark
+from charrette.spine.roles import Role
 
 RANK = {Role.SCREEN: 0, Role.PARTICIPANT: 1, Role.FACILITATOR: 2, Role.ORGANISER: 3}
 

@@ -15,10 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.enums import Role
 from charrette.people.models import Invitation
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor, digest_of
+from charrette.spine.roles import Role
 from charrette.week.models import Charrette
 
 START_LINK_VALID = timedelta(hours=1)

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette.attendance.rules.joining import end_tokens, tell_of_change
 from charrette.clock import iso
-from charrette.enums import Role
 from charrette.errors import Conflict
-from charrette.people.models import AccessToken, Invitation, Person, RoleGrant, Screen
+from charrette.people.models import AccessToken, Invitation, Person, RoleGrant
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor
+from charrette.projector.models import Screen
+from charrette.spine.roles import Role
 
 Answer = dict[str, Any]
 

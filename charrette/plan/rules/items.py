@@ -15,18 +15,18 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.boards.events import IdeaAnswered
+from charrette.boards.lists import Grain
 from charrette.boards.models import Idea
-from charrette.enums import Grain, ItemState, RoundState
 from charrette.errors import Conflict, Invalid
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor
-from charrette.plan.events import VersionFrozen
+from charrette.plan.events import ItemAdopted, ItemAgreed, ItemCreated, ItemDropped, ItemRevised, VersionFrozen
+from charrette.plan.lists import ItemState, RoundState
 from charrette.plan.models import DesignItem, DesignVersion, ItemArea, ItemSource, ReviewRound, RoundVersion
 from charrette.spine import reach
 from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
 from charrette.spine.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_text
-from charrette.week.events import ItemAdopted, ItemAgreed, ItemCreated, ItemDropped, ItemRevised
 from charrette.week.models import Charrette
 
 WANTED_LOOPS = 3

@@ -8,18 +8,25 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette.boards.models import TEXT_LIMIT
 from charrette.crowds.rules.counted import counts
-from charrette.enums import ItemState, RemarkKind, RemarkOutcome, RoundState
 from charrette.errors import Conflict, Invalid
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor
-from charrette.plan.events import RemarkAdded, RemarkAnswered, RoundClosed, RoundOpened, RoundPlanned, RoundReportedBack
+from charrette.plan.events import (
+    RemarkAdded,
+    RemarkAnswered,
+    RoundClosed,
+    RoundMovedOn,
+    RoundOpened,
+    RoundPlanned,
+    RoundReportedBack,
+)
+from charrette.plan.lists import ItemState, RemarkKind, RemarkOutcome, RoundState
 from charrette.plan.models import DesignVersion, Remark, ReviewRound, RoundVersion
 from charrette.plan.rules.items import freeze_version
 from charrette.running.events import GatheringReloaded
 from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
 from charrette.spine.texts import LONG_TEXT_LIMIT, TITLE_LIMIT, clean_text
-from charrette.week.events import RoundMovedOn
 from charrette.week.models import Charrette, Gathering
 
 REVIEWABLE = frozenset({ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING})

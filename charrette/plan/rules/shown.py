@@ -7,8 +7,9 @@ will be held at a session. What it is called and what is in it is still being ma
 from __future__ import annotations
 
 from charrette.boards.models import Board, IdeaGroup
-from charrette.enums import Audience, ItemState, RoundState
+from charrette.plan.lists import ItemState, RoundState
 from charrette.plan.models import DesignItem, DesignVersion, ReviewRound
+from charrette.spine.roles import Audience
 
 
 def shown_version(item: DesignItem, audience: Audience) -> DesignVersion | None:

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, delete, false, func, select, update
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.enums import EndingKind
 from charrette.people.models import AccessToken, Invitation, RoleGrant
+from charrette.privacy.lists import EndingKind
 from charrette.privacy.models import Ending
 
 AT_ONCE = 500

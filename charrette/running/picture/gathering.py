@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from charrette.attendance.rules import log
 from charrette.clock import iso
-from charrette.enums import Audience, RoundState, ShowView
 from charrette.people.models import Person
+from charrette.plan.lists import RoundState
 from charrette.plan.models import ReviewRound
+from charrette.projector.lists import ShowView
 from charrette.spine.parts import STAFF, Entity, Ids, Part, Picture
+from charrette.spine.roles import Audience
 from charrette.week.models import Gathering, Step
 
 

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from charrette.attendance.rules import admissions
 from charrette.attendance.rules.joining import Joined
-from charrette.enums import Role
 from charrette.people.rules.actors import Actor
 from charrette.spine import reach
 from charrette.spine.pictures import PICTURES
+from charrette.spine.roles import Role
 from charrette.week.models import Charrette
 
 Answer = dict[str, Any]

@@ -1,9 +1,11 @@
 """Reading one gathering: its head, its boards and its steps."""
 
-from charrette.enums import BoardPhase, GatheringKind, Openness, ShowView
+from charrette.boards.lists import BoardPhase
+from charrette.projector.lists import ShowView
 from charrette.scripts.reading import vocabulary as v
 from charrette.scripts.reading.tables import Seen, Table
 from charrette.scripts.reading.values import BoardScript, ColumnScript, GatheringScript, StepScript
+from charrette.week.lists import GatheringKind, Openness
 
 
 def read_gathering(table: Table, boards: Seen) -> GatheringScript:

@@ -8,7 +8,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from charrette.enums import BoardPhase, GatheringKind, Openness, ShowView
+from charrette.boards.lists import BoardPhase
+from charrette.projector.lists import ShowView
+from charrette.week.lists import GatheringKind, Openness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ durations in minutes. The lists that the rest of the program shares are in
 `charrette.enums`.
 """
 
-from charrette.enums import ShowView
+from charrette.projector.lists import ShowView
 
 DAYPARTS = ("morning", "afternoon", "evening")
 PARTY_KINDS = (

@@ -18,7 +18,6 @@ from charrette.attendance.rules import admissions
 from charrette.boards.events import BoardReloaded
 from charrette.boards.models import Board, BoardColumn, Idea, IdeaGroup
 from charrette.db import Base
-from charrette.enums import GatheringState
 from charrette.people.rules import permissions
 from charrette.people.rules.actors import Actor
 from charrette.plan.events import RoundReloaded
@@ -29,6 +28,7 @@ from charrette.scripts.rules.load_report import LoadReport
 from charrette.scripts.rules.reloading import free_code, keep_the_door, reload_gathering, update
 from charrette.spine.journal import record
 from charrette.week.events import ProgrammeLoaded
+from charrette.week.lists import GatheringState
 from charrette.week.models import Area, Charrette, Gathering, Party, Step
 
 T = TypeVar("T", bound=Base)

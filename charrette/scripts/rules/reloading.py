@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from charrette.enums import GatheringKind, Openness
 from charrette.plan.models import ReviewRound
 from charrette.scripts.rules.load_report import LoadReport
 from charrette.spine.texts import new_code
+from charrette.week.lists import GatheringKind, Openness
 from charrette.week.models import Charrette, Gathering
 
 

@@ -1,0 +1,37 @@
+"""What happens with area agendas: topics and their Trits, on the stream of the charrette."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from charrette.spine.events import Changes
+from charrette.week.events import CharretteEvent
+
+
+class _TopicEvent(CharretteEvent, frozen=True, kw_only=True):
+    changes: ClassVar[Changes] = {"topics": "topic"}
+    topic: int
+
+
+class AgendaTopicAdded(_TopicEvent, frozen=True, kw_only=True):
+    """An area agenda got a topic."""
+
+
+class AgendaTopicEdited(_TopicEvent, frozen=True, kw_only=True):
+    """A topic's title or why changed."""
+
+
+class AgendaTopicRemoved(_TopicEvent, frozen=True, kw_only=True):
+    """A topic was taken off its agenda, for a reason."""
+
+
+class TritsFilled(_TopicEvent, frozen=True, kw_only=True):
+    """A part of a topic's Trits was filled, or declared not applicable."""
+
+    part: str
+
+
+class TritsAnswered(_TopicEvent, frozen=True, kw_only=True):
+    """The party named in a part of a topic's Trits said whether it takes it on, or its answer was taken back."""
+
+    part: str

@@ -1,0 +1,48 @@
+"""What happens at the door: people join, come in, go out, and heads are counted."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from charrette.spine.events import Changes
+from charrette.week.events import CharretteEvent, GatheringEvent
+
+
+class AttendanceChanged(CharretteEvent, frozen=True, kw_only=True):
+    """Somebody came in, or a line of the check-in log was annulled: the numbers of the week changed."""
+
+    changes: ClassVar[Changes] = {"attendance": None}
+
+
+class _PersonEvent(GatheringEvent, frozen=True, kw_only=True):
+    changes: ClassVar[Changes] = {"people": "person", "attendance": None}
+    private: ClassVar[frozenset[str]] = frozenset({"person"})
+    person: int
+
+
+class PersonCheckedIn(_PersonEvent, frozen=True, kw_only=True):
+    """Somebody came in."""
+
+
+class PersonCheckedOut(_PersonEvent, frozen=True, kw_only=True):
+    """Somebody left."""
+
+
+class EntryAnnulled(_PersonEvent, frozen=True, kw_only=True):
+    """A line of the log was annulled, for a reason."""
+
+
+class PersonJoined(_PersonEvent, frozen=True, kw_only=True):
+    """Somebody joined the charrette, and is on the list of who may check in."""
+
+    changes: ClassVar[Changes] = {"people": "person"}
+
+
+class PersonChanged(_PersonEvent, frozen=True, kw_only=True):
+    """Somebody's name, role or area changed, or was removed."""
+
+
+class HeadsCounted(GatheringEvent, frozen=True, kw_only=True):
+    """Heads were counted in the hall."""
+
+    changes: ClassVar[Changes] = {"attendance": None}

@@ -1,0 +1,60 @@
+"""What staff do about a crowd: let more in, remove who only came in, set people aside and put them back."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from charrette.crowds.rules import aside, crowds
+from charrette.spine import reach
+from charrette.spine.fields import Id, ManyIds, Reason
+from charrette.spine.registry import Command, Result, Work, command
+from charrette.spine.roles import Role
+from charrette.week.models import Charrette
+
+
+class DoorCommand(Command, frozen=True, kw_only=True):
+    example: ClassVar[dict[str, Any]] = {}
+
+
+def _charrette(work: Work) -> Charrette:
+    return reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
+
+
+@command(DoorCommand, role=Role.FACILITATOR, stream="charrette")
+def let_more_in(work: Work, fields: DoorCommand) -> Result:
+    """Let a full hall in again at the doors for phones, when people are held up there."""
+    return {"let_in": crowds.let_more_in(work.session, charrette=_charrette(work), by=work.by)}
+
+
+@command(DoorCommand, role=Role.FACILITATOR, stream="charrette")
+def remove_idle_people(work: Work, fields: DoorCommand) -> Result:
+    """Remove who joined and never did anything: no check-in, idea, vote, remark or name. They may join again."""
+    return {"removed": crowds.remove_idle(work.session, charrette=_charrette(work), by=work.by)}
+
+
+class SetPeopleAside(Command, frozen=True, kw_only=True):
+    people: ManyIds
+    reason: Reason
+    example: ClassVar[dict[str, Any]] = {"people": [41, 44], "reason": "Een script: 200 stemmen in zes seconden"}
+
+
+@command(SetPeopleAside, role=Role.FACILITATOR, stream="charrette")
+def set_people_aside(work: Work, fields: SetPeopleAside) -> Result:
+    """Set people aside, for a reason: they, their votes, check-ins, ideas and remarks count nowhere until put back."""
+    people = reach.get_people(work.session, work.by, fields.people)
+    act, count = aside.set_people_aside(
+        work.session, charrette=_charrette(work), people=people, by=work.by, reason=fields.reason
+    )
+    return {"set_aside": act.id, "people": count}
+
+
+class PutPeopleBack(Command, frozen=True, kw_only=True):
+    set_aside: Id
+    example: ClassVar[dict[str, Any]] = {"set_aside": 3}
+
+
+@command(PutPeopleBack, role=Role.FACILITATOR, stream="charrette")
+def put_people_back(work: Work, fields: PutPeopleBack) -> Result:
+    """Let people who were set aside count again, with all they did."""
+    act = reach.get_set_aside(work.session, work.by, fields.set_aside)
+    return {"people": aside.put_people_back(work.session, act=act, by=work.by)}

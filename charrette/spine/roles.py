@@ -1,0 +1,22 @@
+"""Who may do what, and who is shown what: two closed lists that everything else rests on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody may do. Loaded anew for every command."""
+
+    PARTICIPANT = "participant"
+    SCREEN = "screen"
+    FACILITATOR = "facilitator"
+    ORGANISER = "organiser"
+
+
+class Audience(StrEnum):
+    """Who receives a shape of the live state; organisers receive the facilitator's."""
+
+    PARTICIPANT = "participant"
+    SCREEN = "screen"
+    FACILITATOR = "facilitator"
