@@ -12,7 +12,7 @@ from flask_babel import Babel
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from charrette import cli
+from charrette import cli, rooms
 from charrette import web as pages
 from charrette.config import Config, read_config
 from charrette.context import Services
@@ -51,7 +51,9 @@ def create_app(config: Config | None = None) -> Flask:
 
     Raises:
         ConfigError: the settings do not go together.
+        DeclaredTwice: two subjects declare something under one name.
     """
+    rooms.load_all()
     app = Flask("charrette", root_path=None, static_folder="../static", template_folder="../templates")
     if config is None:
         make_private()

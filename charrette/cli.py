@@ -18,9 +18,9 @@ from charrette.errors import NotFound
 from charrette.keeping import StartError, copies, marker
 from charrette.keeping.opening import look_first, open_store, plain_words, remember
 from charrette.people.rules import invitations
-from charrette.people.rules.actors import system_actor
 from charrette.scripts.reading import ScriptErrors
 from charrette.scripts.rules import loading
+from charrette.spine.actors import system_actor
 from charrette.spine.roles import Role
 from charrette.upgrade import UpgradeError, upgrade
 from charrette.week import rules as charrettes

@@ -14,9 +14,9 @@ from charrette.errors import DomainError, NotSignedIn, Unavailable
 from charrette.keeping.keeper import Keeper
 from charrette.messages import message_for
 from charrette.people.rules.actors import Holders
-from charrette.spine.execute import Answer, execute
+from charrette.spine.execute import execute
 from charrette.spine.following import SnapshotCache
-from charrette.spine.reach import StreamHomes
+from charrette.spine.streams import Answer, StreamHomes
 from charrette.spine.throttle import Throttle
 from charrette.spine.writer import Writer
 

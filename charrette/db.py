@@ -23,6 +23,7 @@ from sqlalchemy.engine import Connection, ExceptionContext, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import NullPool
 
+from charrette import rooms
 from charrette.dbfile import Anchor, uri_of
 from charrette.errors import Unavailable
 from charrette.storage import is_damage
@@ -181,6 +182,7 @@ class Database:
 
     def __init__(self, url: str, *, read_only: bool = False, pepper: str = "") -> None:
         """``pepper``: a secret that is not in the database, for what nobody may find out who has only that."""
+        rooms.load("models")  # relations between tables go by their names
         self.url = url
         info = {"pepper": pepper}
         self.engine = make_reading_engine(url) if read_only else make_engine(url)

@@ -26,10 +26,10 @@ from charrette.keeping.opening import look_first, open_store, plain_words, remem
 from charrette.listening import files_a_line, line_of, phones_that_fit
 from charrette.listening.lines import KEY
 from charrette.listening.requests import WsgiApp, session_of
-from charrette.people.rules.actors import system_actor
 from charrette.people.rules.startlink import StartLink, make_start_link
 from charrette.private import tighten
 from charrette.scripts.rules import loading
+from charrette.spine.actors import system_actor
 from charrette.week import rules as charrettes
 from charrette.week.models import Charrette
 

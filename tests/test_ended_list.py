@@ -8,10 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from charrette import backups
-from charrette.attendance.rules import joining as people
 from charrette.endings import LIST_NAME, EndingList, mirror, read_list
 from charrette.errors import NotSignedIn
-from charrette.people.rules import invitations
+from charrette.people.rules import invitations, tokens
 from charrette.privacy.models import Ending
 from charrette.privacy.rules import endings
 from charrette.spine.models import Store
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.trust("T80")
 
 
 def sign_out(world: World, name: str) -> None:
-    world.write(lambda session: people.sign_out(session, by=world.actor(session, name)))
+    world.write(lambda session: tokens.sign_out(session, by=world.actor(session, name)))
 
 
 def listed(world: World, folder: Path) -> set[str]:

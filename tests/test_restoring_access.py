@@ -10,12 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from charrette import backups, create_app
-from charrette.attendance.rules import joining as people
 from charrette.db import Database
 from charrette.endings import LIST_NAME, EndingList
 from charrette.errors import Conflict, NotSignedIn
 from charrette.people.models import RoleGrant
-from charrette.people.rules import invitations
+from charrette.people.rules import invitations, tokens
 from charrette.privacy.models import Ending
 from charrette.serving import prepare
 from charrette.spine.writer import Writer
@@ -42,7 +41,7 @@ def use(world: World, token: str, who: str) -> None:
 
 
 def sign_out(world: World, who: str) -> None:
-    world.write(lambda session: people.sign_out(session, by=world.actor(session, who)))
+    world.write(lambda session: tokens.sign_out(session, by=world.actor(session, who)))
 
 
 def evening(world: World, copy: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from charrette.db import Base
 from charrette.people.rules import invitations
-from charrette.people.rules.actors import digest_of
+from charrette.spine.actors import digest_of
 from charrette.spine.roles import Role
 from charrette.week.models import Charrette
 from tests.world import World

@@ -24,14 +24,16 @@ from charrette.attendance.rules import joining as people
 from charrette.boards.models import Board, BoardColumn
 from charrette.config import Config
 from charrette.db import Database
-from charrette.people.rules import invitations
-from charrette.people.rules.actors import Actor, digest_of, load_actor, system_actor
+from charrette.people.rules import invitations, tokens
+from charrette.people.rules.actors import load_actor
 from charrette.projector import rules as screens
 from charrette.projector.lists import ShowView
-from charrette.spine import following, reach
+from charrette.spine import following
+from charrette.spine.actors import Actor, digest_of, system_actor
 from charrette.spine.execute import execute
 from charrette.spine.following import SnapshotCache
 from charrette.spine.roles import Role
+from charrette.spine.streams import get_stream_owner, own_things
 from charrette.spine.writer import Announcement, Writer
 from charrette.week.lists import GatheringKind
 from charrette.week.models import Area, Charrette, Gathering, Party, Step
@@ -185,8 +187,8 @@ class World:
         """Return what of a stream is somebody's own."""
         with self.database.read() as session:
             actor = self.actor(session, by)
-            owner = reach.get_stream_owner(session, actor, stream)
-            return following.mine(session, by=actor, owner=owner) or {}
+            owner = get_stream_owner(session, actor, stream)
+            return own_things(session, by=actor, stream=stream, owner=owner) or {}
 
     def join(self, name: str, *, code: str | None = None, **given: Any) -> int:
         """Let somebody in by the code; from then on ``name`` may act. Returns their id."""
@@ -340,7 +342,7 @@ def _elsewhere(session: Session, world: World) -> None:
     assert used.person is not None
     world.tokens["olga"], world.people["olga"] = used.token, used.person.id
     screen = screens.announce_screen(session)
-    world.tokens["new beamer"] = people.issue_token(session, screen=screen)
+    world.tokens["new beamer"] = tokens.issue_token(session, screen=screen)
 
 
 def build(writer: Writer) -> World:

@@ -19,10 +19,10 @@ from typing import Any
 import msgspec
 
 from charrette.messages import MESSAGES
+from charrette.spine.commands import COMMANDS, CommandSpec
 from charrette.spine.events import EVENTS, Event
-from charrette.spine.pictures import PICTURES
-from charrette.spine.registry import COMMANDS, CommandSpec
 from charrette.spine.roles import Audience
+from charrette.spine.streams import STREAMS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "live-events.md"
 MOMENT = "2026-06-08T08:00:00.000Z"
@@ -81,7 +81,7 @@ def facts_of(kind: type[Event]) -> dict[str, Any]:
 
 def events() -> Iterator[str]:
     """Yield a section for each event."""
-    for stream, picture in PICTURES.items():
+    for stream, picture in STREAMS.items():
         for name, kind in EVENTS.items():
             if kind.stream != stream:
                 continue
@@ -101,7 +101,7 @@ def events() -> Iterator[str]:
 def pictures() -> Iterator[str]:
     """Yield the parts of each picture."""
     yield "| stream | part | is | for |\n|---|---|---|---|"
-    for stream, picture in PICTURES.items():
+    for stream, picture in STREAMS.items():
         for name, part in picture.parts.items():
             shape = "one object" if part.single else "a collection"
             audience = "all" if len(part.audiences) == len(Audience) else ", ".join(sorted(part.audiences))

@@ -6,10 +6,13 @@ from typing import Any, ClassVar
 
 from charrette.agendas import rules as agendas
 from charrette.agendas.lists import PartyAnswer, TritsPart
-from charrette.spine import reach
+from charrette.agendas.rules import get_topic
+from charrette.boards.rules.reach import get_ideas
+from charrette.plan.rules.reach import get_item
+from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import AreaRef, Id, Ids, LongText, Reason, ShortText
-from charrette.spine.registry import Command, Result, Work, command
 from charrette.spine.roles import Role
+from charrette.week.rules import get_area
 
 
 class AddAgendaTopic(Command, frozen=True, kw_only=True):
@@ -33,12 +36,12 @@ def add_agenda_topic(work: Work, fields: AddAgendaTopic) -> Result:
     item = fields.from_item
     topic = agendas.add_agenda_topic(
         work.session,
-        area=reach.get_area(work.session, work.by, fields.area),
+        area=get_area(work.session, work.by, fields.area),
         by=work.by,
         title=fields.title,
         why=fields.why,
-        item=reach.get_item(work.session, work.by, item, field="from_item") if item is not None else None,
-        ideas=reach.get_ideas(work.session, work.by, fields.from_ideas, field="from_ideas"),
+        item=get_item(work.session, work.by, item, field="from_item") if item is not None else None,
+        ideas=get_ideas(work.session, work.by, fields.from_ideas, field="from_ideas"),
     )
     return {"topic": topic.id, "number": topic.number}
 
@@ -53,7 +56,7 @@ class EditAgendaTopic(Command, frozen=True, kw_only=True):
 @command(EditAgendaTopic, role=Role.ORGANISER, stream="charrette")
 def edit_agenda_topic(work: Work, fields: EditAgendaTopic) -> Result:
     """Change the title or the why of a topic."""
-    topic = reach.get_topic(work.session, work.by, fields.topic)
+    topic = get_topic(work.session, work.by, fields.topic)
     agendas.edit_agenda_topic(work.session, topic=topic, by=work.by, title=fields.title, why=fields.why)
     return {"topic": topic.id}
 
@@ -67,7 +70,7 @@ class RemoveAgendaTopic(Command, frozen=True, kw_only=True):
 @command(RemoveAgendaTopic, role=Role.ORGANISER, stream="charrette")
 def remove_agenda_topic(work: Work, fields: RemoveAgendaTopic) -> Result:
     """Take a topic off its agenda, for a reason that is kept."""
-    topic = reach.get_topic(work.session, work.by, fields.topic)
+    topic = get_topic(work.session, work.by, fields.topic)
     agendas.remove_agenda_topic(work.session, topic=topic, by=work.by, reason=fields.reason)
     return {}
 
@@ -91,7 +94,7 @@ class FillTrits(Command, frozen=True, kw_only=True):
 @command(FillTrits, role=Role.ORGANISER, stream="charrette")
 def fill_trits(work: Work, fields: FillTrits) -> Result:
     """Fill one part of a topic's Trits, or declare it not applicable."""
-    topic = reach.get_topic(work.session, work.by, fields.topic)
+    topic = get_topic(work.session, work.by, fields.topic)
     agendas.fill_trits(
         work.session,
         topic=topic,
@@ -122,7 +125,7 @@ class AnswerTrits(Command, frozen=True, kw_only=True):
 @command(AnswerTrits, role=Role.ORGANISER, stream="charrette")
 def answer_trits(work: Work, fields: AnswerTrits) -> Result:
     """Note whether the party named in a part of the Trits takes it on."""
-    topic = reach.get_topic(work.session, work.by, fields.topic)
+    topic = get_topic(work.session, work.by, fields.topic)
     entry = agendas.answer_trits(
         work.session, topic=topic, by=work.by, part=fields.part, answer=fields.answer, text=fields.text
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from charrette.spine.events import Changes
+from charrette.spine.events import Changes, event
 from charrette.week.events import CharretteEvent
 
 
@@ -13,24 +13,29 @@ class _TopicEvent(CharretteEvent, frozen=True, kw_only=True):
     topic: int
 
 
+@event
 class AgendaTopicAdded(_TopicEvent, frozen=True, kw_only=True):
     """An area agenda got a topic."""
 
 
+@event
 class AgendaTopicEdited(_TopicEvent, frozen=True, kw_only=True):
     """A topic's title or why changed."""
 
 
+@event
 class AgendaTopicRemoved(_TopicEvent, frozen=True, kw_only=True):
     """A topic was taken off its agenda, for a reason."""
 
 
+@event
 class TritsFilled(_TopicEvent, frozen=True, kw_only=True):
     """A part of a topic's Trits was filled, or declared not applicable."""
 
     part: str
 
 
+@event
 class TritsAnswered(_TopicEvent, frozen=True, kw_only=True):
     """The party named in a part of a topic's Trits said whether it takes it on, or its answer was taken back."""
 

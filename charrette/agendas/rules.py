@@ -12,12 +12,13 @@ from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
 from charrette.boards.lists import IdeaState
 from charrette.boards.models import Idea
 from charrette.errors import Conflict, Invalid, NotFound
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
 from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
+from charrette.spine.reach import ensure_own, get_by_id
 from charrette.spine.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_name, clean_text
 from charrette.week.models import Area, Charrette, Party
 
@@ -163,3 +164,11 @@ def answer_trits(
     session.flush()
     record(session, TritsAnswered(charrette=topic.charrette_id, topic=topic.id, part=part.value))
     return entry
+
+
+def get_topic(session: Session, by: Actor, id: int) -> AgendaTopic:
+    """Return an agenda topic that was not removed."""
+    thing = get_by_id(session, AgendaTopic, id, "topic")
+    if thing.removed_at is not None:
+        raise NotFound("no_such_topic", field="topic")
+    return ensure_own(thing, thing.charrette_id, by, "topic")

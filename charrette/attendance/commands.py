@@ -13,13 +13,14 @@ from charrette.attendance.rules import admissions
 from charrette.attendance.rules import checking_in as attendance
 from charrette.attendance.rules import door_code as door
 from charrette.attendance.rules import joining as people
+from charrette.attendance.rules.reach import find_gathering, get_gathering
 from charrette.clock import iso
 from charrette.errors import Conflict, DomainError, Invalid
 from charrette.people.lists import PartyRole
-from charrette.people.rules import permissions
-from charrette.spine import reach
+from charrette.people.rules.reach import get_person
+from charrette.spine import permissions
+from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import AreaRef, Id, Reason, ShortText
-from charrette.spine.registry import Command, Result, Work, command
 from charrette.spine.roles import Role
 
 
@@ -35,8 +36,8 @@ def check_in_person(work: Work, fields: CheckInPerson) -> Result:
     """Check somebody in from the list."""
     already, at = attendance.check_in(
         work.session,
-        gathering=reach.get_gathering(work.session, work.by, fields.gathering),
-        person=reach.get_person(work.session, work.by, fields.person),
+        gathering=get_gathering(work.session, work.by, fields.gathering),
+        person=get_person(work.session, work.by, fields.person),
         by=work.by,
         source=fields.source,
     )
@@ -54,8 +55,8 @@ def check_out_person(work: Work, fields: CheckOutPerson) -> Result:
     """Check somebody out from the list."""
     at = attendance.check_out(
         work.session,
-        gathering=reach.get_gathering(work.session, work.by, fields.gathering),
-        person=reach.get_person(work.session, work.by, fields.person),
+        gathering=get_gathering(work.session, work.by, fields.gathering),
+        person=get_person(work.session, work.by, fields.person),
         by=work.by,
         source=EntrySource.MANUAL,
     )
@@ -75,7 +76,7 @@ def add_walk_in(work: Work, fields: AddWalkIn) -> Result:
     """Add somebody without a phone; without a name they are present, not by name."""
     person = attendance.add_walk_in(
         work.session,
-        gathering=reach.get_gathering(work.session, work.by, fields.gathering),
+        gathering=get_gathering(work.session, work.by, fields.gathering),
         by=work.by,
         name=fields.name,
         party_role=fields.party_role,
@@ -106,7 +107,7 @@ class CountHeads(Command, frozen=True, kw_only=True):
 @command(CountHeads, role=Role.FACILITATOR, stream="gathering")
 def count_heads(work: Work, fields: CountHeads) -> Result:
     """Note how many heads were counted in the hall."""
-    found = reach.get_gathering(work.session, work.by, fields.gathering)
+    found = get_gathering(work.session, work.by, fields.gathering)
     attendance.count_heads(work.session, gathering=found, by=work.by, count=fields.count)
     return {"count": fields.count}
 
@@ -125,7 +126,7 @@ def _let_in_who_is_at_the_door(work: Work, fields: CheckIn) -> None:
     if fields.door is None or work.by.person is None:
         return
     with suppress(DomainError):  # what is wrong with it is said by the command itself
-        gathering = reach.find_gathering(work.session, work.by, fields.gathering)
+        gathering = find_gathering(work.session, work.by, fields.gathering)
         door.ensure_at_door(work.config.secret_key, gathering, fields.door)
         admissions.admit(work.session, gathering=gathering, person=work.by.person)
 
@@ -134,7 +135,7 @@ def _let_in_who_is_at_the_door(work: Work, fields: CheckIn) -> None:
 def check_in(work: Work, fields: CheckIn) -> Result:
     """Check in to a gathering; who is in already hears since when."""
     permissions.require(permissions.may_take_part(work.by))
-    gathering = reach.get_gathering(work.session, work.by, fields.gathering)
+    gathering = get_gathering(work.session, work.by, fields.gathering)
     if fields.door is not None:
         door.ensure_at_door(work.config.secret_key, gathering, fields.door)
     elif gathering.door_required and not work.by.is_staff:
@@ -142,7 +143,7 @@ def check_in(work: Work, fields: CheckIn) -> Result:
     already, at = attendance.check_in(
         work.session,
         gathering=gathering,
-        person=reach.get_person(work.session, work.by, work.by.person_id or 0),
+        person=get_person(work.session, work.by, work.by.person_id or 0),
         by=work.by,
         source=EntrySource.ROOM_QR if fields.door is not None else EntrySource.PHONE,
         device_at=_aware(fields.device_at),
@@ -170,8 +171,8 @@ class CheckOut(Command, frozen=True, kw_only=True):
 def check_out(work: Work, fields: CheckOut) -> Result:
     """Leave a gathering."""
     permissions.require(permissions.may_take_part(work.by))
-    gathering = reach.get_gathering(work.session, work.by, fields.gathering)
-    person = reach.get_person(work.session, work.by, work.by.person_id or 0)
+    gathering = get_gathering(work.session, work.by, fields.gathering)
+    person = get_person(work.session, work.by, work.by.person_id or 0)
     at = attendance.check_out(work.session, gathering=gathering, person=person, by=work.by, source=EntrySource.PHONE)
     return {"at": iso(at)}
 

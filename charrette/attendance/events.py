@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from charrette.spine.events import Changes
+from charrette.spine.events import Changes, event
 from charrette.week.events import CharretteEvent, GatheringEvent
 
 
+@event
 class AttendanceChanged(CharretteEvent, frozen=True, kw_only=True):
     """Somebody came in, or a line of the check-in log was annulled: the numbers of the week changed."""
 
@@ -20,28 +21,34 @@ class _PersonEvent(GatheringEvent, frozen=True, kw_only=True):
     person: int
 
 
+@event
 class PersonCheckedIn(_PersonEvent, frozen=True, kw_only=True):
     """Somebody came in."""
 
 
+@event
 class PersonCheckedOut(_PersonEvent, frozen=True, kw_only=True):
     """Somebody left."""
 
 
+@event
 class EntryAnnulled(_PersonEvent, frozen=True, kw_only=True):
     """A line of the log was annulled, for a reason."""
 
 
+@event
 class PersonJoined(_PersonEvent, frozen=True, kw_only=True):
     """Somebody joined the charrette, and is on the list of who may check in."""
 
     changes: ClassVar[Changes] = {"people": "person"}
 
 
+@event
 class PersonChanged(_PersonEvent, frozen=True, kw_only=True):
     """Somebody's name, role or area changed, or was removed."""
 
 
+@event
 class HeadsCounted(GatheringEvent, frozen=True, kw_only=True):
     """Heads were counted in the hall."""
 

@@ -5,31 +5,35 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.attendance.rules import admissions
 from charrette.attendance.rules import door_code as door
 from charrette.attendance.rules import joining as people
+from charrette.attendance.rules.reach import find_gathering, get_gathering
 from charrette.context import error_answer, run_command, services
 from charrette.crowds.rules import aside
 from charrette.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from charrette.messages import MESSAGES, message_for
 from charrette.people.lists import PartyRole
-from charrette.people.rules.actors import Actor, digest_of
+from charrette.people.rules.reach import get_person
 from charrette.plan.rules.rounds import ASKS_ALTERNATIVE
 from charrette.running.picture import programme as weeks
-from charrette.spine import following, reach
+from charrette.spine.actors import Actor, digest_of
 from charrette.spine.pictures import snapshot
+from charrette.spine.streams import own_things
 from charrette.web.auth import remember, request_actor_or_none
+from charrette.web.blueprints import declare_pages
 from charrette.web.entrances import come_in, guarding_codes
 from charrette.web.forms import form_command_id, send_form
 from charrette.web.pages import boot_data, words_url
 from charrette.week.models import Area, Charrette, Gathering
+from charrette.week.rules import get_charrette
 from charrette.youth import rules as youth
 
-pages = Blueprint("phones", __name__)
+pages = declare_pages("attendance", __name__)
 
 
 @pages.get("/")
@@ -38,8 +42,8 @@ def start() -> Any:
     with services().database.read() as session:
         by = request_actor_or_none(session)
         if by is not None and by.person is not None and "code" not in request.args:
-            return redirect(url_for("programme.console") if by.is_staff else url_for("phones.phone"))
-    return render_template("phones/start.html", code="", error=None, removed=request.args.get("removed") == "1")
+            return redirect(url_for("running.console") if by.is_staff else url_for("attendance.phone"))
+    return render_template("attendance/start.html", code="", error=None, removed=request.args.get("removed") == "1")
 
 
 @pages.post("/join-codes")
@@ -51,9 +55,9 @@ def typed_code() -> Any:
             with guarding_codes():
                 charrette, gathering = people.find_code(session, typed)
         except DomainError as error:
-            page = render_template("phones/start.html", code=typed, error=error_answer(error))
+            page = render_template("attendance/start.html", code=typed, error=error_answer(error))
             return page, error.status
-        return redirect(url_for("phones.join", code=(gathering or charrette).code))
+        return redirect(url_for("attendance.join", code=(gathering or charrette).code))
 
 
 @pages.get("/j/<code>")
@@ -65,7 +69,7 @@ def join(code: str) -> Any:
         known = by is not None and by.person is not None and by.charrette_id == charrette.id
         if not known or (by is not None and gathering is not None and not _let_in(session, by, gathering)):
             return _join_page(session, charrette, gathering)
-        return redirect(url_for("phones.phone", gathering=gathering.id if gathering else None))
+        return redirect(url_for("attendance.phone", gathering=gathering.id if gathering else None))
 
 
 def _let_in(session: Session, by: Actor, gathering: Gathering) -> bool:
@@ -77,8 +81,8 @@ def _let_in(session: Session, by: Actor, gathering: Gathering) -> bool:
         return True
 
     def work(writing: Session) -> None:
-        person = reach.get_person(writing, by, by.person_id or 0)
-        admissions.admit(writing, gathering=reach.find_gathering(writing, by, gathering.id), person=person)
+        person = get_person(writing, by, by.person_id or 0)
+        admissions.admit(writing, gathering=find_gathering(writing, by, gathering.id), person=person)
 
     try:
         services().writer.run(work)
@@ -98,7 +102,7 @@ def _join_page(
 ) -> str:
     areas = session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.name))
     return render_template(
-        "phones/join.html",
+        "attendance/join.html",
         charrette=charrette,
         gathering=gathering,
         youth=youth.is_nameless(session, charrette, gathering),
@@ -134,7 +138,7 @@ def join_form(code: str) -> Any:
             return page, error.status
     if form["door_pass"] and joined.gathering is not None:
         _check_in_joined(joined, form["door_pass"])
-    target = url_for("phones.phone", gathering=joined.gathering.id if joined.gathering else None)
+    target = url_for("attendance.phone", gathering=joined.gathering.id if joined.gathering else None)
     return remember(make_response(redirect(target)), joined.token)
 
 
@@ -176,7 +180,7 @@ def at_door(code: str, door_code: str) -> Any:
             return _join_page(session, charrette, gathering, door_pass=door_pass)
         gathering_id = gathering.id
     answer = send_form("check_in", gathering=gathering_id, door=door_pass)
-    return redirect(url_for("phones.phone", gathering=gathering_id, checked_in=_check_in_note(answer)))
+    return redirect(url_for("attendance.phone", gathering=gathering_id, checked_in=_check_in_note(answer)))
 
 
 def _check_in_note(answer: dict[str, Any]) -> str:
@@ -191,7 +195,7 @@ def phone() -> Any:
     with services().database.read() as session:
         by = request_actor_or_none(session)
         if by is None or by.person is None or by.charrette_id is None:
-            return redirect(url_for("phones.start"))
+            return redirect(url_for("attendance.start"))
         week = weeks.week_answer(session, by)
         now = _chosen_gathering(week, request.args.get("gathering", type=int))
         boot = boot_data(session, by, stream=f"charrette:{by.charrette_id}", texts=words_url("phone"))
@@ -202,18 +206,18 @@ def phone() -> Any:
         boot["note"] = _check_in_sentence(session, by, request.args.get("checked_in"))
         picture = mine = None
         if now is not None:
-            gathering = reach.get_gathering(session, by, now["id"])
+            gathering = get_gathering(session, by, now["id"])
             picture = snapshot(session, gathering.stream, gathering, by.audience)
-            mine = following.mine(session, by=by, owner=gathering)
+            mine = own_things(session, by=by, stream=gathering.stream, owner=gathering)
         return render_template(
-            "phones/phone.html",
+            "attendance/phone.html",
             boot=boot,
             week=week,
             now=now,
             step=_current_step(picture),
             picture=picture,
             mine=mine,
-            timezone=reach.get_charrette(session, by, by.charrette_id).timezone,
+            timezone=get_charrette(session, by, by.charrette_id).timezone,
             command_id=form_command_id(),
         )
 
@@ -258,11 +262,11 @@ def _chosen_gathering(week: dict[str, Any], wanted: int | None) -> dict[str, Any
 def check_in(id: int) -> Any:
     """Check in from the page."""
     answer = send_form("check_in", gathering=id)
-    return redirect(url_for("phones.phone", gathering=id, checked_in=_check_in_note(answer)))
+    return redirect(url_for("attendance.phone", gathering=id, checked_in=_check_in_note(answer)))
 
 
 @pages.post("/gatherings/<int:id>/departures")
 def check_out(id: int) -> Any:
     """Leave a gathering, from the page."""
     send_form("check_out", gathering=id)
-    return redirect(url_for("phones.phone", gathering=id))
+    return redirect(url_for("attendance.phone", gathering=id))

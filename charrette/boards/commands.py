@@ -8,9 +8,9 @@ import msgspec
 
 from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind
 from charrette.boards.rules import boards, ideas
-from charrette.spine import reach
+from charrette.boards.rules.reach import get_board, get_group, get_idea, get_ideas
+from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import AreaRef, Id, LongText, Reason, ShortText
-from charrette.spine.registry import Command, Result, Work, command
 from charrette.spine.roles import Role
 
 
@@ -23,7 +23,7 @@ class SetBoardPhase(Command, frozen=True, kw_only=True):
 @command(SetBoardPhase, role=Role.FACILITATOR, stream="board")
 def set_board_phase(work: Work, fields: SetBoardPhase) -> Result:
     """Bring a board to collecting, grouping, voting or closed; back is possible and deletes nothing."""
-    board = reach.get_board(work.session, work.by, fields.board)
+    board = get_board(work.session, work.by, fields.board)
     boards.set_board_phase(work.session, board=board, by=work.by, phase=fields.phase)
     return {"phase": board.phase.value}
 
@@ -36,7 +36,7 @@ class RevealBoard(Command, frozen=True, kw_only=True):
 @command(RevealBoard, role=Role.FACILITATOR, stream="board")
 def reveal_board(work: Work, fields: RevealBoard) -> Result:
     """Let everybody read what was hidden until now."""
-    board = reach.get_board(work.session, work.by, fields.board)
+    board = get_board(work.session, work.by, fields.board)
     boards.reveal_board(work.session, board=board, by=work.by)
     return {"concealed": board.concealed}
 
@@ -50,7 +50,7 @@ class ConcealBoard(Command, frozen=True, kw_only=True):
 @command(ConcealBoard, role=Role.FACILITATOR, stream="board")
 def conceal_board(work: Work, fields: ConcealBoard) -> Result:
     """Hide a board's ideas from phones and projectors until the reveal."""
-    board = reach.get_board(work.session, work.by, fields.board)
+    board = get_board(work.session, work.by, fields.board)
     boards.conceal_board(work.session, board=board, by=work.by, concealed=fields.concealed)
     return {"concealed": board.concealed}
 
@@ -64,7 +64,7 @@ class SetVoteLimit(Command, frozen=True, kw_only=True):
 @command(SetVoteLimit, role=Role.FACILITATOR, stream="board")
 def set_vote_limit(work: Work, fields: SetVoteLimit) -> Result:
     """Set how many votes a person has on a board (null: no limit)."""
-    board = reach.get_board(work.session, work.by, fields.board)
+    board = get_board(work.session, work.by, fields.board)
     boards.set_vote_limit(work.session, board=board, by=work.by, votes=fields.votes)
     return {"votes_per_person": board.votes_per_person}
 
@@ -81,9 +81,9 @@ def group_ideas(work: Work, fields: GroupIdeas) -> Result:
     """Put ideas of one board together under a title."""
     group = boards.group_ideas(
         work.session,
-        board=reach.get_board(work.session, work.by, fields.board),
+        board=get_board(work.session, work.by, fields.board),
         by=work.by,
-        ideas=reach.get_ideas(work.session, work.by, fields.ideas),
+        ideas=get_ideas(work.session, work.by, fields.ideas),
         title=fields.title,
     )
     return {"group": group.id}
@@ -98,7 +98,7 @@ class RenameGroup(Command, frozen=True, kw_only=True):
 @command(RenameGroup, role=Role.FACILITATOR, stream="board")
 def rename_group(work: Work, fields: RenameGroup) -> Result:
     """Give a group another title."""
-    group = reach.get_group(work.session, work.by, fields.group)
+    group = get_group(work.session, work.by, fields.group)
     boards.rename_group(work.session, group=group, by=work.by, title=fields.title)
     return {"group": group.id}
 
@@ -111,7 +111,7 @@ class DissolveGroup(Command, frozen=True, kw_only=True):
 @command(DissolveGroup, role=Role.FACILITATOR, stream="board")
 def dissolve_group(work: Work, fields: DissolveGroup) -> Result:
     """Take a group apart; its ideas stay."""
-    boards.dissolve_group(work.session, group=reach.get_group(work.session, work.by, fields.group), by=work.by)
+    boards.dissolve_group(work.session, group=get_group(work.session, work.by, fields.group), by=work.by)
     return {}
 
 
@@ -131,7 +131,7 @@ def move_idea(work: Work, fields: MoveIdea) -> Result:
     """Put an idea in another column, group or place."""
     idea = ideas.move_idea(
         work.session,
-        idea=reach.get_idea(work.session, work.by, fields.idea),
+        idea=get_idea(work.session, work.by, fields.idea),
         by=work.by,
         column=fields.column,
         group=fields.group,
@@ -151,7 +151,7 @@ class HideIdea(Command, frozen=True, kw_only=True):
 def hide_idea(work: Work, fields: HideIdea) -> Result:
     """Take an idea off every screen at once, for a reason its author can read."""
     idea = ideas.hide_idea(
-        work.session, idea=reach.get_idea(work.session, work.by, fields.idea), by=work.by, reason=fields.reason
+        work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by, reason=fields.reason
     )
     return {"idea": idea.id, "state": idea.state.value}
 
@@ -164,7 +164,7 @@ class ShowIdea(Command, frozen=True, kw_only=True):
 @command(ShowIdea, role=Role.FACILITATOR, stream="board")
 def show_idea(work: Work, fields: ShowIdea) -> Result:
     """Approve a waiting idea, or put a hidden one back."""
-    idea = ideas.show_idea(work.session, idea=reach.get_idea(work.session, work.by, fields.idea), by=work.by)
+    idea = ideas.show_idea(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
     return {"idea": idea.id, "state": idea.state.value}
 
 
@@ -182,11 +182,11 @@ def answer_idea(work: Work, fields: AnswerIdea) -> Result:
     other = fields.duplicate_of
     idea = ideas.answer_idea(
         work.session,
-        idea=reach.get_idea(work.session, work.by, fields.idea),
+        idea=get_idea(work.session, work.by, fields.idea),
         by=work.by,
         outcome=fields.outcome,
         reason=fields.reason,
-        duplicate_of=reach.get_idea(work.session, work.by, other, field="duplicate_of") if other else None,
+        duplicate_of=get_idea(work.session, work.by, other, field="duplicate_of") if other else None,
     )
     return {"idea": idea.id}
 
@@ -209,7 +209,7 @@ def post_idea(work: Work, fields: PostIdea) -> Result:
     """Post an idea on a board; the answer has its speakable number."""
     idea = ideas.post_idea(
         work.session,
-        board=reach.get_board(work.session, work.by, fields.board),
+        board=get_board(work.session, work.by, fields.board),
         by=work.by,
         text=fields.text,
         column=fields.column,
@@ -231,7 +231,7 @@ class EditIdea(Command, frozen=True, kw_only=True):
 def edit_idea(work: Work, fields: EditIdea) -> Result:
     """Change the words of an own idea while its board collects."""
     idea = ideas.edit_idea(
-        work.session, idea=reach.get_idea(work.session, work.by, fields.idea), by=work.by, text=fields.text
+        work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by, text=fields.text
     )
     return {"idea": idea.id, "revision": idea.revision}
 
@@ -244,7 +244,7 @@ class WithdrawIdea(Command, frozen=True, kw_only=True):
 @command(WithdrawIdea, role=Role.PARTICIPANT, stream="board")
 def withdraw_idea(work: Work, fields: WithdrawIdea) -> Result:
     """Take an own idea back while its board collects."""
-    idea = ideas.withdraw_idea(work.session, idea=reach.get_idea(work.session, work.by, fields.idea), by=work.by)
+    idea = ideas.withdraw_idea(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
     return {"idea": idea.id}
 
 
@@ -256,7 +256,7 @@ class CastVote(Command, frozen=True, kw_only=True):
 @command(CastVote, role=Role.PARTICIPANT, stream="board", beside=True)
 def cast_vote(work: Work, fields: CastVote) -> Result:
     """Vote for an idea; the answer says how many votes are left (null: no limit)."""
-    left = boards.cast_vote(work.session, idea=reach.get_idea(work.session, work.by, fields.idea), by=work.by)
+    left = boards.cast_vote(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
     return {"votes_left": left}
 
 
@@ -268,5 +268,5 @@ class TakeBackVote(Command, frozen=True, kw_only=True):
 @command(TakeBackVote, role=Role.PARTICIPANT, stream="board", beside=True)
 def take_back_vote(work: Work, fields: TakeBackVote) -> Result:
     """Take an own vote back."""
-    left = boards.take_back_vote(work.session, idea=reach.get_idea(work.session, work.by, fields.idea), by=work.by)
+    left = boards.take_back_vote(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
     return {"votes_left": left}

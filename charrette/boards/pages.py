@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 
 from charrette.boards.picture import tracing
+from charrette.boards.rules.reach import get_board, get_idea
 from charrette.context import services
-from charrette.spine import following, reach
 from charrette.spine.pictures import snapshot
+from charrette.spine.streams import own_things
 from charrette.web.auth import request_actor
+from charrette.web.blueprints import declare_pages
 from charrette.web.forms import form_command_id, form_number, send_form
+from charrette.week.rules import get_charrette
 
-pages = Blueprint("ideas", __name__)
+pages = declare_pages("boards", __name__)
 
 
 @pages.get("/boards/<int:id>")
@@ -33,11 +36,11 @@ def _board_page(
     """Draw the board. ``text`` is what was typed and could not be saved: for idea ``editing``, or for a new one."""
     with services().database.read() as session:
         by = request_actor(session)
-        found = reach.get_board(session, by, id)
+        found = get_board(session, by, id)
         return render_template(
-            "ideas/board.html",
+            "boards/board.html",
             picture=snapshot(session, found.stream, found, by.audience),
-            mine=following.mine(session, by=by, owner=found),
+            mine=own_things(session, by=by, stream=found.stream, owner=found),
             gathering=found.gathering,
             text=text,
             column=column,
@@ -54,7 +57,7 @@ def post_idea(id: int) -> Any:
     answer = send_form("post_idea", board=id, text=text, column=column, kind=request.form.get("kind"))
     if not answer["ok"]:
         return _board_page(id, text=text, column=column, error=answer), 400
-    return redirect(url_for("ideas.board", id=id, _anchor=f"idea-{answer['result']['number']}"))
+    return redirect(url_for("boards.board", id=id, _anchor=f"idea-{answer['result']['number']}"))
 
 
 @pages.post("/ideas/<int:id>")
@@ -80,11 +83,11 @@ def vote(id: int) -> Any:
 
 def _back_to_board(idea_id: int, answer: dict[str, Any], *, text: str = "", editing: int | None = None) -> Any:
     with services().database.read() as session:
-        idea = reach.get_idea(session, request_actor(session), idea_id)
+        idea = get_idea(session, request_actor(session), idea_id)
         board_id, number = idea.board_id, idea.number
     if not answer["ok"]:
         return _board_page(board_id, text=text, editing=editing, error=answer), 400
-    return redirect(url_for("ideas.board", id=board_id, _anchor=f"idea-{number}"))
+    return redirect(url_for("boards.board", id=board_id, _anchor=f"idea-{number}"))
 
 
 @pages.get("/ideas/<int:number>")
@@ -92,9 +95,9 @@ def trace(number: int) -> str:
     """Show what happened with the idea of this number, up to the area agenda."""
     with services().database.read() as session:
         by = request_actor(session)
-        charrette = reach.get_charrette(session, by, by.charrette_id or 0)
+        charrette = get_charrette(session, by, by.charrette_id or 0)
         return render_template(
-            "ideas/trace.html",
+            "boards/trace.html",
             trace=tracing.trace_idea(session, by=by, number=number),
             charrette_slug=charrette.slug,
             timezone=charrette.timezone,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from charrette.crowds.rules import aside, crowds
-from charrette.spine import reach
+from charrette.crowds.rules.reach import get_set_aside
+from charrette.people.rules.reach import get_people
+from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id, ManyIds, Reason
-from charrette.spine.registry import Command, Result, Work, command
 from charrette.spine.roles import Role
 from charrette.week.models import Charrette
+from charrette.week.rules import get_charrette
 
 
 class DoorCommand(Command, frozen=True, kw_only=True):
@@ -17,7 +19,7 @@ class DoorCommand(Command, frozen=True, kw_only=True):
 
 
 def _charrette(work: Work) -> Charrette:
-    return reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
+    return get_charrette(work.session, work.by, work.by.charrette_id or 0)
 
 
 @command(DoorCommand, role=Role.FACILITATOR, stream="charrette")
@@ -41,7 +43,7 @@ class SetPeopleAside(Command, frozen=True, kw_only=True):
 @command(SetPeopleAside, role=Role.FACILITATOR, stream="charrette")
 def set_people_aside(work: Work, fields: SetPeopleAside) -> Result:
     """Set people aside, for a reason: they, their votes, check-ins, ideas and remarks count nowhere until put back."""
-    people = reach.get_people(work.session, work.by, fields.people)
+    people = get_people(work.session, work.by, fields.people)
     act, count = aside.set_people_aside(
         work.session, charrette=_charrette(work), people=people, by=work.by, reason=fields.reason
     )
@@ -56,5 +58,5 @@ class PutPeopleBack(Command, frozen=True, kw_only=True):
 @command(PutPeopleBack, role=Role.FACILITATOR, stream="charrette")
 def put_people_back(work: Work, fields: PutPeopleBack) -> Result:
     """Let people who were set aside count again, with all they did."""
-    act = reach.get_set_aside(work.session, work.by, fields.set_aside)
+    act = get_set_aside(work.session, work.by, fields.set_aside)
     return {"people": aside.put_people_back(work.session, act=act, by=work.by)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from charrette.spine.events import Changes
+from charrette.spine.events import Changes, event
 from charrette.week.events import CharretteEvent, GatheringEvent
 
 
@@ -12,14 +12,17 @@ class _EntranceEvent(CharretteEvent, frozen=True, kw_only=True):
     changes: ClassVar[Changes] = {"entrance": None}
 
 
+@event
 class DoorCrowded(_EntranceEvent, frozen=True, kw_only=True):
     """So many people came in at once from one address that others are held up."""
 
 
+@event
 class MoreLetIn(_EntranceEvent, frozen=True, kw_only=True):
     """The door was opened again for a full hall."""
 
 
+@event
 class SetAsideChanged(CharretteEvent, frozen=True, kw_only=True):
     """People were set aside with all they did, or put back: the numbers of the week changed."""
 
@@ -28,6 +31,7 @@ class SetAsideChanged(CharretteEvent, frozen=True, kw_only=True):
     set_aside: int
 
 
+@event
 class IdlePeopleRemoved(GatheringEvent, frozen=True, kw_only=True):
     """People who joined and never did anything were removed."""
 
@@ -36,6 +40,7 @@ class IdlePeopleRemoved(GatheringEvent, frozen=True, kw_only=True):
     people: list[int]
 
 
+@event
 class PeopleSetAside(GatheringEvent, frozen=True, kw_only=True):
     """People were set aside with all they did, or put back."""
 

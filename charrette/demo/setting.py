@@ -13,9 +13,9 @@ from charrette.demo.crowd import Staff
 from charrette.demo.phone import Phone, Stopwatch
 from charrette.demo.site import Failed, Site
 from charrette.people.rules import invitations
-from charrette.people.rules.actors import system_actor
 from charrette.scripts.reading import load_script
 from charrette.scripts.rules import loading
+from charrette.spine.actors import system_actor
 from charrette.spine.roles import Role
 from charrette.week import rules as charrettes
 

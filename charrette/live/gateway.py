@@ -28,8 +28,9 @@ from charrette.live.packets import UNREADABLE, encoded
 from charrette.live.presence import Presence
 from charrette.live.rooms import room_of, room_of_person, room_of_token
 from charrette.live.sockets import FlaskSockets, too_many
-from charrette.people.rules.actors import Actor, digest_of, load_actor, load_bearer
+from charrette.people.rules.actors import load_actor, load_bearer
 from charrette.spine import following
+from charrette.spine.actors import Actor, digest_of
 from charrette.spine.roles import Audience
 from charrette.storage import out_of_order
 

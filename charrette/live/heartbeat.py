@@ -23,10 +23,10 @@ from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
 from charrette.people.models import AccessToken, RoleGrant
 from charrette.privacy.rules import endings, erasure
-from charrette.spine import old_receipts as receipts
-from charrette.spine import reach
+from charrette.spine import receipts as receipts
 from charrette.spine.models import Stream
 from charrette.spine.roles import Audience
+from charrette.spine.streams import streams_of
 from charrette.spine.writer import Writer
 from charrette.week.models import Gathering
 
@@ -146,7 +146,7 @@ class Heartbeat:
             invited = set(session.scalars(select(Gathering.id).where(Gathering.invited)))
             new = set[int]() if self._invited is None else invited - self._invited
             self._invited = invited
-            streams = reach.streams_of(session, sorted(new)) if new else []
+            streams = streams_of(session, sorted(new)) if new else []
         for sid in {sid for stream in streams for sid in self._presence.followers(stream)}:
             if self._presence.audience_of(sid) is Audience.PARTICIPANT:
                 self._publisher.begin_anew(sid)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from time import monotonic
 
-from charrette.people.rules.actors import Actor
+from charrette.spine.actors import Actor
 from charrette.spine.roles import Audience
 
 MOST_SOCKETS_PER_TOKEN = 20

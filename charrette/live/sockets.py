@@ -23,7 +23,7 @@ from charrette.context import error_answer
 from charrette.errors import DomainError, Invalid, NotFound, NotSignedIn, TooMany
 from charrette.live import allowance, frames
 from charrette.live.connection import Connection
-from charrette.spine.execute import Answer
+from charrette.spine.streams import Answer
 
 log = logging.getLogger(__name__)
 

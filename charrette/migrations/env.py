@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import charrette.models  # noqa: F401 - the tables register themselves
 from alembic import context
 
+from charrette import rooms
 from charrette.db import Base
+
+rooms.load("models")
 
 connection = context.config.attributes["connection"]
 context.configure(

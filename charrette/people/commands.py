@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from charrette.people.rules import invitations, team
-from charrette.spine import reach
+from charrette.people.rules.reach import get_invitation, get_person
+from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id, ShortText
-from charrette.spine.registry import Command, Result, Work, command
 from charrette.spine.roles import Role
+from charrette.week.rules import get_charrette
 
 
 class RevokeAccess(Command, frozen=True, kw_only=True):
@@ -19,7 +20,7 @@ class RevokeAccess(Command, frozen=True, kw_only=True):
 @command(RevokeAccess, role=Role.ORGANISER)
 def revoke_access(work: Work, fields: RevokeAccess) -> Result:
     """End all tokens and roles of a person at once; the last organiser cannot be sent away."""
-    team.revoke_access(work.session, person=reach.get_person(work.session, work.by, fields.person), by=work.by)
+    team.revoke_access(work.session, person=get_person(work.session, work.by, fields.person), by=work.by)
     return {}
 
 
@@ -38,7 +39,7 @@ def _sign_in_link(work: Work) -> Result:
 @command(Invite, role=Role.ORGANISER, reveal=_sign_in_link)
 def invite(work: Work, fields: Invite) -> Result:
     """Make a sign-in link that works once, for a facilitator, an organiser or a screen."""
-    charrette = reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
+    charrette = get_charrette(work.session, work.by, work.by.charrette_id or 0)
     invitations.invite(
         work.session, charrette=charrette, by=work.by, role=fields.role, name=fields.name, token=work.secret
     )
@@ -53,6 +54,6 @@ class WithdrawInvitation(Command, frozen=True, kw_only=True):
 @command(WithdrawInvitation, role=Role.ORGANISER)
 def withdraw_invitation(work: Work, fields: WithdrawInvitation) -> Result:
     """Take back a sign-in link that nobody used yet."""
-    invitation = reach.get_invitation(work.session, work.by, fields.invitation)
+    invitation = get_invitation(work.session, work.by, fields.invitation)
     team.withdraw_invitation(work.session, invitation=invitation, by=work.by)
     return {}

@@ -9,24 +9,24 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 
-from charrette.attendance.rules import joining as people
 from charrette.context import error_answer, services
 from charrette.errors import DomainError, NotSignedIn
-from charrette.people.rules import invitations
+from charrette.people.rules import invitations, tokens
 from charrette.people.rules.actors import load_actor
 from charrette.spine.roles import Role
 from charrette.web.auth import forget, remember, request_digest
+from charrette.web.blueprints import declare_pages
 from charrette.web.entrances import guarding_codes
 
-pages = Blueprint("signin", __name__)
+pages = declare_pages("people", __name__)
 
 
 @pages.get("/sign-in")
 def sign_in() -> str:
     """Show where a link is used."""
-    return render_template("signin/sign_in.html", error=None)
+    return render_template("people/sign_in.html", error=None)
 
 
 @pages.post("/sign-in")
@@ -39,8 +39,8 @@ def use_link() -> Any:
                 lambda session: invitations.sign_in(session, token=token)
             )
     except DomainError as error:
-        return render_template("signin/sign_in.html", error=error_answer(error)), error.status
-    target = "programme.screen" if used.role is Role.SCREEN else "programme.console"
+        return render_template("people/sign_in.html", error=error_answer(error)), error.status
+    target = "running.screen" if used.role is Role.SCREEN else "running.console"
     return remember(make_response(redirect(url_for(target))), used.token, role=used.role)
 
 
@@ -49,5 +49,5 @@ def sign_out() -> Any:
     """End this sign-in everywhere it is open in this browser."""
     digest = request_digest()
     with contextlib.suppress(NotSignedIn):  # it had ended already
-        services().writer.run(lambda session: people.sign_out(session, by=load_actor(session, digest)))
-    return forget(make_response(redirect(url_for("phones.start"))))
+        services().writer.run(lambda session: tokens.sign_out(session, by=load_actor(session, digest)))
+    return forget(make_response(redirect(url_for("attendance.start"))))

@@ -6,12 +6,14 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
+from charrette.attendance.rules.reach import get_gathering
 from charrette.boards.lists import Grain
+from charrette.boards.rules.reach import get_ideas
 from charrette.plan.lists import RemarkKind, RemarkOutcome
 from charrette.plan.rules import items, rounds
-from charrette.spine import reach
+from charrette.plan.rules.reach import get_item, get_remark, get_round, get_version
+from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id, Ids, LongText, Reason, ShortText
-from charrette.spine.registry import Command, Result, Work, command
 from charrette.spine.roles import Role
 
 
@@ -43,7 +45,7 @@ def create_design_item(work: Work, fields: CreateDesignItem) -> Result:
         grain=fields.grain,
         text=fields.text,
         why=fields.why,
-        ideas=reach.get_ideas(work.session, work.by, fields.from_ideas, field="from_ideas"),
+        ideas=get_ideas(work.session, work.by, fields.from_ideas, field="from_ideas"),
     )
     return {"item": item.id, "number": item.number, "version": item.current.id}
 
@@ -61,7 +63,7 @@ def revise_item(work: Work, fields: ReviseItem) -> Result:
     """Make the next version of an item."""
     version = items.revise_item(
         work.session,
-        item=reach.get_item(work.session, work.by, fields.item),
+        item=get_item(work.session, work.by, fields.item),
         by=work.by,
         text=fields.text,
         why=fields.why,
@@ -78,7 +80,7 @@ class AgreeItem(Command, frozen=True, kw_only=True):
 @command(AgreeItem, role=Role.FACILITATOR, stream="charrette")
 def agree_item(work: Work, fields: AgreeItem) -> Result:
     """Agree an item after at least one closed round; warns below three loops or less than a day apart."""
-    item = reach.get_item(work.session, work.by, fields.item)
+    item = get_item(work.session, work.by, fields.item)
     warnings = items.agree_item(work.session, item=item, by=work.by)
     return {"version": item.current.id, "warnings": warnings}
 
@@ -92,7 +94,7 @@ class DropItem(Command, frozen=True, kw_only=True):
 @command(DropItem, role=Role.FACILITATOR, stream="charrette")
 def drop_item(work: Work, fields: DropItem) -> Result:
     """Drop an item, for a reason that stays readable."""
-    item = reach.get_item(work.session, work.by, fields.item)
+    item = get_item(work.session, work.by, fields.item)
     items.drop_item(work.session, item=item, by=work.by, reason=fields.reason)
     return {"item": item.id}
 
@@ -108,7 +110,7 @@ class AdoptIntoFramework(Command, frozen=True, kw_only=True):
 @command(AdoptIntoFramework, role=Role.FACILITATOR, stream="charrette")
 def adopt_into_framework(work: Work, fields: AdoptIntoFramework) -> Result:
     """Take an agreed item into the framework, for all areas or for some."""
-    item = reach.get_item(work.session, work.by, fields.item)
+    item = get_item(work.session, work.by, fields.item)
     items.adopt_into_framework(work.session, item=item, by=work.by, areas=fields.areas)
     return {"item": item.id}
 
@@ -125,9 +127,9 @@ def plan_round(work: Work, fields: PlanRound) -> Result:
     """Plan a review round at a gathering."""
     round = rounds.plan_round(
         work.session,
-        gathering=reach.get_gathering(work.session, work.by, fields.gathering),
+        gathering=get_gathering(work.session, work.by, fields.gathering),
         by=work.by,
-        versions=[reach.get_version(work.session, work.by, id, field="versions") for id in fields.versions],
+        versions=[get_version(work.session, work.by, id, field="versions") for id in fields.versions],
         title=fields.title,
     )
     return {"round": round.id, "stream": round.stream}
@@ -141,21 +143,21 @@ class RoundCommand(Command, frozen=True, kw_only=True):
 @command(RoundCommand, role=Role.FACILITATOR, stream="round")
 def open_round(work: Work, fields: RoundCommand) -> Result:
     """Open a round: its versions freeze and remarks can come in."""
-    round = reach.get_round(work.session, work.by, fields.round)
+    round = get_round(work.session, work.by, fields.round)
     return {"state": rounds.open_round(work.session, round=round, by=work.by).state.value}
 
 
 @command(RoundCommand, role=Role.FACILITATOR, stream="round")
 def close_round(work: Work, fields: RoundCommand) -> Result:
     """Close a round: no more remarks."""
-    round = reach.get_round(work.session, work.by, fields.round)
+    round = get_round(work.session, work.by, fields.round)
     return {"state": rounds.close_round(work.session, round=round, by=work.by).state.value}
 
 
 @command(RoundCommand, role=Role.FACILITATOR, stream="round")
 def report_back(work: Work, fields: RoundCommand) -> Result:
     """Publish all answers of a round together."""
-    round = reach.get_round(work.session, work.by, fields.round)
+    round = get_round(work.session, work.by, fields.round)
     return {"state": rounds.report_back(work.session, round=round, by=work.by).state.value}
 
 
@@ -169,7 +171,7 @@ class AnswerRemark(Command, frozen=True, kw_only=True):
 @command(AnswerRemark, role=Role.FACILITATOR, stream="round")
 def answer_remark(work: Work, fields: AnswerRemark) -> Result:
     """Say what is done with a remark; it opens to all at the report back."""
-    remark = reach.get_remark(work.session, work.by, fields.remark)
+    remark = get_remark(work.session, work.by, fields.remark)
     rounds.answer_remark(work.session, remark=remark, by=work.by, outcome=fields.outcome, text=fields.text)
     return {"remark": remark.id, "round_state": remark.round.state.value}
 
@@ -194,9 +196,9 @@ def add_remark(work: Work, fields: AddRemark) -> Result:
     """Say something of a version while its review round is open."""
     remark = rounds.add_remark(
         work.session,
-        round=reach.get_round(work.session, work.by, fields.round),
+        round=get_round(work.session, work.by, fields.round),
         by=work.by,
-        version=reach.get_version(work.session, work.by, fields.version),
+        version=get_version(work.session, work.by, fields.version),
         kind=fields.kind,
         text=fields.text,
         alternative=fields.alternative,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from charrette.spine.events import Changes, Event
+from charrette.spine.events import Changes, Event, event
 from charrette.week.events import CharretteEvent
 
 
@@ -17,14 +17,17 @@ class _WholeRoundEvent(RoundEvent, frozen=True, kw_only=True):
     changes: ClassVar[Changes] = {"round": None, "tally": None, "versions": None, "remarks": None}
 
 
+@event
 class RoundPlanned(_WholeRoundEvent, frozen=True, kw_only=True):
     """A review round was planned with these versions."""
 
 
+@event
 class RoundOpened(_WholeRoundEvent, frozen=True, kw_only=True):
     """Its versions are frozen; remarks can come in."""
 
 
+@event
 class VersionFrozen(RoundEvent, frozen=True, kw_only=True):
     """One of its versions was frozen, in this round, in another or by agreeing its item: it can be read now."""
 
@@ -32,18 +35,22 @@ class VersionFrozen(RoundEvent, frozen=True, kw_only=True):
     version: int
 
 
+@event
 class RoundReloaded(_WholeRoundEvent, frozen=True, kw_only=True):
     """People's data changed or were removed."""
 
 
+@event
 class RoundClosed(_WholeRoundEvent, frozen=True, kw_only=True):
     """No more remarks."""
 
 
+@event
 class RoundReportedBack(_WholeRoundEvent, frozen=True, kw_only=True):
     """All answers became public together."""
 
 
+@event
 class RemarkAdded(RoundEvent, frozen=True, kw_only=True):
     """A remark came in."""
 
@@ -51,6 +58,7 @@ class RemarkAdded(RoundEvent, frozen=True, kw_only=True):
     remark: int
 
 
+@event
 class RemarkAnswered(RoundEvent, frozen=True, kw_only=True):
     """A remark got its answer; with the last one the round is answered."""
 
@@ -58,6 +66,7 @@ class RemarkAnswered(RoundEvent, frozen=True, kw_only=True):
     remark: int
 
 
+@event
 class RemarksSetAside(RoundEvent, frozen=True, kw_only=True):
     """These remarks are of people who were set aside, or put back."""
 
@@ -66,6 +75,7 @@ class RemarksSetAside(RoundEvent, frozen=True, kw_only=True):
     remarks: list[int]
 
 
+@event
 class RoundMovedOn(CharretteEvent, frozen=True, kw_only=True):
     """A review round changed its state, and with it its items."""
 
@@ -79,21 +89,26 @@ class _ItemEvent(CharretteEvent, frozen=True, kw_only=True):
     item: int
 
 
+@event
 class ItemCreated(_ItemEvent, frozen=True, kw_only=True):
     """A design item was made."""
 
 
+@event
 class ItemRevised(_ItemEvent, frozen=True, kw_only=True):
     """An item got a new version."""
 
 
+@event
 class ItemAgreed(_ItemEvent, frozen=True, kw_only=True):
     """An item was agreed."""
 
 
+@event
 class ItemDropped(_ItemEvent, frozen=True, kw_only=True):
     """An item was dropped, for a reason."""
 
 
+@event
 class ItemAdopted(_ItemEvent, frozen=True, kw_only=True):
     """An agreed item went into the framework."""

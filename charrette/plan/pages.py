@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 
 from charrette.context import services
 from charrette.plan.lists import RemarkKind
+from charrette.plan.rules.reach import get_round
 from charrette.plan.rules.rounds import asks_alternative
-from charrette.spine import following, reach
 from charrette.spine.pictures import snapshot
+from charrette.spine.streams import own_things
 from charrette.web.auth import request_actor
+from charrette.web.blueprints import declare_pages
 from charrette.web.forms import form_command_id, form_number, send_form
 
-pages = Blueprint("rounds", __name__)
+pages = declare_pages("plan", __name__)
 
 
 @pages.get("/rounds/<int:id>")
@@ -26,11 +28,11 @@ def round(id: int) -> str:
 def _round_page(id: int, given: dict[str, str], error: dict[str, Any] | None = None, *, asks: bool = False) -> str:
     with services().database.read() as session:
         by = request_actor(session)
-        found = reach.get_round(session, by, id)
+        found = get_round(session, by, id)
         return render_template(
-            "rounds/round.html",
+            "plan/round.html",
             picture=snapshot(session, found.stream, found, by.audience),
-            mine=following.mine(session, by=by, owner=found),
+            mine=own_things(session, by=by, stream=found.stream, owner=found),
             kinds=[kind.value for kind in RemarkKind],
             given=given,
             error=error,
@@ -59,4 +61,4 @@ def add_remark(id: int) -> Any:
     )
     if not answer["ok"]:
         return _round_page(id, form, answer), 400
-    return redirect(url_for("rounds.round", id=id, _anchor="mine"))
+    return redirect(url_for("plan.round", id=id, _anchor="mine"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from charrette.people.rules import permissions
+from charrette.people.rules.reach import get_person
 from charrette.privacy.rules import erasure
-from charrette.spine import reach
+from charrette.spine import permissions
+from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id
-from charrette.spine.registry import Command, Result, Work, command
 from charrette.spine.roles import Role
 
 
@@ -20,9 +20,7 @@ class EraseMe(Command, frozen=True, kw_only=True):
 def erase_me(work: Work, fields: EraseMe) -> Result:
     """Remove everything that identifies oneself; ideas stay without author."""
     permissions.require(permissions.may_take_part(work.by))
-    erasure.erase_person(
-        work.session, person=reach.get_person(work.session, work.by, work.by.person_id or 0), by=work.by
-    )
+    erasure.erase_person(work.session, person=get_person(work.session, work.by, work.by.person_id or 0), by=work.by)
     return {}
 
 
@@ -34,6 +32,6 @@ class ErasePerson(Command, frozen=True, kw_only=True):
 @command(ErasePerson, role=Role.ORGANISER)
 def erase_person(work: Work, fields: ErasePerson) -> Result:
     """Remove everything that identifies somebody who asked for it; ideas stay without author, counts stay."""
-    person = reach.get_person(work.session, work.by, fields.person)
+    person = get_person(work.session, work.by, fields.person)
     erasure.erase_person(work.session, person=person, by=work.by)
     return {}

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
+from flask import jsonify, make_response, redirect, render_template, request, url_for
 from sqlalchemy import select
 
 from charrette.context import services
 from charrette.people.lists import PartyRole
 from charrette.privacy import picture as mydata
 from charrette.running.picture import programme as weeks
-from charrette.spine import reach
 from charrette.web.addresses import name_file
 from charrette.web.auth import forget, request_actor
+from charrette.web.blueprints import declare_pages
 from charrette.web.forms import form_command_id, form_number, send_form
 from charrette.week.models import Area
+from charrette.week.rules import get_charrette
 
-pages = Blueprint("mydata", __name__)
+pages = declare_pages("privacy", __name__)
 
 
 @pages.get("/me")
@@ -30,11 +31,11 @@ def _me_page(*, saved: bool = False, given: dict[str, str] | None = None, error:
     with services().database.read() as session:
         by = request_actor(session)
         kept = mydata.own_data(session, by)
-        charrette = reach.get_charrette(session, by, by.charrette_id or 0)
+        charrette = get_charrette(session, by, by.charrette_id or 0)
         areas = session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.name))
         known = weeks.me_answer(by)["person"]
         return render_template(
-            "phones/me.html",
+            "people/me.html",
             charrette=charrette,
             kept=kept,
             given=given or {name: known[name] or "" for name in ("name", "party_role", "area")},
@@ -70,15 +71,15 @@ def update_me() -> Any:
     )
     if not answer["ok"]:
         return _me_page(given=given, error=answer), 400
-    return redirect(url_for("mydata.me", saved="1"))
+    return redirect(url_for("privacy.me", saved="1"))
 
 
 @pages.post("/me/erasure")
 def erase_me() -> Any:
     """Remove me, after one clear yes."""
     if request.form.get("sure") != "yes":
-        return redirect(url_for("mydata.me", _anchor="remove"))
+        return redirect(url_for("privacy.me", _anchor="remove"))
     answer = send_form("erase_me")
     if not answer["ok"]:
         return _me_page(error=answer), 400
-    return forget(make_response(redirect(url_for("phones.start", removed="1"))))
+    return forget(make_response(redirect(url_for("attendance.start", removed="1"))))

@@ -12,9 +12,9 @@ from charrette.boards.models import Idea, Vote
 from charrette.boards.picture.tracing import Outcomes
 from charrette.clock import iso
 from charrette.people.models import Person
-from charrette.people.rules.actors import Actor
+from charrette.people.rules.reach import get_person
 from charrette.plan.models import Remark
-from charrette.spine import reach
+from charrette.spine.actors import Actor
 from charrette.week.lists import GatheringKind
 from charrette.week.models import Area, Gathering
 from charrette.youth import rules as youth
@@ -28,7 +28,7 @@ def own_data(session: Session, by: Actor) -> Answer:
     Raises:
         NotFound: this is a screen, of which nothing is kept.
     """
-    person = reach.get_person(session, by, by.person_id or 0)
+    person = get_person(session, by, by.person_id or 0)
     person = youth.find_own_row(session, person) or person
     rows = youth.rows_of(session, by)
     outcomes = Outcomes(session, person.charrette_id, by.audience)

@@ -6,11 +6,12 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
+from charrette.attendance.rules.reach import get_gathering
 from charrette.projector import rules as screens
 from charrette.projector.lists import ShowView
-from charrette.spine import reach
+from charrette.projector.rules import get_screen
+from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id, ShortText
-from charrette.spine.registry import Command, Result, Work, command
 from charrette.spine.roles import Role
 
 
@@ -37,7 +38,7 @@ def show_on_screen(work: Work, fields: ShowOnScreen) -> Result:
     given = {name: getattr(fields, name) for name in fields.__struct_fields__ if name != "screen"}
     screen = screens.show_on_screen(
         work.session,
-        screen=reach.get_screen(work.session, work.by, fields.screen),
+        screen=get_screen(work.session, work.by, fields.screen),
         by=work.by,
         showing=screens.Showing(**given),
     )
@@ -60,7 +61,7 @@ def pair_screen(work: Work, fields: PairScreen) -> Result:
         by=work.by,
         code=fields.code,
         name=fields.name,
-        gathering=reach.get_gathering(work.session, work.by, where) if where is not None else None,
+        gathering=get_gathering(work.session, work.by, where) if where is not None else None,
     )
     return {"screen": screen.id, "stream": f"screen:{screen.id}"}
 
@@ -73,5 +74,5 @@ class UnpairScreen(Command, frozen=True, kw_only=True):
 @command(UnpairScreen, role=Role.FACILITATOR, stream="screen")
 def unpair_screen(work: Work, fields: UnpairScreen) -> Result:
     """Take a projector away; its token ends."""
-    screens.unpair_screen(work.session, screen=reach.get_screen(work.session, work.by, fields.screen), by=work.by)
+    screens.unpair_screen(work.session, screen=get_screen(work.session, work.by, fields.screen), by=work.by)
     return {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from charrette.spine.events import Changes, Event
+from charrette.spine.events import Changes, Event, event
 from charrette.week.events import CharretteEvent
 
 
@@ -14,18 +14,22 @@ class ScreenEvent(Event, frozen=True, kw_only=True):
     screen: int
 
 
+@event
 class ScreenPaired(ScreenEvent, frozen=True, kw_only=True):
     """A facilitator gave this projector a place in a charrette."""
 
 
+@event
 class ViewShown(ScreenEvent, frozen=True, kw_only=True):
     """The projector was told what to show."""
 
 
+@event
 class ScreenUnpaired(ScreenEvent, frozen=True, kw_only=True):
     """The projector was taken away."""
 
 
+@event
 class ScreenChanged(CharretteEvent, frozen=True, kw_only=True):
     """A projector was paired, shows something else, or was taken away."""
 

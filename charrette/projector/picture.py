@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.projector.models import Screen
-from charrette.spine.parts import Entity, Ids, Part, Picture
+from charrette.projector.rules import get_followed_screen
 from charrette.spine.roles import Audience
+from charrette.spine.streams import STAFF, Entity, Ids, part, stream
+from charrette.week.models import Charrette
 
 
-def _screen(session: Session, screen: Screen, audience: Audience, ids: Ids) -> Entity:
+@part("screen", "screen", single=True)
+def screen(session: Session, screen: Screen, audience: Audience, ids: Ids) -> Entity:
     return {
         "id": screen.id,
         "name": screen.name,
@@ -30,4 +34,29 @@ def _screen(session: Session, screen: Screen, audience: Audience, ids: Ids) -> E
     }
 
 
-SCREEN = Picture(Screen, {"screen": Part(_screen, single=True)})
+@part("charrette", "screens", audiences=STAFF)
+def screens(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:
+    query = select(Screen).where(Screen.charrette_id == charrette.id, Screen.removed_at.is_(None)).order_by(Screen.id)
+    if ids is not None:
+        query = query.where(Screen.id.in_(ids))
+    return [
+        {
+            "id": row.id,
+            "name": row.name,
+            "paired": row.pairing_code is None,
+            "view": row.view.value,
+            "gathering": row.gathering_id,
+            "board": row.board_id,
+            "idea": row.idea_id,
+            "round": row.round_id,
+            "page": row.page,
+            "frozen": row.frozen,
+            "follows_steps": row.follows_steps,
+            "show_counts": row.show_counts,
+            "theme": row.theme,
+        }
+        for row in session.scalars(query)
+    ]
+
+
+stream("screen", Screen, reach=get_followed_screen, for_everybody=False)

@@ -8,15 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
+from charrette.attendance.rules.reach import get_gathering
+from charrette.boards.rules.reach import get_board, get_idea
 from charrette.errors import Invalid, NotFound
 from charrette.people.models import AccessToken
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
+from charrette.people.rules.invitations import seat_screen
+from charrette.plan.rules.reach import get_round
 from charrette.projector.events import ScreenChanged, ScreenPaired, ScreenUnpaired, ViewShown
 from charrette.projector.lists import ShowView
 from charrette.projector.models import Screen
-from charrette.spine import reach
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
 from charrette.spine.journal import record, record_revocation
+from charrette.spine.reach import ensure_own, get_by_id
 from charrette.spine.texts import clean_name, new_code, read_code
 from charrette.week.lists import GatheringState
 from charrette.week.models import Gathering, Step
@@ -157,14 +161,14 @@ def show_on_screen(session: Session, *, screen: Screen, by: Actor, showing: Show
         raise Invalid("unknown_theme", field="theme", choices=", ".join(THEMES))
     screen.view = showing.view
     if showing.gathering is not None:
-        screen.gathering_id = reach.get_gathering(session, by, showing.gathering).id
+        screen.gathering_id = get_gathering(session, by, showing.gathering).id
     if showing.board is not None:
-        screen.board_id = reach.get_board(session, by, showing.board).id
+        screen.board_id = get_board(session, by, showing.board).id
     if showing.idea is not None:
-        idea = reach.get_idea(session, by, showing.idea)
+        idea = get_idea(session, by, showing.idea)
         screen.idea_id, screen.board_id = idea.id, idea.board_id
     if showing.round is not None:
-        screen.round_id = reach.get_round(session, by, showing.round).id
+        screen.round_id = get_round(session, by, showing.round).id
     if showing.page is not None:
         screen.page = max(1, min(1000, showing.page))
     for name in ("frozen", "follows_steps", "show_counts", "theme"):
@@ -174,4 +178,34 @@ def show_on_screen(session: Session, *, screen: Screen, by: Actor, showing: Show
     record(session, ViewShown(screen=screen.id))
     if screen.charrette_id is not None:
         record(session, ScreenChanged(charrette=screen.charrette_id, screen=screen.id))
+    return screen
+
+
+def get_screen(session: Session, by: Actor, id: int) -> Screen:
+    """Return a projector of the actor's charrette."""
+    thing = get_by_id(session, Screen, id, "screen")
+    if thing.removed_at is not None:
+        raise NotFound("no_such_screen", field="screen")
+    return ensure_own(thing, thing.charrette_id, by, "screen")
+
+
+def get_followed_screen(session: Session, by: Actor, id: int) -> Screen:
+    """Return the projector whose stream ``by`` may follow: staff any of their charrette, a projector its own.
+
+    Raises:
+        NotFound: it is neither.
+    """
+    if by.screen is not None and by.screen.id == id:
+        return by.screen
+    if not by.is_staff:
+        raise NotFound("no_such_stream", field="stream")
+    return get_screen(session, by, id)
+
+
+@seat_screen
+def seat(session: Session, charrette_id: int, name: str) -> Screen:
+    """Return a new projector of this name that has its place in a charrette: what a link for a projector makes."""
+    screen = announce_screen(session)
+    screen.name = name
+    place_screen(session, screen=screen, charrette_id=charrette_id)
     return screen

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from charrette.attendance.rules.reach import get_gathering
 from charrette.running import rules as gatherings
-from charrette.spine import reach
+from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id, Reason, ShortText
-from charrette.spine.registry import Command, Result, Work, command
 from charrette.spine.roles import Role
 from charrette.week.lists import GatheringState
 from charrette.week.models import Gathering
@@ -22,7 +22,7 @@ class GatheringCommand(Command, frozen=True, kw_only=True):
 
 
 def _gathering(work: Work, fields: GatheringCommand) -> Gathering:
-    return reach.get_gathering(work.session, work.by, fields.gathering)
+    return get_gathering(work.session, work.by, fields.gathering)
 
 
 @command(GatheringCommand, role=Role.FACILITATOR, stream="gathering")
@@ -74,7 +74,7 @@ class SetMinutesState(Command, frozen=True, kw_only=True):
 @command(SetMinutesState, role=Role.FACILITATOR, stream="gathering")
 def set_minutes_state(work: Work, fields: SetMinutesState) -> Result:
     """Say that the minutes of a closed gathering were drafted or agreed."""
-    found = reach.get_gathering(work.session, work.by, fields.gathering)
+    found = get_gathering(work.session, work.by, fields.gathering)
     gatherings.set_minutes_state(work.session, gathering=found, by=work.by, state=fields.state)
     return {"state": found.state.value}
 
@@ -90,7 +90,7 @@ class GoToStep(Command, frozen=True, kw_only=True):
 @command(GoToStep, role=Role.FACILITATOR, stream="gathering")
 def go_to_step(work: Work, fields: GoToStep) -> Result:
     """Go to a step of the script, forward or back."""
-    found = reach.get_gathering(work.session, work.by, fields.gathering)
+    found = get_gathering(work.session, work.by, fields.gathering)
     step = gatherings.go_to_step(work.session, gathering=found, by=work.by, step=fields.step)
     return {"step": step.id, "key": step.key}
 
@@ -104,6 +104,6 @@ class AddTime(Command, frozen=True, kw_only=True):
 @command(AddTime, role=Role.FACILITATOR, stream="gathering")
 def add_time(work: Work, fields: AddTime) -> Result:
     """Give the present step more time."""
-    found = reach.get_gathering(work.session, work.by, fields.gathering)
+    found = get_gathering(work.session, work.by, fields.gathering)
     gatherings.add_time(work.session, gathering=found, by=work.by, seconds=fields.seconds)
     return {"step_extra_seconds": found.step_extra_seconds}

@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, send_from_directory, url_for
+from flask import Response, current_app, redirect, render_template, send_from_directory, url_for
 
 from charrette.context import services
 from charrette.errors import NotAllowed, NotFound
 from charrette.running.picture import programme as weeks
 from charrette.web.auth import request_actor_or_none, screen_actor_or_none
+from charrette.web.blueprints import declare_pages
 from charrette.web.pages import boot_data
 from charrette.week import rules as charrettes
 
-pages = Blueprint("programme", __name__)
+pages = declare_pages("running", __name__)
 
 
 @pages.get("/console")
@@ -24,7 +25,7 @@ def console(place: str = "") -> Any:
     with services().database.read() as session:
         by = request_actor_or_none(session)
         if by is None:
-            return redirect(url_for("signin.sign_in"))
+            return redirect(url_for("people.sign_in"))
         if not by.is_staff:
             raise NotAllowed("not_allowed")
         boot = boot_data(session, by, stream=f"charrette:{by.charrette_id}")
@@ -40,7 +41,7 @@ def screen() -> str:
         shown = own.screen if own is not None else None
         boot = boot_data(session, own, stream=f"screen:{shown.id}" if shown is not None else None)
         boot["public_url"] = services().config.public_url
-        return render_template("screen/screen.html", boot=boot, theme=shown.theme if shown is not None else "light")
+        return render_template("projector/screen.html", boot=boot, theme=shown.theme if shown is not None else "light")
 
 
 @pages.get("/screen-worker.js")
@@ -64,4 +65,4 @@ def agenda_by_area(area_slug: str) -> Any:
             charrette = charrettes.charrette_of_area(session, area_slug)
         except NotFound:
             raise NotFound("not_found") from None
-        return redirect(url_for("programme.agenda", slug=charrette.slug, area_slug=area_slug))
+        return redirect(url_for("running.agenda", slug=charrette.slug, area_slug=area_slug))

@@ -18,8 +18,6 @@ from charrette.boards.lists import BoardPhase
 from charrette.boards.models import Board
 from charrette.boards.rules.boards import change_phase
 from charrette.errors import Conflict, Invalid
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
 from charrette.projector import rules as screens
 from charrette.running.events import (
     DoorsOpened,
@@ -33,6 +31,8 @@ from charrette.running.events import (
     StepEntered,
     TimeAdded,
 )
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.texts import REASON_LIMIT, clean_text
 from charrette.week.events import GatheringEvent

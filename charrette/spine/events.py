@@ -9,9 +9,11 @@ with ids that left a whole part. ``private`` fields go to facilitators only.
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import msgspec
+
+from charrette.spine.registry import Registry
 
 Changes = dict[str, str | None]
 
@@ -39,16 +41,16 @@ def wire_name(kind: type[Event]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
 
 
-def _concrete(kind: type[Event]) -> list[type[Event]]:
-    abstract = kind.__name__.startswith("_") or kind.__name__.endswith("Event") or not kind.changes
-    found = [] if abstract else [kind]
-    for child in kind.__subclasses__():
-        found += _concrete(child)
-    return found
+E = TypeVar("E", bound=type[Event])
 
-
-EVENTS: dict[str, type[Event]] = {wire_name(kind): kind for kind in _concrete(Event)}
+EVENTS: Registry[type[Event]] = Registry("event", "events")
 """Every event by its name on the wire."""
+
+
+def event(kind: E) -> E:
+    """Declare the class below as an event that happens; its base classes are none themselves."""
+    EVENTS.add(wire_name(kind), kind)
+    return kind
 
 
 def read_event(stream: str, type: str, facts: dict[str, Any]) -> Event:

@@ -14,25 +14,22 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
-from charrette.attendance.models import AttendanceEntry
-from charrette.boards.models import Idea, IdeaGroup
 from charrette.config import Config
-from charrette.crowds.rules.aside import ensure_not_aside
 from charrette.errors import Conflict, Invalid, NotAllowed, NotFound
-from charrette.people.rules.actors import Actor, load_actor
-from charrette.people.rules.permissions import RANK
-from charrette.plan.models import Remark
+from charrette.spine.acting import bearer, may_act, stands_in
+from charrette.spine.actors import Actor
 from charrette.spine.claims import Claim
+from charrette.spine.commands import COMMANDS, Command, CommandSpec, Work
 from charrette.spine.journal import current_seq
 from charrette.spine.receipts import FORGOTTEN, find_receipt, note_answer, take_receipt
-from charrette.spine.registry import COMMANDS, Command, CommandSpec, Work
+from charrette.spine.roles import RANK
+from charrette.spine.secrets import keyed
+from charrette.spine.streams import STREAMS, Answer
 from charrette.spine.writer import Writer
-from charrette.youth import rules as youth
 
 ID_LIMIT = 80
-Answer = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ def execute(writer: Writer, config: Config, raw: object, *, digest: str | None) 
     request = read_command(raw)
 
     def work(session: Session) -> _Held:
-        return _work(session, config, request, load_actor(session, digest))
+        return _work(session, config, request, bearer.given(session, digest))
 
     def finish(session: Session, held: _Held, seqs: dict[str, int]) -> None:
         if held.repeats:
@@ -136,9 +133,9 @@ class _Held:
 def _work(session: Session, config: Config, request: Request, asked: Actor) -> _Held:
     if request.spec.admits is not None:
         request.spec.admits(Work(session, asked, config, request.id), request.fields)
-    actor = youth.acting(session, asked, request.fields)
+    actor = stands_in.given(session, asked, request.fields)
     going_on = Work(session, actor, config, request.id)
-    fingerprint = youth.keyed(session, request.fingerprint)
+    fingerprint = keyed(session, request.fingerprint)
     before = take_receipt(session, actor=actor.key, command_id=request.id, fingerprint=fingerprint)
     if before is not None:
         if before.fingerprint not in (fingerprint, request.fingerprint, FORGOTTEN):
@@ -147,7 +144,7 @@ def _work(session: Session, config: Config, request: Request, asked: Actor) -> _
     if RANK[actor.role] < RANK[request.spec.role]:
         raise NotAllowed("not_allowed")
     if not request.spec.aside_too:
-        ensure_not_aside(session, asked.person, actor.person)
+        may_act.given(session, asked.person, actor.person)
     result = request.spec.carry_out(going_on, request.fields)
     session.flush()
     answer = {"ok": True, "seq": None, "result": result}
@@ -156,15 +153,6 @@ def _work(session: Session, config: Config, request: Request, asked: Actor) -> _
 
 def _secrets(work: Work, request: Request) -> Answer:
     return request.spec.reveal(work) if request.spec.reveal is not None else {}
-
-
-STREAM_OF: dict[tuple[str, str], InstrumentedAttribute[int]] = {
-    ("board", "idea"): Idea.board_id,
-    ("board", "group"): IdeaGroup.board_id,
-    ("round", "remark"): Remark.round_id,
-    ("gathering", "entry"): AttendanceEntry.gathering_id,
-}
-"""Where a thing that a command names leads to its stream, when the command does not name that itself."""
 
 
 def _seq_of(session: Session, request: Request, charrette_id: int | None, seqs: dict[str, int]) -> int:
@@ -187,7 +175,7 @@ def _stream_number(session: Session, request: Request, charrette_id: int | None)
     number: int | None = getattr(request.fields, kind or "", None)
     if number is not None:
         return number
-    for (of, name), column in STREAM_OF.items():
-        if of == kind and hasattr(request.fields, name):
+    for name, column in STREAMS[kind].leads.items() if kind is not None else ():
+        if hasattr(request.fields, name):
             return session.scalar(select(column).where(column.class_.id == getattr(request.fields, name)))
     return None

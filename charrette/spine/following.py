@@ -6,27 +6,13 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from charrette.attendance.rules import admissions, log
-from charrette.boards.models import Board, Idea, Vote
-from charrette.boards.picture.tracing import idea_outcome
-from charrette.boards.rules.boards import votes_on
-from charrette.boards.rules.ideas import may_change
-from charrette.clock import iso
-from charrette.people.rules.actors import Actor
-from charrette.plan.models import Remark, ReviewRound
-from charrette.spine import reach
+from charrette.spine.actors import Actor
 from charrette.spine.journal import current_seq, events_since
-from charrette.spine.models import Stream
 from charrette.spine.pictures import shape_journal, snapshot
-from charrette.spine.reach import StreamHomes
 from charrette.spine.roles import Audience
-from charrette.week.models import Charrette, Gathering
-from charrette.youth import rules as youth
-
-Answer = dict[str, Any]
+from charrette.spine.streams import STREAMS, Answer, StreamHomes, get_stream_owner, own_things
 
 
 class Snapshot(dict[str, Any]):
@@ -88,109 +74,25 @@ def follow(
     """Return where a stream stands for ``by``: the events after ``since``, or a snapshot.
 
     The sequence number is read first: should something be committed in between, the picture is newer than the
-    number says, and applying those events once more changes nothing. With ``homes`` a board that was asked for before
+    number says, and applying those events once more changes nothing. With ``homes`` what was asked for before
     at this number is not loaded again.
 
     Raises:
         NotFound: no such stream, or not for this actor.
     """
-    if homes is not None and since is None and (ready := _ready_board(session, by, stream, cache, homes)) is not None:
-        return ready
-    owner = reach.get_stream_owner(session, by, stream)
+    ready = STREAMS[stream.partition(":")[0]].ready if stream.partition(":")[0] in STREAMS else None
+    if homes is not None and since is None and ready is not None:
+        homes.ensure_may_follow(session, by, stream)
+        if (answer := ready(session, by, stream, cache)) is not None:
+            return answer
+    owner = get_stream_owner(session, by, stream)
     seq = current_seq(session, stream)
-    answer: Answer = {"ok": True, "stream": stream, "seq": seq}
+    answer = {"ok": True, "stream": stream, "seq": seq}
     rows = events_since(session, stream, since) if since is not None else None
     if rows is not None:
         answer["events"] = shape_journal(session, stream, owner, by.audience, rows)
     else:
         answer["snapshot"] = cache.get(session, stream, owner, by.audience, seq)
     if by.person is not None:
-        answer["mine"] = mine(session, by=by, owner=owner)
+        answer["mine"] = own_things(session, by=by, stream=stream, owner=owner)
     return answer
-
-
-_AT_HAND = select(
-    Stream.seq,
-    exists().where(Idea.board_id == bindparam("board"), Idea.author_id == bindparam("person")).label("wrote"),
-    exists().where(Vote.board_id == bindparam("board"), Vote.person_id == bindparam("person")).label("voted"),
-).where(Stream.name == bindparam("stream"))
-
-
-def _ready_board(session: Session, by: Actor, stream: str, cache: SnapshotCache, homes: StreamHomes) -> Answer | None:
-    """Return the answer of ``follow`` for a board whose picture is at hand; a hall that joins asks only for that."""
-    kind, _, number = stream.partition(":")
-    if kind != "board":
-        return None
-    homes.ensure_may_follow(session, by, stream)
-    board_id, person_id = int(number), by.person_id or 0
-    row = session.execute(_AT_HAND, {"stream": stream, "board": board_id, "person": person_id}).first()
-    kept = cache.peek(stream, by.audience, row.seq) if row is not None else None
-    if kept is None or row is None or kept["board"]["youth"] or (by.person and by.person.stands_in_at is not None):
-        return None  # one's own things are those of another row
-    answer: Answer = {"ok": True, "stream": stream, "seq": row.seq, "snapshot": kept}
-    limit = kept["board"]["votes_per_person"]
-    if by.person is not None and (row.wrote or row.voted):
-        answer["mine"] = _my_board(session, board_id, limit, person_id, by.audience)
-    elif by.person is not None:
-        answer["mine"] = {"ideas": [], "votes": [], "votes_left": limit}
-    return answer
-
-
-def mine(session: Session, *, by: Actor, owner: Any) -> Answer | None:
-    """Return what of a stream is the actor's own: their ideas and votes, their remarks, their attendance; of the week
-    at which gatherings for who is invited they are let in."""
-    if isinstance(owner, Charrette):
-        return {"admitted": admissions.admitted_to(session, by)}
-    person_id = youth.id_at(session, by, owner)
-    if isinstance(owner, Board):
-        return _my_board(session, owner.id, owner.votes_per_person, person_id, by.audience)
-    if isinstance(owner, ReviewRound):
-        query = select(Remark).where(Remark.round_id == owner.id, Remark.author_id == person_id)
-        return {"remarks": [_my_remark(remark) for remark in session.scalars(query.order_by(Remark.id))]}
-    if isinstance(owner, Gathering):
-        presence = log.presences(session, owner.id, [person_id]).get(person_id)
-        if presence is None:
-            return {"attendance": None}
-        return {"attendance": {"status": presence.status, "since": iso(presence.since)}}
-    return None
-
-
-def _my_board(session: Session, board_id: int, limit: int | None, person_id: int, audience: Audience) -> Answer:
-    """Return what of a board is of the row ``person_id``: at a youth gathering that is not the actor's own."""
-    query = select(Idea).where(Idea.board_id == board_id, Idea.author_id == person_id).order_by(Idea.id)
-    votes = votes_on(session, board_id, person_id)
-    return {
-        "ideas": [_my_idea(session, idea, audience) for idea in session.scalars(query)],
-        "votes": votes,
-        "votes_left": None if limit is None else max(0, limit - len(votes)),
-    }
-
-
-def _my_idea(session: Session, idea: Idea, audience: Audience) -> Answer:
-    return {
-        "id": idea.id,
-        "number": idea.number,
-        "text": idea.text,
-        "state": idea.state.value,
-        "hidden_reason": idea.hidden_reason,
-        "kind": idea.kind.value,
-        "column": idea.column_id,
-        "late": idea.late,
-        "may_change": may_change(idea),
-        "at": iso(idea.posted_at),
-        "fate": idea_outcome(session, idea, audience),
-    }
-
-
-def _my_remark(remark: Remark) -> Answer:
-    reported = remark.round.reported_at is not None
-    return {
-        "id": remark.id,
-        "number": remark.number,
-        "version": remark.version_id,
-        "kind": remark.kind.value,
-        "text": remark.text,
-        "alternative": remark.alternative,
-        "outcome": remark.outcome.value if reported and remark.outcome else None,
-        "answer": remark.answer if reported else None,
-    }

@@ -9,14 +9,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from charrette.errors import NotFound
-from charrette.week.models import Charrette
 
 
 @cache
 def _taking(last: InstrumentedAttribute[int]) -> ReturningUpdate[int]:
-    table = Charrette.__table__
+    table = last.class_.__table__
     column = table.c[last.key]
-    statement = update(table).where(table.c.id == bindparam("charrette"))  # type: ignore[arg-type]
+    statement = update(table).where(table.c.id == bindparam("charrette"))
     return statement.values({column: column + 1}).returning(column)
 
 

@@ -12,30 +12,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from charrette.boards.picture.board import BOARD
 from charrette.clock import iso
-from charrette.plan.picture import ROUND
-from charrette.projector.picture import SCREEN
-from charrette.running.picture.gathering import GATHERING
 from charrette.spine.events import EVENTS, Event
 from charrette.spine.models import JournalEvent
-from charrette.spine.parts import Entity, Ids, Part, Picture
 from charrette.spine.roles import Audience
-from charrette.week.picture import CHARRETTE
-
-PICTURES: dict[str, Picture] = {
-    "board": BOARD,
-    "gathering": GATHERING,
-    "round": ROUND,
-    "charrette": CHARRETTE,
-    "screen": SCREEN,
-}
-"""Every kind of stream with its picture."""
+from charrette.spine.streams import STREAMS, Entity, Ids, Part
 
 
 def snapshot(session: Session, stream: str, owner: Any, audience: Audience) -> Entity:
     """Return the whole picture of ``stream``, whose thing is ``owner``, for ``audience``."""
-    parts = PICTURES[stream.partition(":")[0]].parts
+    parts = STREAMS[stream.partition(":")[0]].parts
     return {
         name: part.load(session, owner, audience, None) for name, part in parts.items() if audience in part.audiences
     }
@@ -58,8 +44,8 @@ class Shaper:
         kind, _, number = stream.partition(":")
         self._session = session
         self._audience = audience
-        self._picture = PICTURES[kind]
-        self._owner = owner if owner is not None else session.get_one(self._picture.model, int(number))
+        self._kind = STREAMS[kind]
+        self._owner = owner if owner is not None else session.get_one(self._kind.model, int(number))
         self._wanted: dict[str, set[int]] = {}
         self._loaded: dict[str, dict[int, Entity]] = {}
         self._shared: Loaded = {} if loaded is None else loaded
@@ -77,7 +63,7 @@ class Shaper:
         return _without_repeats([self._shape_one(seq, type, at, facts) for seq, type, at, facts in listed])
 
     def _part(self, name: str) -> Part:
-        return self._picture.parts[name]
+        return self._kind.parts[name]
 
     def _touched(self, kind: type[Event], facts: dict[str, Any]) -> Iterable[tuple[str, Ids]]:
         for name, field in kind.changes.items():

@@ -20,3 +20,6 @@ class Audience(StrEnum):
     PARTICIPANT = "participant"
     SCREEN = "screen"
     FACILITATOR = "facilitator"
+
+
+RANK = {Role.SCREEN: 0, Role.PARTICIPANT: 1, Role.FACILITATOR: 2, Role.ORGANISER: 3}

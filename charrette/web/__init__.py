@@ -1,18 +1,13 @@
-"""The web: one thin blueprint per noun."""
+"""The web: what all pages share. The pages of a noun are in its subject, and are found by themselves."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from charrette.attendance import pages as phones
-from charrette.boards import pages as ideas
-from charrette.people import pages as signin
-from charrette.plan import pages as rounds
-from charrette.privacy import pages as mydata
-from charrette.running import pages as programme
 from charrette.web import compression, errors, exports, headers, health
 from charrette.web.api import api
 from charrette.web.auth import csrf, protect_from_forgery
+from charrette.web.blueprints import BLUEPRINTS
 from charrette.web.pages import add_page_context
 
 
@@ -24,6 +19,5 @@ def register(app: Flask) -> None:
     compression.register(app)
     errors.register(app)
     app.context_processor(add_page_context)
-    for module in (health, phones, mydata, ideas, rounds, programme, signin, exports):
-        app.register_blueprint(module.pages)
-    app.register_blueprint(api)
+    for pages in (health.pages, exports.pages, api, *BLUEPRINTS.values()):
+        app.register_blueprint(pages)

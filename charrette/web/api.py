@@ -10,20 +10,21 @@ from flask import Blueprint, Response, jsonify, request
 from sqlalchemy.orm import Session
 
 from charrette.attendance.rules import door_code as door
-from charrette.attendance.rules import joining as people
+from charrette.attendance.rules.reach import get_gathering
 from charrette.clock import iso
 from charrette.context import run_command, services
 from charrette.crowds.rules import crowds, rushes
 from charrette.errors import Invalid, NotAllowed
 from charrette.exports.qr import qr_svg
 from charrette.people.lists import PartyRole
-from charrette.people.rules import invitations, team
-from charrette.people.rules.actors import Actor
+from charrette.people.rules import invitations, team, tokens
 from charrette.projector import rules as screens
 from charrette.running.picture import programme as weeks
-from charrette.spine import following, reach
+from charrette.spine import following
+from charrette.spine.actors import Actor
 from charrette.spine.execute import field_of
 from charrette.spine.roles import Role
+from charrette.spine.streams import get_stream_owner, own_things
 from charrette.web.auth import remember_in_page, request_actor, request_digest
 from charrette.web.entrances import come_in, guarding_codes
 
@@ -100,7 +101,7 @@ def announce() -> tuple[Response, int]:
 
     def work(session: Session) -> tuple[int, str | None, str]:
         screen = screens.announce_screen(session)
-        return screen.id, screen.pairing_code, people.issue_token(session, screen=screen)
+        return screen.id, screen.pairing_code, tokens.issue_token(session, screen=screen)
 
     id, code, token = services().writer.run(work)
     answer = {"token": token, "screen": {"id": id, "pairing_code": code}, "stream": f"screen:{id}"}
@@ -160,8 +161,8 @@ def stream_mine(stream: str) -> Response:
     """Tell what of a stream is the bearer's own."""
     with services().database.read() as session:
         by = request_actor(session)
-        owner = reach.get_stream_owner(session, by, stream)
-        return jsonify({"ok": True, "mine": following.mine(session, by=by, owner=owner)})
+        owner = get_stream_owner(session, by, stream)
+        return jsonify({"ok": True, "mine": own_things(session, by=by, stream=stream, owner=owner)})
 
 
 @api.post("/commands")
@@ -180,7 +181,7 @@ def door_code(id: int) -> Response:
     config = services().config
     with services().database.read() as session:
         by: Actor = request_actor(session)
-        gathering = reach.get_gathering(session, by, id)
+        gathering = get_gathering(session, by, id)
         if not (by.is_staff or by.role is Role.SCREEN):
             raise NotAllowed("not_allowed")
         code, next_at, expires_at = door.door_code(config.secret_key, gathering)

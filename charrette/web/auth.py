@@ -10,10 +10,10 @@ from flask import Response, request
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.orm import Session
 
-from charrette.attendance.rules.joining import PARTICIPANT_TOKEN_VALID
 from charrette.context import services
 from charrette.errors import NotSignedIn
-from charrette.people.rules.actors import Actor, digest_of, load_actor
+from charrette.people.rules.actors import load_actor
+from charrette.spine.actors import PARTICIPANT_TOKEN_VALID, Actor, digest_of
 from charrette.spine.roles import Role
 
 TOKEN_COOKIE = "charrette_token"  # noqa: S105 - the name of the cookie, no secret

@@ -15,8 +15,8 @@ from charrette.context import services
 from charrette.errors import NotFound
 from charrette.exports.orders import Kind, Order
 from charrette.offload import files
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
 from charrette.spine.journal import current_seq, moment_of_all
 from charrette.web.addresses import name_file
 from charrette.web.auth import request_actor

@@ -13,8 +13,8 @@ from flask import current_app, g
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.people.rules.actors import Actor
 from charrette.running.picture.programme import charrette_answer
+from charrette.spine.actors import Actor
 from charrette.web.languages import LANGUAGES, choose_language
 from charrette.week.models import Charrette
 

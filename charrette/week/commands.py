@@ -6,12 +6,12 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from charrette.spine import reach
+from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Reason, ShortText
-from charrette.spine.registry import Command, Result, Work, command
 from charrette.spine.roles import Role
 from charrette.week import rules as charrettes
 from charrette.week.lists import CharretteState
+from charrette.week.rules import get_charrette
 
 
 class AddArea(Command, frozen=True, kw_only=True):
@@ -23,7 +23,7 @@ class AddArea(Command, frozen=True, kw_only=True):
 @command(AddArea, role=Role.ORGANISER, stream="charrette")
 def add_area(work: Work, fields: AddArea) -> Result:
     """Add an area."""
-    charrette = reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
+    charrette = get_charrette(work.session, work.by, work.by.charrette_id or 0)
     area = charrettes.add_area(work.session, charrette=charrette, by=work.by, name=fields.name, kind=fields.kind)
     return {"area": area.id, "slug": area.slug}
 
@@ -37,7 +37,7 @@ class SetCharretteState(Command, frozen=True, kw_only=True):
 @command(SetCharretteState, role=Role.ORGANISER, stream="charrette")
 def set_charrette_state(work: Work, fields: SetCharretteState) -> Result:
     """Bring the charrette to preparation, week, aftercare or closed."""
-    charrette = reach.get_charrette(work.session, work.by, work.by.charrette_id or 0)
+    charrette = get_charrette(work.session, work.by, work.by.charrette_id or 0)
     charrettes.set_charrette_state(
         work.session, charrette=charrette, by=work.by, state=fields.state, reason=fields.reason
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from charrette.spine.events import Changes, Event
+from charrette.spine.events import Changes, Event, event
 
 
 class CharretteEvent(Event, frozen=True, kw_only=True):
@@ -12,12 +12,14 @@ class CharretteEvent(Event, frozen=True, kw_only=True):
     charrette: int
 
 
+@event
 class CharretteStateSet(CharretteEvent, frozen=True, kw_only=True):
     """The charrette went to preparation, week, aftercare or closed."""
 
     changes: ClassVar[Changes] = {"charrette": None}
 
 
+@event
 class ProgrammeLoaded(CharretteEvent, frozen=True, kw_only=True):
     """The session scripts were loaded."""
 
@@ -30,6 +32,7 @@ class ProgrammeLoaded(CharretteEvent, frozen=True, kw_only=True):
     }
 
 
+@event
 class AreaAdded(CharretteEvent, frozen=True, kw_only=True):
     """An area was added."""
 

@@ -43,3 +43,14 @@ class Openness(StrEnum):
     PUBLIC = "public"
     WATCHABLE = "watchable"
     INVITED = "invited"
+
+
+READ_ONLY_STATES = frozenset(
+    {
+        GatheringState.CLOSED,
+        GatheringState.MINUTES_DRAFTED,
+        GatheringState.MINUTES_AGREED,
+        GatheringState.CANCELLED,
+        GatheringState.MOVED,
+    }
+)

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.errors import Conflict, NotFound
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
 from charrette.spine.journal import record
+from charrette.spine.reach import ensure_own, get_by_id
 from charrette.spine.texts import clean_text
 from charrette.week.events import AreaAdded, CharretteStateSet
 from charrette.week.lists import CharretteState
@@ -109,3 +110,25 @@ def add_area(session: Session, *, charrette: Charrette, by: Actor, name: str, ki
     session.flush()
     record(session, AreaAdded(charrette=charrette.id, area=area.id))
     return area
+
+
+def get_charrette(session: Session, by: Actor, id: int) -> Charrette:
+    """Return a charrette that ``by`` belongs to."""
+    thing = get_by_id(session, Charrette, id, "charrette")
+    return ensure_own(thing, thing.id, by, "charrette")
+
+
+def find_area(session: Session, charrette_id: int | None, area: int | str) -> Area | None:
+    """Return an area of a charrette by its id, its slug or its name, as ``GET /api/week`` tells them."""
+    found = session.scalars(select(Area).where(Area.charrette_id == charrette_id).order_by(Area.id)).all()
+    by_key = [row for row in found if area in (row.id, row.slug)]
+    name = area.strip().casefold() if isinstance(area, str) else None
+    return next(iter(by_key or [row for row in found if row.name.casefold() == name]), None)
+
+
+def get_area(session: Session, by: Actor, area: int | str, *, field: str = "area") -> Area:
+    """Return an area of the actor's charrette, by its id, its slug or its name."""
+    found = find_area(session, by.charrette_id, area)
+    if found is None:
+        raise NotFound("no_such_area", field=field)
+    return found

@@ -15,7 +15,6 @@ Staff act as themselves everywhere: they are there to be known.
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -28,10 +27,12 @@ from charrette.attendance.rules import log
 from charrette.boards.models import Board, Idea
 from charrette.errors import Invalid, NotFound
 from charrette.people.models import Person
-from charrette.people.rules.actors import Actor
 from charrette.plan.models import Remark, ReviewRound
 from charrette.spine import claims
+from charrette.spine.acting import stands_in
+from charrette.spine.actors import Actor
 from charrette.spine.roles import Role
+from charrette.spine.secrets import keyed
 from charrette.week.lists import OPEN_STATES, GatheringKind
 from charrette.week.models import Charrette, Gathering, Step
 
@@ -86,6 +87,7 @@ NAMED: dict[str, type[Any]] = {
 """The fields by which a command says what it is about."""
 
 
+@stands_in
 def acting(session: Session, by: Actor, fields: object) -> Actor:
     """Return as whom ``by`` carries out a command with these fields: at a youth gathering as their stand-in there,
     elsewhere as themselves. Who was not let in at the youth gathering stays who they are; ``reach`` refuses them."""
@@ -289,8 +291,3 @@ def _key(session: Session, gathering_id: int, told: str) -> str:
 
 def _own_key(session: Session, key: str) -> str:
     return keyed(session, f"own row\n{key}")[:OWN_ROW_KEY_LENGTH]
-
-
-def keyed(session: Session, told: str) -> str:
-    """Return a digest of ``told`` that nobody can work out who has only the database."""
-    return hmac.digest(session.info.get("pepper", "").encode(), told.encode("utf-8", "surrogatepass"), "sha256").hex()

@@ -29,8 +29,8 @@ from sqlalchemy.orm import Session
 
 from charrette.config import read_config
 from charrette.db import Database
-from charrette.people.rules.actors import system_actor
 from charrette.people.rules.invitations import invite as make_link
+from charrette.spine.actors import system_actor
 from charrette.spine.roles import Role
 from charrette.spine.writer import Writer
 from charrette.week.rules import find_charrette

@@ -20,9 +20,9 @@ from charrette.people.models import Invitation
 from charrette.people.rules import invitations
 from charrette.people.rules.actors import load_actor
 from charrette.projector import rules as screens
+from charrette.spine.commands import COMMANDS, CommandSpec, Work
 from charrette.spine.execute import read_command
 from charrette.spine.receipts import take_receipt
-from charrette.spine.registry import COMMANDS, CommandSpec, Work
 from charrette.spine.roles import Role
 from charrette.week.models import Charrette
 from tests.world import World

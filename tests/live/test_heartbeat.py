@@ -7,14 +7,14 @@ from collections.abc import Callable
 from flask import Flask
 from sqlalchemy import delete, func, select, update
 
-from charrette.attendance.rules.joining import PARTICIPANT_TOKEN_VALID
 from charrette.live.heartbeat import PRUNE_EVERY, Heartbeat
 from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
 from charrette.people.models import AccessToken
 from charrette.people.rules.actors import load_bearer
+from charrette.spine.actors import PARTICIPANT_TOKEN_VALID
 from charrette.spine.models import CommandReceipt
-from charrette.spine.old_receipts import MOST_AT_ONCE, RECEIPT_KEPT
+from charrette.spine.receipts import MOST_AT_ONCE, RECEIPT_KEPT
 from tests.world import Clock, World
 
 

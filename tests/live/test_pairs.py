@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.orm import Session
 
-from charrette.spine.registry import COMMANDS
+from charrette.spine.commands import COMMANDS
 from tests.live.rules import broken_rules
 from tests.live.scenes import SCENES, pairs
 from tests.live.track import Outcome, Track

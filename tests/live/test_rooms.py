@@ -12,7 +12,8 @@ from flask import Flask, request
 from charrette.errors import NotSignedIn, Unavailable
 from charrette.live import rooms
 from charrette.live.gateway import _entered
-from charrette.people.rules.actors import Actor, load_actor
+from charrette.people.rules.actors import load_actor
+from charrette.spine.actors import Actor
 from charrette.spine.roles import Audience
 from tests.world import World
 

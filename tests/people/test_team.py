@@ -8,9 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from charrette.attendance.rules import joining as people
 from charrette.errors import DomainError, NotAllowed
-from charrette.people.rules import invitations, team
+from charrette.people.rules import invitations, team, tokens
 from charrette.spine.roles import Role
 from tests.world import World
 
@@ -78,7 +77,7 @@ def test_who_uses_a_link_bears_its_name_and_the_link_is_out_no_more(world: World
 
 def test_who_signed_out_or_whose_time_is_up_has_no_access_any_more(world: World) -> None:
     world.run("invite", "otto", role="facilitator")
-    world.write(lambda session: people.sign_out(session, by=world.actor(session, "fenna")))
+    world.write(lambda session: tokens.sign_out(session, by=world.actor(session, "fenna")))
     assert [row["name"] for row in team_of(world)["people"]] == ["Otto"]
 
     world.now.move(days=8)
@@ -121,7 +120,7 @@ def test_the_last_organiser_cannot_be_locked_out(world: World) -> None:
 
 def test_an_organiser_who_cannot_come_back_does_not_count_as_another(world: World) -> None:
     second_organiser(world)
-    world.write(lambda session: people.sign_out(session, by=world.actor(session, "jamila")))
+    world.write(lambda session: tokens.sign_out(session, by=world.actor(session, "jamila")))
 
     assert code_of(world, "revoke_access", person=world.people["otto"]) == "last_organiser"
 

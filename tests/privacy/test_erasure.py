@@ -18,8 +18,8 @@ from charrette.errors import Conflict, DomainError, NotAllowed, NotFound, NotSig
 from charrette.people.models import Invitation, Person
 from charrette.privacy.models import Erasure
 from charrette.privacy.rules import erasure
+from charrette.spine.commands import COMMANDS
 from charrette.spine.models import CommandReceipt
-from charrette.spine.registry import COMMANDS
 from charrette.spine.roles import Audience
 from tests.spine.replays import picture
 from tests.traces import CANARY, files_with, invite_directly, leave_traces, rows_with

@@ -19,10 +19,10 @@ from charrette.boards.models import Board, BoardColumn, Idea
 from charrette.db import Base, Database
 from charrette.errors import NotAllowed
 from charrette.people.models import Person
-from charrette.people.rules.actors import Actor
 from charrette.scripts.reading import ScriptErrors
 from charrette.scripts.rules.load_report import LoadReport
 from charrette.scripts.rules.loading import load_folder
+from charrette.spine.actors import Actor
 from charrette.spine.events import wire_name
 from charrette.spine.roles import Role
 from charrette.spine.texts import CODE_ALPHABET

@@ -20,8 +20,9 @@ from charrette.crowds.rules import crowds
 from charrette.running.events import GatheringReloaded
 from charrette.spine.events import EVENTS
 from charrette.spine.journal import record
-from charrette.spine.pictures import PICTURES, snapshot
+from charrette.spine.pictures import snapshot
 from charrette.spine.roles import Audience
+from charrette.spine.streams import STREAMS
 from charrette.week.events import ProgrammeLoaded
 from charrette.week.models import Gathering, Step
 from tests.world import World
@@ -525,7 +526,7 @@ def picture(world: World, stream: str, audience: Audience) -> Picture:
     """Return a fresh snapshot for any audience, also of a thing that is no longer there to be followed."""
     kind, _, number = stream.partition(":")
     with world.reading() as session:
-        owner = session.get(PICTURES[kind].model, int(number))
+        owner = session.get(STREAMS[kind].model, int(number))
         return {} if owner is None else snapshot(session, stream, owner, audience)
 
 

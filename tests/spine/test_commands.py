@@ -14,9 +14,9 @@ from sqlalchemy import func, select
 from charrette.boards.models import Idea
 from charrette.errors import DomainError
 from charrette.messages import MESSAGES
+from charrette.spine.commands import COMMANDS
 from charrette.spine.execute import execute, read_command
 from charrette.spine.models import CommandReceipt, JournalEvent
-from charrette.spine.registry import COMMANDS
 from tests.world import World
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import delete, func, select
 
 from charrette.boards.models import Idea
 from charrette.boards.rules import ideas
+from charrette.boards.rules.reach import get_board
 from charrette.errors import Conflict, DomainError
 from charrette.people.rules import invitations
-from charrette.spine import reach
 from charrette.spine.execute import execute
 from charrette.spine.models import CommandReceipt
 from charrette.spine.roles import Role
@@ -87,7 +87,7 @@ def test_control_without_the_receipt_the_idea_is_there_twice(world: World) -> No
 
         def work(session: Any) -> None:
             by = world.actor(session, "annie")
-            ideas.post_idea(session, board=reach.get_board(session, by, world.board), by=by, text="Een bankje")
+            ideas.post_idea(session, board=get_board(session, by, world.board), by=by, text="Een bankje")
 
         world.write(work)
 

@@ -10,8 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from charrette.errors import DomainError, Invalid
+from charrette.spine.commands import COMMANDS
 from charrette.spine.execute import read_command
-from charrette.spine.registry import COMMANDS
 from tests.world import World
 
 OPTIONAL = [

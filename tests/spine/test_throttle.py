@@ -53,7 +53,7 @@ def test_the_eleventh_post_in_ten_seconds_says_when_to_come_back(seconds: Second
 
 
 def test_the_register_of_budgets_stays_bounded_and_forgets_who_sent_longest_ago(monkeypatch):
-    monkeypatch.setattr("charrette.throttle.MOST_SENDERS", 50)
+    monkeypatch.setattr("charrette.spine.throttle.MOST_SENDERS", 50)
     budget = Budget(1)
     budget.spend("annie", 100.0)
     for phone in range(200):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from charrette.spine.commands import COMMANDS
 from charrette.spine.events import EVENTS
-from charrette.spine.registry import COMMANDS
 from tools.live_events import PAGE, filled
 
 

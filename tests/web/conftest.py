@@ -21,8 +21,8 @@ from werkzeug.test import TestResponse
 from charrette import create_app
 from charrette.config import Config
 from charrette.people.rules import invitations
-from charrette.people.rules.actors import system_actor
 from charrette.serving import prepare
+from charrette.spine.actors import system_actor
 from charrette.spine.roles import Role
 from charrette.week import rules as charrettes
 

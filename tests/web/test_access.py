@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from charrette.errors import DomainError
 from charrette.people.rules import team
-from charrette.spine.registry import COMMANDS
+from charrette.spine.commands import COMMANDS
 from charrette.spine.roles import Role
 from tests.world import World
 

@@ -22,9 +22,9 @@ from werkzeug.routing import Rule
 
 from charrette.attendance.rules import door_code as door
 from charrette.errors import DomainError, NotAllowed
-from charrette.spine.pictures import PICTURES
-from charrette.spine.registry import COMMANDS, CommandSpec
+from charrette.spine.commands import COMMANDS, CommandSpec
 from charrette.spine.roles import Role
+from charrette.spine.streams import STREAMS
 from charrette.week.lists import Openness
 from charrette.week.models import Gathering, Step
 from tests.world import YOUTH_CODE, World
@@ -156,7 +156,7 @@ def test_who_showed_its_code_is_refused_none_of_them(hall: Hall) -> None:
 
 def streams_of(hall: Hall) -> list[str]:
     """Return the streams of this gathering, of every kind that there is."""
-    kinds = [kind for kind in PICTURES if kind not in ("charrette", "screen")]
+    kinds = [kind for kind in STREAMS if kind not in ("charrette", "screen")]
     return [f"{kind}:{hall.fields[kind]}" for kind in kinds]
 
 

@@ -14,7 +14,7 @@ from charrette import create_app
 from charrette.boards.models import Idea
 from charrette.config import ConfigError, read_config
 from charrette.people.rules import invitations
-from charrette.people.rules.actors import system_actor
+from charrette.spine.actors import system_actor
 from charrette.spine.roles import Role
 from charrette.spine.texts import clean_text
 from charrette.week.models import Charrette

@@ -12,9 +12,9 @@ from charrette.app import create_app
 from charrette.errors import NotSignedIn
 from charrette.people.models import Invitation
 from charrette.people.rules import invitations
-from charrette.people.rules.actors import digest_of, system_actor
 from charrette.people.rules.startlink import make_start_link
 from charrette.serving import welcome
+from charrette.spine.actors import digest_of, system_actor
 from charrette.spine.roles import Role
 from charrette.week.models import Charrette
 from tests.world import World

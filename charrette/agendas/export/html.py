@@ -26,7 +26,7 @@ from charrette.exports.text import clean
 from charrette.exports.values import AGENDA_FORMATS, AgendaDocument, Book, Topic
 from charrette.exports.words import Words
 
-TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+TEMPLATES = Path(__file__).parents[3] / "templates"
 
 
 def agenda_html(document: AgendaDocument, words: Words) -> str:
@@ -40,7 +40,7 @@ def agenda_html(document: AgendaDocument, words: Words) -> str:
         "origins": lambda topic: idea_numbers_line(topic, words),
         "_": words.gettext,
     }
-    return _environment().get_template("exports/agenda.html").render(values)
+    return _environment().get_template("agendas/agenda.html").render(values)
 
 
 def index_html(book: Book, words: Words, names: list[str]) -> str:

@@ -6,16 +6,17 @@ whatever id they send. Staff and projectors are let in everywhere.
 
 from __future__ import annotations
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from charrette.attendance.models import Admission, AttendanceEntry
 from charrette.boards.models import Board, Idea
 from charrette.errors import NotAllowed
 from charrette.people.models import Person
-from charrette.people.rules.actors import Actor
 from charrette.plan.models import Remark, ReviewRound
+from charrette.spine.actors import Actor
 from charrette.spine.roles import Role
+from charrette.spine.streams import is_open_to_all
 from charrette.week.lists import GatheringState
 from charrette.week.models import Gathering
 from charrette.youth import rules as youth
@@ -74,3 +75,12 @@ def somebody_came(session: Session, gathering: Gathering) -> bool:
         exists().where(Remark.round_id == ReviewRound.id, ReviewRound.gathering_id == gathering.id),
     )
     return bool(session.scalar(select(or_(*came))))
+
+
+_INVITED = select(Gathering.invited).where(Gathering.id == bindparam("gathering"))
+
+
+@is_open_to_all
+def is_for_everybody(session: Session, gathering: int) -> bool:
+    """Return whether the gathering with this id is not for who is invited only."""
+    return session.scalar(_INVITED, {"gathering": gathering}) is False

@@ -18,17 +18,18 @@ from charrette.attendance.events import (
 from charrette.attendance.lists import EntryKind, EntrySource
 from charrette.attendance.models import AttendanceEntry
 from charrette.attendance.rules import admissions, log
-from charrette.attendance.rules import joining as people
+from charrette.attendance.rules.reach import get_entry
 from charrette.errors import Conflict, Invalid
 from charrette.people.lists import PartyRole
 from charrette.people.models import Person
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
-from charrette.spine import reach
+from charrette.people.rules.news import tell_of_newcomer
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.texts import REASON_LIMIT, clean_name, clean_text
 from charrette.week.lists import OPEN_STATES, GatheringState
 from charrette.week.models import Gathering
+from charrette.week.rules import get_area
 from charrette.youth import rules as youth
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
@@ -195,7 +196,7 @@ def add_walk_in(
         charrette_id=gathering.charrette_id,
         name=None if nameless else clean_name(name),
         party_role=None if nameless else party_role,
-        area_id=reach.get_area(session, by, area).id if area is not None and not nameless else None,
+        area_id=get_area(session, by, area).id if area is not None and not nameless else None,
         walk_in=True,
         youth=nameless,
         stands_in_at=gathering.id if nameless else None,
@@ -203,7 +204,7 @@ def add_walk_in(
     )
     session.add(person)
     session.flush()
-    people.tell_of_newcomer(session, person)
+    tell_of_newcomer(session, person)
     check_in(session, gathering=gathering, person=person, by=by, source=EntrySource.MANUAL)
     return person
 
@@ -217,7 +218,7 @@ def annul_entry(session: Session, *, entry_id: int, by: Actor, reason: str) -> A
     """
     permissions.require(permissions.may_facilitate(by))
     reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
-    line = reach.get_entry(session, by, entry_id)
+    line = get_entry(session, by, entry_id)
     gathering = session.get_one(Gathering, line.gathering_id)
     if line.kind in (EntryKind.ANNUL, EntryKind.HEADCOUNT) or line.person_id is None:
         raise Conflict("entry_not_annullable")

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from sqlalchemy import false, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.attendance.events import PersonChanged, PersonJoined
-from charrette.attendance.models import AttendanceEntry
 from charrette.attendance.rules import admissions
-from charrette.boards.events import BoardReloaded
-from charrette.boards.models import Idea
 from charrette.crowds.rules import crowds
 from charrette.errors import Invalid, NotFound
 from charrette.people.lists import PartyRole
-from charrette.people.models import AccessToken, Person
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor, digest_of
-from charrette.plan.events import RoundReloaded
-from charrette.plan.models import Remark
-from charrette.projector.models import Screen
-from charrette.spine import reach
+from charrette.people.models import Person
+from charrette.people.rules.news import tell_of_change, tell_of_newcomer
+from charrette.people.rules.reach import get_person
+from charrette.people.rules.tokens import issue_token
+from charrette.spine import permissions
+from charrette.spine.actors import PARTICIPANT_TOKEN_VALID, Actor, digest_of
 from charrette.spine.claims import Claim
-from charrette.spine.journal import record, record_revocation
 from charrette.spine.texts import clean_name, read_code
-from charrette.week.lists import GatheringKind
 from charrette.week.models import Charrette, Gathering
+from charrette.week.rules import find_area, get_area
 from charrette.youth import rules as youth
 
-TOKEN_BYTES = 32
 CLIENT_ID_LIMIT = 80
-PARTICIPANT_TOKEN_VALID = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -130,50 +120,10 @@ def claim_to_join(client_id: str) -> Claim:
 def _area_id(session: Session, charrette: Charrette, area: str | int | None) -> int | None:
     if area in (None, ""):
         return None
-    found = reach.find_area(session, charrette.id, area)
+    found = find_area(session, charrette.id, area)
     if found is None:
         raise Invalid("no_such_area", field="area")
     return found.id
-
-
-def issue_token(
-    session: Session,
-    *,
-    person: Person | None = None,
-    screen: Screen | None = None,
-    valid: timedelta | None = None,
-    moment: datetime | None = None,
-) -> str:
-    """Return a new bearer token (256 random bits) for a person or a screen; the database keeps its digest.
-
-    ``moment``: when it was given out, as far as that is kept.
-    """
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    moment = moment or clock.now()
-    session.add(
-        AccessToken(
-            digest=digest_of(token),
-            person=person,
-            screen=screen,
-            created_at=moment,
-            expires_at=moment + valid if valid is not None else None,
-        )
-    )
-    session.flush()
-    return token
-
-
-def sign_out(session: Session, *, by: Actor) -> None:
-    """End this token; its sockets are closed."""
-    end_tokens(session, select(AccessToken).where(AccessToken.digest == by.digest))
-
-
-def end_tokens(session: Session, query: object) -> None:
-    """End the tokens that ``query`` finds; their sockets are closed after the commit."""
-    for token in session.scalars(query):  # type: ignore[call-overload]
-        if token.revoked_at is None:
-            token.revoked_at = clock.now()
-        record_revocation(session, token.digest)
 
 
 def update_me(
@@ -188,7 +138,7 @@ def update_me(
     """Change what one tells about oneself; an empty name, or a field named in ``remove``, is forgotten. Who takes part
     in a youth gathering can only be forgotten: nothing new is kept."""
     permissions.require(permissions.may_take_part(by))
-    person = reach.get_person(session, by, by.person_id or 0)
+    person = get_person(session, by, by.person_id or 0)
     if youth.is_there(session, person):
         name = party_role = area = None
     for field, column in (("name", "name"), ("party_role", "party_role"), ("area", "area_id")):
@@ -199,39 +149,6 @@ def update_me(
     if party_role is not None:
         person.party_role = party_role
     if area is not None:
-        person.area_id = reach.get_area(session, by, area).id
+        person.area_id = get_area(session, by, area).id
     tell_of_change(session, person)
     return person
-
-
-def tell_of_newcomer(session: Session, person: Person) -> None:
-    """Record that somebody is on the list of who may check in, wherever doors are open."""
-    query = select(Gathering.id).where(
-        Gathering.charrette_id == person.charrette_id,
-        Gathering.doors_opened_at.is_not(None),
-        Gathering.closed_at.is_(None),
-        Gathering.kind != GatheringKind.YOUTH,  # its list has only who is there
-    )
-    for gathering_id in session.scalars(query.order_by(Gathering.id)):
-        record(session, PersonJoined(gathering=gathering_id, person=person.id))
-
-
-def tell_of_change(session: Session, person: Person) -> None:
-    """Record on every stream that may name this person that what it says of them is another now."""
-    came = select(AttendanceEntry.id).where(
-        AttendanceEntry.gathering_id == Gathering.id, AttendanceEntry.person_id == person.id
-    )
-    listed = Gathering.kind != GatheringKind.YOUTH if person.stands_in_at is None else false()
-    opened = select(Gathering.id).where(
-        Gathering.charrette_id == person.charrette_id,
-        Gathering.doors_opened_at.is_not(None),
-        listed | came.exists(),  # a youth gathering, and who stands for somebody there, know of each other only
-    )
-    for gathering_id in session.scalars(opened.order_by(Gathering.id)):
-        record(session, PersonChanged(gathering=gathering_id, person=person.id))
-    boards = select(Idea.board_id).where(Idea.author_id == person.id).distinct()
-    for board_id in session.scalars(boards.order_by(Idea.board_id)):
-        record(session, BoardReloaded(board=board_id))
-    rounds = select(Remark.round_id).where(Remark.author_id == person.id).distinct()
-    for round_id in session.scalars(rounds.order_by(Remark.round_id)):
-        record(session, RoundReloaded(round=round_id))

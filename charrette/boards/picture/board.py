@@ -14,34 +14,19 @@ from sqlalchemy.orm.util import identity_key
 
 from charrette.boards.lists import IdeaState
 from charrette.boards.models import Board, BoardColumn, Idea, IdeaGroup, Vote
+from charrette.boards.picture.mine import ready_board
+from charrette.boards.rules.reach import get_board
+from charrette.boards.rules.reading import may_read_text, vote_totals
 from charrette.clock import iso
 from charrette.crowds.rules.counted import counts
 from charrette.people.models import Person
-from charrette.spine.parts import Entity, Ids, Part, Picture
 from charrette.spine.roles import Audience
-from charrette.week.lists import GatheringState
-
-READ_ONLY_STATES = frozenset(
-    {
-        GatheringState.CLOSED,
-        GatheringState.MINUTES_DRAFTED,
-        GatheringState.MINUTES_AGREED,
-        GatheringState.CANCELLED,
-        GatheringState.MOVED,
-    }
-)
+from charrette.spine.streams import Entity, Ids, part, stream
+from charrette.week.lists import READ_ONLY_STATES
 
 
-def may_read_text(board: Board, idea: Idea, audience: Audience) -> bool:
-    """Return whether this audience may read the words of this idea."""
-    if idea.state is IdeaState.WITHDRAWN:
-        return False
-    if audience is Audience.FACILITATOR:
-        return True
-    return idea.state is IdeaState.VISIBLE and not board.concealed
-
-
-def _board(session: Session, board: Board, audience: Audience, ids: Ids) -> Entity:
+@part("board", "board", single=True, same=True)
+def board_itself(session: Session, board: Board, audience: Audience, ids: Ids) -> Entity:
     return {
         "id": board.id,
         "key": board.key,
@@ -59,22 +44,14 @@ def _board(session: Session, board: Board, audience: Audience, ids: Ids) -> Enti
     }
 
 
-def _columns(session: Session, board: Board, audience: Audience, ids: Ids) -> list[Entity]:
+@part("board", "columns", same=True)
+def columns(session: Session, board: Board, audience: Audience, ids: Ids) -> list[Entity]:
     rows = session.scalars(select(BoardColumn).where(BoardColumn.board_id == board.id).order_by(BoardColumn.id))
     return [{"id": row.id, "key": row.key, "title": row.title, "position": row.position} for row in rows]
 
 
-def vote_totals(session: Session, board: Board) -> dict[int, int]:
-    """Return the number of votes per idea id. For results only: callers check that they are open."""
-    rows = session.execute(
-        select(Vote.idea_id, func.count())
-        .where(Vote.board_id == board.id, counts(Vote.person_id))
-        .group_by(Vote.idea_id)
-    )
-    return {idea: count for idea, count in rows}
-
-
-def _ideas(session: Session, board: Board, audience: Audience, ids: Ids) -> list[Entity]:
+@part("board", "ideas")
+def ideas(session: Session, board: Board, audience: Audience, ids: Ids) -> list[Entity]:
     query = select(Idea).where(Idea.board_id == board.id).order_by(Idea.id)
     if audience is Audience.FACILITATOR:
         query = query.options(joinedload(Idea.author))
@@ -136,7 +113,8 @@ def _idea(board: Board, idea: Idea, audience: Audience, totals: dict[int, int] |
     return entity
 
 
-def _groups(session: Session, board: Board, audience: Audience, ids: Ids) -> list[Entity]:
+@part("board", "groups")
+def groups(session: Session, board: Board, audience: Audience, ids: Ids) -> list[Entity]:
     concealed = board.concealed and audience is not Audience.FACILITATOR
     query = select(IdeaGroup).where(IdeaGroup.board_id == board.id, IdeaGroup.dissolved_at.is_(None))
     if ids is not None:
@@ -185,18 +163,18 @@ _VOTED = (
 _TALLY = select(*_COUNTED.c, *_VOTED.c).join_from(_COUNTED, _VOTED, true())
 
 
-def _tally(session: Session, board: Board, audience: Audience, ids: Ids) -> Entity:
+@part("board", "tally", single=True, same=True)
+def tally(session: Session, board: Board, audience: Audience, ids: Ids) -> Entity:
     row = session.execute(_TALLY, {"board": board.id}).one()
     return {name: getattr(row, name) for name in ("ideas", "people", "votes", "voters", "votes_aside", "waiting")}
 
 
-BOARD = Picture(
+stream(
+    "board",
     Board,
-    {
-        "board": Part(_board, single=True, same=True),
-        "columns": Part(_columns, same=True),
-        "ideas": Part(_ideas),
-        "groups": Part(_groups),
-        "tally": Part(_tally, single=True, same=True),
-    },
+    reach=get_board,
+    gathering=lambda board: board.gathering,
+    of_gatherings=lambda session, ids: session.scalars(select(Board.id).where(Board.gathering_id.in_(ids))),
+    ready=ready_board,
+    leads={"idea": Idea.board_id, "group": IdeaGroup.board_id},
 )

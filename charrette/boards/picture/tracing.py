@@ -17,13 +17,13 @@ from charrette.boards.lists import IdeaState
 from charrette.boards.models import Idea, IdeaGroup
 from charrette.clock import iso
 from charrette.errors import NotFound
-from charrette.people.rules.actors import Actor
 from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem, DesignVersion, ItemSource
 from charrette.plan.rules.items import rounds_of
 from charrette.plan.rules.shown import shown_group, shown_version
-from charrette.spine import reach
+from charrette.spine.actors import Actor
 from charrette.spine.roles import Audience
+from charrette.week.rules import get_charrette
 from charrette.youth import rules as youth
 
 Answer = dict[str, Any]
@@ -206,5 +206,5 @@ def _item_chain(session: Session, item: DesignItem, version: DesignVersion, audi
 
 def all_idea_numbers(session: Session, by: Actor) -> list[int]:
     """Return every number that was given out."""
-    charrette = reach.get_charrette(session, by, by.charrette_id or 0)
+    charrette = get_charrette(session, by, by.charrette_id or 0)
     return list(session.scalars(select(Idea.number).where(Idea.charrette_id == charrette.id).order_by(Idea.number)))

@@ -21,13 +21,12 @@ from charrette.boards.events import (
 )
 from charrette.boards.lists import BoardPhase, IdeaState
 from charrette.boards.models import Board, Idea, IdeaGroup, Vote
-from charrette.boards.picture.board import READ_ONLY_STATES
 from charrette.errors import Conflict, Invalid
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.texts import TITLE_LIMIT, clean_text
-from charrette.week.lists import OPEN_STATES
+from charrette.week.lists import OPEN_STATES, READ_ONLY_STATES
 
 
 def set_board_phase(session: Session, *, board: Board, by: Actor, phase: BoardPhase) -> Board:

@@ -17,15 +17,17 @@ from charrette.boards.events import (
 )
 from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind, IdeaState, Origin
 from charrette.boards.models import Board, BoardColumn, Idea, IdeaRevision, Vote
-from charrette.boards.picture.board import READ_ONLY_STATES
+from charrette.boards.rules.reach import get_group
 from charrette.errors import Conflict, Invalid, NotFound
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
-from charrette.spine import reach
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
+from charrette.spine.reach import BIGGEST_ID
 from charrette.spine.texts import REASON_LIMIT, clean_text
+from charrette.week.lists import READ_ONLY_STATES
 from charrette.week.models import Charrette
+from charrette.week.rules import get_area
 
 POSITION_STEP = 100
 """Room between two ideas in the order they came in, so that another can be put between them with one move."""
@@ -86,7 +88,7 @@ def post_idea(
         column_id=_column_of(session, board, column),
         kind=kind,
         grain=grain,
-        area_id=reach.get_area(session, by, area).id if area is not None else None,
+        area_id=get_area(session, by, area).id if area is not None else None,
         author_id=by.person_id if own else None,
         entered_by_id=None if own else by.person_id,
         origin=Origin.PHONE if own else Origin.PAPER,
@@ -104,7 +106,7 @@ def post_idea(
 def _column_of(session: Session, board: Board, column: int | None) -> int | None:
     if column is None:
         return session.connection().scalar(_FIRST_COLUMN, {"board": board.id})
-    found = session.get(BoardColumn, column) if 0 < column <= reach.BIGGEST_ID else None
+    found = session.get(BoardColumn, column) if 0 < column <= BIGGEST_ID else None
     if found is None or found.board_id != board.id:
         raise Invalid("no_such_column", field="column")
     return found.id
@@ -117,7 +119,7 @@ def edit_idea(session: Session, *, idea: Idea, by: Actor, text: str) -> Idea:
         NotAllowed: it is somebody else's.
         Conflict: it was withdrawn or hidden, or the step is over.
     """
-    permissions.require(permissions.may_edit_idea(by, idea))
+    permissions.require(may_edit_idea(by, idea))
     _ensure_changeable(idea)
     text = clean_text(text, limit=idea.board.text_limit)
     if text == idea.text:
@@ -169,7 +171,7 @@ def withdraw_idea(session: Session, *, idea: Idea, by: Actor) -> Idea:
         NotAllowed: it is somebody else's.
         Conflict: it was hidden, or the step is over.
     """
-    permissions.require(permissions.may_edit_idea(by, idea))
+    permissions.require(may_edit_idea(by, idea))
     if idea.state is IdeaState.WITHDRAWN:
         return idea
     _ensure_changeable(idea)
@@ -246,7 +248,7 @@ def move_idea(
     if column is not None:
         idea.column_id = _column_of(session, idea.board, column)
     if group is not None:
-        found = reach.get_group(session, by, group)
+        found = get_group(session, by, group)
         if found.board_id != idea.board_id:
             raise NotFound("no_such_group", field="group")
         idea.group_id = found.id
@@ -257,3 +259,8 @@ def move_idea(
     idea.changed_at = clock.now()
     record(session, IdeaMoved(board=idea.board_id, idea=idea.id))
     return idea
+
+
+def may_edit_idea(by: Actor, idea: Idea) -> bool:
+    """Return whether this is the author of the idea (while its board takes ideas)."""
+    return by.person_id is not None and idea.author_id == by.person_id

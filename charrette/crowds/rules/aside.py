@@ -18,22 +18,24 @@ from charrette.attendance.rules import checking_in as attendance
 from charrette.boards.events import BoardReloaded
 from charrette.boards.lists import IdeaState
 from charrette.boards.models import Idea, Vote
-from charrette.boards.picture.board import READ_ONLY_STATES
 from charrette.crowds.events import PeopleSetAside, SetAsideChanged
 from charrette.crowds.models import SetAside
 from charrette.errors import Conflict, Invalid, NotAllowed
 from charrette.people.models import Person
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
 from charrette.plan.events import RemarksSetAside
 from charrette.plan.models import Remark, ReviewRound
 from charrette.plan.rules.rounds import settle_answers
+from charrette.spine import permissions
+from charrette.spine.acting import may_act
+from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.reach import AT_ONCE
 from charrette.spine.texts import REASON_LIMIT, clean_text
+from charrette.week.lists import READ_ONLY_STATES
 from charrette.week.models import Charrette, Gathering
 
 
+@may_act
 def ensure_not_aside(session: Session, *people: Person | None) -> None:
     """Make sure that none of these rows of who acts was set aside.
 

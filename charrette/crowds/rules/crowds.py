@@ -10,8 +10,8 @@ from charrette.attendance.models import Admission
 from charrette.crowds.events import DoorCrowded, IdlePeopleRemoved, MoreLetIn
 from charrette.db import Base
 from charrette.people.models import AccessToken, Person
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
 from charrette.spine.journal import record, record_revocation
 from charrette.week.models import Charrette, Gathering
 from charrette.youth import rules as youth

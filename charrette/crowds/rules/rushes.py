@@ -28,9 +28,9 @@ from charrette.attendance.models import AttendanceEntry
 from charrette.boards.models import Idea, Vote
 from charrette.clock import iso
 from charrette.people.models import Person
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
 from charrette.plan.models import Remark
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
 from charrette.youth.rules import to_the_hour
 
 FEWEST = 20

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, joinedload
@@ -14,7 +11,9 @@ from charrette.db import Database
 from charrette.errors import NotSignedIn, Unavailable
 from charrette.people.models import AccessToken, Person, RoleGrant
 from charrette.projector.models import Screen
-from charrette.spine.roles import Audience, Role
+from charrette.spine.acting import bearer
+from charrette.spine.actors import Actor
+from charrette.spine.roles import Role
 
 _RANK = (Role.ORGANISER, Role.FACILITATOR)
 _HOLDER = (
@@ -25,51 +24,7 @@ _HOLDER = (
 """Everything in one query: a hall of phones that joins at once asks for nothing more often than this."""
 
 
-@dataclass(frozen=True)
-class Actor:
-    """The one who sends a command. ``digest`` names the token; the command line has neither person nor token."""
-
-    role: Role
-    charrette_id: int | None
-    person: Person | None = None
-    screen: Screen | None = None
-    digest: str | None = None
-
-    @property
-    def key(self) -> str:
-        """Whose command ids these are: two people may use the same id."""
-        if self.person is not None:
-            return f"person:{self.person.id}"
-        return f"screen:{self.screen.id}" if self.screen is not None else "system"
-
-    @property
-    def person_id(self) -> int | None:
-        """The id of the person, if it is one."""
-        return self.person.id if self.person is not None else None
-
-    @property
-    def is_staff(self) -> bool:
-        """Whether it is a facilitator or an organiser."""
-        return self.role in (Role.FACILITATOR, Role.ORGANISER)
-
-    @property
-    def audience(self) -> Audience:
-        """Which shape of the live state it gets."""
-        if self.is_staff:
-            return Audience.FACILITATOR
-        return Audience.SCREEN if self.role is Role.SCREEN else Audience.PARTICIPANT
-
-
-def system_actor(charrette_id: int | None = None) -> Actor:
-    """Return the actor of the command line: whoever may start the program may do everything."""
-    return Actor(role=Role.ORGANISER, charrette_id=charrette_id)
-
-
-def digest_of(token: str) -> str:
-    """Return what the database keeps of a token: its SHA-256 in hex."""
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-
-
+@bearer
 def load_actor(session: Session, digest: str | None) -> Actor:
     """Return who bears the token with this digest, with the role of now.
 

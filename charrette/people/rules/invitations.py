@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,17 +11,21 @@ from sqlalchemy import String, cast, select, update
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.attendance.rules.joining import TOKEN_BYTES, issue_token, tell_of_newcomer
 from charrette.errors import Conflict, Invalid, NotSignedIn
 from charrette.people.models import Invitation, Person, RoleGrant
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor, digest_of
+from charrette.people.rules.news import tell_of_newcomer
+from charrette.people.rules.tokens import TOKEN_BYTES, issue_token
 from charrette.projector.models import Screen
-from charrette.projector.rules import announce_screen, place_screen
+from charrette.spine import permissions
+from charrette.spine.actors import Actor, digest_of
 from charrette.spine.models import CommandReceipt
+from charrette.spine.registry import Slot
 from charrette.spine.roles import Role
 from charrette.spine.texts import clean_name
 from charrette.week.models import Charrette
+
+seat_screen: Slot[Callable[[Session, int, str], Screen]] = Slot("what gives a projector its place")
+"""Given the charrette's id and the name of the projector."""
 
 INVITATION_VALID = timedelta(days=7)
 STAFF_TOKEN_VALID = timedelta(days=14)
@@ -88,9 +93,7 @@ def sign_in(session: Session, *, token: str) -> SignedIn:
     _forget_fingerprint(session, invitation)
     charrette = session.get_one(Charrette, invitation.charrette_id)
     if invitation.role is Role.SCREEN:
-        screen = announce_screen(session)
-        screen.name = name or ""
-        place_screen(session, screen=screen, charrette_id=charrette.id)
+        screen = seat_screen.given(session, charrette.id, name or "")
         return SignedIn(issue_token(session, screen=screen), Role.SCREEN, charrette, None, screen)
     person = Person(charrette_id=charrette.id, name=name, created_at=moment)
     person.grants = [RoleGrant(role=invitation.role, granted_at=moment)]

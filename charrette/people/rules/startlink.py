@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.people.models import Invitation
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor, digest_of
+from charrette.spine import permissions
+from charrette.spine.actors import Actor, digest_of
 from charrette.spine.roles import Role
 from charrette.week.models import Charrette
 

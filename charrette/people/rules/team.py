@@ -8,14 +8,15 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.attendance.rules.joining import end_tokens, tell_of_change
 from charrette.clock import iso
 from charrette.errors import Conflict
 from charrette.people.models import AccessToken, Invitation, Person, RoleGrant
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
+from charrette.people.rules.news import tell_of_change
+from charrette.people.rules.tokens import end_tokens
 from charrette.projector.models import Screen
-from charrette.spine.roles import Role
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
+from charrette.spine.roles import RANK, Role
 
 Answer = dict[str, Any]
 
@@ -53,7 +54,7 @@ def _people(session: Session, by: Actor) -> list[Answer]:
     )
     rows = []
     for person in session.scalars(query):
-        grant = max(person.grants, key=lambda held: permissions.RANK[held.role])
+        grant = max(person.grants, key=lambda held: RANK[held.role])
         since = iso(grant.granted_at)
         rows.append({"id": person.id, "name": person.name, "role": grant.role.value, "since": since})
     organisers = [row["id"] for row in rows if row["role"] == Role.ORGANISER.value]

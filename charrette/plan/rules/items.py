@@ -18,16 +18,16 @@ from charrette.boards.events import IdeaAnswered
 from charrette.boards.lists import Grain
 from charrette.boards.models import Idea
 from charrette.errors import Conflict, Invalid
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
 from charrette.plan.events import ItemAdopted, ItemAgreed, ItemCreated, ItemDropped, ItemRevised, VersionFrozen
 from charrette.plan.lists import ItemState, RoundState
 from charrette.plan.models import DesignItem, DesignVersion, ItemArea, ItemSource, ReviewRound, RoundVersion
-from charrette.spine import reach
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
 from charrette.spine.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_text
 from charrette.week.models import Charrette
+from charrette.week.rules import get_area
 
 WANTED_LOOPS = 3
 """Field practice (National Charrette Institute): at least three feedback loops, at least a day apart."""
@@ -195,7 +195,7 @@ def adopt_into_framework(session: Session, *, item: DesignItem, by: Actor, areas
             raise Invalid("areas_all_or_list", field="areas")
         item.for_all_areas = True
     else:
-        found = [reach.get_area(session, by, area, field="areas") for area in areas]
+        found = [get_area(session, by, area, field="areas") for area in areas]
         if not found:
             raise Invalid("areas_all_or_list", field="areas")
         item.areas = [ItemArea(area_id=id) for id in sorted({area.id for area in found})]

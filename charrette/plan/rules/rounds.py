@@ -9,8 +9,8 @@ from charrette import clock
 from charrette.boards.models import TEXT_LIMIT
 from charrette.crowds.rules.counted import counts
 from charrette.errors import Conflict, Invalid
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
+from charrette.people.models import Person
+from charrette.people.rules.news import change_of_person
 from charrette.plan.events import (
     RemarkAdded,
     RemarkAnswered,
@@ -18,12 +18,15 @@ from charrette.plan.events import (
     RoundMovedOn,
     RoundOpened,
     RoundPlanned,
+    RoundReloaded,
     RoundReportedBack,
 )
 from charrette.plan.lists import ItemState, RemarkKind, RemarkOutcome, RoundState
 from charrette.plan.models import DesignVersion, Remark, ReviewRound, RoundVersion
 from charrette.plan.rules.items import freeze_version
 from charrette.running.events import GatheringReloaded
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
 from charrette.spine.texts import LONG_TEXT_LIMIT, TITLE_LIMIT, clean_text
@@ -209,3 +212,11 @@ def report_back(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRou
     _tell_scripts(session, round)
     _tell_week(session, round)
     return round
+
+
+@change_of_person("plan")
+def tell_rounds(session: Session, person: Person) -> None:
+    """Record it in every round that has a remark of this person."""
+    rounds = select(Remark.round_id).where(Remark.author_id == person.id).distinct()
+    for round_id in session.scalars(rounds.order_by(Remark.round_id)):
+        record(session, RoundReloaded(round=round_id))

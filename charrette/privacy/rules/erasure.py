@@ -16,14 +16,15 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.attendance.models import AttendanceEntry
-from charrette.attendance.rules.joining import end_tokens, tell_of_change
 from charrette.boards.lists import IdeaState
 from charrette.boards.models import Board, Idea, IdeaRevision
 from charrette.people.models import AccessToken, Invitation, Person, RoleGrant
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
+from charrette.people.rules.news import tell_of_change
 from charrette.people.rules.team import ensure_another_organiser
+from charrette.people.rules.tokens import end_tokens
 from charrette.privacy.models import Erasure
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
 from charrette.spine.journal import record_revocation
 from charrette.spine.models import CommandReceipt
 from charrette.youth import rules as youth

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, false, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.attendance.rules import log
+from charrette.attendance.models import AttendanceEntry
+from charrette.attendance.rules.reach import get_gathering
 from charrette.clock import iso
-from charrette.people.models import Person
 from charrette.plan.lists import RoundState
 from charrette.plan.models import ReviewRound
 from charrette.projector.lists import ShowView
-from charrette.spine.parts import STAFF, Entity, Ids, Part, Picture
 from charrette.spine.roles import Audience
+from charrette.spine.streams import Entity, Ids, part, stream
 from charrette.week.models import Gathering, Step
 
 
-def _gathering(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> Entity:
+@part("gathering", "gathering", single=True, same=True)
+def gathering_itself(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> Entity:
     return {
         "id": gathering.id,
         "charrette": gathering.charrette_id,
@@ -46,16 +47,8 @@ def _gathering(session: Session, gathering: Gathering, audience: Audience, ids: 
     }
 
 
-def _attendance(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> Entity:
-    return {
-        "expected": gathering.expected,
-        "attendances": log.count_attendances(session, gathering.id),
-        "present": log.count_present(session, gathering.id),
-        "heads": log.last_headcount(session, gathering.id),
-    }
-
-
-def _steps(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> list[Entity]:
+@part("gathering", "steps")
+def steps(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> list[Entity]:
     rounds = session.scalars(
         select(ReviewRound).where(ReviewRound.charrette_id == gathering.charrette_id).order_by(ReviewRound.number)
     ).all()
@@ -96,59 +89,11 @@ def _step(step: Step, round: int | None, audience: Audience) -> Entity:
     return entity
 
 
-def _may_be_listed(gathering: Gathering) -> ColumnElement[bool]:
-    """Return who stands on the list although they are not in the log: from the opening of the doors all who joined,
-    and after the end those who had joined by then.
-
-    The team too, so that a facilitator without a phone is checked in like anybody else. Nobody without a name and a
-    phone: at the door nobody could tell who that is.
-    """
-    if gathering.doors_opened_at is None:
-        return false()
-    known = Person.name.is_not(None) | Person.client_id.is_not(None)
-    joined = Person.erased_at.is_(None) & known & Person.stands_in_at.is_(None)
-    return joined if gathering.closed_at is None else joined & (Person.created_at <= gathering.closed_at)
-
-
-def _people(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> list[Entity]:
-    seen = log.presences(session, gathering.id, ids)
-    query = select(Person).where(Person.charrette_id == gathering.charrette_id).order_by(Person.created_at, Person.id)
-    query = query.where(_may_be_listed(gathering) | Person.id.in_(list(seen)))
-    if ids is not None:
-        query = query.where(Person.id.in_(ids))
-    entities = []
-    for person in session.scalars(query):
-        presence = seen.get(person.id, log.Presence())
-        if gathering.youth and presence.status == "absent":
-            continue
-        entities.append(_person(person, presence, gathering.youth))
-    return entities
-
-
-def _person(person: Person, presence: log.Presence, youth: bool) -> Entity:
-    return {
-        "id": person.id,
-        "name": None if youth else person.name,
-        "party_role": None if youth or person.party_role is None else person.party_role.value,
-        "area": None if youth else person.area_id,
-        "staff": any(person.grants),
-        "walk_in": person.walk_in,
-        "set_aside": person.set_aside_id,
-        "removed": person.erased_at is not None,
-        "status": presence.status,
-        "since": iso(presence.since),
-        "sources": presence.sources,
-        "flags": presence.flags,
-        "entries": presence.entries,
-    }
-
-
-GATHERING = Picture(
+stream(
+    "gathering",
     Gathering,
-    {
-        "gathering": Part(_gathering, single=True, same=True),
-        "attendance": Part(_attendance, single=True, same=True),
-        "steps": Part(_steps),
-        "people": Part(_people, audiences=STAFF),
-    },
+    reach=get_gathering,
+    gathering=lambda gathering: gathering,
+    of_gatherings=lambda session, ids: ids,
+    leads={"entry": AttendanceEntry.gathering_id},
 )

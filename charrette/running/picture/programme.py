@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from charrette.attendance.rules import admissions
 from charrette.attendance.rules.joining import Joined
-from charrette.people.rules.actors import Actor
-from charrette.spine import reach
-from charrette.spine.pictures import PICTURES
+from charrette.spine.actors import Actor
 from charrette.spine.roles import Role
+from charrette.spine.streams import STREAMS
 from charrette.week.models import Charrette
+from charrette.week.rules import get_charrette
 
 Answer = dict[str, Any]
 
@@ -70,8 +70,8 @@ def week_answer(session: Session, by: Actor) -> Answer:
     Raises:
         NotFound: a projector that is not paired belongs to no charrette yet.
     """
-    charrette = reach.get_charrette(session, by, by.charrette_id or 0)
-    parts = PICTURES["charrette"].parts
+    charrette = get_charrette(session, by, by.charrette_id or 0)
+    parts = STREAMS["charrette"].parts
 
     def load(name: str) -> Any:
         return parts[name].load(session, charrette, by.audience, None)

@@ -18,14 +18,14 @@ from charrette.attendance.rules import admissions
 from charrette.boards.events import BoardReloaded
 from charrette.boards.models import Board, BoardColumn, Idea, IdeaGroup
 from charrette.db import Base
-from charrette.people.rules import permissions
-from charrette.people.rules.actors import Actor
 from charrette.plan.events import RoundReloaded
 from charrette.plan.models import ReviewRound
 from charrette.running.events import GatheringReloaded
 from charrette.scripts.reading import BoardScript, GatheringScript, Script, StepScript, load_script
 from charrette.scripts.rules.load_report import LoadReport
 from charrette.scripts.rules.reloading import free_code, keep_the_door, reload_gathering, update
+from charrette.spine import permissions
+from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.week.events import ProgrammeLoaded
 from charrette.week.lists import GatheringState

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from charrette.boards.models import Idea
 from charrette.errors import NotAllowed
-from charrette.people.rules.actors import Actor
-from charrette.plan.models import Remark
+from charrette.spine.actors import Actor
 from charrette.spine.roles import Role
-
-RANK = {Role.SCREEN: 0, Role.PARTICIPANT: 1, Role.FACILITATOR: 2, Role.ORGANISER: 3}
 
 
 def require(allowed: bool) -> None:
@@ -35,13 +31,3 @@ def may_organise(by: Actor) -> bool:
 def may_watch(by: Actor) -> bool:
     """Return whether this actor belongs to a charrette at all, and so may read its public side."""
     return by.charrette_id is not None
-
-
-def may_edit_idea(by: Actor, idea: Idea) -> bool:
-    """Return whether this is the author of the idea (while its board takes ideas)."""
-    return by.person_id is not None and idea.author_id == by.person_id
-
-
-def may_see_author(by: Actor, thing: Idea | Remark) -> bool:
-    """Return whether this actor may know who wrote something: its author and facilitators."""
-    return by.is_staff or (by.person_id is not None and thing.author_id == by.person_id)

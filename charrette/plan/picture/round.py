@@ -10,12 +10,14 @@ from charrette.crowds.rules.counted import counts
 from charrette.plan.lists import RoundState
 from charrette.plan.models import DesignVersion, Remark, ReviewRound, RoundVersion
 from charrette.plan.rules.diffs import word_diff
+from charrette.plan.rules.reach import get_round
 from charrette.plan.rules.shown import shown_round
-from charrette.spine.parts import Entity, Ids, Part, Picture
 from charrette.spine.roles import Audience
+from charrette.spine.streams import Entity, Ids, part, stream
 
 
-def _round(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> Entity:
+@part("round", "round", single=True)
+def round_itself(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> Entity:
     return {
         "id": round.id,
         "number": round.number,
@@ -28,7 +30,8 @@ def _round(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -
     }
 
 
-def _tally(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> Entity:
+@part("round", "tally", single=True)
+def tally(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> Entity:
     remarks, people, answered = session.execute(
         select(func.count(), func.count(func.distinct(Remark.author_id)), func.count(Remark.outcome)).where(
             Remark.round_id == round.id, counts(Remark.author_id)
@@ -37,7 +40,8 @@ def _tally(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -
     return {"remarks": remarks, "people": people, "answered": answered}
 
 
-def _versions(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> list[Entity]:
+@part("round", "versions")
+def versions(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> list[Entity]:
     """Return the versions; before one is frozen it is a draft, which facilitators alone may read."""
     remarks = session.execute(
         select(Remark.version_id, func.count())
@@ -85,7 +89,8 @@ def _version(session: Session, version: DesignVersion, remarks: int) -> Entity:
     }
 
 
-def _remarks(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> list[Entity]:
+@part("round", "remarks")
+def remarks(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> list[Entity]:
     if audience is not Audience.FACILITATOR and round.state is not RoundState.REPORTED_BACK:
         return []
     query = select(Remark).where(Remark.round_id == round.id, counts(Remark.author_id)).order_by(Remark.id)
@@ -113,12 +118,11 @@ def _remark(remark: Remark, audience: Audience) -> Entity:
     return entity
 
 
-ROUND = Picture(
+stream(
+    "round",
     ReviewRound,
-    {
-        "round": Part(_round, single=True),
-        "tally": Part(_tally, single=True),
-        "versions": Part(_versions),
-        "remarks": Part(_remarks),
-    },
+    reach=get_round,
+    gathering=lambda round: round.gathering,
+    of_gatherings=lambda session, ids: session.scalars(select(ReviewRound.id).where(ReviewRound.gathering_id.in_(ids))),
+    leads={"remark": Remark.round_id},
 )

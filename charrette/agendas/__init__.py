@@ -1,0 +1,1 @@
+"""Area agendas (Toekomstagenda): topics of an area with their Trits."""

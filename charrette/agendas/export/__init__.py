@@ -1,0 +1,1 @@
+"""Area agendas to take home: PDF, pages, the drawings of the Trits."""

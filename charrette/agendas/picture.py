@@ -1,0 +1,65 @@
+"""What the picture of the week shows of area agendas."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from charrette.agendas.lists import TritsPart
+from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
+from charrette.clock import iso
+from charrette.spine.roles import Audience
+from charrette.spine.streams import Entity, Ids, part
+from charrette.week.models import Charrette
+
+
+@part("charrette", "topics")
+def topics(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:
+    query = (
+        select(AgendaTopic)
+        .where(AgendaTopic.charrette_id == charrette.id, AgendaTopic.removed_at.is_(None))
+        .options(
+            selectinload(AgendaTopic.ideas).joinedload(TopicIdea.idea),
+            selectinload(AgendaTopic.trits).joinedload(TritsEntry.party),
+            joinedload(AgendaTopic.from_item),
+        )
+        .order_by(AgendaTopic.id)
+    )
+    if ids is not None:
+        query = query.where(AgendaTopic.id.in_(ids))
+    return [_topic(row) for row in session.scalars(query)]
+
+
+def _topic(topic: AgendaTopic) -> Entity:
+    filled = {entry.part: entry for entry in topic.trits}
+    return {
+        "id": topic.id,
+        "number": topic.number,
+        "area": topic.area_id,
+        "title": topic.title,
+        "why": topic.why,
+        "from_item": topic.from_item.number if topic.from_item else None,
+        "from_ideas": sorted(row.idea.number for row in topic.ideas),
+        "trits": {part.value: _trits(filled.get(part)) for part in TritsPart},
+        "complete": topic.complete,
+    }
+
+
+def _trits(entry: TritsEntry | None) -> Entity:
+    if entry is None:
+        return {
+            "text": "",
+            "not_applicable": False,
+            "party": None,
+            "state": None,
+            "party_text": None,
+            "answered_at": None,
+        }
+    return {
+        "text": entry.text,
+        "not_applicable": entry.not_applicable,
+        "party": entry.party.name if entry.party else entry.party_name,
+        "state": entry.party_answer.value if entry.party_answer else None,
+        "party_text": entry.party_text,
+        "answered_at": iso(entry.answered_at),
+    }

@@ -1,0 +1,1 @@
+"""The rules of coming in and going out."""

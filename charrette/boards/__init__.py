@@ -1,0 +1,1 @@
+"""Idea boards: posting, grouping, voting, and what came of each idea."""

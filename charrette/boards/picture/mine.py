@@ -1,0 +1,73 @@
+"""What of a board is somebody's own: their ideas, with what came of them, and their votes."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, exists, select
+from sqlalchemy.orm import Session
+
+from charrette.boards.models import Board, Idea, Vote
+from charrette.boards.picture.tracing import idea_outcome
+from charrette.boards.rules.boards import votes_on
+from charrette.boards.rules.ideas import may_change
+from charrette.clock import iso
+from charrette.spine.actors import Actor
+from charrette.spine.following import SnapshotCache
+from charrette.spine.models import Stream
+from charrette.spine.roles import Audience
+from charrette.spine.streams import Answer, mine
+from charrette.youth import rules as youth
+
+_AT_HAND = select(
+    Stream.seq,
+    exists().where(Idea.board_id == bindparam("board"), Idea.author_id == bindparam("person")).label("wrote"),
+    exists().where(Vote.board_id == bindparam("board"), Vote.person_id == bindparam("person")).label("voted"),
+).where(Stream.name == bindparam("stream"))
+
+
+def ready_board(session: Session, by: Actor, stream: str, cache: SnapshotCache) -> Answer | None:
+    """Return the answer of ``follow`` for a board whose picture is at hand; a hall that joins asks only for that."""
+    board_id, person_id = int(stream.partition(":")[2]), by.person_id or 0
+    row = session.execute(_AT_HAND, {"stream": stream, "board": board_id, "person": person_id}).first()
+    kept = cache.peek(stream, by.audience, row.seq) if row is not None else None
+    if kept is None or row is None or kept["board"]["youth"] or (by.person and by.person.stands_in_at is not None):
+        return None  # one's own things are those of another row
+    answer: Answer = {"ok": True, "stream": stream, "seq": row.seq, "snapshot": kept}
+    limit = kept["board"]["votes_per_person"]
+    if by.person is not None and (row.wrote or row.voted):
+        answer["mine"] = _my_board(session, board_id, limit, person_id, by.audience)
+    elif by.person is not None:
+        answer["mine"] = {"ideas": [], "votes": [], "votes_left": limit}
+    return answer
+
+
+def _my_board(session: Session, board_id: int, limit: int | None, person_id: int, audience: Audience) -> Answer:
+    """Return what of a board is of the row ``person_id``: at a youth gathering that is not the actor's own."""
+    query = select(Idea).where(Idea.board_id == board_id, Idea.author_id == person_id).order_by(Idea.id)
+    votes = votes_on(session, board_id, person_id)
+    return {
+        "ideas": [_my_idea(session, idea, audience) for idea in session.scalars(query)],
+        "votes": votes,
+        "votes_left": None if limit is None else max(0, limit - len(votes)),
+    }
+
+
+def _my_idea(session: Session, idea: Idea, audience: Audience) -> Answer:
+    return {
+        "id": idea.id,
+        "number": idea.number,
+        "text": idea.text,
+        "state": idea.state.value,
+        "hidden_reason": idea.hidden_reason,
+        "kind": idea.kind.value,
+        "column": idea.column_id,
+        "late": idea.late,
+        "may_change": may_change(idea),
+        "at": iso(idea.posted_at),
+        "fate": idea_outcome(session, idea, audience),
+    }
+
+
+@mine("board")
+def own_on_board(session: Session, by: Actor, board: Board) -> Answer:
+    """Return the actor's ideas and votes on this board, and how many votes they have left."""
+    return _my_board(session, board.id, board.votes_per_person, youth.id_at(session, by, board), by.audience)

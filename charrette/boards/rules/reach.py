@@ -1,0 +1,43 @@
+"""Reaching boards, ideas and groups, as ``spine.reach`` says."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session, joinedload
+
+from charrette.attendance.rules.reach import let_in
+from charrette.boards.models import Board, Idea, IdeaGroup
+from charrette.errors import NotFound
+from charrette.spine.actors import Actor
+from charrette.spine.reach import ensure_own, get_by_id
+
+
+def get_board(session: Session, by: Actor, id: int) -> Board:
+    """Return a board of the actor's charrette, with its gathering."""
+    thing = get_by_id(session, Board, id, "board", joinedload(Board.gathering))
+    ensure_own(thing, thing.gathering.charrette_id, by, "board")
+    let_in(session, thing.gathering, by)
+    return thing
+
+
+def get_idea(session: Session, by: Actor, id: int, *, field: str = "idea") -> Idea:
+    """Return an idea of the actor's charrette, by id."""
+    thing = get_by_id(session, Idea, id, field)
+    ensure_own(thing, thing.charrette_id, by, field)
+    let_in(session, thing.board.gathering, by)
+    return thing
+
+
+def get_ideas(session: Session, by: Actor, ids: list[int], *, field: str = "ideas") -> list[Idea]:
+    """Return ideas by id, each once, in the order given."""
+    return [get_idea(session, by, id, field=field) for id in dict.fromkeys(ids)]
+
+
+def get_group(session: Session, by: Actor, id: int) -> IdeaGroup:
+    """Return a group that was not dissolved."""
+    thing = get_by_id(session, IdeaGroup, id, "group")
+    if thing.dissolved_at is not None:
+        raise NotFound("no_such_group", field="group")
+    gathering = get_by_id(session, Board, thing.board_id, "group").gathering
+    ensure_own(thing, gathering.charrette_id, by, "group")
+    let_in(session, gathering, by)
+    return thing

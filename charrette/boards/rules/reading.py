@@ -1,0 +1,42 @@
+"""Who may read what of a board, and how many votes its ideas have."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from charrette.boards.events import BoardReloaded
+from charrette.boards.lists import IdeaState
+from charrette.boards.models import Board, Idea, Vote
+from charrette.crowds.rules.counted import counts
+from charrette.people.models import Person
+from charrette.people.rules.news import change_of_person
+from charrette.spine.journal import record
+from charrette.spine.roles import Audience
+
+
+def may_read_text(board: Board, idea: Idea, audience: Audience) -> bool:
+    """Return whether this audience may read the words of this idea."""
+    if idea.state is IdeaState.WITHDRAWN:
+        return False
+    if audience is Audience.FACILITATOR:
+        return True
+    return idea.state is IdeaState.VISIBLE and not board.concealed
+
+
+def vote_totals(session: Session, board: Board) -> dict[int, int]:
+    """Return the number of votes per idea id. For results only: callers check that they are open."""
+    rows = session.execute(
+        select(Vote.idea_id, func.count())
+        .where(Vote.board_id == board.id, counts(Vote.person_id))
+        .group_by(Vote.idea_id)
+    )
+    return {idea: count for idea, count in rows}
+
+
+@change_of_person("boards")
+def tell_boards(session: Session, person: Person) -> None:
+    """Record it on every board that has an idea of this person."""
+    boards = select(Idea.board_id).where(Idea.author_id == person.id).distinct()
+    for board_id in session.scalars(boards.order_by(Idea.board_id)):
+        record(session, BoardReloaded(board=board_id))

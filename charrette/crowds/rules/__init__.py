@@ -1,0 +1,1 @@
+"""The rules of crowds: holding up, letting in, setting aside, who counts."""

@@ -1,0 +1,1 @@
+"""Who acts, and access for staff."""

@@ -1,0 +1,1 @@
+"""The feedback loop: design items, review rounds, remarks, the framework (raamwerk)."""

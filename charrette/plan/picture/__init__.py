@@ -1,0 +1,1 @@
+"""What each audience may see of review rounds and design items."""

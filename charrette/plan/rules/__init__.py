@@ -1,0 +1,1 @@
+"""The rules of design items and review rounds."""

@@ -1,0 +1,38 @@
+"""Reaching design items, review rounds and remarks, as ``spine.reach`` says."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from charrette.attendance.rules.reach import let_in
+from charrette.plan.models import DesignItem, DesignVersion, Remark, ReviewRound
+from charrette.spine.actors import Actor
+from charrette.spine.reach import ensure_own, get_by_id
+
+
+def get_item(session: Session, by: Actor, id: int, *, field: str = "item") -> DesignItem:
+    """Return a design item of the actor's charrette."""
+    thing = get_by_id(session, DesignItem, id, field)
+    return ensure_own(thing, thing.charrette_id, by, field)
+
+
+def get_version(session: Session, by: Actor, id: int, *, field: str = "version") -> DesignVersion:
+    """Return a version of a design item of the actor's charrette."""
+    thing = get_by_id(session, DesignVersion, id, field)
+    return ensure_own(thing, thing.item.charrette_id, by, field)
+
+
+def get_round(session: Session, by: Actor, id: int) -> ReviewRound:
+    """Return a review round of the actor's charrette."""
+    thing = get_by_id(session, ReviewRound, id, "round")
+    ensure_own(thing, thing.charrette_id, by, "round")
+    let_in(session, thing.gathering, by)
+    return thing
+
+
+def get_remark(session: Session, by: Actor, id: int) -> Remark:
+    """Return a remark of the actor's charrette."""
+    thing = get_by_id(session, Remark, id, "remark")
+    ensure_own(thing, thing.round.charrette_id, by, "remark")
+    let_in(session, thing.round.gathering, by)
+    return thing

@@ -1,0 +1,1 @@
+"""Projectors: pairing one, and telling it what to show."""

@@ -1,0 +1,1 @@
+"""Session scripts (draaiboeken): reading what a facilitator wrote, and loading it."""

@@ -1,0 +1,1 @@
+"""Loading session scripts into the programme."""

@@ -1,0 +1,1 @@
+"""What never changes when a noun is added: how things are declared, carried out, numbered, pictured and followed."""

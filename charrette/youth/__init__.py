@@ -1,0 +1,1 @@
+"""Youth gatherings: who takes part does so as a nameless stand-in."""
