@@ -23,7 +23,7 @@ from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
 from charrette.people.models import AccessToken, RoleGrant
 from charrette.privacy.rules import endings, erasure
-from charrette.spine import receipts as receipts
+from charrette.spine import receipts
 from charrette.spine.models import Stream
 from charrette.spine.roles import Audience
 from charrette.spine.streams import streams_of
