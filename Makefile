@@ -78,8 +78,8 @@ test-e2e: dev ## Run the end-to-end tests in Chromium (ARGS="-k projector")
 	@$(WITH) chromium poppler postgres redis -- tools/test.sh e2e $(ARGS)
 
 .PHONY: test-more
-test-more: dev ## Run the tests that can use larger sets of data, with those in CHARRETTE_TEST_DATA
-	@$(WITH) poppler postgres redis -- tools/test.sh python -k "naughty or injections or recorded_room or whole_week" $(ARGS)
+test-more: dev ## Run the tests that can use more data once again, on the larger sets in CHARRETTE_TEST_DATA
+	@$(WITH) chromium poppler postgres redis -- tools/test.sh more $(ARGS)
 
 .PHONY: test-long
 test-long: dev ## Run what takes long, at the full figures of docs/trust.md (ARGS="-k soak")

@@ -1,26 +1,27 @@
-"""A recorded room of 26 people replayed: the totals are those of one vote a person."""
+"""A recorded room replayed: the totals are those of one vote a person."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import pytest
 
 from charrette.demo.replay import Replayed, count_last_votes, read_recording
 from tests.demo.conftest import Run
-from tests.demo.recordings import LONDON, last_agrees, london_room
+from tests.demo.recordings import recorded_room
 
 
-def test_the_votes_of_a_recorded_room_are_one_for_each_person(flask: Run, tmp_path: Path) -> None:
-    recording = london_room(tmp_path)
-    told = flask("demo", "--replay", str(recording))
+@pytest.mark.more
+def test_the_votes_of_a_recorded_room_are_one_for_each_person(flask: Run) -> None:
+    room = recorded_room()
+    told = flask("demo", "--replay", str(room.recording))
     assert (told.returncode, told.stderr) == (0, ""), told.stdout
-    votes = sum(count_last_votes(read_recording(recording)).values())
-    assert f"26 people, 679 events, 39 ideas, {votes} votes." in told.stdout
+    ideas, votes = len(room.agreed), sum(room.agreed.values())
+    assert f"{room.people} people, {room.events} events, {ideas} ideas, {votes} votes." in told.stdout
 
 
-def test_our_count_of_last_votes_is_the_one_its_publishers_give() -> None:
-    published = last_agrees()
-    if published is not None:
-        assert count_last_votes(read_recording(LONDON)) == published
+@pytest.mark.more
+def test_our_count_of_last_votes_is_the_one_that_was_published() -> None:
+    room = recorded_room()
+    assert count_last_votes(read_recording(room.recording)) == room.agreed
 
 
 def test_a_last_vote_replaces_an_earlier_one() -> None:

@@ -1,4 +1,4 @@
-"""Six days on a real server, with plans of real Dutch neighbourhoods; then the check, and proof that it can fail."""
+"""Six days on a real server, with plans of Dutch neighbourhoods; then the check, and proof that it can fail."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from charrette.demo.book import Book
 from charrette.demo.check import problems
 from charrette.demo.site import Site
 from tests.demo.conftest import Run
-from tests.demo.recordings import dutch_plans
+from tests.demo.recordings import plans
 from tests.e2e.server import CharretteServer
 
 pytestmark = pytest.mark.timeout(240)
@@ -34,12 +34,13 @@ def spoil(server: CharretteServer, *statements: str) -> None:
             assert connection.execute(statement).rowcount == 1, statement
 
 
+@pytest.mark.more
 def test_a_whole_week_keeps_everything_that_was_acknowledged(
     server: CharretteServer, flask: Run, tmp_path: Path
 ) -> None:
     out = tmp_path / "home"
     played = flask(
-        "demo", "--ideas", str(dutch_plans()), "--phones", str(PHONES), "--speed", "0", "--out", str(out)
+        "demo", "--ideas", str(plans()), "--phones", str(PHONES), "--speed", "0", "--out", str(out)
     )  # fmt: skip
     assert (played.returncode, played.stderr) == (0, ""), played.stdout
     book = msgspec.json.decode((out / "account.json").read_bytes(), type=Book)

@@ -47,6 +47,7 @@ def _shows(page: Page, texts: list[str]) -> list[str]:
     return [text for text in joined if text.replace("\x00", "\ufffd") not in words]
 
 
+@pytest.mark.more
 @pytest.mark.trust("T67", "T77")
 @pytest.mark.timeout(600)
 def test_odd_texts_are_text_on_the_phone_the_console_the_projector_and_on_paper(

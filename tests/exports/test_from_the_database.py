@@ -165,6 +165,7 @@ def calm(world: World) -> Any:
     app.extensions["charrette"].database.dispose()
 
 
+@pytest.mark.more
 def test_every_naughty_string_that_was_posted_stands_in_the_table_and_the_data(world: World, calm: FlaskClient) -> None:
     strings = hostile_strings()
     world.open()

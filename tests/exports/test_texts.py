@@ -98,6 +98,7 @@ def _said_everywhere(number: int, text: str) -> Topic:
     return examples.topic(number, title=text, why=text, url="", trits=trits)
 
 
+@pytest.mark.more
 @pytest.mark.trust("T67")
 def test_every_naughty_string_survives_in_every_format(words: Words) -> None:
     strings = hostile_strings()
@@ -246,6 +247,7 @@ def test_plain_text_stays_as_it_is(text: str) -> None:
     assert safe_cell(text) == text
 
 
+@pytest.mark.more
 @pytest.mark.trust("T68")
 def test_known_injections_stay_text() -> None:
     texts = [*formula_cells(), *VARIANTS, 'x";=1+1;"', "x,=1+1", "x\r\n=1+1", "';=1+1"]

@@ -22,6 +22,7 @@ def post(phone: Phone, board: int, text: str) -> dict[str, Any]:
         time.sleep(answer["retry_after"])
 
 
+@pytest.mark.more
 @pytest.mark.trust("T67")
 def test_naughty_strings_are_kept_as_idea_name_title_and_group(open_hall: Open) -> None:
     strings = hostile_strings()

@@ -198,6 +198,7 @@ def test_a_removed_person_is_gone_at_once_and_no_count_changes(client: FlaskClie
 # --- texts ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.more
 @pytest.mark.trust("T67")
 def test_all_naughty_strings_are_kept_as_they_are(world: World) -> None:
     app = create_app(config_for(world.config.data, posts_per_10_seconds=10_000, commands_per_10_seconds=10_000))
