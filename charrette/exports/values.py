@@ -2,7 +2,7 @@
 
 A value holds people's words exactly as they were stored; cleaning and escaping belong to the format that
 writes them (``exports.text``, ``exports.tables``). Times are aware datetimes; closed lists hold the codes of
-``charrette.enums`` as plain strings, and ``exports.words`` turns a code into a word.
+the subjects' lists as plain strings, and ``exports.words`` turns a code into a word.
 """
 
 from __future__ import annotations

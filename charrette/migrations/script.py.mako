@@ -6,7 +6,6 @@ import sqlalchemy as sa
 from alembic import op
 
 import charrette.db
-import charrette.enums
 ${imports if imports else ""}
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

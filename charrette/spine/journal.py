@@ -1,6 +1,6 @@
 """Recording what happened, and reading a stream back.
 
-The domain only records; the writer gives the sequence numbers, keeps and announces them (``charrette.writer``).
+The domain only records; the writer gives the sequence numbers, keeps and announces them (``spine.writer``).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 One place for every closed list and every limit, so that the reader, the
 messages and the tests cannot drift apart. Lengths are in characters,
 durations in minutes. The lists that the rest of the program shares are in
-`charrette.enums`.
+the lists of the subjects.
 """
 
 from charrette.projector.lists import ShowView
