@@ -9,10 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import msgspec
 
 from charrette.attendance.lists import EntrySource
-from charrette.attendance.rules import admissions
-from charrette.attendance.rules import checking_in as attendance
-from charrette.attendance.rules import door_code as door
-from charrette.attendance.rules import joining as people
+from charrette.attendance.rules import admissions, checking_in, door_code, joining
 from charrette.attendance.rules.reach import find_gathering, get_gathering
 from charrette.clock import iso
 from charrette.errors import Conflict, DomainError, Invalid
@@ -34,7 +31,7 @@ class CheckInPerson(Command, frozen=True, kw_only=True):
 @command(CheckInPerson, role=Role.FACILITATOR, stream="gathering")
 def check_in_person(work: Work, fields: CheckInPerson) -> Result:
     """Check somebody in from the list."""
-    already, at = attendance.check_in(
+    already, at = checking_in.check_in(
         work.session,
         gathering=get_gathering(work.session, work.by, fields.gathering),
         person=get_person(work.session, work.by, fields.person),
@@ -53,7 +50,7 @@ class CheckOutPerson(Command, frozen=True, kw_only=True):
 @command(CheckOutPerson, role=Role.FACILITATOR, stream="gathering")
 def check_out_person(work: Work, fields: CheckOutPerson) -> Result:
     """Check somebody out from the list."""
-    at = attendance.check_out(
+    at = checking_in.check_out(
         work.session,
         gathering=get_gathering(work.session, work.by, fields.gathering),
         person=get_person(work.session, work.by, fields.person),
@@ -74,7 +71,7 @@ class AddWalkIn(Command, frozen=True, kw_only=True):
 @command(AddWalkIn, role=Role.FACILITATOR, stream="gathering")
 def add_walk_in(work: Work, fields: AddWalkIn) -> Result:
     """Add somebody without a phone; without a name they are present, not by name."""
-    person = attendance.add_walk_in(
+    person = checking_in.add_walk_in(
         work.session,
         gathering=get_gathering(work.session, work.by, fields.gathering),
         by=work.by,
@@ -94,7 +91,7 @@ class AnnulEntry(Command, frozen=True, kw_only=True):
 @command(AnnulEntry, role=Role.FACILITATOR, stream="gathering")
 def annul_entry(work: Work, fields: AnnulEntry) -> Result:
     """Annul a line of the check-in log; both lines stay."""
-    annulment = attendance.annul_entry(work.session, entry_id=fields.entry, by=work.by, reason=fields.reason)
+    annulment = checking_in.annul_entry(work.session, entry_id=fields.entry, by=work.by, reason=fields.reason)
     return {"entry": annulment.id}
 
 
@@ -108,7 +105,7 @@ class CountHeads(Command, frozen=True, kw_only=True):
 def count_heads(work: Work, fields: CountHeads) -> Result:
     """Note how many heads were counted in the hall."""
     found = get_gathering(work.session, work.by, fields.gathering)
-    attendance.count_heads(work.session, gathering=found, by=work.by, count=fields.count)
+    checking_in.count_heads(work.session, gathering=found, by=work.by, count=fields.count)
     return {"count": fields.count}
 
 
@@ -127,7 +124,7 @@ def _let_in_who_is_at_the_door(work: Work, fields: CheckIn) -> None:
         return
     with suppress(DomainError):  # what is wrong with it is said by the command itself
         gathering = find_gathering(work.session, work.by, fields.gathering)
-        door.ensure_at_door(work.config.secret_key, gathering, fields.door)
+        door_code.ensure_at_door(work.config.secret_key, gathering, fields.door)
         admissions.admit(work.session, gathering=gathering, person=work.by.person)
 
 
@@ -137,10 +134,10 @@ def check_in(work: Work, fields: CheckIn) -> Result:
     permissions.require(permissions.may_take_part(work.by))
     gathering = get_gathering(work.session, work.by, fields.gathering)
     if fields.door is not None:
-        door.ensure_at_door(work.config.secret_key, gathering, fields.door)
+        door_code.ensure_at_door(work.config.secret_key, gathering, fields.door)
     elif gathering.door_required and not work.by.is_staff:
         raise Conflict("door_code_needed", field="door")
-    already, at = attendance.check_in(
+    already, at = checking_in.check_in(
         work.session,
         gathering=gathering,
         person=get_person(work.session, work.by, work.by.person_id or 0),
@@ -173,7 +170,7 @@ def check_out(work: Work, fields: CheckOut) -> Result:
     permissions.require(permissions.may_take_part(work.by))
     gathering = get_gathering(work.session, work.by, fields.gathering)
     person = get_person(work.session, work.by, work.by.person_id or 0)
-    at = attendance.check_out(work.session, gathering=gathering, person=person, by=work.by, source=EntrySource.PHONE)
+    at = checking_in.check_out(work.session, gathering=gathering, person=person, by=work.by, source=EntrySource.PHONE)
     return {"at": iso(at)}
 
 
@@ -194,7 +191,7 @@ def _own_name(work: Work) -> Result:
 @command(UpdateMe, role=Role.PARTICIPANT, reveal=_own_name, aside_too=True)
 def update_me(work: Work, fields: UpdateMe) -> Result:
     """Change what one tells about oneself; an empty name removes it."""
-    person = people.update_me(
+    person = joining.update_me(
         work.session,
         by=work.by,
         name=fields.name,

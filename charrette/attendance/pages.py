@@ -9,9 +9,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.attendance.rules import admissions
-from charrette.attendance.rules import door_code as door
-from charrette.attendance.rules import joining as people
+from charrette.attendance.rules import admissions, joining
 from charrette.attendance.rules.reach import find_gathering, get_gathering
 from charrette.context import error_answer, run_command, services
 from charrette.crowds.rules import aside
@@ -20,7 +18,7 @@ from charrette.messages import MESSAGES, message_for
 from charrette.people.lists import PartyRole
 from charrette.people.rules.reach import get_person
 from charrette.plan.rules.rounds import ASKS_ALTERNATIVE
-from charrette.running.picture import programme as weeks
+from charrette.running.picture import programme
 from charrette.spine.actors import Actor, digest_of
 from charrette.spine.pictures import snapshot
 from charrette.spine.streams import own_things
@@ -53,7 +51,7 @@ def typed_code() -> Any:
     with services().database.read() as session:
         try:
             with guarding_codes():
-                charrette, gathering = people.find_code(session, typed)
+                charrette, gathering = joining.find_code(session, typed)
         except DomainError as error:
             page = render_template("attendance/start.html", code=typed, error=error_answer(error))
             return page, error.status
@@ -64,7 +62,7 @@ def typed_code() -> Any:
 def join(code: str) -> Any:
     """Show the page on which somebody comes in; what the QR code leads to."""
     with guarding_codes(), services().database.read() as session:
-        charrette, gathering = people.find_code(session, code)
+        charrette, gathering = joining.find_code(session, code)
         by = request_actor_or_none(session)
         known = by is not None and by.person is not None and by.charrette_id == charrette.id
         if not known or (by is not None and gathering is not None and not _let_in(session, by, gathering)):
@@ -130,7 +128,7 @@ def join_form(code: str) -> Any:
         if error.code in ("code_unknown", "too_many_codes"):  # there is no page to show it on
             raise
         with services().database.read() as session:
-            charrette, gathering = people.find_code(session, code)
+            charrette, gathering = joining.find_code(session, code)
             given = {**form, "client_id": form["client_id"] or secrets.token_hex(16)}
             page = _join_page(
                 session, charrette, gathering, given=given, error=error_answer(error), door_pass=form["door_pass"]
@@ -151,7 +149,7 @@ def _party_role(text: str) -> PartyRole | None:
         raise Invalid("field_wrong", field="party_role") from error
 
 
-def _check_in_joined(joined: people.Joined, door_pass: str) -> dict[str, Any]:
+def _check_in_joined(joined: joining.Joined, door_pass: str) -> dict[str, Any]:
     """Check somebody in who just joined; if that cannot be (doors closed), they are in all the same."""
     gathering = joined.gathering.id if joined.gathering is not None else 0
     raw = {"id": form_command_id(), "type": "check_in", "gathering": gathering, "door": door_pass}
@@ -161,19 +159,19 @@ def _check_in_joined(joined: people.Joined, door_pass: str) -> dict[str, Any]:
         return error_answer(error)
 
 
-@pages.get("/c/<code>/<door_code>")
-def at_door(code: str, door_code: str) -> Any:
+@pages.get("/c/<code>/<at_door_code>")
+def at_door(code: str, at_door_code: str) -> Any:
     """Redeem the rotating code at the first page load, then check in or ask who is coming in.
 
     What it was changed into is a pass for this gathering, which outlives slow typing.
     """
     held = services()
     with guarding_codes(), held.database.read() as session:
-        charrette, gathering = people.find_code(session, code)
+        charrette, gathering = joining.find_code(session, code)
         if gathering is None:
             raise Invalid("door_code_wrong")
-        door.ensure_at_door(held.config.secret_key, gathering, door_code)
-        door_pass = door.issue_pass(held.config.secret_key, gathering)
+        door_code.ensure_at_door(held.config.secret_key, gathering, at_door_code)
+        door_pass = door_code.issue_pass(held.config.secret_key, gathering)
         by = request_actor_or_none(session)
         known = by is not None and by.person is not None and by.charrette_id == charrette.id
         if not known or (by is not None and not _let_in(session, by, gathering)):
@@ -196,7 +194,7 @@ def phone() -> Any:
         by = request_actor_or_none(session)
         if by is None or by.person is None or by.charrette_id is None:
             return redirect(url_for("attendance.start"))
-        week = weeks.week_answer(session, by)
+        week = programme.week_answer(session, by)
         now = _chosen_gathering(week, request.args.get("gathering", type=int))
         boot = boot_data(session, by, stream=f"charrette:{by.charrette_id}", texts=words_url("phone"))
         boot["asks_alternative"] = sorted(ASKS_ALTERNATIVE)

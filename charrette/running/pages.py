@@ -9,7 +9,7 @@ from flask import Response, current_app, redirect, render_template, send_from_di
 
 from charrette.context import services
 from charrette.errors import NotAllowed, NotFound
-from charrette.running.picture import programme as weeks
+from charrette.running.picture import programme
 from charrette.web.auth import request_actor_or_none, screen_actor_or_none
 from charrette.web.blueprints import declare_pages
 from charrette.web.pages import boot_data
@@ -29,7 +29,7 @@ def console(place: str = "") -> Any:
         if not by.is_staff:
             raise NotAllowed("not_allowed")
         boot = boot_data(session, by, stream=f"charrette:{by.charrette_id}")
-        boot["exports"] = weeks.week_answer(session, by)["exports"]
+        boot["exports"] = programme.week_answer(session, by)["exports"]
         return render_template("console/console.html", boot=boot)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.attendance.rules import checking_in as attendance
+from charrette.attendance.rules import checking_in
 from charrette.boards.events import BoardLocked, BoardUnlocked
 from charrette.boards.lists import BoardPhase
 from charrette.boards.models import Board
@@ -124,7 +124,7 @@ def close_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gat
     permissions.require(permissions.may_facilitate(by))
     if gathering.state is S.CLOSED:
         return gathering
-    attendance.check_out_everybody(session, gathering=gathering)
+    checking_in.check_out_everybody(session, gathering=gathering)
     _move(session, gathering, S.CLOSED, GatheringClosed)
     gathering.closed_at = clock.now()
     _skip_time_since(gathering, gathering.paused_at)

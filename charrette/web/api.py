@@ -9,7 +9,7 @@ import msgspec
 from flask import Blueprint, Response, jsonify, request
 from sqlalchemy.orm import Session
 
-from charrette.attendance.rules import door_code as door
+from charrette.attendance.rules import door_code
 from charrette.attendance.rules.reach import get_gathering
 from charrette.clock import iso
 from charrette.context import run_command, services
@@ -19,7 +19,7 @@ from charrette.exports.qr import qr_svg
 from charrette.people.lists import PartyRole
 from charrette.people.rules import invitations, team, tokens
 from charrette.projector import rules as screens
-from charrette.running.picture import programme as weeks
+from charrette.running.picture import programme
 from charrette.spine import following
 from charrette.spine.actors import Actor
 from charrette.spine.execute import field_of
@@ -71,7 +71,7 @@ def join() -> tuple[Response, int]:
         code=body.code, client_id=body.client_id, name=body.name, party_role=body.party_role, area=body.area
     )
     with services().database.read() as session:
-        answer = weeks.joined_answer(session, joined)
+        answer = programme.joined_answer(session, joined)
     return remember_in_page(jsonify(answer), joined.token), 201
 
 
@@ -112,7 +112,7 @@ def announce() -> tuple[Response, int]:
 def me() -> Response:
     """Tell who is asking."""
     with services().database.read() as session:
-        return jsonify(weeks.me_answer(request_actor(session)))
+        return jsonify(programme.me_answer(request_actor(session)))
 
 
 @api.get("/team")
@@ -140,7 +140,7 @@ def rushes_at_the_door() -> Response:
 def week() -> Response:
     """Tell the programme as the bearer may see it."""
     with services().database.read() as session:
-        return jsonify(weeks.week_answer(session, request_actor(session)))
+        return jsonify(programme.week_answer(session, request_actor(session)))
 
 
 @api.get("/streams/<stream>")
@@ -176,7 +176,7 @@ def commands() -> Response:
 
 
 @api.get("/gatherings/<int:id>/door")
-def door_code(id: int) -> Response:
+def show_door_code(id: int) -> Response:
     """Tell the code at the door of this minute, for a projector or a facilitator."""
     config = services().config
     with services().database.read() as session:
@@ -184,7 +184,7 @@ def door_code(id: int) -> Response:
         gathering = get_gathering(session, by, id)
         if not (by.is_staff or by.role is Role.SCREEN):
             raise NotAllowed("not_allowed")
-        code, next_at, expires_at = door.door_code(config.secret_key, gathering)
+        code, next_at, expires_at = door_code.door_code(config.secret_key, gathering)
         url = f"{config.public_url}/c/{gathering.code}/{code}"
         return jsonify(
             {

@@ -9,7 +9,7 @@ from typing import Any
 from flask import request
 from sqlalchemy.orm import Session
 
-from charrette.attendance.rules import joining as people
+from charrette.attendance.rules import joining
 from charrette.context import services
 from charrette.crowds.rules import crowds
 from charrette.errors import DomainError
@@ -36,7 +36,7 @@ def guarding_codes() -> Iterator[None]:
         raise
 
 
-def come_in(*, code: str, client_id: str, **given: Any) -> people.Joined:
+def come_in(*, code: str, client_id: str, **given: Any) -> joining.Joined:
     """Let somebody in by a code: what all doors for phones do.
 
     Raises:
@@ -46,7 +46,7 @@ def come_in(*, code: str, client_id: str, **given: Any) -> people.Joined:
     held = services()
     with guarding_codes():
         with held.database.read() as session:
-            charrette, gathering = people.find_code(session, code)
+            charrette, gathering = joining.find_code(session, code)
             charrette_id, let_in, crowded = charrette.id, charrette.let_in, charrette.crowded
             wait = held.entrance.knock(request.remote_addr, charrette=charrette_id, let_in=let_in)
             comes_back = wait > 0 and youth.comes_back(session, charrette, gathering, client_id.strip())
@@ -56,8 +56,8 @@ def come_in(*, code: str, client_id: str, **given: Any) -> people.Joined:
                 held.writer.run(lambda session: crowds.note_crowd(session, charrette_id=charrette_id))
             raise too_many("door_crowded", wait)
 
-        def work(session: Session) -> people.Joined:
-            return people.join(session, code=code, client_id=client_id, **given)
+        def work(session: Session) -> joining.Joined:
+            return joining.join(session, code=code, client_id=client_id, **given)
 
-        joined: people.Joined = held.writer.run(work, claim=people.claim_to_join(client_id))
+        joined: joining.Joined = held.writer.run(work, claim=joining.claim_to_join(client_id))
         return joined

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.attendance.rules import checking_in as attendance
+from charrette.attendance.rules import checking_in
 from charrette.boards.events import BoardReloaded
 from charrette.boards.lists import IdeaState
 from charrette.boards.models import Idea, Vote
@@ -95,7 +95,7 @@ def put_people_back(session: Session, *, act: SetAside, by: Actor) -> int:
         idea.set_aside_from = None
     closed = Gathering.charrette_id == act.charrette_id, Gathering.state.in_(READ_ONLY_STATES)
     for gathering in session.scalars(select(Gathering).where(*closed).order_by(Gathering.id)).all():
-        attendance.check_out_everybody(session, gathering=gathering)
+        checking_in.check_out_everybody(session, gathering=gathering)
     _tell(session, act, ids)
     return len(ids)
 
