@@ -9,7 +9,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.attendance.rules import admissions, joining
+from charrette.attendance.rules import admissions, door_code, joining
 from charrette.attendance.rules.reach import find_gathering, get_gathering
 from charrette.context import error_answer, run_command, services
 from charrette.crowds.rules import aside
