@@ -10,11 +10,15 @@ function block(selector) {
   const start = css.indexOf(`${selector} {`);
   assert.notEqual(start, -1, `no block ${selector}`);
   const body = css.slice(css.indexOf("{", start) + 1, css.indexOf("}", start));
-  return Object.fromEntries([...body.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name.slice(2), value.trim()]));
+  return Object.fromEntries(
+    [...body.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name.slice(2), value.trim()]),
+  );
 }
 
 function luminance(hex) {
-  const [r, g, b] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  const [r, g, b] = [1, 3, 5]
+    .map((at) => parseInt(hex.slice(at, at + 2), 16) / 255)
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
@@ -27,31 +31,51 @@ function contrast(one, other) {
 const light = block(":root");
 const dark = { ...light, ...block(':root[data-theme="dark"]') };
 const screenLight = { ...light, ...block(':root[data-surface="screen"]') };
-const screenDark = { ...dark, ...block(':root[data-surface="screen"]'), ...block(':root[data-surface="screen"][data-theme="dark"]') };
+const screenDark = {
+  ...dark,
+  ...block(':root[data-surface="screen"]'),
+  ...block(':root[data-surface="screen"][data-theme="dark"]'),
+};
 const themes = { light, dark, "screen light": screenLight, "screen dark": screenDark };
 
 const GROUNDS = ["paper", "surface", "sunken"];
 const TEXT = [
   ...["ink", "ink-soft", "delft", "ember", "good", "bad"].flatMap((text) => GROUNDS.map((ground) => [text, ground])),
-  ...["delft", "ember", "good", "bad"].flatMap((name) => [[name, `${name}-wash`], ["ink", `${name}-wash`], ["ink-soft", `${name}-wash`]]),
-  ["on-delft", "delft-fill"], ["on-delft", "delft-fill-hover"],
-  ["on-ember", "ember-fill"], ["on-ember", "ember-fill-hover"],
-  ["on-bad", "bad-fill"], ["on-bad", "bad-fill-hover"],
+  ...["delft", "ember", "good", "bad"].flatMap((name) => [
+    [name, `${name}-wash`],
+    ["ink", `${name}-wash`],
+    ["ink-soft", `${name}-wash`],
+  ]),
+  ["on-delft", "delft-fill"],
+  ["on-delft", "delft-fill-hover"],
+  ["on-ember", "ember-fill"],
+  ["on-ember", "ember-fill-hover"],
+  ["on-bad", "bad-fill"],
+  ["on-bad", "bad-fill-hover"],
 ];
-const CONTROLS = ["line-strong", "delft-fill", "ember-fill", "bad-fill", "focus"].flatMap((control) => GROUNDS.map((ground) => [control, ground]));
+const CONTROLS = ["line-strong", "delft-fill", "ember-fill", "bad-fill", "focus"].flatMap((control) =>
+  GROUNDS.map((ground) => [control, ground]),
+);
 
 function failures(theme, pairs, floor) {
-  return pairs.filter(([a, b]) => contrast(theme[a], theme[b]) < floor).map(([a, b]) => `${a} on ${b}: ${contrast(theme[a], theme[b]).toFixed(2)}`);
+  return pairs
+    .filter(([a, b]) => contrast(theme[a], theme[b]) < floor)
+    .map(([a, b]) => `${a} on ${b}: ${contrast(theme[a], theme[b]).toFixed(2)}`);
 }
 
 for (const [name, theme] of Object.entries(themes)) {
   const floor = name.startsWith("screen") ? 7 : 4.5;
-  test(`${name}: every text stands out ${floor}:1 from its ground`, () => assert.deepEqual(failures(theme, TEXT, floor), []));
-  test(`${name}: every control and focus ring stands out 3:1`, () => assert.deepEqual(failures(theme, CONTROLS, 3), []));
+  test(`${name}: every text stands out ${floor}:1 from its ground`, () =>
+    assert.deepEqual(failures(theme, TEXT, floor), []));
+  test(`${name}: every control and focus ring stands out 3:1`, () =>
+    assert.deepEqual(failures(theme, CONTROLS, 3), []));
 }
 
 test("choosing dark gives the same colours as a device that asks for dark", () => {
-  assert.deepEqual(block(':root:not([data-theme="light"]):not([data-surface="screen"])'), block(':root[data-theme="dark"]'));
+  assert.deepEqual(
+    block(':root:not([data-theme="light"]):not([data-surface="screen"])'),
+    block(':root[data-theme="dark"]'),
+  );
 });
 
 test("the computation itself knows black on white and a bad grey", () => {

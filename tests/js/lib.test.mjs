@@ -17,10 +17,26 @@ import { handTime, keptStore, settle } from "./support.mjs";
 
 /** localStorage as a browser has it. */
 function webStorage(kept = new Map()) {
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, String(value)), removeItem: (key) => kept.delete(key), key: (at) => [...kept.keys()][at] ?? null, get length() { return kept.size; } };
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, String(value)),
+    removeItem: (key) => kept.delete(key),
+    key: (at) => [...kept.keys()][at] ?? null,
+    get length() {
+      return kept.size;
+    },
+  };
 }
-const refusingStorage = new Proxy({}, { get() { throw new Error("refused"); } });
-const json = (body, options = {}) => new Response(JSON.stringify(body), { headers: { "content-type": "application/json" }, ...options });
+const refusingStorage = new Proxy(
+  {},
+  {
+    get() {
+      throw new Error("refused");
+    },
+  },
+);
+const json = (body, options = {}) =>
+  new Response(JSON.stringify(body), { headers: { "content-type": "application/json" }, ...options });
 
 test("ids are UUIDs of version 4 and differ", () => {
   const ids = Array.from({ length: 500 }, () => newId());
@@ -61,16 +77,27 @@ test("words come from the catalogue, else they are the English ones", () => {
 
 test("languages with more forms choose the right one", () => {
   useTexts("pl", { "{n} idea": ["{n} pomysł", "{n} pomysły", "{n} pomysłów"] });
-  assert.deepEqual([1, 3, 5, 22].map((n) => tn("{n} idea", "{n} ideas", n)), ["1 pomysł", "3 pomysły", "5 pomysłów", "22 pomysły"]);
+  assert.deepEqual(
+    [1, 3, 5, 22].map((n) => tn("{n} idea", "{n} ideas", n)),
+    ["1 pomysł", "3 pomysły", "5 pomysłów", "22 pomysły"],
+  );
 });
 
 // trust: T31
 test("texts fall back on what an earlier visit kept, and a login page is no catalogue", async () => {
   const storage = webStorage();
   await loadTexts("nl", { fetcher: async () => json({ Yes: "Ja" }), storage });
-  await loadTexts("nl", { fetcher: async () => new Response("<html>log in</html>", { headers: { "content-type": "text/html" } }), storage });
+  await loadTexts("nl", {
+    fetcher: async () => new Response("<html>log in</html>", { headers: { "content-type": "text/html" } }),
+    storage,
+  });
   assert.equal(t("Yes"), "Ja");
-  await loadTexts("nl", { fetcher: async () => { throw new TypeError("no network"); }, storage: refusingStorage });
+  await loadTexts("nl", {
+    fetcher: async () => {
+      throw new TypeError("no network");
+    },
+    storage: refusingStorage,
+  });
   assert.equal(t("Yes"), "Yes");
 });
 
@@ -84,31 +111,61 @@ test("times and lengths are written in the page's language", () => {
 
 // trust: T31
 test("only JSON of our own counts as an answer", async () => {
-  const html = (status, extra = {}) => new Response("<html>wifi</html>", { status, headers: { "content-type": "text/html" }, ...extra });
+  const html = (status, extra = {}) =>
+    new Response("<html>wifi</html>", { status, headers: { "content-type": "text/html" }, ...extra });
   const ask = async (response) => createApi({ fetcher: async () => response, csrf: () => "" }).get("/x");
   assert.equal((await ask(html(200))).error, "captive_portal");
   assert.equal((await ask(html(302))).error, "captive_portal");
   assert.equal((await ask({ type: "opaqueredirect", status: 0, headers: new Headers() })).error, "captive_portal");
-  assert.equal((await ask(new Response("{half", { headers: { "content-type": "application/json" } }))).error, "captive_portal");
+  assert.equal(
+    (await ask(new Response("{half", { headers: { "content-type": "application/json" } }))).error,
+    "captive_portal",
+  );
   assert.equal((await ask(html(502))).error, "server_error");
   assert.deepEqual(await ask(json({ week: 1 })), { ok: true, status: 200, body: { week: 1 } });
 });
 
 test("an error of the server keeps its code, its words and its waiting time", async () => {
-  const fetcher = async () => json({ ok: false, error: "too_many_requests", message: "Wait a moment.", retry_after: 3 }, { status: 429 });
-  assert.deepEqual(await createApi({ fetcher, csrf: () => "" }).post("/x", {}), { ok: false, error: "too_many_requests", message: "Wait a moment.", status: 429, retryable: true, retry_after: 3 });
+  const fetcher = async () =>
+    json({ ok: false, error: "too_many_requests", message: "Wait a moment.", retry_after: 3 }, { status: 429 });
+  assert.deepEqual(await createApi({ fetcher, csrf: () => "" }).post("/x", {}), {
+    ok: false,
+    error: "too_many_requests",
+    message: "Wait a moment.",
+    status: 429,
+    retryable: true,
+    retry_after: 3,
+  });
 });
 
 test("no network and a silent server are two different answers", async () => {
-  const dead = createApi({ fetcher: async () => { throw new TypeError("failed"); }, csrf: () => "" });
+  const dead = createApi({
+    fetcher: async () => {
+      throw new TypeError("failed");
+    },
+    csrf: () => "",
+  });
   assert.equal((await dead.get("/x")).error, "offline");
-  const silent = createApi({ timeoutMs: 5, csrf: () => "", fetcher: (url, { signal }) => new Promise((resolve, reject) => { signal.addEventListener("abort", () => reject(signal.reason)); }) });
+  const silent = createApi({
+    timeoutMs: 5,
+    csrf: () => "",
+    fetcher: (url, { signal }) =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason));
+      }),
+  });
   assert.equal((await silent.get("/x")).error, "timeout");
 });
 
 test("a post carries the page's token", async () => {
   let sent;
-  await createApi({ csrf: () => "token-1", fetcher: async (url, options) => { sent = options; return json({}); } }).post("/x", { a: 1 });
+  await createApi({
+    csrf: () => "token-1",
+    fetcher: async (url, options) => {
+      sent = options;
+      return json({});
+    },
+  }).post("/x", { a: 1 });
   assert.equal(sent.headers["X-CSRFToken"], "token-1");
   assert.equal(sent.body, '{"a":1}');
 });
@@ -116,10 +173,24 @@ test("a post carries the page's token", async () => {
 // trust: T27
 test("a command goes over the socket, and after silence over HTTP with the same id", async () => {
   const seen = [];
-  const live = { connected: () => true, request: async (event, envelope) => { seen.push(["socket", envelope.id]); return { ok: false, error: "timeout" }; } };
-  const api = { post: async (url, envelope) => { seen.push(["http", envelope.id]); return { ok: true, status: 200, body: { ok: true, seq: 4, result: { already: true } } }; } };
+  const live = {
+    connected: () => true,
+    request: async (event, envelope) => {
+      seen.push(["socket", envelope.id]);
+      return { ok: false, error: "timeout" };
+    },
+  };
+  const api = {
+    post: async (url, envelope) => {
+      seen.push(["http", envelope.id]);
+      return { ok: true, status: 200, body: { ok: true, seq: 4, result: { already: true } } };
+    },
+  };
   const answer = await createCommands({ live, api }).send("check_in", { gathering: 3 }, { id: "one" });
-  assert.deepEqual(seen, [["socket", "one"], ["http", "one"]]);
+  assert.deepEqual(seen, [
+    ["socket", "one"],
+    ["http", "one"],
+  ]);
   assert.deepEqual(answer, { id: "one", ok: true, seq: 4, result: { already: true } });
 });
 
@@ -141,7 +212,12 @@ test("which refusals may be tried again", () => {
 test("at most one polite message per five seconds, with what happened added up", async () => {
   const time = handTime();
   const said = [];
-  const announcer = createAnnouncer({ say: (text) => said.push([time.now(), text]), warn: (text) => said.push(["!", text]), now: time.now, later: time.setTimer });
+  const announcer = createAnnouncer({
+    say: (text) => said.push([time.now(), text]),
+    warn: (text) => said.push(["!", text]),
+    now: time.now,
+    later: time.setTimer,
+  });
   for (let card = 0; card < 20; card += 1) {
     announcer.announceCount("ideas", 1, (total) => `${total} new`);
     await time.pass(1000);
@@ -149,7 +225,10 @@ test("at most one polite message per five seconds, with what happened added up",
   await time.pass(10_000);
   const times = said.map(([at]) => at);
   times.slice(1).forEach((at, index) => assert.ok(at - times[index] >= 5000));
-  assert.equal(said.reduce((sum, [, text]) => sum + parseInt(text, 10), 0), 20);
+  assert.equal(
+    said.reduce((sum, [, text]) => sum + parseInt(text, 10), 0),
+    20,
+  );
   announcer.announceError("It failed");
   assert.deepEqual(said.at(-1), ["!", "It failed"]);
 });
@@ -158,7 +237,12 @@ test("at most one polite message per five seconds, with what happened added up",
 test("a newer text on a topic replaces the older, and a pause silences all but own acts", async () => {
   const time = handTime();
   const said = [];
-  const announcer = createAnnouncer({ say: (text) => said.push(text), warn: () => {}, now: time.now, later: time.setTimer });
+  const announcer = createAnnouncer({
+    say: (text) => said.push(text),
+    warn: () => {},
+    now: time.now,
+    later: time.setTimer,
+  });
   announcer.announce("first");
   await time.pass(10);
   announcer.announce("step 2", { topic: "step" });
@@ -172,7 +256,10 @@ test("a newer text on a topic replaces the older, and a pause silences all but o
 });
 
 test("arrows, Home and End move through a list", () => {
-  assert.deepEqual(["ArrowDown", "ArrowUp", "Home", "End", "x"].map((key) => rovingTarget(key, 0, 3)), [1, 2, 0, 2, null]);
+  assert.deepEqual(
+    ["ArrowDown", "ArrowUp", "Home", "End", "x"].map((key) => rovingTarget(key, 0, 3)),
+    [1, 2, 0, 2, null],
+  );
   assert.equal(rovingTarget("ArrowUp", 0, 3, false), 0);
   assert.equal(rovingTarget("End", 0, 0), null);
 });
@@ -183,7 +270,10 @@ test("shortcuts leave typing and combinations alone", () => {
   assert.equal(isTaken(press({})), false);
   assert.equal(isTaken(press({ ctrlKey: true })), true);
   assert.equal(isTaken(press({ target: at((selector) => selector.includes("textarea")) })), true);
-  assert.equal(isTaken({ ...press({ target: at((selector) => selector.startsWith("button")) }), key: "ArrowRight" }), true);
+  assert.equal(
+    isTaken({ ...press({ target: at((selector) => selector.startsWith("button")) }), key: "ArrowRight" }),
+    true,
+  );
 });
 
 test("a draft survives a reload, is the person's own, and is gone after sending", async () => {
@@ -209,7 +299,16 @@ test("a draft lives on in the other store when one refuses", async () => {
 
 // trust: T29
 test("a store that refuses goes on in memory and says so", async () => {
-  const store = await openStore("x", { backend: { all: async () => [], put: async () => { throw new Error("quota"); }, remove: async () => {}, clear: async () => {} } });
+  const store = await openStore("x", {
+    backend: {
+      all: async () => [],
+      put: async () => {
+        throw new Error("quota");
+      },
+      remove: async () => {},
+      clear: async () => {},
+    },
+  });
   assert.equal(store.durable(), true);
   await store.put("a", 1);
   assert.equal(store.durable(), false);
@@ -249,7 +348,13 @@ test("without Web Locks a lease makes one tab the sender, and another follows wh
 
 test("a waiting tab may take the lease over, and then the other lets go", async () => {
   const time = handTime();
-  const options = { locks: null, storage: webStorage(), setTimer: time.setTimer, clearTimer: time.clearTimer, now: time.now };
+  const options = {
+    locks: null,
+    storage: webStorage(),
+    setTimer: time.setTimer,
+    clearTimer: time.clearTimer,
+    now: time.now,
+  };
   const [one, two] = [createSole("x", options), createSole("x", options)];
   one.start();
   two.start();
@@ -264,13 +369,19 @@ test("no module of ours writes markup as text or styles in markup", () => {
   const modules = readdirSync(root, { recursive: true }).filter((name) => name.endsWith(".js"));
   assert.ok(modules.length > 30);
   for (const name of modules) {
-    assert.doesNotMatch(readFileSync(new URL(name, root), "utf8"), /innerHTML|insertAdjacentHTML|document\.write|\sstyle=|\beval\(/, name);
+    assert.doesNotMatch(
+      readFileSync(new URL(name, root), "utf8"),
+      /innerHTML|insertAdjacentHTML|document\.write|\sstyle=|\beval\(/,
+      name,
+    );
   }
 });
 
 test("icons are drawn the same in pages and in islands", async () => {
   const { DRAWINGS } = await import("../../static/js/views/icon.js");
   const template = readFileSync(new URL("../../templates/_icons.html", import.meta.url), "utf8");
-  const drawn = Object.fromEntries([...template.matchAll(/^ {2}'(\w+)': '([^']+)',$/gm)].map(([, name, path]) => [name, path]));
+  const drawn = Object.fromEntries(
+    [...template.matchAll(/^ {2}'(\w+)': '([^']+)',$/gm)].map(([, name, path]) => [name, path]),
+  );
   assert.deepEqual(DRAWINGS, drawn);
 });

@@ -11,8 +11,15 @@ function wire() {
   const listeners = new Map();
   const hear = (event, ...args) => (listeners.get(event) ?? []).forEach((fn) => fn(...args));
   const socket = {
-    connected: false, attempts: 0, reachable: true, mute: false, sent: [], answers: () => ({ ok: true }),
-    on(event, fn) { listeners.set(event, [...(listeners.get(event) ?? []), fn]); },
+    connected: false,
+    attempts: 0,
+    reachable: true,
+    mute: false,
+    sent: [],
+    answers: () => ({ ok: true }),
+    on(event, fn) {
+      listeners.set(event, [...(listeners.get(event) ?? []), fn]);
+    },
     emit(event, payload, ack) {
       assert.ok(socket.connected, "nothing is given to a closed socket");
       socket.sent.push([event, payload]);
@@ -21,11 +28,21 @@ function wire() {
     connect() {
       socket.attempts += 1;
       if (socket.refusal) queueMicrotask(() => hear("connect_error", socket.refusal));
-      else if (socket.reachable) { socket.connected = true; queueMicrotask(() => hear("connect")); }
-      else queueMicrotask(() => hear("connect_error", new Error("unreachable")));
+      else if (socket.reachable) {
+        socket.connected = true;
+        queueMicrotask(() => hear("connect"));
+      } else queueMicrotask(() => hear("connect_error", new Error("unreachable")));
     },
-    disconnect() { if (socket.connected) { socket.connected = false; hear("disconnect", "io client disconnect"); } },
-    drop() { socket.connected = false; hear("disconnect", "transport close"); },
+    disconnect() {
+      if (socket.connected) {
+        socket.connected = false;
+        hear("disconnect", "io client disconnect");
+      }
+    },
+    drop() {
+      socket.connected = false;
+      hear("disconnect", "transport close");
+    },
     hear,
   };
   return socket;
@@ -36,17 +53,41 @@ function setUp({ api = null } = {}) {
   const socket = wire();
   const reports = [];
   let wake = () => {};
-  const line = createLine({ makeSocket: () => socket, page: { isOnline: () => true, onWake: (fn) => { wake = fn; } }, random: () => 0.5, setTimer: time.setTimer, clearTimer: time.clearTimer });
-  const live = createLive({ line, api, clock: { heard() {}, now: time.now }, report: (problem) => reports.push(problem), setTimer: time.setTimer, random: () => 0.5 });
+  const line = createLine({
+    makeSocket: () => socket,
+    page: {
+      isOnline: () => true,
+      onWake: (fn) => {
+        wake = fn;
+      },
+    },
+    random: () => 0.5,
+    setTimer: time.setTimer,
+    clearTimer: time.clearTimer,
+  });
+  const live = createLive({
+    line,
+    api,
+    clock: { heard() {}, now: time.now },
+    report: (problem) => reports.push(problem),
+    setTimer: time.setTimer,
+    random: () => 0.5,
+  });
   return { time, socket, line, live, reports, wake: () => wake() };
 }
 
-const idea = (seq) => ({ seq, type: "idea_posted", at: "2025-06-02T19:00:00Z", data: { changes: { ideas: [{ id: seq }] } } });
+const idea = (seq) => ({
+  seq,
+  type: "idea_posted",
+  at: "2025-06-02T19:00:00Z",
+  data: { changes: { ideas: [{ id: seq }] } },
+});
 const journal = (count) => Array.from({ length: count }, (_, at) => idea(at + 1));
 function serve(socket, held) {
   socket.answers = (event, { since }) => {
     if (event !== "follow") return { ok: true };
-    if (since === undefined) return { ok: true, seq: held.events.length, snapshot: { ideas: held.events.map((one) => ({ id: one.seq })) } };
+    if (since === undefined)
+      return { ok: true, seq: held.events.length, snapshot: { ideas: held.events.map((one) => ({ id: one.seq })) } };
     return { ok: true, seq: held.events.length, events: held.events.slice(since) };
   };
 }
@@ -56,13 +97,18 @@ test("following gives the picture, then the events", async () => {
   const { socket, live } = setUp();
   serve(socket, { events: journal(2) });
   const news = [];
-  const board = live.follow("board:1", (picture, { events, seq }) => news.push([picture.ideas.length, events.length, seq]));
+  const board = live.follow("board:1", (picture, { events, seq }) =>
+    news.push([picture.ideas.length, events.length, seq]),
+  );
   live.start();
   await settle();
   assert.equal(live.status.value, "live");
   socket.hear("events", { stream: "board:1", events: [idea(3)] });
   assert.deepEqual(ids(board), [1, 2, 3]);
-  assert.deepEqual(news, [[2, 0, 2], [3, 1, 3]]);
+  assert.deepEqual(news, [
+    [2, 0, 2],
+    [3, 1, 3],
+  ]);
 });
 
 test("after a break the line comes back and catches up from where it was", async () => {
@@ -142,7 +188,8 @@ test("broken messages are reported and the board stays", async () => {
   const board = live.follow("board:1");
   live.start();
   await settle();
-  for (const message of [null, undefined, 4, {}, { stream: "board:1" }, { stream: "board:1", events: [null] }]) socket.hear("events", message);
+  for (const message of [null, undefined, 4, {}, { stream: "board:1" }, { stream: "board:1", events: [null] }])
+    socket.hear("events", message);
   for (const message of [null, { streams: 4 }, { streams: { "board:1": "x" } }]) socket.hear("head", message);
   assert.deepEqual(ids(board), [1]);
   assert.equal(reports.length, 2);
@@ -152,8 +199,12 @@ test("a listener that fails does not stop the others", async () => {
   const { socket, live, reports } = setUp();
   serve(socket, { events: journal(1) });
   let heard = 0;
-  live.follow("board:1", () => { throw new Error("broken view"); });
-  live.follow("board:1", () => { heard += 1; });
+  live.follow("board:1", () => {
+    throw new Error("broken view");
+  });
+  live.follow("board:1", () => {
+    heard += 1;
+  });
   live.start();
   await settle();
   assert.equal(heard, 1);
@@ -169,7 +220,10 @@ test("two followers share one stream; the last one to leave ends it", async () =
   assert.equal(socket.sent.filter(([event]) => event === "follow").length, 1);
   one.unfollow();
   one.unfollow();
-  assert.equal(socket.sent.some(([event]) => event === "unfollow"), false);
+  assert.equal(
+    socket.sent.some(([event]) => event === "unfollow"),
+    false,
+  );
   two.unfollow();
   assert.deepEqual(socket.sent.at(-1), ["unfollow", { stream: "board:1" }]);
   assert.deepEqual(live.streams(), []);
@@ -178,7 +232,10 @@ test("two followers share one stream; the last one to leave ends it", async () =
 test("a server that fails is asked again with patience; one that says no is not", async () => {
   const { time, socket, live } = setUp();
   let asked = 0;
-  socket.answers = () => { asked += 1; return { ok: false, error: "server_error" }; };
+  socket.answers = () => {
+    asked += 1;
+    return { ok: false, error: "server_error" };
+  };
   live.follow("board:1");
   live.start();
   await time.pass(10_000);
@@ -223,9 +280,19 @@ test("a server that cannot take us just now is no refusal", async () => {
 
 test("own ideas that change are asked for once, not once per event", async () => {
   const asked = [];
-  const api = { get: async (url) => { asked.push(url); return { ok: true, body: { ok: true, mine: { ideas: [{ id: 1, state: "hidden" }] } } }; } };
+  const api = {
+    get: async (url) => {
+      asked.push(url);
+      return { ok: true, body: { ok: true, mine: { ideas: [{ id: 1, state: "hidden" }] } } };
+    },
+  };
   const { time, socket, live } = setUp({ api });
-  socket.answers = () => ({ ok: true, seq: 0, snapshot: { ideas: [] }, mine: { ideas: [{ id: 1, state: "visible" }] } });
+  socket.answers = () => ({
+    ok: true,
+    seq: 0,
+    snapshot: { ideas: [] },
+    mine: { ideas: [{ id: 1, state: "visible" }] },
+  });
   const board = live.follow("board:1");
   live.start();
   await settle();
@@ -238,7 +305,12 @@ test("own ideas that change are asked for once, not once per event", async () =>
 
 test("the server may say that what is one's own changed", async () => {
   const asked = [];
-  const api = { get: async (url) => { asked.push(url); return { ok: true, body: { ok: true, mine: { attendance: { status: "present" } } } }; } };
+  const api = {
+    get: async (url) => {
+      asked.push(url);
+      return { ok: true, body: { ok: true, mine: { attendance: { status: "present" } } } };
+    },
+  };
   const { time, socket, live } = setUp({ api });
   socket.answers = () => ({ ok: true, seq: 0, snapshot: {}, mine: { attendance: null } });
   const hall = live.follow("gathering:3");
@@ -253,7 +325,12 @@ test("the server may say that what is one's own changed", async () => {
 
 test("the own list can be asked for by the name of its stream", async () => {
   const asked = [];
-  const api = { get: async (url) => { asked.push(url); return { ok: true, body: { ok: true, mine: null } }; } };
+  const api = {
+    get: async (url) => {
+      asked.push(url);
+      return { ok: true, body: { ok: true, mine: null } };
+    },
+  };
   const { time, socket, live } = setUp({ api });
   serve(socket, { events: [] });
   live.follow("board:1");
@@ -267,7 +344,12 @@ test("the own list can be asked for by the name of its stream", async () => {
 /** A followed board on which somebody votes; the test answers each question for their own list, in its own time. */
 async function followVotes() {
   const answers = [];
-  const api = { get: () => new Promise((resolve) => { answers.push((votes) => resolve({ ok: true, body: { ok: true, mine: { votes } } })); }) };
+  const api = {
+    get: () =>
+      new Promise((resolve) => {
+        answers.push((votes) => resolve({ ok: true, body: { ok: true, mine: { votes } } }));
+      }),
+  };
   const { time, socket, live } = setUp({ api });
   socket.answers = () => ({ ok: true, seq: 0, snapshot: { ideas: [] }, mine: { votes: [] } });
   const board = live.follow("board:1");
@@ -293,7 +375,12 @@ test("a list that was asked for before the person did something does not undo it
 test("while something of the person's own is on its way, no list from the server undoes it", async () => {
   const { time, socket, board, live, answers } = await followVotes();
   let arrive;
-  board.changeMine(() => ({ votes: [7] }), new Promise((resolve) => { arrive = resolve; }));
+  board.changeMine(
+    () => ({ votes: [7] }),
+    new Promise((resolve) => {
+      arrive = resolve;
+    }),
+  );
   board.refreshMine();
   answers.shift()([]);
   socket.drop();
@@ -363,7 +450,10 @@ test("a paced follower hears at most once per pace, and misses nothing", async (
   }
   await time.pass(300);
   assert.ok(news.length <= 9, `${news.length}`);
-  assert.equal(news.reduce((sum, count) => sum + count, 0), 40);
+  assert.equal(
+    news.reduce((sum, count) => sum + count, 0),
+    40,
+  );
 });
 
 test("a kept picture shows at once and is caught up from where it was", async () => {

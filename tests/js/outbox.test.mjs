@@ -4,12 +4,29 @@ import { test } from "node:test";
 import { signal } from "@preact/signals-core";
 import { judge } from "../../static/js/lib/command.js";
 import { createOutbox } from "../../static/js/lib/outbox.js";
-import { due, KEEP_SAVED, LAST_WAIT_MS, MAX_IN_FLIGHT, nextDue, reduce, standing, waitAfter } from "../../static/js/state/outbox.js";
+import {
+  due,
+  KEEP_SAVED,
+  LAST_WAIT_MS,
+  MAX_IN_FLIGHT,
+  nextDue,
+  reduce,
+  standing,
+  waitAfter,
+} from "../../static/js/state/outbox.js";
 import { chances, handTime, keptStore, settle } from "./support.mjs";
 
 const ANNIE = 7;
 let orders = 0;
-const entry = (id, lane = "board:1", owner = ANNIE) => ({ id, owner, lane, type: "post_idea", fields: { text: id }, text: id, order: (orders += 1) });
+const entry = (id, lane = "board:1", owner = ANNIE) => ({
+  id,
+  owner,
+  lane,
+  type: "post_idea",
+  fields: { text: id },
+  text: id,
+  order: (orders += 1),
+});
 const added = (...entries) => entries.reduce((list, one) => reduce(list, { type: "added", entry: one }, 0), []);
 const still = () => 0;
 const ids = (entries) => entries.map((one) => one.id);
@@ -23,7 +40,12 @@ test("in a lane one is under way at a time, in the order of writing", () => {
 
 test("a first that must wait keeps the ones behind it waiting", () => {
   let entries = reduce(added(entry("a"), entry("b")), { type: "sending", id: "a" }, 0);
-  entries = reduce(entries, { type: "answered", id: "a", answer: { ok: false, error: "timeout", retryable: true } }, 0, still);
+  entries = reduce(
+    entries,
+    { type: "answered", id: "a", answer: { ok: false, error: "timeout", retryable: true } },
+    0,
+    still,
+  );
   assert.deepEqual(due(entries, { owner: ANNIE, now: 0 }), []);
   assert.equal(nextDue(entries, { owner: ANNIE }), 1000);
   assert.deepEqual(ids(due(entries, { owner: ANNIE, now: 1000 })), ["a"]);
@@ -31,7 +53,11 @@ test("a first that must wait keeps the ones behind it waiting", () => {
 
 test("a refused one lets the next go and keeps its text", () => {
   let entries = reduce(added(entry("a"), entry("b")), { type: "sending", id: "a" }, 0);
-  entries = reduce(entries, { type: "answered", id: "a", answer: { ok: false, error: "conflict", message: "Already sent.", retryable: false } }, 0);
+  entries = reduce(
+    entries,
+    { type: "answered", id: "a", answer: { ok: false, error: "conflict", message: "Already sent.", retryable: false } },
+    0,
+  );
   assert.equal(entries[0].state, "failed");
   assert.equal(entries[0].text, "a");
   assert.deepEqual(ids(due(entries, { owner: ANNIE, now: 0 })), ["b"]);
@@ -49,15 +75,26 @@ test("what somebody else wrote on this device is never sent", () => {
 
 // trust: T35
 test("waiting doubles to half a minute, with chance, and never undercuts what the server asks", () => {
-  assert.deepEqual([1, 2, 3, 9].map((tries) => waitAfter(tries, undefined, still)), [1000, 2000, 4000, LAST_WAIT_MS]);
+  assert.deepEqual(
+    [1, 2, 3, 9].map((tries) => waitAfter(tries, undefined, still)),
+    [1000, 2000, 4000, LAST_WAIT_MS],
+  );
   assert.equal(waitAfter(1, 12, still), 12_000);
-  assert.equal(waitAfter(1, undefined, () => 1), 1250);
+  assert.equal(
+    waitAfter(1, undefined, () => 1),
+    1250,
+  );
 });
 
 // trust: T30
 test("waking up forgets the waits", () => {
   let entries = reduce(added(entry("a")), { type: "sending", id: "a" }, 0);
-  entries = reduce(entries, { type: "answered", id: "a", answer: { ok: false, error: "offline", retryable: true } }, 0, still);
+  entries = reduce(
+    entries,
+    { type: "answered", id: "a", answer: { ok: false, error: "offline", retryable: true } },
+    0,
+    still,
+  );
   assert.equal(reduce(entries, { type: "woken" }, 5)[0].not_before, 0);
 });
 
@@ -81,9 +118,16 @@ test("saved ones are kept for the list, but not for ever", () => {
 
 test("a refused one tried again is a new command", () => {
   let entries = reduce(added(entry("a")), { type: "sending", id: "a" }, 0);
-  entries = reduce(entries, { type: "answered", id: "a", answer: { ok: false, error: "too_long", retryable: false } }, 0);
+  entries = reduce(
+    entries,
+    { type: "answered", id: "a", answer: { ok: false, error: "too_long", retryable: false } },
+    0,
+  );
   entries = reduce(entries, { type: "retried", id: "a", newId: "b", fields: { text: "shorter" }, text: "shorter" }, 3);
-  assert.deepEqual([entries[0].id, entries[0].state, entries[0].text, entries[0].error], ["b", "on_phone", "shorter", null]);
+  assert.deepEqual(
+    [entries[0].id, entries[0].state, entries[0].text, entries[0].error],
+    ["b", "on_phone", "shorter", null],
+  );
 });
 
 // --- the whole outbox against a server that fails in every way ------------------------------------------------
@@ -92,16 +136,24 @@ test("a refused one tried again is a new command", () => {
 function createServer(time, { int, chance }) {
   const rows = [];
   const server = {
-    rows, up: true,
+    rows,
+    up: true,
     async take(owner, type, fields, id, protectedByKey = true) {
       const wait = (ms) => new Promise((resolve) => time.setTimer(resolve, ms));
       await wait(int(1, 400));
-      if (!server.up || chance(0.15)) { await wait(4000); return { ok: false, error: "timeout", retryable: true }; }
+      if (!server.up || chance(0.15)) {
+        await wait(4000);
+        return { ok: false, error: "timeout", retryable: true };
+      }
       if (chance(0.1)) return { ok: false, error: "too_many_requests", retry_after: 2, retryable: true };
-      if (fields.text.includes("refuse")) return { ok: false, error: "invalid", message: "Not like this.", retryable: false };
+      if (fields.text.includes("refuse"))
+        return { ok: false, error: "invalid", message: "Not like this.", retryable: false };
       const known = rows.find((row) => row.id === id && row.owner === owner);
       if (!known || !protectedByKey) rows.push({ owner, id, text: fields.text, number: rows.length + 1 });
-      if (chance(0.2)) { await wait(4000); return { ok: false, error: "timeout", retryable: true }; }
+      if (chance(0.2)) {
+        await wait(4000);
+        return { ok: false, error: "timeout", retryable: true };
+      }
       return { ok: true, seq: rows.length, result: { number: rows.length } };
     },
   };
@@ -113,13 +165,38 @@ function createBrowser() {
   const open = [];
   return {
     join() {
-      const sole = { onGain() {}, held: () => open[0] === sole, insist() { open.splice(open.indexOf(sole), 1); open.unshift(sole); sole.onGain(); }, start() {}, stop() { open.splice(open.indexOf(sole), 1); open[0]?.onGain(); } };
+      const sole = {
+        onGain() {},
+        held: () => open[0] === sole,
+        insist() {
+          open.splice(open.indexOf(sole), 1);
+          open.unshift(sole);
+          sole.onGain();
+        },
+        start() {},
+        stop() {
+          open.splice(open.indexOf(sole), 1);
+          open[0]?.onGain();
+        },
+      };
       open.push(sole);
       return sole;
     },
     channels: [],
     channel() {
-      const own = { fn: () => {}, post: (message) => this.channels.filter((other) => other !== own).forEach((other) => queueMicrotask(() => other.fn(structuredClone(message)))), onMessage: (fn) => { own.fn = fn; }, close: () => { this.channels.splice(this.channels.indexOf(own), 1); } };
+      const own = {
+        fn: () => {},
+        post: (message) =>
+          this.channels
+            .filter((other) => other !== own)
+            .forEach((other) => queueMicrotask(() => other.fn(structuredClone(message)))),
+        onMessage: (fn) => {
+          own.fn = fn;
+        },
+        close: () => {
+          this.channels.splice(this.channels.indexOf(own), 1);
+        },
+      };
       this.channels.push(own);
       return own;
     },
@@ -134,16 +211,39 @@ async function openTab({ browser, store, server, time, random, protectedByKey })
   const commands = {
     async send(type, fields, { id }) {
       assert.ok(!dead, "a closed tab sends nothing");
-      const answer = line.up ? await server.take(ANNIE, type, fields, id, protectedByKey) : { ok: false, error: "offline", retryable: true };
+      const answer = line.up
+        ? await server.take(ANNIE, type, fields, id, protectedByKey)
+        : { ok: false, error: "offline", retryable: true };
       return dead ? new Promise(() => {}) : { id, ...answer };
     },
   };
-  const outbox = await createOutbox({ store, commands, live, owner: ANNIE, sole: browser.join(), tabs: browser.channel(), now: time.now, random, setTimer: time.setTimer, clearTimer: time.clearTimer }).start();
+  const outbox = await createOutbox({
+    store,
+    commands,
+    live,
+    owner: ANNIE,
+    sole: browser.join(),
+    tabs: browser.channel(),
+    now: time.now,
+    random,
+    setTimer: time.setTimer,
+    clearTimer: time.clearTimer,
+  }).start();
   return {
     outbox,
-    cut() { line.up = false; live.status.value = "reconnecting"; },
-    mend() { line.up = true; live.status.value = "live"; ups.forEach((fn) => fn()); },
-    close() { dead = true; outbox.stop(); },
+    cut() {
+      line.up = false;
+      live.status.value = "reconnecting";
+    },
+    mend() {
+      line.up = true;
+      live.status.value = "live";
+      ups.forEach((fn) => fn());
+    },
+    close() {
+      dead = true;
+      outbox.stop();
+    },
   };
 }
 
@@ -178,7 +278,9 @@ async function evening(seed, protectedByKey = true) {
   server.up = true;
   tabs.forEach((one) => one.mend());
   await time.pass(250_000);
-  const shown = tabs.map((one) => one.outbox.entries.value.filter((item) => item.state === "failed").map((item) => item.text));
+  const shown = tabs.map((one) =>
+    one.outbox.entries.value.filter((item) => item.state === "failed").map((item) => item.text),
+  );
   const standings = tabs.map((one) => one.outbox.standing.value.waiting);
   tabs.forEach((one) => one.close());
   return { rows: server.rows, written, shown, standings, kept: [...store.kept.values()] };
@@ -191,8 +293,14 @@ test("40 random evenings: every text is stored once or stands refused", async ()
     const good = written.filter((text) => !text.startsWith("refuse"));
     const bad = written.filter((text) => text.startsWith("refuse"));
     assert.deepEqual([...rows.map((row) => row.text)].sort(), [...good].sort(), `seed ${seed}`);
-    shown.forEach((texts) => assert.deepEqual([...texts].sort(), [...bad].sort(), `refused texts are shown in every tab, seed ${seed}`));
-    assert.deepEqual(kept.map((item) => item.text).sort(), [...bad].sort(), `only refused texts stay on the phone, seed ${seed}`);
+    shown.forEach((texts) =>
+      assert.deepEqual([...texts].sort(), [...bad].sort(), `refused texts are shown in every tab, seed ${seed}`),
+    );
+    assert.deepEqual(
+      kept.map((item) => item.text).sort(),
+      [...bad].sort(),
+      `only refused texts stay on the phone, seed ${seed}`,
+    );
     standings.forEach((waiting) => assert.equal(waiting, 0, `seed ${seed}`));
   }
 });
@@ -212,7 +320,14 @@ test("one tab alone keeps the order in which things were written", async () => {
     const luck = chances(seed);
     const time = handTime();
     const server = createServer(time, luck);
-    const tab = await openTab({ browser: createBrowser(), store: keptStore(), server, time, random: luck.next, protectedByKey: true });
+    const tab = await openTab({
+      browser: createBrowser(),
+      store: keptStore(),
+      server,
+      time,
+      random: luck.next,
+      protectedByKey: true,
+    });
     tab.cut();
     const texts = Array.from({ length: 20 }, (_, at) => `${at}`);
     texts.forEach((text) => tab.outbox.post({ type: "post_idea", fields: { text }, lane: "board:1", text }));
@@ -220,7 +335,11 @@ test("one tab alone keeps the order in which things were written", async () => {
     assert.deepEqual(server.rows, [], "nothing goes out over a closed line");
     tab.mend();
     await time.pass(600_000);
-    assert.deepEqual(server.rows.map((row) => row.text), texts, `seed ${seed}`);
+    assert.deepEqual(
+      server.rows.map((row) => row.text),
+      texts,
+      `seed ${seed}`,
+    );
     tab.close();
   }
 });
@@ -246,24 +365,38 @@ test("an id that the server knows with another text: both texts stay on the phon
   const server = {
     async take(owner, type, { text }, id) {
       asked.push([id, text]);
-      const known = taken.get(id) ?? (taken.size === 1 && text === "een boom" && asked.length === 2 ? "een bankje" : undefined);
-      if (known !== undefined && known !== text) return judge({ ok: false, error: "command_id_reused", message: "Sent before with other words." });
+      const known =
+        taken.get(id) ?? (taken.size === 1 && text === "een boom" && asked.length === 2 ? "een bankje" : undefined);
+      if (known !== undefined && known !== text)
+        return judge({ ok: false, error: "command_id_reused", message: "Sent before with other words." });
       taken.set(id, text);
       return { ok: true, seq: taken.size, result: { number: taken.size } };
     },
   };
   const store = keptStore();
   const tab = await openTab({ browser: createBrowser(), store, server, time, random: still, protectedByKey: true });
-  const [first, second] = ["een bankje", "een boom"].map((text) => tab.outbox.post({ type: "post_idea", fields: { text }, lane: "board:1", text }));
+  const [first, second] = ["een bankje", "een boom"].map((text) =>
+    tab.outbox.post({ type: "post_idea", fields: { text }, lane: "board:1", text }),
+  );
   await time.pass(1000);
   const shown = () => tab.outbox.entries.value.map((item) => [item.text, item.state]);
-  assert.deepEqual(shown(), [["een bankje", "saved"], ["een boom", "failed"]]);
-  assert.deepEqual([...store.kept.values()].map((item) => item.text), ["een boom"], "what the server has not is kept over a reload");
+  assert.deepEqual(shown(), [
+    ["een bankje", "saved"],
+    ["een boom", "failed"],
+  ]);
+  assert.deepEqual(
+    [...store.kept.values()].map((item) => item.text),
+    ["een boom"],
+    "what the server has not is kept over a reload",
+  );
   await time.pass(60_000);
   assert.equal(asked.length, 2, "the same is not tried again and again");
   await tab.outbox.retry(second);
   await time.pass(1000);
-  assert.deepEqual(shown(), [["een bankje", "saved"], ["een boom", "saved"]]);
+  assert.deepEqual(shown(), [
+    ["een bankje", "saved"],
+    ["een boom", "saved"],
+  ]);
   assert.notEqual(asked[2][0], second);
   assert.deepEqual([...taken.values()], ["een bankje", "een boom"]);
   assert.ok(taken.has(first));

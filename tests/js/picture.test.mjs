@@ -4,16 +4,36 @@ import { applyEvent, applyEvents, touched } from "../../static/js/state/picture.
 import { concernsMine, withVote, withWishes, withoutVote } from "../../static/js/state/mine.js";
 
 const event = (seq, changes) => ({ seq, type: "something_happened", at: "2025-06-02T19:00:00Z", data: { changes } });
-const picture = Object.freeze({ board: { id: 1, phase: "collecting" }, ideas: Object.freeze([{ id: 1, text: "a bench" }, { id: 2, text: "a tree" }]) });
+const picture = Object.freeze({
+  board: { id: 1, phase: "collecting" },
+  ideas: Object.freeze([
+    { id: 1, text: "a bench" },
+    { id: 2, text: "a tree" },
+  ]),
+});
 
 test("an entity with a known id is replaced as a whole, in its place", () => {
   const next = applyEvent(picture, event(1, { ideas: [{ id: 1, text: "two benches" }] }));
-  assert.deepEqual(next.ideas, [{ id: 1, text: "two benches" }, { id: 2, text: "a tree" }]);
+  assert.deepEqual(next.ideas, [
+    { id: 1, text: "two benches" },
+    { id: 2, text: "a tree" },
+  ]);
 });
 
 test("an unknown id is added at the end, also twice in one event", () => {
-  const next = applyEvent(picture, event(1, { ideas: [{ id: 3, text: "x" }, { id: 3, text: "y" }] }));
-  assert.deepEqual(next.ideas.map((idea) => idea.text), ["a bench", "a tree", "y"]);
+  const next = applyEvent(
+    picture,
+    event(1, {
+      ideas: [
+        { id: 3, text: "x" },
+        { id: 3, text: "y" },
+      ],
+    }),
+  );
+  assert.deepEqual(
+    next.ideas.map((idea) => idea.text),
+    ["a bench", "a tree", "y"],
+  );
 });
 
 test("a singleton is replaced, and may become null", () => {
@@ -23,7 +43,9 @@ test("a singleton is replaced, and may become null", () => {
 });
 
 test("removed ids go, unknown ids and unknown collections do no harm", () => {
-  assert.deepEqual(applyEvent(picture, event(1, { removed: { ideas: [1, 99], towns: [1] } })).ideas, [{ id: 2, text: "a tree" }]);
+  assert.deepEqual(applyEvent(picture, event(1, { removed: { ideas: [1, 99], towns: [1] } })).ideas, [
+    { id: 2, text: "a tree" },
+  ]);
 });
 
 test("an event without changes gives the very same picture", () => {
@@ -38,7 +60,11 @@ test("the picture before stays as it was", () => {
 
 test("a collection that grew and shrank finds its entities again", () => {
   let now = picture;
-  for (let id = 3; id < 60; id += 1) now = applyEvent(now, event(id, { ideas: [{ id, text: `${id}` }], removed: { ideas: id % 3 === 0 ? [id - 1] : [] } }));
+  for (let id = 3; id < 60; id += 1)
+    now = applyEvent(
+      now,
+      event(id, { ideas: [{ id, text: `${id}` }], removed: { ideas: id % 3 === 0 ? [id - 1] : [] } }),
+    );
   now = applyEvent(now, event(60, { ideas: [{ id: 30, text: "changed" }] }));
   assert.equal(now.ideas.filter((idea) => idea.id === 30).length, 1);
   assert.equal(now.ideas.find((idea) => idea.id === 30).text, "changed");
@@ -46,12 +72,19 @@ test("a collection that grew and shrank finds its entities again", () => {
 });
 
 for (const [name, changes] of Object.entries({
-  "a list": [1], "entities without an id": { ideas: [{ text: "?" }] }, "a list for a singleton": { board: [{ id: 1 }] },
-  "an object for a collection": { ideas: { id: 1 } }, "a number": { board: 7 }, "removed without lists": { removed: { ideas: 3 } },
+  "a list": [1],
+  "entities without an id": { ideas: [{ text: "?" }] },
+  "a list for a singleton": { board: [{ id: 1 }] },
+  "an object for a collection": { ideas: { id: 1 } },
+  "a number": { board: 7 },
+  "removed without lists": { removed: { ideas: 3 } },
 })) {
   test(`broken changes (${name}) are skipped and reported, the picture stays`, () => {
     const problems = [];
-    assert.deepEqual(applyEvent(picture, event(1, changes), (problem) => problems.push(problem)), picture);
+    assert.deepEqual(
+      applyEvent(picture, event(1, changes), (problem) => problems.push(problem)),
+      picture,
+    );
     assert.equal(problems.length, 1);
   });
 }
@@ -63,7 +96,13 @@ test("a name like __proto__ is a name like any other", () => {
 });
 
 test("touched names what was put and what was removed", () => {
-  assert.deepEqual(touched([event(1, { ideas: [{ id: 4 }] }), event(2, { removed: { ideas: [7] } }), { seq: 3, type: "hidden" }], "ideas"), new Set([4, 7]));
+  assert.deepEqual(
+    touched(
+      [event(1, { ideas: [{ id: 4 }] }), event(2, { removed: { ideas: [7] } }), { seq: 3, type: "hidden" }],
+      "ideas",
+    ),
+    new Set([4, 7]),
+  );
 });
 
 test("mine is concerned by its own entities and by the rules of the board only", () => {
@@ -79,7 +118,12 @@ test("a vote given and taken back leaves everything as before", () => {
   assert.deepEqual(withVote(mine, 5), { votes: [1, 5], votes_left: 1 });
   assert.deepEqual(withoutVote(withVote(mine, 5), 5), mine);
   assert.equal(withVote(mine, 1), mine);
-  const wishes = [["cast_vote", 5], ["take_back_vote", 1], ["cast_vote", 6], ["take_back_vote", 6]].map(([type, idea]) => ({ type, fields: { idea } }));
+  const wishes = [
+    ["cast_vote", 5],
+    ["take_back_vote", 1],
+    ["cast_vote", 6],
+    ["take_back_vote", 6],
+  ].map(([type, idea]) => ({ type, fields: { idea } }));
   assert.deepEqual(withWishes(mine, wishes), { votes: [5], votes_left: 2 });
   assert.equal(withoutVote(mine, 9), mine);
 });

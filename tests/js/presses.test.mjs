@@ -15,10 +15,26 @@ async function pressing(store, answers) {
   const time = handTime();
   const sent = [];
   const live = { status: signal("live"), refused: signal(null), connected: () => true, onUp() {} };
-  const commands = { async send(type, fields, { id }) { sent.push(id); return judge(answers.length > 1 ? answers.shift() : answers[0]); } };
+  const commands = {
+    async send(type, fields, { id }) {
+      sent.push(id);
+      return judge(answers.length > 1 ? answers.shift() : answers[0]);
+    },
+  };
   const sole = { held: () => true, insist() {}, start() {}, stop() {} };
   const tabs = { post() {}, onMessage() {}, close() {} };
-  const outbox = await createOutbox({ store, commands, live, owner: ANNIE, sole, tabs, now: time.now, random: still, setTimer: time.setTimer, clearTimer: time.clearTimer }).start();
+  const outbox = await createOutbox({
+    store,
+    commands,
+    live,
+    owner: ANNIE,
+    sole,
+    tabs,
+    now: time.now,
+    random: still,
+    setTimer: time.setTimer,
+    clearTimer: time.clearTimer,
+  }).start();
   return { outbox, time, sent };
 }
 
@@ -29,7 +45,9 @@ const FULL = { ok: false, error: "storage_full", message: "The disk is full." };
 test("a press waits while the disk is full, is sent again by the same id, and is answered when it is saved", async () => {
   const { outbox, time, sent } = await pressing(keptStore(), [FULL, FULL, { ok: true, result: { left: 2 } }]);
   let answer = null;
-  outbox.press(VOTE).then((given) => { answer = given; });
+  outbox.press(VOTE).then((given) => {
+    answer = given;
+  });
   await settle();
   assert.deepEqual([answer, outbox.standing.value.waiting, outbox.standing.value.texts], [null, 1, 0]);
   assert.equal(outbox.entries.value[0].message, "The disk is full.");
@@ -56,11 +74,17 @@ test("a refused press is not kept: it is told to who waits, or else stands among
   const store = keptStore();
   const { outbox } = await pressing(store, [no]);
   const answer = await outbox.press(VOTE);
-  assert.deepEqual([answer.error, outbox.standing.value.failed, outbox.entries.value, store.kept.size, outbox.refusals.value], ["board_not_voting", 0, [], 0, []]);
+  assert.deepEqual(
+    [answer.error, outbox.standing.value.failed, outbox.entries.value, store.kept.size, outbox.refusals.value],
+    ["board_not_voting", 0, [], 0, []],
+  );
   await store.put("x", { id: "x", owner: ANNIE, ...VOTE, text: "", press: true, order: 1, state: "on_phone" });
   const later = await pressing(store, [no]);
   await later.time.pass(1000);
-  assert.deepEqual([later.outbox.refusals.value.map((one) => one.message), store.kept.size], [["There is no voting now."], 0]);
+  assert.deepEqual(
+    [later.outbox.refusals.value.map((one) => one.message), store.kept.size],
+    [["There is no voting now."], 0],
+  );
   later.outbox.forgive("x");
   assert.deepEqual(later.outbox.refusals.value, []);
 });
@@ -69,9 +93,13 @@ test("at no moment is a press neither waiting nor counted", async () => {
   const { outbox } = await pressing(keptStore(), [{ ok: true, result: {} }]);
   const counted = signal(0);
   const shown = [];
-  outbox.onSaved(() => { counted.value += 1; });
+  outbox.onSaved(() => {
+    counted.value += 1;
+  });
   const answer = outbox.press(VOTE);
-  const stop = effect(() => { shown.push(unsentIn(outbox.entries.value, VOTE.lane).length + counted.value); });
+  const stop = effect(() => {
+    shown.push(unsentIn(outbox.entries.value, VOTE.lane).length + counted.value);
+  });
   await answer;
   stop();
   assert.deepEqual([...new Set(shown)], [1]);
@@ -79,7 +107,17 @@ test("at no moment is a press neither waiting nor counted", async () => {
 
 test("texts of who was signed in here before are offered, sent as one's own when wished, and kept until then", async () => {
   const store = keptStore();
-  const text = { id: "old", owner: 3, type: "post_idea", fields: { board: 1, text: "Een bankje" }, lane: "board:1", text: "Een bankje", press: false, order: 1, state: "on_phone" };
+  const text = {
+    id: "old",
+    owner: 3,
+    type: "post_idea",
+    fields: { board: 1, text: "Een bankje" },
+    lane: "board:1",
+    text: "Een bankje",
+    press: false,
+    order: 1,
+    state: "on_phone",
+  };
   await store.put("old", text);
   await store.put("vote", { ...text, id: "vote", ...VOTE, text: "", press: true });
   const { outbox, sent } = await pressing(store, [{ ok: true, result: { idea: 9 } }]);

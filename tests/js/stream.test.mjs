@@ -5,12 +5,26 @@ import { applyEvents } from "../../static/js/state/picture.js";
 import { start, step } from "../../static/js/state/stream.js";
 import { chances } from "./support.mjs";
 
-const event = (seq, changes = { ideas: [{ id: seq, text: `idea ${seq}` }] }) => ({ seq, type: "idea_posted", at: "2025-06-02T19:00:00Z", data: { changes } });
+const event = (seq, changes = { ideas: [{ id: seq, text: `idea ${seq}` }] }) => ({
+  seq,
+  type: "idea_posted",
+  at: "2025-06-02T19:00:00Z",
+  data: { changes },
+});
 const EMPTY = { board: { id: 1 }, ideas: [] };
 const run = (state, ...messages) => messages.reduce(step, state);
 
 const opened = () => run(start("board:1"), { type: "opened" });
-const following = (seq = 2) => run(opened(), { type: "answer", ask: 1, seq, snapshot: applyEvents(EMPTY, Array.from({ length: seq }, (_, at) => event(at + 1))) });
+const following = (seq = 2) =>
+  run(opened(), {
+    type: "answer",
+    ask: 1,
+    seq,
+    snapshot: applyEvents(
+      EMPTY,
+      Array.from({ length: seq }, (_, at) => event(at + 1)),
+    ),
+  });
 
 test("an open line asks for a snapshot, and with a picture for what came after", () => {
   assert.deepEqual(opened().ask, { number: 1, since: null });
@@ -20,7 +34,10 @@ test("an open line asks for a snapshot, and with a picture for what came after",
 test("the next event is applied, an old one ignored", () => {
   const state = run(following(2), { type: "events", events: [event(2), event(3)] });
   assert.equal(state.seq, 3);
-  assert.deepEqual(state.applied.map((one) => one.seq), [3]);
+  assert.deepEqual(
+    state.applied.map((one) => one.seq),
+    [3],
+  );
   assert.equal(state.ask, null);
 });
 
@@ -34,9 +51,16 @@ test("an early event waits, and the hole is asked for once", () => {
 });
 
 test("events before the first picture are kept for it", () => {
-  const state = run(opened(), { type: "events", events: [event(4), event(3), event(1)] }, { type: "answer", ask: 1, seq: 2, snapshot: EMPTY });
+  const state = run(
+    opened(),
+    { type: "events", events: [event(4), event(3), event(1)] },
+    { type: "answer", ask: 1, seq: 2, snapshot: EMPTY },
+  );
   assert.equal(state.seq, 4);
-  assert.deepEqual(state.picture.ideas.map((idea) => idea.id), [3, 4]);
+  assert.deepEqual(
+    state.picture.ideas.map((idea) => idea.id),
+    [3, 4],
+  );
 });
 
 test("a head beyond us asks, a head that we have does not", () => {
@@ -50,13 +74,23 @@ test("an answer to an old question is ignored", () => {
 });
 
 test("a snapshot overtaken by events does not turn the picture back", () => {
-  const state = run(following(2), { type: "head", seq: 3 }, { type: "events", events: [event(3), event(4)] }, { type: "answer", ask: 2, seq: 3, snapshot: EMPTY });
+  const state = run(
+    following(2),
+    { type: "head", seq: 3 },
+    { type: "events", events: [event(3), event(4)] },
+    { type: "answer", ask: 2, seq: 3, snapshot: EMPTY },
+  );
   assert.equal(state.seq, 4);
   assert.equal(state.picture.ideas.length, 4);
 });
 
 test("a server that was put back to an older moment is believed", () => {
-  const state = run(following(5), { type: "closed" }, { type: "opened" }, { type: "answer", ask: 2, seq: 3, snapshot: { ...EMPTY, ideas: [{ id: 1 }] } });
+  const state = run(
+    following(5),
+    { type: "closed" },
+    { type: "opened" },
+    { type: "answer", ask: 2, seq: 3, snapshot: { ...EMPTY, ideas: [{ id: 1 }] } },
+  );
   assert.equal(state.seq, 3);
   assert.deepEqual(state.picture.ideas, [{ id: 1 }]);
   assert.deepEqual(run(state, { type: "answer", ask: 3, seq: 3, events: [] }).ask, null);
@@ -64,7 +98,10 @@ test("a server that was put back to an older moment is believed", () => {
 
 // trust: T36
 test("events from before our place lead to a whole snapshot", () => {
-  assert.deepEqual(run(following(5), { type: "closed" }, { type: "opened" }, { type: "answer", ask: 2, seq: 3, events: [] }).ask, { number: 3, since: null });
+  assert.deepEqual(
+    run(following(5), { type: "closed" }, { type: "opened" }, { type: "answer", ask: 2, seq: 3, events: [] }).ask,
+    { number: 3, since: null },
+  );
 });
 
 test("an answer that brings nothing though there is more leads to a snapshot, not to asking for ever", () => {
@@ -73,7 +110,11 @@ test("an answer that brings nothing though there is more leads to a snapshot, no
 });
 
 test("an answer that brings a part is asked on", () => {
-  const state = run(following(2), { type: "head", seq: 9 }, { type: "answer", ask: 2, seq: 9, events: [event(3), event(4)] });
+  const state = run(
+    following(2),
+    { type: "head", seq: 9 },
+    { type: "answer", ask: 2, seq: 9, events: [event(3), event(4)] },
+  );
   assert.deepEqual(state.ask, { number: 3, since: 4 });
 });
 
@@ -94,7 +135,10 @@ test("while a whole picture is fetched anew the old one stays, and goes over int
     assert.ok(state.picture.ideas.length >= 3, `never empty, after ${message.type}`);
   }
   assert.equal(state.seq, 900);
-  assert.deepEqual(state.picture.ideas.map((idea) => idea.id), [1, 2, 3, 899, 900]);
+  assert.deepEqual(
+    state.picture.ideas.map((idea) => idea.id),
+    [1, 2, 3, 899, 900],
+  );
 });
 
 test("a refused question can be asked again", () => {
@@ -118,7 +162,8 @@ for (const broken of [null, 7, "x", {}, { seq: "3", type: "t" }, { seq: 3 }, { s
 }
 
 test("a broken list, answer or snapshot is reported, never thrown", () => {
-  for (const message of [{ type: "events", events: "x" }, { type: "nonsense" }]) assert.equal(run(following(2), message).problems.length, 1);
+  for (const message of [{ type: "events", events: "x" }, { type: "nonsense" }])
+    assert.equal(run(following(2), message).problems.length, 1);
   for (const answer of [{ seq: "x" }, { seq: 3, snapshot: null }, { seq: 3, snapshot: 4 }]) {
     assert.equal(run(opened(), { type: "answer", ask: 1, ...answer }).problems.length, 1);
   }
@@ -132,7 +177,9 @@ test("changes that cannot be applied lead to a fresh snapshot", () => {
 
 test("the personal overlay comes with an answer and stays without one", () => {
   const state = run(opened(), { type: "answer", ask: 1, seq: 0, snapshot: EMPTY, mine: { ideas: [{ id: 1 }] } });
-  assert.deepEqual(run(state, { type: "head", seq: 1 }, { type: "answer", ask: 2, seq: 1, events: [event(1)] }).mine, { ideas: [{ id: 1 }] });
+  assert.deepEqual(run(state, { type: "head", seq: 1 }, { type: "answer", ask: 2, seq: 1, events: [event(1)] }).mine, {
+    ideas: [{ id: 1 }],
+  });
 });
 
 /** A server with a journal that reaches back a while, and a network that loses, doubles and shuffles. */
@@ -143,14 +190,20 @@ function scenario(seed) {
   const happen = () => {
     const seq = journal.length + 1;
     const id = int(1, 12);
-    const changes = pick([{ ideas: [{ id, text: `v${seq}` }] }, { removed: { ideas: [id] } }, { board: { id: 1, at: seq } }, undefined]);
+    const changes = pick([
+      { ideas: [{ id, text: `v${seq}` }] },
+      { removed: { ideas: [id] } },
+      { board: { id: 1, at: seq } },
+      undefined,
+    ]);
     const one = changes ? event(seq, changes) : { seq, type: "hidden" };
     journal.push(one);
     truth = applyEvents(truth, [one]);
   };
   const answer = (ask) => {
     const reach = journal.length - int(5, 40);
-    if (ask.since === null || ask.since < reach) return { type: "answer", ask: ask.number, seq: journal.length, snapshot: truth };
+    if (ask.since === null || ask.since < reach)
+      return { type: "answer", ask: ask.number, seq: journal.length, snapshot: truth };
     const events = journal.slice(ask.since, chance(0.2) ? ask.since + 3 : undefined);
     return { type: "answer", ask: ask.number, seq: journal.length, events };
   };
@@ -177,9 +230,15 @@ function scenario(seed) {
     }
   }
   for (let calm = 0; calm < 40; calm += 1) {
-    while (inFlight.length > 0) { state = step(state, inFlight.shift()); converse(); }
+    while (inFlight.length > 0) {
+      state = step(state, inFlight.shift());
+      converse();
+    }
     if (state.open === false) state = step(state, { type: "opened" });
-    state = step(state, state.picture === null && state.ask === null ? { type: "again" } : { type: "head", seq: journal.length });
+    state = step(
+      state,
+      state.picture === null && state.ask === null ? { type: "again" } : { type: "head", seq: journal.length },
+    );
     converse();
   }
   return { state, truth, journal };

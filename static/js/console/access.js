@@ -20,10 +20,15 @@ function Link({ made }) {
       setCopied(false);
     }
   };
-  return html`<section class="panel panel--given stack"><h2>${t("The link for a {role}", { role: made.words })}</h2>
+  return html`<section class="panel panel--given stack">
+    <h2>${t("The link for a {role}", { role: made.words })}</h2>
     <p>${t("It works once, for seven days. Send it to one person. You see it only now.")}</p>
-    <label class="field"><span class="field__label">${t("Link")}</span><input class="input" readonly value=${made.url} onFocus=${(event) => event.currentTarget.select()} /></label>
-    <div><${Button} icon="copy" onClick=${copy}>${copied ? t("Copied") : t("Copy")}<//></div></section>`;
+    <label class="field">
+      <span class="field__label">${t("Link")}</span>
+      <input class="input" readonly value=${made.url} onFocus=${(event) => event.currentTarget.select()} />
+    </label>
+    <div><${Button} icon="copy" onClick=${copy}>${copied ? t("Copied") : t("Copy")}<//></div>
+  </section>`;
 }
 
 function MakeLink({ app, onMade }) {
@@ -40,18 +45,33 @@ function MakeLink({ app, onMade }) {
     setName("");
     onMade();
   };
-  return html`<form noValidate class="panel stack" onSubmit=${make}><h2>${t("Give somebody access")}</h2>
+  return html`
+    <form noValidate class="panel stack" onSubmit=${make}>
+      <h2>${t("Give somebody access")}</h2>
       <p>${t("Participants need no link: they scan the code. A facilitator, an organiser or a projector gets one.")}</p>
       <${Choices} name="invite-role" label=${t("For whom?")} row options=${roles} value=${role} onChange=${setRole} />
-      <${Field} name="invite-name" label=${role === "screen" ? t("Name of the place") : t("Name")} required=${false} hint=${t("Then you see here whose link it is.")} value=${name} onInput=${setName} error=${command.field === "name" ? command.error : null} />
-      <${Trouble} text=${command.field === "name" ? null : command.error} onClose=${command.clear} /><div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Make a link")}<//></div></form>
-    ${made && html`<${Link} key=${made.url} made=${made} />`}`;
+      <${Field}
+        name="invite-name"
+        label=${role === "screen" ? t("Name of the place") : t("Name")}
+        required=${false}
+        hint=${t("Then you see here whose link it is.")}
+        value=${name}
+        onInput=${setName}
+        error=${command.field === "name" ? command.error : null}
+      />
+      <${Trouble} text=${command.field === "name" ? null : command.error} onClose=${command.clear} />
+      <div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Make a link")}<//></div>
+    </form>
+    ${made && html`<${Link} key=${made.url} made=${made} />`}
+  `;
 }
 
 function OrganisersPage({ app }) {
   const { team, error, load } = useTeam(app);
-  return html`<${PageTitle} app=${app}>${t("Team and access")}<//>
-    <${Team} app=${app} team=${team} error=${error} load=${load}><${MakeLink} app=${app} onMade=${load} /><//>`;
+  return html`
+    <${PageTitle} app=${app}>${t("Team and access")}<//>
+    <${Team} app=${app} team=${team} error=${error} load=${load}><${MakeLink} app=${app} onMade=${load} /><//>
+  `;
 }
 
 export function Access({ app }) {

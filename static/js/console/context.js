@@ -26,9 +26,18 @@ export function createConsole(client) {
     path.value = to;
     if (!keepPane) pane.value = "main";
   };
-  addEventListener("popstate", () => { path.value = location.pathname; });
+  addEventListener("popstate", () => {
+    path.value = location.pathname;
+  });
   return {
-    client, me, charrette, place, path, notice, pane, go,
+    client,
+    me,
+    charrette,
+    place,
+    path,
+    notice,
+    pane,
+    go,
     week: followed.picture,
     weekError: followed.error,
     focus: computed(() => focusOf(place.value, followed.picture.value)),
@@ -63,11 +72,13 @@ export function useStream(app, stream) {
 /** Words for a refusal; the server's own sentence when there is one. */
 export function wordsOf(answer) {
   if (answer.message) return answer.message;
-  return {
-    offline: t("No connection. Nothing was changed. Try again."),
-    timeout: t("The server did not answer. Nothing is lost. Try again."),
-    captive_portal: t("The wifi asks you to sign in first. Nothing was changed."),
-  }[answer.error] ?? t("That did not work. Nothing was changed. Try again.");
+  return (
+    {
+      offline: t("No connection. Nothing was changed. Try again."),
+      timeout: t("The server did not answer. Nothing is lost. Try again."),
+      captive_portal: t("The wifi asks you to sign in first. Nothing was changed."),
+    }[answer.error] ?? t("That did not work. Nothing was changed. Try again.")
+  );
 }
 
 const QUIET = { error: null, field: null, busy: false };
@@ -77,13 +88,24 @@ export function useCommand(app) {
   const [state, setState] = useState(QUIET);
   const here = useRef(true);
   const code = useRef(null);
-  useEffect(() => () => { here.current = false; }, []);
-  useEffect(() => app.storeAgain.subscribe(() => {
-    if (!STORE_CODES.has(code.current)) return;
-    code.current = null;
-    set(QUIET);
-  }), []);
-  const set = (next) => { if (here.current) setState(next); };
+  useEffect(
+    () => () => {
+      here.current = false;
+    },
+    [],
+  );
+  useEffect(
+    () =>
+      app.storeAgain.subscribe(() => {
+        if (!STORE_CODES.has(code.current)) return;
+        code.current = null;
+        set(QUIET);
+      }),
+    [],
+  );
+  const set = (next) => {
+    if (here.current) setState(next);
+  };
   async function send(type, fields) {
     code.current = null;
     set({ error: null, field: null, busy: true });
@@ -100,6 +122,16 @@ export function useCommand(app) {
 /** A text that is kept at each key press until it was accepted. */
 export function useDraft(app, key, first = "") {
   const [text, setText] = useState(() => app.client.drafts.get(key) || first);
-  const put = (next) => { setText(next); app.client.drafts.set(key, next === first ? "" : next); };
-  return [text, put, () => { app.client.drafts.clear(key); setText(""); }];
+  const put = (next) => {
+    setText(next);
+    app.client.drafts.set(key, next === first ? "" : next);
+  };
+  return [
+    text,
+    put,
+    () => {
+      app.client.drafts.clear(key);
+      setText("");
+    },
+  ];
 }

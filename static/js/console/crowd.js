@@ -20,12 +20,26 @@ export function Crowd({ app, week }) {
     const answer = await command.send("let_more_in", {});
     if (answer.ok) app.say({ text: t("The door is open for a full hall again.") });
   };
-  return html`<div class="note note--live crowd" role="status"><${Icon} name="door" /><div class="note__body">
-    <p>${t("People cannot come in: more than 1,500 phones joined from one network in a short time. Now one a second comes in.")}</p>
-    <p class="small">${t("Is it your hall? Let more in. Is nobody waiting at the door? Then leave it so: somebody is playing with the code.")}</p>
-    <div class="note__actions"><${Button} kind="primary" busy=${command.busy} onClick=${press}>${t("Let more people in")}<//>
-      <${Button} kind="ghost" onClick=${() => setClosed(entrance.let_in)}>${t("Leave it so")}<//></div>
-    <${Trouble} text=${command.error} onClose=${command.clear} /></div></div>`;
+  return html`<div class="note note--live crowd" role="status">
+    <${Icon} name="door" />
+    <div class="note__body">
+      <p>
+        ${t(
+          "People cannot come in: more than 1,500 phones joined from one network in a short time. Now one a second comes in.",
+        )}
+      </p>
+      <p class="small">
+        ${t(
+          "Is it your hall? Let more in. Is nobody waiting at the door? Then leave it so: somebody is playing with the code.",
+        )}
+      </p>
+      <div class="note__actions">
+        <${Button} kind="primary" busy=${command.busy} onClick=${press}>${t("Let more people in")}<//>
+        <${Button} kind="ghost" onClick=${() => setClosed(entrance.let_in)}>${t("Leave it so")}<//>
+      </div>
+      <${Trouble} text=${command.error} onClose=${command.clear} />
+    </div>
+  </div>`;
 }
 
 /** Who did nothing since they joined: asked when the list is opened and whenever it grows or shrinks. */
@@ -34,12 +48,18 @@ export function useIdle(app, people) {
   const [asked, setAsked] = useState(0);
   useEffect(() => {
     let here = true;
-    const timer = setTimeout(async () => {
-      const answer = await app.client.api.get("/api/idle-people");
-      if (here && answer.ok) setIds(new Set(answer.body.people));
-    }, asked === 0 ? 0 : 500);
+    const timer = setTimeout(
+      async () => {
+        const answer = await app.client.api.get("/api/idle-people");
+        if (here && answer.ok) setIds(new Set(answer.body.people));
+      },
+      asked === 0 ? 0 : 500,
+    );
     setAsked(asked + 1);
-    return () => { here = false; clearTimeout(timer); };
+    return () => {
+      here = false;
+      clearTimeout(timer);
+    };
   }, [people?.length]);
   return ids;
 }
@@ -49,13 +69,39 @@ export function Idle({ app, count, children }) {
   if (count === 0) return null;
   const remove = async () => {
     const answer = await command.send("remove_idle_people", {});
-    if (answer.ok) app.say({ text: tn("{n} person was removed. Who comes back simply joins again.", "{n} people were removed. Who comes back simply joins again.", answer.result.removed) });
+    if (answer.ok)
+      app.say({
+        text: tn(
+          "{n} person was removed. Who comes back simply joins again.",
+          "{n} people were removed. Who comes back simply joins again.",
+          answer.result.removed,
+        ),
+      });
   };
   const words = tn("{n} phone joined and did nothing since", "{n} phones joined and did nothing since", count);
-  const question = tn("Remove {n} phone that did nothing? Whoever it is can simply join again.", "Remove {n} phones that did nothing? Whoever it is can simply join again.", count);
-  return html`<details class="more idle"><summary>${words}</summary><div class="more__body stack stack--small">
-    <p class="soft">${t("No check-in, no idea, no vote, no remark and no name. They may still be on their way in.")}</p>
-    <div><${ConfirmInline} label=${t("Remove them all")} question=${question} confirmLabel=${t("Yes, remove")} danger icon="close" onConfirm=${remove} /></div>
-    <${Trouble} text=${command.error} onClose=${command.clear} />
-    ${children}</div></details>`;
+  const question = tn(
+    "Remove {n} phone that did nothing? Whoever it is can simply join again.",
+    "Remove {n} phones that did nothing? Whoever it is can simply join again.",
+    count,
+  );
+  return html`<details class="more idle">
+    <summary>${words}</summary>
+    <div class="more__body stack stack--small">
+      <p class="soft">
+        ${t("No check-in, no idea, no vote, no remark and no name. They may still be on their way in.")}
+      </p>
+      <div>
+        <${ConfirmInline}
+          label=${t("Remove them all")}
+          question=${question}
+          confirmLabel=${t("Yes, remove")}
+          danger
+          icon="close"
+          onConfirm=${remove}
+        />
+      </div>
+      <${Trouble} text=${command.error} onClose=${command.clear} />
+      ${children}
+    </div>
+  </details>`;
 }

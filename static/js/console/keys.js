@@ -25,11 +25,16 @@ export function steered(app) {
 
 function show(app, fields, done) {
   const screen = steered(app);
-  if (!screen) return app.say({ text: t("No projector is paired yet."), actions: [{ label: t("Pair a projector"), act: () => app.go("/console/screens") }] });
+  if (!screen)
+    return app.say({
+      text: t("No projector is paired yet."),
+      actions: [{ label: t("Pair a projector"), act: () => app.go("/console/screens") }],
+    });
   return send(app, "show_on_screen", { screen: screen.id, view: screen.view, ...fields }, done);
 }
 
-export const showIdea = (app, idea) => show(app, { view: "idea", idea: idea.id }, t("Idea {n} is on the screen.", { n: idea.number }));
+export const showIdea = (app, idea) =>
+  show(app, { view: "idea", idea: idea.id }, t("Idea {n} is on the screen.", { n: idea.number }));
 
 function session(app, type, fields = {}) {
   const gathering = app.gathering?.gathering;
@@ -39,7 +44,12 @@ function session(app, type, fields = {}) {
 function showView(app, view) {
   const board = app.place.value.board;
   const round = app.place.value.round;
-  const own = ["board", "results"].includes(view) && board ? { board, page: 1 } : ["round", "report"].includes(view) && round ? { round } : {};
+  const own =
+    ["board", "results"].includes(view) && board
+      ? { board, page: 1 }
+      : ["round", "report"].includes(view) && round
+        ? { round }
+        : {};
   show(app, { view, ...own }, viewWords(view));
 }
 
@@ -51,29 +61,83 @@ export function bindConsoleKeys(app) {
     p: () => session(app, "go_to_step", { step: "previous" }),
     ".": () => session(app, paused() ? "start_gathering" : "pause_gathering"),
     "+": () => session(app, "add_time", { seconds: 60 }),
-    f: () => { const screen = steered(app); show(app, { frozen: !screen?.frozen }); },
-    "[": () => { const screen = steered(app); if (screen) show(app, { page: Math.max(1, screen.page - 1) }); },
-    "]": () => { const screen = steered(app); if (screen) show(app, { page: screen.page + 1 }); },
+    f: () => {
+      const screen = steered(app);
+      show(app, { frozen: !screen?.frozen });
+    },
+    "[": () => {
+      const screen = steered(app);
+      if (screen) show(app, { page: Math.max(1, screen.page - 1) });
+    },
+    "]": () => {
+      const screen = steered(app);
+      if (screen) show(app, { page: screen.page + 1 });
+    },
     h: () => document.activeElement?.closest("[data-idea]")?.querySelector("[data-act=hide]")?.click(),
     v: () => document.activeElement?.closest("[data-idea]")?.querySelector("[data-act=show]")?.click(),
     m: () => document.activeElement?.closest("[data-idea]")?.querySelector("[aria-haspopup=menu]")?.click(),
     "/": () => document.querySelector("input[type=search]")?.focus(),
-    "?": () => { app.helpOpen.value = true; },
+    "?": () => {
+      app.helpOpen.value = true;
+    },
   });
 }
 
 function Keys({ title, list }) {
-  return html`<section><h3>${title}</h3><dl class="keys">${list.map(([key, words]) => html`<div class="keys__one" key=${key}><dt><kbd>${key}</kbd></dt><dd>${words}</dd></div>`)}</dl></section>`;
+  return html`<section>
+    <h3>${title}</h3>
+    <dl class="keys">
+      ${list.map(
+        ([key, words]) => html`<div class="keys__one" key=${key}><dt><kbd>${key}</kbd></dt><dd>${words}</dd></div>`,
+      )}
+    </dl>
+  </section>`;
 }
 
 export function KeysHelp({ app }) {
   const [on, setOn] = useState(keysEnabled);
-  const turn = () => { setKeysEnabled(!on); setOn(!on); };
-  return html`<${Dialog} title=${t("Keys")} open=${app.helpOpen.value} onClose=${() => { app.helpOpen.value = false; }} wide>
+  const turn = () => {
+    setKeysEnabled(!on);
+    setOn(!on);
+  };
+  return html`<${Dialog}
+    title=${t("Keys")}
+    open=${app.helpOpen.value}
+    onClose=${() => {
+      app.helpOpen.value = false;
+    }}
+    wide
+  >
     <div class="keys__columns">
-      <${Keys} title=${t("The session")} list=${[["N", t("Next step")], ["P", t("Previous step")], [".", t("Break, and go on")], ["+", t("One minute more")], ["/", t("Search")], ["?", t("This list")]]} />
-      <${Keys} title=${t("The projector")} list=${[...Object.entries(PROJECTOR).map(([key, view]) => [key.toUpperCase(), viewWords(view)]), ["F", t("Freeze, and let go")], ["[ ]", t("Page back, page on")]]} />
-      <${Keys} title=${t("An idea in focus")} list=${[["H", t("Off every screen at once")], ["V", t("Show it alone on the screen")], ["M", t("Menu: move, answer")], ["Tab", t("To the next one")]]} />
+      <${Keys}
+        title=${t("The session")}
+        list=${[
+          ["N", t("Next step")],
+          ["P", t("Previous step")],
+          [".", t("Break, and go on")],
+          ["+", t("One minute more")],
+          ["/", t("Search")],
+          ["?", t("This list")],
+        ]}
+      />
+      <${Keys}
+        title=${t("The projector")}
+        list=${[
+          ...Object.entries(PROJECTOR).map(([key, view]) => [key.toUpperCase(), viewWords(view)]),
+          ["F", t("Freeze, and let go")],
+          ["[ ]", t("Page back, page on")],
+        ]}
+      />
+      <${Keys}
+        title=${t("An idea in focus")}
+        list=${[
+          ["H", t("Off every screen at once")],
+          ["V", t("Show it alone on the screen")],
+          ["M", t("Menu: move, answer")],
+          ["Tab", t("To the next one")],
+        ]}
+      />
     </div>
-    <p><${Button} pressed=${on} onClick=${turn}>${t("Single keys work")}<//></p><//>`;
+    <p><${Button} pressed=${on} onClick=${turn}>${t("Single keys work")}<//></p>
+  <//>`;
 }

@@ -21,12 +21,16 @@ export function Go({ app, to, current, class: names, children, ...rest }) {
     event.preventDefault();
     app.go(to);
   };
-  return html`<a ...${rest} href=${to} class=${names} aria-current=${current ? "page" : undefined} onClick=${press}>${children}</a>`;
+  return html`<a ...${rest} href=${to} class=${names} aria-current=${current ? "page" : undefined} onClick=${press}>
+    ${children}
+  </a>`;
 }
 
-export const Trouble = ({ text, kept, onClose }) => text && html`<${ErrorNote} title=${text} kept=${kept} onDismiss=${onClose} />`;
+export const Trouble = ({ text, kept, onClose }) =>
+  text && html`<${ErrorNote} title=${text} kept=${kept} onDismiss=${onClose} />`;
 
-export const StateChip = ({ gathering }) => html`<${Chip} kind=${GATHERING_CHIP[gathering.state]}>${gatheringWords(gathering.state)}<//>`;
+export const StateChip = ({ gathering }) =>
+  html`<${Chip} kind=${GATHERING_CHIP[gathering.state]}>${gatheringWords(gathering.state)}<//>`;
 
 export const LiveTimer = ({ app, ...rest }) => html`<${Timer} ...${rest} now=${app.client.tick.value} />`;
 
@@ -42,13 +46,31 @@ export function PageTitle({ app, children, extra }) {
   return html`<div class="row row--apart page-title"><h1 ref=${title}>${children}</h1>${extra}</div>`;
 }
 
-export function ReasonForm({ app, name, label, ask, hint, type, fields, field = "reason", onDone, danger = false, icon, confirm }) {
+export function ReasonForm({
+  app,
+  name,
+  label,
+  ask,
+  hint,
+  type,
+  fields,
+  field = "reason",
+  onDone,
+  danger = false,
+  icon,
+  confirm,
+}) {
   const [open, setOpen] = useState(false);
   const [text, setText, forget] = useDraft(app, `reason:${name}`);
   const command = useCommand(app);
   const input = useRef(null);
-  useEffect(() => { if (open) input.current?.focus(); }, [open]);
-  if (!open) return html`<${Button} kind=${danger ? "danger" : undefined} icon=${icon} onClick=${() => setOpen(true)}>${label}<//>`;
+  useEffect(() => {
+    if (open) input.current?.focus();
+  }, [open]);
+  if (!open)
+    return html`<${Button} kind=${danger ? "danger" : undefined} icon=${icon} onClick=${() => setOpen(true)}>
+      ${label}
+    <//>`;
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send(type, { ...fields, [field]: text });
@@ -58,17 +80,53 @@ export function ReasonForm({ app, name, label, ask, hint, type, fields, field = 
     onDone?.(answer);
   };
   return html`<form noValidate class="ask" onSubmit=${submit}>
-    <${Field} name=${name} label=${ask} hint=${hint} value=${text} onInput=${setText} error=${command.error} inputRef=${input} />
-    <div class="row"><${Button} type="submit" kind=${danger ? "danger-fill" : "primary"} busy=${command.busy}>${confirm ?? label}<//>
-    <${Button} kind="ghost" onClick=${() => setOpen(false)}>${t("Cancel")}<//></div>
+    <${Field}
+      name=${name}
+      label=${ask}
+      hint=${hint}
+      value=${text}
+      onInput=${setText}
+      error=${command.error}
+      inputRef=${input}
+    />
+    <div class="row">
+      <${Button} type="submit" kind=${danger ? "danger-fill" : "primary"} busy=${command.busy}>${confirm ?? label}<//>
+      <${Button} kind="ghost" onClick=${() => setOpen(false)}>${t("Cancel")}<//>
+    </div>
   </form>`;
 }
 
 /** A search field without ado: its name is read, and drawn inside. */
-export const Search = ({ name, label, value, onInput }) => html`<div class="search"><label class="visually-hidden" for=${name}>${label}</label><input class="input" id=${name} type="search" placeholder=${label} value=${value} autocomplete="off" dir="auto" onInput=${(event) => onInput(event.currentTarget.value)} /></div>`;
+export const Search = ({ name, label, value, onInput }) => html`<div class="search">
+  <label class="visually-hidden" for=${name}>${label}</label>
+  <input
+    class="input"
+    id=${name}
+    type="search"
+    placeholder=${label}
+    value=${value}
+    autocomplete="off"
+    dir="auto"
+    onInput=${(event) => onInput(event.currentTarget.value)}
+  />
+</div>`;
 
-export const Progress = ({ done, total, words }) => html`<div class="progress-row"><progress class="progress" max=${Math.max(1, total)} value=${done} aria-label=${words}></progress><span class="small number">${words}</span></div>`;
+export const Progress = ({ done, total, words }) => html`<div class="progress-row">
+  <progress class="progress" max=${Math.max(1, total)} value=${done} aria-label=${words}></progress>
+  <span class="small number">${words}</span>
+</div>`;
 
-export const Numbers = ({ list }) => html`<dl class="numbers">${list.map(({ label, value, live }) => html`<div class="numbers__one" key=${label}><dt class="numbers__label">${label}</dt><dd class=${`numbers__value${live ? " numbers__value--live" : ""}`}>${value ?? "–"}</dd></div>`)}</dl>`;
+export const Numbers = ({ list }) => html`<dl class="numbers">
+  ${list.map(
+    ({ label, value, live }) => html`<div class="numbers__one" key=${label}>
+      <dt class="numbers__label">${label}</dt>
+      <dd class=${`numbers__value${live ? " numbers__value--live" : ""}`}>${value ?? "–"}</dd>
+    </div>`,
+  )}
+</dl>`;
 
-export const Diff = ({ pieces }) => html`<p class="diff version__text">${pieces.map(([op, text], at) => (op === "added" ? html`<ins key=${at}>${text}</ins>` : op === "removed" ? html`<del key=${at}>${text}</del>` : text))}</p>`;
+export const Diff = ({ pieces }) => html`<p class="diff version__text">
+  ${pieces.map(([op, text], at) =>
+    op === "added" ? html`<ins key=${at}>${text}</ins>` : op === "removed" ? html`<del key=${at}>${text}</del>` : text,
+  )}
+</p>`;

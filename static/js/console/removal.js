@@ -14,12 +14,20 @@ export function RemoveDialog({ app, person, name, onClose }) {
     app.say({ text: t("Removed. What they wrote stays, without a name.") });
   };
   return html`<${Dialog} title=${t("Remove {name}?", { name })} open=${true} onClose=${onClose}>
-    <div class="stack stack--small"><p>${t("Do this when they ask for it. It cannot be undone.")}</p>
-    <dl class="facts">
-      <dt>${t("Goes")}</dt><dd>${t("Name, role and area, their phone, and their access. Also from the copies on this computer.")}</dd>
-      <dt>${t("Stays")}</dt><dd>${t("Their notes and remarks, without a name. Votes and counts stay as they are.")}</dd>
-    </dl>
-    <p class="small soft">${t("Does a note itself say who they are? Hide that note on the board.")}</p></div>
+    <div class="stack stack--small">
+      <p>${t("Do this when they ask for it. It cannot be undone.")}</p>
+      <dl class="facts">
+        <dt>${t("Goes")}</dt>
+        <dd>${t("Name, role and area, their phone, and their access. Also from the copies on this computer.")}</dd>
+        <dt>${t("Stays")}</dt>
+        <dd>${t("Their notes and remarks, without a name. Votes and counts stay as they are.")}</dd>
+      </dl>
+      <p class="small soft">${t("Does a note itself say who they are? Hide that note on the board.")}</p>
+    </div>
     <${Trouble} text=${command.error} onClose=${command.clear} />
-    <${DialogActions}><${Button} kind="ghost" onClick=${onClose}>${t("Cancel")}<//><${Button} kind="danger-fill" busy=${command.busy} onClick=${remove}>${t("Yes, remove")}<//><//><//>`;
+    <${DialogActions}>
+      <${Button} kind="ghost" onClick=${onClose}>${t("Cancel")}<//>
+      <${Button} kind="danger-fill" busy=${command.busy} onClick=${remove}>${t("Yes, remove")}<//>
+    <//>
+  <//>`;
 }

@@ -13,12 +13,22 @@ export function SessionViews({ app, week, gathering }) {
   const path = app.path.value;
   const links = [
     [`/console/gatherings/${gathering.id}`, t("Session")],
-    ...week.boards.filter((board) => board.gathering === gathering.id).map((board) => [`/console/boards/${board.id}`, shortTitle(board.title)]),
+    ...week.boards
+      .filter((board) => board.gathering === gathering.id)
+      .map((board) => [`/console/boards/${board.id}`, shortTitle(board.title)]),
     [`/console/gatherings/${gathering.id}/door`, t("Door")],
-    ...week.rounds.filter((round) => round.gathering === gathering.id).map((round) => [`/console/rounds/${round.id}`, t("Round {n}", { n: round.number })]),
+    ...week.rounds
+      .filter((round) => round.gathering === gathering.id)
+      .map((round) => [`/console/rounds/${round.id}`, t("Round {n}", { n: round.number })]),
   ];
-  return html`<nav class="views" aria-label=${t("Views of this session")}><ul class="views__list">
-    ${links.map(([to, words]) => html`<li key=${to}><${Go} app=${app} to=${to} class="views__link" current=${path === to}>${words}<//></li>`)}</ul></nav>`;
+  return html`<nav class="views" aria-label=${t("Views of this session")}>
+    <ul class="views__list">
+      ${links.map(
+        ([to, words]) =>
+          html`<li key=${to}><${Go} app=${app} to=${to} class="views__link" current=${path === to}>${words}<//></li>`,
+      )}
+    </ul>
+  </nav>`;
 }
 
 export function attendanceNumbers({ attendance, gathering }) {
@@ -27,14 +37,21 @@ export function attendanceNumbers({ attendance, gathering }) {
     { label: t("expected"), value: show(attendance.expected) },
     { label: t("present now"), value: show(attendance.present), live: isLive(gathering) },
     { label: tn("attendance", "attendances", attendance.attendances ?? 0), value: show(attendance.attendances) },
-    ...(attendance.heads === null ? [] : [{ label: tn("head counted", "heads counted", attendance.heads), value: show(attendance.heads) }]),
+    ...(attendance.heads === null
+      ? []
+      : [{ label: tn("head counted", "heads counted", attendance.heads), value: show(attendance.heads) }]),
   ];
 }
 
 function StepProgress({ app, gathering, step }) {
   const timer = timerOf(gathering, step, app.client.tick.value);
   if (!timer) return null;
-  return html`<progress class=${`progress${timer.overrun ? " progress--over" : " progress--live"}`} max="1000" value=${Math.round(timer.progress * 1000)} aria-label=${t("Time used of this step")}></progress>`;
+  return html`<progress
+    class=${`progress${timer.overrun ? " progress--over" : " progress--live"}`}
+    max="1000"
+    value=${Math.round(timer.progress * 1000)}
+    aria-label=${t("Time used of this step")}
+  ></progress>`;
 }
 
 function StepNow({ app, picture, command }) {
@@ -43,13 +60,30 @@ function StepNow({ app, picture, command }) {
   if (!now) return null;
   const at = steps.indexOf(now) + 1;
   return html`<section class="panel panel--live step-now">
-    <div class="row row--apart"><p class="eyebrow">${t("Step {at} of {all}", { at, all: steps.length })}</p><${LiveTimer} app=${app} gathering=${gathering} step=${now} large /></div>
+    <div class="row row--apart">
+      <p class="eyebrow">${t("Step {at} of {all}", { at, all: steps.length })}</p>
+      <${LiveTimer} app=${app} gathering=${gathering} step=${now} large />
+    </div>
     <h2 class="step-now__title">${now.title}</h2>
     ${now.prompt && html`<p class="lead" dir="auto">${now.prompt}</p>`}
     <${StepProgress} app=${app} gathering=${gathering} step=${now} />
-    <div class="row row--apart"><p>${next ? html`<span class="soft">${t("Next:")}</span> ${next.title}` : html`<span class="soft">${t("This is the last step.")}</span>`}</p>
-      <div class="button-group"><${Button} onClick=${() => command.send("add_time", { gathering: gathering.id, seconds: -60 })} icon="minus">${t("1 minute")}<//>
-      <${Button} onClick=${() => command.send("add_time", { gathering: gathering.id, seconds: 300 })} icon="plus">${t("5 minutes")}<//></div></div>
+    <div class="row row--apart">
+      <p>
+        ${
+          next
+            ? html`<span class="soft">${t("Next:")}</span> ${next.title}`
+            : html`<span class="soft">${t("This is the last step.")}</span>`
+        }
+      </p>
+      <div class="button-group">
+        <${Button} onClick=${() => command.send("add_time", { gathering: gathering.id, seconds: -60 })} icon="minus">
+          ${t("1 minute")}
+        <//>
+        <${Button} onClick=${() => command.send("add_time", { gathering: gathering.id, seconds: 300 })} icon="plus">
+          ${t("5 minutes")}
+        <//>
+      </div>
+    </div>
   </section>`;
 }
 
@@ -67,32 +101,73 @@ function Closing({ app, picture, command }) {
   if (!isLive(gathering)) return null;
   const question = [
     left > 0 && tn("There is still {n} step to go.", "There are still {n} steps to go.", left),
-    present > 0 && tn("{n} person is in, and is checked out then.", "{n} people are in, and are checked out then.", present),
+    present > 0 &&
+      tn("{n} person is in, and is checked out then.", "{n} people are in, and are checked out then.", present),
     t("Close now?"),
-  ].filter(Boolean).join(" ");
-  return html`<${ConfirmInline} label=${t("Close the session")} question=${question} confirmLabel=${t("Yes, close")} danger onConfirm=${close} />`;
+  ]
+    .filter(Boolean)
+    .join(" ");
+  return html`<${ConfirmInline}
+    label=${t("Close the session")}
+    question=${question}
+    confirmLabel=${t("Yes, close")}
+    danger
+    onConfirm=${close}
+  />`;
 }
 
 function AfterClose({ app, gathering, command }) {
   const minutes = (state) => command.send("set_minutes_state", { gathering: gathering.id, state });
-  return html`<section class="panel stack"><h2>${t("The session is closed")}</h2><p>${t("Boards can be read. Who was in is checked out.")}</p>
-    <div class="row">${gathering.state === "closed" && html`<${Button} icon="check" onClick=${() => minutes("minutes_drafted")}>${t("Minutes are drafted")}<//>`}
-    ${gathering.state === "minutes_drafted" && html`<${Button} icon="check" onClick=${() => minutes("minutes_agreed")}>${t("Minutes are agreed")}<//>`}
-    <${ReasonForm} app=${app} name=${`reopen-${gathering.id}`} label=${t("Reopen the session")} ask=${t("Why do you reopen it?")} hint=${t("The reason is kept. Who is still there checks in again.")} type="reopen_gathering" fields=${{ gathering: gathering.id }} icon="undo" confirm=${t("Reopen")} /></div></section>`;
+  return html`<section class="panel stack">
+    <h2>${t("The session is closed")}</h2>
+    <p>${t("Boards can be read. Who was in is checked out.")}</p>
+    <div class="row">
+      ${gathering.state === "closed" && html`<${Button} icon="check" onClick=${() => minutes("minutes_drafted")}>
+        ${t("Minutes are drafted")}
+      <//>`}
+      ${gathering.state === "minutes_drafted" && html`<${Button}
+        icon="check"
+        onClick=${() => minutes("minutes_agreed")}
+      >
+        ${t("Minutes are agreed")}
+      <//>`}
+      <${ReasonForm}
+        app=${app}
+        name=${`reopen-${gathering.id}`}
+        label=${t("Reopen the session")}
+        ask=${t("Why do you reopen it?")}
+        hint=${t("The reason is kept. Who is still there checks in again.")}
+        type="reopen_gathering"
+        fields=${{ gathering: gathering.id }}
+        icon="undo"
+        confirm=${t("Reopen")}
+      />
+    </div>
+  </section>`;
 }
 
 export function Papers({ app, gathering }) {
   const base = app.base;
   const files = [
     [`${base}/posters/${gathering.key}.pdf`, t("Poster with the code (PDF)")],
-    ...(app.isOrganiser ? [
-      [`${base}/attendance/${gathering.key}.pdf`, t("Attendance list to print (PDF)")],
-      [`${base}/attendance/${gathering.key}.csv`, t("Attendance list (CSV)")],
-      [`${base}/attendance/${gathering.key}-log.csv`, t("Check-in log (CSV)")],
-    ] : []),
+    ...(app.isOrganiser
+      ? [
+          [`${base}/attendance/${gathering.key}.pdf`, t("Attendance list to print (PDF)")],
+          [`${base}/attendance/${gathering.key}.csv`, t("Attendance list (CSV)")],
+          [`${base}/attendance/${gathering.key}-log.csv`, t("Check-in log (CSV)")],
+        ]
+      : []),
     [`${base}/ideas.csv`, t("All ideas, without names (CSV)")],
   ];
-  return html`<section class="stack stack--small"><h2>${t("To print and to keep")}</h2><ul class="files">${files.map(([href, words]) => html`<li key=${href}><a class="files__link" href=${href}><${Icon} name="print" />${words}</a></li>`)}</ul></section>`;
+  return html`<section class="stack stack--small">
+    <h2>${t("To print and to keep")}</h2>
+    <ul class="files">
+      ${files.map(
+        ([href, words]) =>
+          html`<li key=${href}><a class="files__link" href=${href}><${Icon} name="print" />${words}</a></li>`,
+      )}
+    </ul>
+  </section>`;
 }
 
 export function Run({ app, week, place, gathering: picture }) {
@@ -102,13 +177,33 @@ export function Run({ app, week, place, gathering: picture }) {
   const { gathering } = picture?.gathering.id === place.gathering ? picture : { gathering: null };
   if (!gathering) return html`<${PageTitle} app=${app}>${known.title}<//>`;
   const begin = BEGIN[gathering.state];
-  return html`<${SessionViews} app=${app} week=${week} gathering=${gathering} />
-    <${PageTitle} app=${app} extra=${html`<span class="soft">${t("Day {n}", { n: gathering.day })} · ${t("code")} <span class="code">${gathering.code}</span></span>`}>${gathering.title}<//>
+  return html`
+    <${SessionViews} app=${app} week=${week} gathering=${gathering} />
+    <${PageTitle}
+      app=${app}
+      extra=${html`<span class="soft">
+        ${t("Day {n}", { n: gathering.day })} · ${t("code")} <span class="code">${gathering.code}</span>
+      </span>`}
+    >
+      ${gathering.title}
+    <//>
     <${Numbers} list=${attendanceNumbers(picture)} />
     <${Trouble} text=${command.error} onClose=${command.clear} />
-    ${begin && html`<section class="panel panel--given stack stack--small"><p class="lead">${begin()}</p>${known.who && html`<p><span class="soft">${t("Who:")}</span> ${known.who}</p>`}${known.outcome && html`<p><span class="soft">${t("What must come out:")}</span> ${known.outcome}</p>`}</section>`}
+    ${begin && html`<section class="panel panel--given stack stack--small">
+      <p class="lead">${begin()}</p>
+      ${known.who && html`<p><span class="soft">${t("Who:")}</span> ${known.who}</p>`}
+      ${known.outcome && html`<p><span class="soft">${t("What must come out:")}</span> ${known.outcome}</p>`}
+    </section>`}
     ${isLive(gathering) && html`<${StepNow} app=${app} picture=${picture} command=${command} />`}
-    ${gathering.state === "paused" && html`<p class="note note--live"><${Icon} name="pause" /><span class="note__body">${t("There is a break. The clock of the step stands still.")}</span></p>`}
-    ${isLive(gathering) ? html`<div><${Closing} app=${app} picture=${picture} command=${command} /></div>` : !begin && html`<${AfterClose} app=${app} gathering=${gathering} command=${command} />`}
-    <${Papers} app=${app} gathering=${gathering} />`;
+    ${gathering.state === "paused" && html`<p class="note note--live">
+      <${Icon} name="pause" />
+      <span class="note__body">${t("There is a break. The clock of the step stands still.")}</span>
+    </p>`}
+    ${
+      isLive(gathering)
+        ? html`<div><${Closing} app=${app} picture=${picture} command=${command} /></div>`
+        : !begin && html`<${AfterClose} app=${app} gathering=${gathering} command=${command} />`
+    }
+    <${Papers} app=${app} gathering=${gathering} />
+  `;
 }

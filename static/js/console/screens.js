@@ -13,8 +13,15 @@ export const VIEWS = ["join", "board", "results", "step", "round", "report", "bl
 /** What stands on the wall, small: the kind of view and its own words. */
 function lineOf(week, screen, idea) {
   if (screen.view === "idea") return idea?.text ?? (screen.idea ? "" : t("No idea chosen"));
-  if (["board", "results"].includes(screen.view)) return week?.boards.find((board) => board.id === screen.board)?.title ?? t("No board chosen");
-  if (["round", "report"].includes(screen.view)) return (week?.rounds.find((round) => round.id === screen.round) ?? week?.rounds.findLast((round) => round.gathering === screen.gathering))?.title ?? t("No round yet");
+  if (["board", "results"].includes(screen.view))
+    return week?.boards.find((board) => board.id === screen.board)?.title ?? t("No board chosen");
+  if (["round", "report"].includes(screen.view))
+    return (
+      (
+        week?.rounds.find((round) => round.id === screen.round) ??
+        week?.rounds.findLast((round) => round.gathering === screen.gathering)
+      )?.title ?? t("No round yet")
+    );
   if (screen.view === "black") return "";
   return week?.gatherings.find((gathering) => gathering.id === screen.gathering)?.title ?? "";
 }
@@ -23,13 +30,20 @@ export function Preview({ app, week, screen }) {
   const { picture } = useStream(app, screen.view === "idea" && screen.board ? `board:${screen.board}` : null);
   const idea = picture?.ideas.find((one) => one.id === screen.idea);
   return html`<div class=${`preview preview--${screen.view === "black" ? "black" : screen.theme}`}>
-    <p class="preview__view">${viewWords(screen.view)}${PAGED.includes(screen.view) && screen.page > 1 ? ` · ${t("page {n}", { n: screen.page })}` : ""}${screen.view === "idea" && idea ? ` · #${idea.number}` : ""}</p>
-    <p class="preview__line" dir="auto">${lineOf(week, screen, idea)}</p></div>`;
+    <p class="preview__view">
+      ${viewWords(screen.view)}
+      ${PAGED.includes(screen.view) && screen.page > 1 ? ` · ${t("page {n}", { n: screen.page })}` : ""}
+      ${screen.view === "idea" && idea ? ` · #${idea.number}` : ""}
+    </p>
+    <p class="preview__line" dir="auto">${lineOf(week, screen, idea)}</p>
+  </div>`;
 }
 
 /** Only on its own machine a browser may keep a page that came over plain http. */
 function ownAddress() {
-  return location.protocol === "https:" ? location.origin : `http://localhost${location.port ? `:${location.port}` : ""}`;
+  return location.protocol === "https:"
+    ? location.origin
+    : `http://localhost${location.port ? `:${location.port}` : ""}`;
 }
 
 function Pair({ app, week, gathering }) {
@@ -38,17 +52,52 @@ function Pair({ app, week, gathering }) {
   const command = useCommand(app);
   const submit = async (event) => {
     event.preventDefault();
-    const answer = await command.send("pair_screen", { code, ...(name.trim() ? { name } : {}), ...(gathering ? { gathering: gathering.gathering.id } : {}) });
+    const answer = await command.send("pair_screen", {
+      code,
+      ...(name.trim() ? { name } : {}),
+      ...(gathering ? { gathering: gathering.gathering.id } : {}),
+    });
     if (!answer.ok) return;
     app.say({ text: t("The projector is paired.") });
-    setCode(""); setName("");
+    setCode("");
+    setName("");
   };
-  return html`<form noValidate class="panel panel--given pair" onSubmit=${submit}><h2>${t("Pair a projector")}</h2>
-    <p>${t("Open {url} on the computer of the projector. Type the code that it shows.", { url: `${location.host}/screen` })}</p>
-    <p class="small soft">${t("If that is the computer of the server itself, open {url} there: then the picture stays, also when you reload it while the server is away.", { url: `${ownAddress()}/screen` })}</p>
-    <div class="pair__fields"><${Field} name="pair-code" label=${t("Code on the projector")} code value=${code} onInput=${setCode} error=${command.error} maxlength="7" />
-    <${Field} name="pair-name" label=${t("Name of the place")} required=${false} value=${name} onInput=${setName} placeholder=${t("Large hall")} /></div>
-    <div><${Button} type="submit" kind="primary" busy=${command.busy} disabled=${code.trim().length < 6}>${t("Pair")}<//></div></form>`;
+  return html`<form noValidate class="panel panel--given pair" onSubmit=${submit}>
+    <h2>${t("Pair a projector")}</h2>
+    <p>
+      ${t("Open {url} on the computer of the projector. Type the code that it shows.", {
+        url: `${location.host}/screen`,
+      })}
+    </p>
+    <p class="small soft">
+      ${t(
+        "If that is the computer of the server itself, open {url} there: then the picture stays, also when you reload it while the server is away.",
+        { url: `${ownAddress()}/screen` },
+      )}
+    </p>
+    <div class="pair__fields">
+      <${Field}
+        name="pair-code"
+        label=${t("Code on the projector")}
+        code
+        value=${code}
+        onInput=${setCode}
+        error=${command.error}
+        maxlength="7"
+      />
+      <${Field}
+        name="pair-name"
+        label=${t("Name of the place")}
+        required=${false}
+        value=${name}
+        onInput=${setName}
+        placeholder=${t("Large hall")}
+      />
+    </div>
+    <div>
+      <${Button} type="submit" kind="primary" busy=${command.busy} disabled=${code.trim().length < 6}>${t("Pair")}<//>
+    </div>
+  </form>`;
 }
 
 /** Views that may need more than one page. How many depends on the size of the picture, so only the projector knows. */
@@ -56,39 +105,114 @@ const PAGED = ["board", "results", "round", "report"];
 
 function Pages({ screen, show }) {
   const to = (page) => () => show({ page });
-  return html`<div class="row"><div class="button-group" role="group" aria-label=${t("Pages on the projector")}>
+  return html`<div class="row">
+    <div class="button-group" role="group" aria-label=${t("Pages on the projector")}>
       <${Button} icon="back" disabled=${screen.page <= 1} onClick=${to(screen.page - 1)}>${t("Previous page")}<//>
-      <${Button} icon="next" onClick=${to(screen.page + 1)}>${t("Next page")}<//></div>
-    <p role="status"><span class="number">${t("page {n}", { n: screen.page })}</span> <span class="small soft">${t("The projector says how many there are.")}</span></p></div>`;
+      <${Button} icon="next" onClick=${to(screen.page + 1)}>${t("Next page")}<//>
+    </div>
+    <p role="status">
+      <span class="number">${t("page {n}", { n: screen.page })}</span>${" "}
+      <span class="small soft">${t("The projector says how many there are.")}</span>
+    </p>
+  </div>`;
 }
 
 function ScreenPanel({ app, week, screen }) {
   const command = useCommand(app);
   const show = (fields) => command.send("show_on_screen", { screen: screen.id, view: screen.view, ...fields });
-  const steers = app.chosenScreen.value === screen.id || (app.chosenScreen.value === null && screensOf(week, app.focus.value)[0]?.id === screen.id);
-  const here = (list) => [...list].sort((a, b) => (a.gathering === screen.gathering ? 0 : 1) - (b.gathering === screen.gathering ? 0 : 1));
+  const steers =
+    app.chosenScreen.value === screen.id ||
+    (app.chosenScreen.value === null && screensOf(week, app.focus.value)[0]?.id === screen.id);
+  const here = (list) =>
+    [...list].sort((a, b) => (a.gathering === screen.gathering ? 0 : 1) - (b.gathering === screen.gathering ? 0 : 1));
   const title = screen.name || t("Projector {n}", { n: screen.id });
-  return html`<section class="panel projector"><div class="row row--apart"><h2>${title}</h2><${Button} pressed=${steers} onClick=${() => { app.chosenScreen.value = screen.id; }}>${t("Keys steer this one")}<//></div>
-    <div class="projector__body"><${Preview} app=${app} week=${week} screen=${screen} />
-      <div class="stack"><div class="button-group" role="group" aria-label=${t("What it shows")}>
-        ${[...VIEWS, ...(screen.view === "idea" ? ["idea"] : [])].map((view) => html`<${Button} key=${view} pressed=${screen.view === view} onClick=${() => show({ view })}>${viewWords(view)}<//>`)}</div>
-        ${PAGED.includes(screen.view) && html`<${Pages} screen=${screen} show=${show} />`}</div></div>
+  return html`<section class="panel projector">
+    <div class="row row--apart">
+      <h2>${title}</h2>
+      <${Button}
+        pressed=${steers}
+        onClick=${() => {
+          app.chosenScreen.value = screen.id;
+        }}
+      >
+        ${t("Keys steer this one")}
+      <//>
+    </div>
+    <div class="projector__body">
+      <${Preview} app=${app} week=${week} screen=${screen} />
+      <div class="stack">
+        <div class="button-group" role="group" aria-label=${t("What it shows")}>
+          ${[...VIEWS, ...(screen.view === "idea" ? ["idea"] : [])].map(
+            (view) => html`<${Button} key=${view} pressed=${screen.view === view} onClick=${() => show({ view })}>
+              ${viewWords(view)}
+            <//>`,
+          )}
+        </div>
+        ${PAGED.includes(screen.view) && html`<${Pages} screen=${screen} show=${show} />`}
+      </div>
+    </div>
     <${Trouble} text=${command.error} onClose=${command.clear} />
-    <div class="two"><${Select} name=${`board-of-${screen.id}`} label=${t("Board")} value=${screen.board} empty=${t("None")} options=${here(week.boards).map((board) => [board.id, board.title])} onChange=${(id) => id && show({ view: "board", board: Number(id), page: 1 })} />
-      <${Select} name=${`round-of-${screen.id}`} label=${t("Review round")} value=${screen.round} empty=${t("None")} options=${here(week.rounds).map((round) => [round.id, `${round.number}. ${round.title}`])} onChange=${(id) => id && show({ view: "round", round: Number(id) })} />
-      <${Select} name=${`session-of-${screen.id}`} label=${t("Session")} value=${screen.gathering} empty=${t("None")} options=${week.gatherings.map((gathering) => [gathering.id, gathering.title])} onChange=${(id) => id && show({ gathering: Number(id) })} /></div>
-    <div class="row"><${Button} pressed=${screen.follows_steps} onClick=${() => show({ follows_steps: !screen.follows_steps })}>${t("Follows the script")}<//>
+    <div class="two">
+      <${Select}
+        name=${`board-of-${screen.id}`}
+        label=${t("Board")}
+        value=${screen.board}
+        empty=${t("None")}
+        options=${here(week.boards).map((board) => [board.id, board.title])}
+        onChange=${(id) => id && show({ view: "board", board: Number(id), page: 1 })}
+      />
+      <${Select}
+        name=${`round-of-${screen.id}`}
+        label=${t("Review round")}
+        value=${screen.round}
+        empty=${t("None")}
+        options=${here(week.rounds).map((round) => [round.id, `${round.number}. ${round.title}`])}
+        onChange=${(id) => id && show({ view: "round", round: Number(id) })}
+      />
+      <${Select}
+        name=${`session-of-${screen.id}`}
+        label=${t("Session")}
+        value=${screen.gathering}
+        empty=${t("None")}
+        options=${week.gatherings.map((gathering) => [gathering.id, gathering.title])}
+        onChange=${(id) => id && show({ gathering: Number(id) })}
+      />
+    </div>
+    <div class="row">
+      <${Button} pressed=${screen.follows_steps} onClick=${() => show({ follows_steps: !screen.follows_steps })}>
+        ${t("Follows the script")}
+      <//>
       <${Button} pressed=${screen.frozen} onClick=${() => show({ frozen: !screen.frozen })}>${t("Frozen")}<//>
-      <${Button} pressed=${screen.show_counts} onClick=${() => show({ show_counts: !screen.show_counts })}>${t("Shows numbers")}<//>
-      <${Button} pressed=${screen.theme === "dark"} onClick=${() => show({ theme: screen.theme === "dark" ? "light" : "dark" })}>${t("Dark")}<//>
-      <span class="grow"></span><${ConfirmInline} label=${t("Take away")} question=${t("Take this projector away?")} confirmLabel=${t("Yes, take away")} danger onConfirm=${() => command.send("unpair_screen", { screen: screen.id })} /></div>
+      <${Button} pressed=${screen.show_counts} onClick=${() => show({ show_counts: !screen.show_counts })}>
+        ${t("Shows numbers")}
+      <//>
+      <${Button}
+        pressed=${screen.theme === "dark"}
+        onClick=${() => show({ theme: screen.theme === "dark" ? "light" : "dark" })}
+      >
+        ${t("Dark")}
+      <//>
+      <span class="grow"></span>
+      <${ConfirmInline}
+        label=${t("Take away")}
+        question=${t("Take this projector away?")}
+        confirmLabel=${t("Yes, take away")}
+        danger
+        onConfirm=${() => command.send("unpair_screen", { screen: screen.id })}
+      />
+    </div>
   </section>`;
 }
 
 export function Screens({ app, week, gathering }) {
   const screens = screensOf(week, gathering?.gathering.id);
-  return html`<${PageTitle} app=${app}>${t("Projectors")}<//>
-    ${screens.length === 0 && html`<${EmptyState} title=${t("No projector yet")} text=${t("Pair the first one below.")} />`}
+  return html`
+    <${PageTitle} app=${app}>${t("Projectors")}<//>
+    ${screens.length === 0 && html`<${EmptyState}
+      title=${t("No projector yet")}
+      text=${t("Pair the first one below.")}
+    />`}
     ${screens.map((screen) => html`<${ScreenPanel} key=${screen.id} app=${app} week=${week} screen=${screen} />`)}
-    <${Pair} app=${app} week=${week} gathering=${gathering} />`;
+    <${Pair} app=${app} week=${week} gathering=${gathering} />
+  `;
 }

@@ -24,12 +24,37 @@ import { Script } from "./script.js";
 import { StoreBanner } from "./store.js";
 import { Week } from "./week.js";
 
-const PAGES = { week: Week, run: Run, door: Door, board: BoardPage, plan: Plan, item: ItemPage, new_item: NewItem, round: RoundPage, agendas: Agendas, agenda: Agenda, screens: Screens, access: Access };
+const PAGES = {
+  week: Week,
+  run: Run,
+  door: Door,
+  board: BoardPage,
+  plan: Plan,
+  item: ItemPage,
+  new_item: NewItem,
+  round: RoundPage,
+  agendas: Agendas,
+  agenda: Agenda,
+  screens: Screens,
+  access: Access,
+};
 
 function Status({ app, bar }) {
   const { live, outbox } = app.client;
-  return html`<section class="console__status" aria-label=${t("Messages of the server")}><${StoreBanner} app=${app} />${bar.error && html`<div class="console__trouble"><${Trouble} text=${bar.error} onClose=${bar.clear} /></div>`}<${StatusLine} status=${live.status.value} standing=${outbox.standing.value} durable=${outbox.durable.value} refused=${live.refused.value}
-    onRetry=${() => { live.wake(); outbox.nudge(); }} /></section>`;
+  return html`<section class="console__status" aria-label=${t("Messages of the server")}>
+    <${StoreBanner} app=${app} />
+    ${bar.error && html`<div class="console__trouble"><${Trouble} text=${bar.error} onClose=${bar.clear} /></div>`}
+    <${StatusLine}
+      status=${live.status.value}
+      standing=${outbox.standing.value}
+      durable=${outbox.durable.value}
+      refused=${live.refused.value}
+      onRetry=${() => {
+        live.wake();
+        outbox.nudge();
+      }}
+    />
+  </section>`;
 }
 
 /** How long news stays in sight; not while somebody points at it or has the focus in it. What it undoes can be undone in its place too. */
@@ -41,22 +66,56 @@ function Notice({ app }) {
   const box = useRef(null);
   useEffect(() => {
     if (!notice) return undefined;
-    const timer = setInterval(() => { if (!box.current?.matches(":hover, :focus-within")) app.notice.value = null; }, NEWS_MS);
+    const timer = setInterval(() => {
+      if (!box.current?.matches(":hover, :focus-within")) app.notice.value = null;
+    }, NEWS_MS);
     return () => clearInterval(timer);
   }, [notice]);
   if (!notice) return null;
-  const close = () => { app.notice.value = null; };
+  const close = () => {
+    app.notice.value = null;
+  };
   return html`<div class="notice" role="region" aria-label=${t("Just now")} ref=${box}>
     <p class="notice__text">${notice.text}</p>
-    <div class="notice__actions">${(notice.actions ?? []).map(({ label, act }) => html`<${Button} key=${label} onClick=${() => { close(); act(); }}>${label}<//>`)}
-    <${IconButton} icon="close" label=${t("Close")} kind="ghost" onClick=${close} /></div>
+    <div class="notice__actions">
+      ${(notice.actions ?? []).map(
+        ({ label, act }) => html`<${Button}
+          key=${label}
+          onClick=${() => {
+            close();
+            act();
+          }}
+        >
+          ${label}
+        <//>`,
+      )}
+      <${IconButton} icon="close" label=${t("Close")} kind="ghost" onClick=${close} />
+    </div>
   </div>`;
 }
 
 function PaneTabs({ app, hasScript }) {
-  const panes = [["programme", t("Programme"), "list"], ["main", t("Work"), "group"], ...(hasScript ? [["script", t("Script"), "info"]] : [])];
+  const panes = [
+    ["programme", t("Programme"), "list"],
+    ["main", t("Work"), "group"],
+    ...(hasScript ? [["script", t("Script"), "info"]] : []),
+  ];
   return html`<nav class="pane-tabs" aria-label=${t("Parts of the console")}>
-    ${panes.map(([key, label, icon]) => html`<button key=${key} type="button" class="pane-tabs__tab" aria-pressed=${String(app.pane.value === key)} onClick=${() => { app.pane.value = key; scrollTo(0, 0); }}><${Icon} name=${icon} />${label}</button>`)}
+    ${panes.map(
+      ([key, label, icon]) => html`<button
+        key=${key}
+        type="button"
+        class="pane-tabs__tab"
+        aria-pressed=${String(app.pane.value === key)}
+        onClick=${() => {
+          app.pane.value = key;
+          scrollTo(0, 0);
+        }}
+      >
+        <${Icon} name=${icon} />
+        ${label}
+      </button>`,
+    )}
   </nav>`;
 }
 
@@ -68,13 +127,24 @@ function Ended({ app }) {
     document.title = `${t("Signed out")} · Charrette`;
     focusOn(title.current);
   }, []);
-  return html`<div class="console"><main class="console__main" id="main" tabindex="-1"><div class="note note--error" role="alert"><${Icon} name="warning" /><div class="note__body">
-    <h1 class="note__title" ref=${title}>${t("You are signed out.")}</h1>
-    <p>${t("What stood here was taken away, in every tab of this browser.")}</p>
-    <div class="note__actions"><a class="button button--primary" href="/sign-in">${t("Sign in again with a new link")}</a></div></div></div></main></div>`;
+  return html`<div class="console">
+    <main class="console__main" id="main" tabindex="-1">
+      <div class="note note--error" role="alert">
+        <${Icon} name="warning" />
+        <div class="note__body">
+          <h1 class="note__title" ref=${title}>${t("You are signed out.")}</h1>
+          <p>${t("What stood here was taken away, in every tab of this browser.")}</p>
+          <div class="note__actions">
+            <a class="button button--primary" href="/sign-in">${t("Sign in again with a new link")}</a>
+          </div>
+        </div>
+      </div>
+    </main>
+  </div>`;
 }
 
-export const Console = ({ app }) => (app.client.ended.value ? html`<${Ended} app=${app} />` : html`<${Work} app=${app} />`);
+export const Console = ({ app }) =>
+  app.client.ended.value ? html`<${Ended} app=${app} />` : html`<${Work} app=${app} />`;
 
 function Work({ app }) {
   const week = app.week.value;
@@ -94,9 +164,16 @@ function Work({ app }) {
       <main class="console__main" id="main" tabindex="-1">
         <${Crowd} app=${app} week=${week} />
         <${Rush} app=${app} />
-        ${week ? html`<${Page} key=${app.path.value} app=${app} week=${week} place=${place} gathering=${gathering} />`
-          : app.weekError.value ? html`<${EmptyState} title=${t("This cannot be shown.")} text=${t("Reload the page, or sign in again.")} />`
-            : html`<p class="soft">${t("One moment, the console is loading.")}</p>`}
+        ${
+          week
+            ? html`<${Page} key=${app.path.value} app=${app} week=${week} place=${place} gathering=${gathering} />`
+            : app.weekError.value
+              ? html`<${EmptyState}
+                  title=${t("This cannot be shown.")}
+                  text=${t("Reload the page, or sign in again.")}
+                />`
+              : html`<p class="soft">${t("One moment, the console is loading.")}</p>`
+        }
       </main>
       ${hasScript && html`<${Script} app=${app} gathering=${gathering} />`}
     </div>

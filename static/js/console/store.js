@@ -24,21 +24,41 @@ export function watchStore(live) {
     announceError("");
     announceOwn(t("The server saves again."));
   });
-  live.onUp(() => { storeTrouble.value = null; });
+  live.onUp(() => {
+    storeTrouble.value = null;
+  });
   return { storeTrouble, storeAgain };
 }
 
 const WORDS = {
-  storage_full: () => [t("The disk of the server is full."), t("Make room on the computer of the server: empty the bin, or move large files away.")],
-  store_gone: () => [t("The server has lost its database."), t("Stop the server with Ctrl-C, type what the last line in its window says, and start it again.")],
-  store_read_only: () => [t("The server may not write to its disk."), t("Look at the computer of the server: is the disk locked or broken? Then start the server again.")],
-  store_busy: () => [t("The database does not answer."), t("Another program may hold it: close database browsers, and wait for copies that are being made.")],
+  storage_full: () => [
+    t("The disk of the server is full."),
+    t("Make room on the computer of the server: empty the bin, or move large files away."),
+  ],
+  store_gone: () => [
+    t("The server has lost its database."),
+    t("Stop the server with Ctrl-C, type what the last line in its window says, and start it again."),
+  ],
+  store_read_only: () => [
+    t("The server may not write to its disk."),
+    t("Look at the computer of the server: is the disk locked or broken? Then start the server again."),
+  ],
+  store_busy: () => [
+    t("The database does not answer."),
+    t("Another program may hold it: close database browsers, and wait for copies that are being made."),
+  ],
 };
 
 export function StoreBanner({ app }) {
   const code = app.storeTrouble.value;
   const [what, todo] = code ? (WORDS[code] ?? WORDS.store_busy)() : [];
-  return html`<div class="console__trouble" role="alert">${code && html`<div class="note note--error"><${Icon} name="warning" />
-    <div class="note__body"><p class="note__title">${what}</p>
-      <p>${t("New things are not saved now. Phones keep what people write and send it by themselves.")} ${todo}</p></div></div>`}</div>`;
+  return html`<div class="console__trouble" role="alert">
+    ${code && html`<div class="note note--error">
+      <${Icon} name="warning" />
+      <div class="note__body">
+        <p class="note__title">${what}</p>
+        <p>${t("New things are not saved now. Phones keep what people write and send it by themselves.")} ${todo}</p>
+      </div>
+    </div>`}
+  </div>`;
 }

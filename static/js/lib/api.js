@@ -18,9 +18,14 @@ function seconds(header) {
 }
 
 async function judged(response) {
-  const foreign = response.type === "opaqueredirect" || response.redirected || (response.status >= 300 && response.status < 400);
+  const foreign =
+    response.type === "opaqueredirect" || response.redirected || (response.status >= 300 && response.status < 400);
   const json = (response.headers.get("content-type") ?? "").includes("json");
-  if (!foreign && !json && RETRYABLE_STATUS.has(response.status)) return failure("server_error", { status: response.status, retry_after: seconds(response.headers.get("retry-after")) });
+  if (!foreign && !json && RETRYABLE_STATUS.has(response.status))
+    return failure("server_error", {
+      status: response.status,
+      retry_after: seconds(response.headers.get("retry-after")),
+    });
   if (foreign || !json) return failure("captive_portal", { status: response.status });
   let body;
   try {
@@ -30,22 +35,40 @@ async function judged(response) {
   }
   if (response.ok && body?.ok !== false) return { ok: true, status: response.status, body };
   return {
-    ...failure(body?.error ?? "server_error", { status: response.status, retryable: RETRYABLE_STATUS.has(response.status) || body?.retry === true }),
+    ...failure(body?.error ?? "server_error", {
+      status: response.status,
+      retryable: RETRYABLE_STATUS.has(response.status) || body?.retry === true,
+    }),
     message: body?.message ?? null,
     ...(body?.field ? { field: body.field } : {}),
-    ...(body?.retry_after !== undefined ? { retry_after: body.retry_after } : { retry_after: seconds(response.headers.get("retry-after")) }),
+    ...(body?.retry_after !== undefined
+      ? { retry_after: body.retry_after }
+      : { retry_after: seconds(response.headers.get("retry-after")) }),
   };
 }
 
 const csrfOfPage = () => globalThis.document?.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
-export function createApi({ fetcher = (...args) => globalThis.fetch(...args), csrf = csrfOfPage, clock = null, timeoutMs = 8000, as = null, onRefused = null } = {}) {
+export function createApi({
+  fetcher = (...args) => globalThis.fetch(...args),
+  csrf = csrfOfPage,
+  clock = null,
+  timeoutMs = 8000,
+  as = null,
+  onRefused = null,
+} = {}) {
   const who = as ? { "X-Charrette-Client": as } : {};
   async function ask(url, options) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), timeoutMs);
     try {
-      const response = await fetcher(url, { credentials: "same-origin", redirect: "manual", cache: "no-store", signal: stop.signal, ...options });
+      const response = await fetcher(url, {
+        credentials: "same-origin",
+        redirect: "manual",
+        cache: "no-store",
+        signal: stop.signal,
+        ...options,
+      });
       const result = await judged(response);
       if (result.status === 401) onRefused?.(result.error);
       if (result.error !== "captive_portal") clock?.heard(response.headers.get("date") ?? "");

@@ -19,7 +19,13 @@ function safeStorage() {
   }
 }
 
-export function createDrafts({ scope = "", storage = safeStorage(), store = null, now = Date.now, setTimer = setTimeout } = {}) {
+export function createDrafts({
+  scope = "",
+  storage = safeStorage(),
+  store = null,
+  now = Date.now,
+  setTimer = setTimeout,
+} = {}) {
   const prefix = `charrette:draft:${scope}:`;
   const texts = new Map();
   const unwritten = new Set();
@@ -80,7 +86,8 @@ export function createDrafts({ scope = "", storage = safeStorage(), store = null
     },
     async load() {
       fromStorage();
-      for (const [key, kept] of (await store?.all()) ?? []) if (String(key).startsWith(prefix)) take(key.slice(prefix.length), kept);
+      for (const [key, kept] of (await store?.all()) ?? [])
+        if (String(key).startsWith(prefix)) take(key.slice(prefix.length), kept);
       return drafts;
     },
     async clearAll() {

@@ -34,13 +34,21 @@ export function realPage() {
       addEventListener("pageshow", wake);
       addEventListener("focus", wake);
       document.addEventListener("resume", wake);
-      document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") wake(); });
+      document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState === "visible") wake();
+      });
     },
     onOffline: (told) => addEventListener("offline", told),
   };
 }
 
-export function createLine({ makeSocket, page = realPage(), random = Math.random, setTimer = setTimeout, clearTimer = clearTimeout }) {
+export function createLine({
+  makeSocket,
+  page = realPage(),
+  random = Math.random,
+  setTimer = setTimeout,
+  clearTimer = clearTimeout,
+}) {
   const status = signal("connecting");
   const refused = signal(null);
   const socket = makeSocket();
@@ -86,14 +94,20 @@ export function createLine({ makeSocket, page = realPage(), random = Math.random
   function down() {
     if (!page.isOnline()) status.value = "offline";
     else if (status.value === "live") status.value = wasUp ? "reconnecting" : "connecting";
-    dimming ??= setTimer(() => { if (!socket.connected) status.value = "offline"; }, OFFLINE_AFTER_MS);
+    dimming ??= setTimer(() => {
+      if (!socket.connected) status.value = "offline";
+    }, OFFLINE_AFTER_MS);
   }
 
   function later() {
     if (!running || retry !== null || refused.value) return;
-    const wait = (tries < MANY_TRIES ? Math.min(LAST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries) : LONG_WAIT_MS) * (0.5 + random());
+    const wait =
+      (tries < MANY_TRIES ? Math.min(LAST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries) : LONG_WAIT_MS) * (0.5 + random());
     tries += 1;
-    retry = setTimer(() => { retry = null; open(); }, wait);
+    retry = setTimer(() => {
+      retry = null;
+      open();
+    }, wait);
   }
 
   function open() {

@@ -36,8 +36,21 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
 
   function createRecord(stream, { initial, pace = 0 }) {
     const record = {
-      stream, pace, followers: new Set(), state: startStream(stream), failures: 0, sentAsk: 0, unseen: [],
-      due: false, mineDue: false, touched: 0, unsettled: 0, picture: signal(null), mine: signal(null), error: signal(null), heardAt: signal(null),
+      stream,
+      pace,
+      followers: new Set(),
+      state: startStream(stream),
+      failures: 0,
+      sentAsk: 0,
+      unseen: [],
+      due: false,
+      mineDue: false,
+      touched: 0,
+      unsettled: 0,
+      picture: signal(null),
+      mine: signal(null),
+      error: signal(null),
+      heardAt: signal(null),
     };
     const kept = initial?.picture ? initial : letGo.get(stream);
     if (kept) {
@@ -54,8 +67,10 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
     record.state = step(before, message);
     record.state.problems.forEach((problem) => report(problem, record.stream));
     record.unseen.push(...record.state.applied);
-    if (record.state.picture !== before.picture || record.state.seq !== before.seq || record.state.mine !== before.mine) show(record);
-    if (record.state.applied.length > 0 && concernsMine(record.state.mine, record.state.applied)) refreshMineSoon(record);
+    if (record.state.picture !== before.picture || record.state.seq !== before.seq || record.state.mine !== before.mine)
+      show(record);
+    if (record.state.applied.length > 0 && concernsMine(record.state.mine, record.state.applied))
+      refreshMineSoon(record);
     ask(record);
   }
 
@@ -127,7 +142,13 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
   function refreshMineSoon(record) {
     if (record.mineDue || !api) return;
     record.mineDue = true;
-    setTimer(() => { record.mineDue = false; refreshMine(record); }, MINE_WAIT_MS + random() * MINE_SPREAD_MS);
+    setTimer(
+      () => {
+        record.mineDue = false;
+        refreshMine(record);
+      },
+      MINE_WAIT_MS + random() * MINE_SPREAD_MS,
+    );
   }
 
   async function refreshMine(record) {
@@ -150,7 +171,10 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
     changeMine(record, change);
     record.mine.value = record.state.mine; // what the person did themselves shows now, whatever the pace
     if (!sent) return;
-    const settled = () => { record.unsettled -= 1; record.touched += 1; };
+    const settled = () => {
+      record.unsettled -= 1;
+      record.touched += 1;
+    };
     record.unsettled += 1;
     sent.then(settled, settled);
   }
@@ -169,10 +193,15 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
     }
     const listener = onPicture ? (...news) => onPicture(...news) : () => {};
     record.followers.add(listener);
-    if ((known || !options.initial) && onPicture && record.state.picture) onPicture(record.state.picture, { events: [], mine: record.state.mine, seq: record.state.seq });
+    if ((known || !options.initial) && onPicture && record.state.picture)
+      onPicture(record.state.picture, { events: [], mine: record.state.mine, seq: record.state.seq });
     if (!known && line.connected()) feed(record, { type: "opened" });
     return {
-      stream, picture: record.picture, mine: record.mine, error: record.error, heardAt: record.heardAt,
+      stream,
+      picture: record.picture,
+      mine: record.mine,
+      error: record.error,
+      heardAt: record.heardAt,
       seq: () => record.state.seq,
       refreshMine: () => refreshMine(record),
       changeMine: (change, sent) => changeOwn(record, change, sent),
@@ -199,16 +228,27 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
     if (all.length === 0) return true;
     const [first, ...others] = all;
     const { touched } = first;
-    const answer = await line.request("follow", { stream: first.stream, ...(first.state.seq === null ? {} : { since: first.state.seq }) }, PROBE_TIMEOUT_MS);
+    const answer = await line.request(
+      "follow",
+      { stream: first.stream, ...(first.state.seq === null ? {} : { since: first.state.seq }) },
+      PROBE_TIMEOUT_MS,
+    );
     if (!answer || (answer.ok === false && ["timeout", "offline"].includes(answer.error))) return false;
-    all.forEach((record) => { record.failures = 0; });
+    all.forEach((record) => {
+      record.failures = 0;
+    });
     if (answer.ok) feed(first, { type: "head", seq: answer.seq });
     if (answer.ok && answer.mine !== undefined) takeMine(first, answer.mine, touched);
     others.forEach((record) => feed(record, { type: "again" }));
     return true;
   }
 
-  line.onUp(() => records.forEach((record) => { record.failures = 0; feed(record, { type: "opened" }); }));
+  line.onUp(() =>
+    records.forEach((record) => {
+      record.failures = 0;
+      feed(record, { type: "opened" });
+    }),
+  );
   line.onDown(() => records.forEach((record) => feed(record, { type: "closed" })));
   line.on("events", (message) => {
     const record = records.get(message?.stream);
@@ -232,9 +272,19 @@ export function createLive({ line, api, clock, report = shout, setTimer = setTim
   line.probe = probe;
 
   return {
-    follow, status: line.status, refused: line.refused, connected: line.connected, request: line.request,
-    wake: line.wake, start: line.start, stop: line.stop, onUp: line.onUp, on: line.on,
-    refreshMine: (stream) => { if (records.has(stream)) refreshMineSoon(records.get(stream)); },
+    follow,
+    status: line.status,
+    refused: line.refused,
+    connected: line.connected,
+    request: line.request,
+    wake: line.wake,
+    start: line.start,
+    stop: line.stop,
+    onUp: line.onUp,
+    on: line.on,
+    refreshMine: (stream) => {
+      if (records.has(stream)) refreshMineSoon(records.get(stream));
+    },
     streams: () => [...records.keys()],
   };
 }

@@ -28,7 +28,18 @@ const KEPT = ["id", "owner", "lane", "type", "fields", "text", "press", "order",
 
 const kept = (entry) => Object.fromEntries(KEPT.map((name) => [name, entry[name] ?? null]));
 
-export function createOutbox({ store, commands, live, owner, sole, tabs, now = () => performance.now(), random = Math.random, setTimer = setTimeout, clearTimer = clearTimeout }) {
+export function createOutbox({
+  store,
+  commands,
+  live,
+  owner,
+  sole,
+  tabs,
+  now = () => performance.now(),
+  random = Math.random,
+  setTimer = setTimeout,
+  clearTimer = clearTimeout,
+}) {
   const entries = signal([]);
   const figures = signal({ waiting: 0, texts: 0, late: false, failed: 0 });
   const durable = signal(true);
@@ -46,7 +57,13 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
   function count() {
     const next = standing(entries.value, { owner, now: now() });
     const before = figures.value;
-    if (next.waiting !== before.waiting || next.texts !== before.texts || next.late !== before.late || next.failed !== before.failed) figures.value = next;
+    if (
+      next.waiting !== before.waiting ||
+      next.texts !== before.texts ||
+      next.late !== before.late ||
+      next.failed !== before.failed
+    )
+      figures.value = next;
   }
   const find = (id) => entries.value.find((entry) => entry.id === id);
 
@@ -59,7 +76,9 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
     const order = Math.max(Date.now(), ...entries.value.map((entry) => entry.order + 1));
     const entry = { id: newId(), owner, lane, type, fields, text, press, order };
     dispatch({ type: "added", entry });
-    const stored = persist(find(entry.id)).then(() => tabs.post({ kind: "added", entry: kept(find(entry.id) ?? entry) }));
+    const stored = persist(find(entry.id)).then(() =>
+      tabs.post({ kind: "added", entry: kept(find(entry.id) ?? entry) }),
+    );
     stored.then(pump, pump);
     pump();
     return entry.id;
@@ -67,7 +86,9 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
 
   function press({ type, fields, lane }) {
     const id = post({ type, fields, lane, text: "", press: true });
-    return new Promise((resolve) => { waiters.set(id, resolve); });
+    return new Promise((resolve) => {
+      waiters.set(id, resolve);
+    });
   }
 
   /** A press has its answer: who waits for it hears it; a refusal for which nobody waits is told by the page. */
@@ -81,7 +102,8 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
   const answerOf = ({ result, error, message }, ok) => (ok ? { ok, result } : { ok, error, message, retryable: false });
 
   /** Whether trying makes sense: over an open line, or over HTTP when the line stays away. */
-  const mayTry = () => running && sole.held() && !live.refused.value && (live.connected() || live.status.value === "offline");
+  const mayTry = () =>
+    running && sole.held() && !live.refused.value && (live.connected() || live.status.value === "offline");
 
   function pump() {
     clearTimer(timer);
@@ -98,7 +120,13 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
     const waits = [LATE_MS / 5];
     if (next !== null) waits.push(Math.max(0, next - now()));
     if (!late) waits.push(1000);
-    if (!sole.held() && entries.value.some((entry) => entry.owner === owner && entry.state === "on_phone" && now() - entry.since > INSIST_MS)) sole.insist();
+    if (
+      !sole.held() &&
+      entries.value.some(
+        (entry) => entry.owner === owner && entry.state === "on_phone" && now() - entry.since > INSIST_MS,
+      )
+    )
+      sole.insist();
     timer = setTimer(pump, Math.max(10, Math.min(...waits)));
   }
 
@@ -125,7 +153,11 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
     } else {
       if (entry.press) refuse(entry);
       await (entry.press ? store.remove(entry.id) : persist(entry));
-      tabs.post({ kind: "failed", id: entry.id, answer: { ok: false, retryable: false, error: entry.error, message: entry.message } });
+      tabs.post({
+        kind: "failed",
+        id: entry.id,
+        answer: { ok: false, retryable: false, error: entry.error, message: entry.message },
+      });
     }
   }
 
@@ -198,10 +230,25 @@ export function createOutbox({ store, commands, live, owner, sole, tabs, now = (
   }
 
   const outbox = {
-    entries, standing: figures, durable, refusals, orphans, adopt, post, press, retry, dismiss: remove, nudge,
+    entries,
+    standing: figures,
+    durable,
+    refusals,
+    orphans,
+    adopt,
+    post,
+    press,
+    retry,
+    dismiss: remove,
+    nudge,
     awaited: (id) => waiters.has(id),
-    forgive: (id) => { refusals.value = refusals.value.filter((entry) => entry.id !== id); },
-    onSaved: (fn) => { savedListeners.add(fn); return () => savedListeners.delete(fn); },
+    forgive: (id) => {
+      refusals.value = refusals.value.filter((entry) => entry.id !== id);
+    },
+    onSaved: (fn) => {
+      savedListeners.add(fn);
+      return () => savedListeners.delete(fn);
+    },
     async start() {
       running = true;
       tabs.onMessage(hear);

@@ -11,7 +11,16 @@ import { newId } from "./ids.js";
 const RENEW_MS = 2000;
 const LEASE_MS = 6000;
 
-export function createSole(name, { locks = globalThis.navigator?.locks, storage = safeStorage(), setTimer = setTimeout, clearTimer = clearTimeout, now = Date.now } = {}) {
+export function createSole(
+  name,
+  {
+    locks = globalThis.navigator?.locks,
+    storage = safeStorage(),
+    setTimer = setTimeout,
+    clearTimer = clearTimeout,
+    now = Date.now,
+  } = {},
+) {
   const key = `charrette:sole:${name}`;
   const tab = newId();
   let holding = false;
@@ -30,7 +39,9 @@ export function createSole(name, { locks = globalThis.navigator?.locks, storage 
       .request(key, options, () => {
         if (!running) return undefined;
         gain();
-        return new Promise((resolve) => { release = resolve; });
+        return new Promise((resolve) => {
+          release = resolve;
+        });
       })
       .catch(() => {})
       .finally(() => {
@@ -118,7 +129,9 @@ export function createTabs(name) {
     const channel = new BroadcastChannel(`charrette-${name}`);
     return {
       post: (message) => channel.postMessage(message),
-      onMessage: (fn) => { channel.onmessage = (event) => fn(event.data); },
+      onMessage: (fn) => {
+        channel.onmessage = (event) => fn(event.data);
+      },
       close: () => channel.close(),
     };
   }
@@ -129,7 +142,9 @@ function storageTabs(key) {
   const storage = safeStorage();
   const listeners = new Set();
   const listen = (fn) => {
-    const onStorage = (event) => { if (event.key === key && event.newValue) fn(JSON.parse(event.newValue).message); };
+    const onStorage = (event) => {
+      if (event.key === key && event.newValue) fn(JSON.parse(event.newValue).message);
+    };
     globalThis.addEventListener?.("storage", onStorage);
     listeners.add(onStorage);
   };

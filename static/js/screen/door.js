@@ -23,7 +23,12 @@ export function createDoor({ api, clock }) {
     if (asked !== gathering || asked === null) return;
     if (answer.ok && typeof answer.body.svg === "string") {
       const { svg, url, next_at: next, expires_at: expires } = answer.body;
-      code.value = { gathering, url, image: `data:image/svg+xml,${encodeURIComponent(svg)}`, expires: Date.parse(expires) };
+      code.value = {
+        gathering,
+        url,
+        image: `data:image/svg+xml,${encodeURIComponent(svg)}`,
+        expires: Date.parse(expires),
+      };
       later(renew, Math.min(60_000, Math.max(500, Date.parse(next) - clock.now() + 300 + Math.random() * 1000)));
       return;
     }

@@ -12,7 +12,9 @@ export function Fit({ sizes, class: name, sig, children }) {
     const fit = () => {
       for (const size of sizes) {
         inner.current.className = `${name} ${size}`;
-        const fits = inner.current.scrollHeight <= outer.current.clientHeight + 1 && inner.current.scrollWidth <= outer.current.clientWidth + 1;
+        const fits =
+          inner.current.scrollHeight <= outer.current.clientHeight + 1 &&
+          inner.current.scrollWidth <= outer.current.clientWidth + 1;
         if (fits) break;
       }
     };
@@ -20,7 +22,10 @@ export function Fit({ sizes, class: name, sig, children }) {
     const observer = new ResizeObserver(fit);
     observer.observe(outer.current);
     document.fonts?.addEventListener?.("loadingdone", fit);
-    return () => { observer.disconnect(); document.fonts?.removeEventListener?.("loadingdone", fit); };
+    return () => {
+      observer.disconnect();
+      document.fonts?.removeEventListener?.("loadingdone", fit);
+    };
   }, [sig]);
   return html`<div class="fit" ref=${outer}><div ref=${inner} class=${`${name} ${sizes[0]}`}>${children}</div></div>`;
 }

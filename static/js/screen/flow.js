@@ -22,14 +22,23 @@ function useBox(ref) {
     const element = ref.current;
     const look = () => {
       const style = getComputedStyle(element);
-      const next = { width: element.clientWidth, height: element.clientHeight, gap: parseFloat(style.rowGap) || 0, columnGap: parseFloat(style.columnGap) || 0, fonts: document.fonts?.status ?? "loaded" };
+      const next = {
+        width: element.clientWidth,
+        height: element.clientHeight,
+        gap: parseFloat(style.rowGap) || 0,
+        columnGap: parseFloat(style.columnGap) || 0,
+        fonts: document.fonts?.status ?? "loaded",
+      };
       setBox((before) => (before && Object.keys(next).every((name) => before[name] === next[name]) ? before : next));
     };
     look();
     const observer = new ResizeObserver(look);
     observer.observe(element);
     document.fonts?.addEventListener?.("loadingdone", look);
-    return () => { observer.disconnect(); document.fonts?.removeEventListener?.("loadingdone", look); };
+    return () => {
+      observer.disconnect();
+      document.fonts?.removeEventListener?.("loadingdone", look);
+    };
   }, []);
   return box;
 }
@@ -40,11 +49,22 @@ const signature = (block, width, fonts) => `${fonts}|${width}|${block.key}|${blo
 /** Which blocks to lay out, in how many columns. */
 function plan({ lanes, blocks, columns, box, laneless }) {
   const room = columns || columnsFor(innerWidth, innerHeight);
-  if (lanes && lanes.length > 1 && lanes.length <= room && !laneless) return { lanes, columns: lanes.length, all: lanes.flat() };
+  if (lanes && lanes.length > 1 && lanes.length <= room && !laneless)
+    return { lanes, columns: lanes.length, all: lanes.flat() };
   return { lanes: null, columns: room, all: blocks };
 }
 
-export function Flow({ stage, page, turn = 0, blocks, lanes = null, columns = 0, most = 12, newestFirst = false, grows = false }) {
+export function Flow({
+  stage,
+  page,
+  turn = 0,
+  blocks,
+  lanes = null,
+  columns = 0,
+  most = 12,
+  newestFirst = false,
+  grows = false,
+}) {
   const frame = useRef(null);
   const layer = useRef(null);
   const heights = useRef(new Map());
@@ -62,9 +82,16 @@ export function Flow({ stage, page, turn = 0, blocks, lanes = null, columns = 0,
   function layOut() {
     const sized = (block) => ({ ...block, height: heights.current.get(nameOf(block)) });
     const options = { height: box.height, gap: box.gap, columns: chosen.columns, most, newestFirst };
-    const pages = chosen.lanes ? packLanes(chosen.lanes.map((lane) => lane.map(sized)), options) : (newestFirst ? packNewest : pack)(chosen.all.map(sized), options);
+    const pages = chosen.lanes
+      ? packLanes(
+          chosen.lanes.map((lane) => lane.map(sized)),
+          options,
+        )
+      : (newestFirst ? packNewest : pack)(chosen.all.map(sized), options);
     if (grows && pages && !chosen.lanes) pages.splice(0, pages.length, ...pages.map((one) => balance(one, options)));
-    return pages ? { pages, columns: chosen.columns, number: pageNumber(page, pages.length) } : { ...last.current, tooHigh: true };
+    return pages
+      ? { pages, columns: chosen.columns, number: pageNumber(page, pages.length) }
+      : { ...last.current, tooHigh: true };
   }
 
   useLayoutEffect(() => {
@@ -72,14 +99,19 @@ export function Flow({ stage, page, turn = 0, blocks, lanes = null, columns = 0,
     if (unknown.length > 0) {
       if (heights.current.size > CACHE_LIMIT) heights.current.clear();
       layer.current.style.setProperty("width", `${width}px`);
-      [...layer.current.children].forEach((element, at) => heights.current.set(nameOf(unknown[at]), element.getBoundingClientRect().height));
+      [...layer.current.children].forEach((element, at) =>
+        heights.current.set(nameOf(unknown[at]), element.getBoundingClientRect().height),
+      );
       measured((count) => count + 1);
     } else if (last.current?.tooHigh) setLaneless(key);
-    else if (last.current?.pages) stage.pages({ page: last.current.number, pages: last.current.pages.length, base: page - turn });
+    else if (last.current?.pages)
+      stage.pages({ page: last.current.number, pages: last.current.pages.length, base: page - turn });
   });
 
   return html`<div class="flow" ref=${frame}>
-    ${unknown.length > 0 && html`<ul class="flow__measure" aria-hidden="true" ref=${layer}>${unknown.map((block) => html`<li class="flow__block" key=${block.key}>${block.node}</li>`)}</ul>`}
+    ${unknown.length > 0 && html`<ul class="flow__measure" aria-hidden="true" ref=${layer}>
+      ${unknown.map((block) => html`<li class="flow__block" key=${block.key}>${block.node}</li>`)}
+    </ul>`}
     ${last.current?.pages && html`<${Page} ...${last.current} newestFirst=${newestFirst} grows=${grows} />`}
   </div>`;
 }
@@ -106,6 +138,10 @@ function Page({ pages, number, columns, newestFirst, grows }) {
     element?.style.setProperty("--columns", String(count));
   };
   return html`<div class=${`flow__page${page.wide ? " flow__page--wide" : ""}`} ref=${grid}>
-    ${page.columns.map((column, at) => html`<ul class="flow__column" key=${at}>${column.map((block, index) => html`<li class="flow__block" key=${`${block.key}/${index}`}>${block.node}</li>`)}</ul>`)}
+    ${page.columns.map(
+      (column, at) => html`<ul class="flow__column" key=${at}>
+        ${column.map((block, index) => html`<li class="flow__block" key=${`${block.key}/${index}`}>${block.node}</li>`)}
+      </ul>`,
+    )}
   </div>`;
 }

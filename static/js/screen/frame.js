@@ -15,7 +15,12 @@ const MINUTE_MS = 60_000;
 export function wayIn(place, door, publicUrl) {
   const address = String(publicUrl ?? location.origin).replace(/^https?:\/\//, "");
   const checksIn = Boolean(place.doors && door && door.gathering === place.gathering?.id);
-  return { image: checksIn ? door.image : `/qr.svg?to=${encodeURIComponent(`/j/${place.code}`)}`, address, code: place.code, checksIn };
+  return {
+    image: checksIn ? door.image : `/qr.svg?to=${encodeURIComponent(`/j/${place.code}`)}`,
+    address,
+    code: place.code,
+    checksIn,
+  };
 }
 
 export function LineMark({ stage, client }) {
@@ -23,7 +28,10 @@ export function LineMark({ stage, client }) {
   void client.tick.value;
   const age = since === null ? 0 : Date.now() - since;
   if (since === null || age < WORTH_A_WORD_MS) return null;
-  const words = age < MINUTE_MS ? t("reconnecting, updated less than a minute ago") : t("reconnecting, updated {ago}", { ago: formatAgo(since, Date.now()) });
+  const words =
+    age < MINUTE_MS
+      ? t("reconnecting, updated less than a minute ago")
+      : t("reconnecting, updated {ago}", { ago: formatAgo(since, Date.now()) });
   return html`<p class="screen__mark"><span aria-hidden="true" class="screen__dot"></span>${words}</p>`;
 }
 
@@ -31,7 +39,11 @@ export function Corner({ place, door, client }) {
   if (!place.code || place.over) return null;
   const way = wayIn(place, door, client.boot.public_url);
   return html`<div class="corner">
-    <p class="corner__words">${way.checksIn ? t("Come in and check in") : t("Join in")}<br /><span class="corner__code">${way.code}</span></p>
+    <p class="corner__words">
+      ${way.checksIn ? t("Come in and check in") : t("Join in")}
+      <br />
+      <span class="corner__code">${way.code}</span>
+    </p>
     <img class="corner__qr" src=${way.image} alt=${t("QR code to join in")} />
   </div>`;
 }
@@ -39,19 +51,44 @@ export function Corner({ place, door, client }) {
 function Paging({ stage }) {
   const paging = stage.paging.value;
   if (!paging || paging.pages < 2) return null;
-  return html`<p class="screen__paging">${t("Page {page} of {pages}", { page: formatNumber(paging.page), pages: formatNumber(paging.pages) })}</p>`;
+  return html`<p class="screen__paging">
+    ${t("Page {page} of {pages}", { page: formatNumber(paging.page), pages: formatNumber(paging.pages) })}
+  </p>`;
 }
 
-export function Frame({ scene, stage, client, door, title, eyebrow, clock = true, center = false, counts, paged = true, children }) {
+export function Frame({
+  scene,
+  stage,
+  client,
+  door,
+  title,
+  eyebrow,
+  clock = true,
+  center = false,
+  counts,
+  paged = true,
+  children,
+}) {
   const { place } = scene;
   return html`<div class=${`screen screen--${scene.kind}`}>
     <header class="screen__head">
-      <div class="screen__titles">${eyebrow && html`<p class="screen__eyebrow">${eyebrow}</p>`}<h1 class="screen__title" dir="auto">${title}</h1></div>
-      ${clock && place.step && html`<${Timer} gathering=${place.gathering} step=${place.step} now=${client.tick.value} />`}
+      <div class="screen__titles">
+        ${eyebrow && html`<p class="screen__eyebrow">${eyebrow}</p>`}
+        <h1 class="screen__title" dir="auto">${title}</h1>
+      </div>
+      ${clock && place.step && html`<${Timer}
+        gathering=${place.gathering}
+        step=${place.step}
+        now=${client.tick.value}
+      />`}
     </header>
     <main class=${`screen__main${center ? " screen__main--center" : ""}`} id="main" tabindex="-1">${children}</main>
     <footer class="screen__foot">
-      <div class="screen__facts">${counts}${paged && html`<${Paging} stage=${stage} />`}<${LineMark} stage=${stage} client=${client} /></div>
+      <div class="screen__facts">
+        ${counts}
+        ${paged && html`<${Paging} stage=${stage} />`}
+        <${LineMark} stage=${stage} client=${client} />
+      </div>
       <${Corner} place=${place} door=${door} client=${client} />
     </footer>
   </div>`;

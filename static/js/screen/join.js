@@ -11,7 +11,9 @@ export function Pairing({ scene, stage, client }) {
       <p class="pairing__code">${scene.code}</p>
       <p class="pairing__where">${address}</p>
     </main>
-    <footer class="screen__foot"><div class="screen__facts"><${LineMark} stage=${stage} client=${client} /></div></footer>
+    <footer class="screen__foot">
+      <div class="screen__facts"><${LineMark} stage=${stage} client=${client} /></div>
+    </footer>
   </div>`;
 }
 
@@ -20,20 +22,26 @@ export function Join({ scene, stage, client, door }) {
   const way = wayIn(place, door, client.boot.public_url);
   const present = place.attendance?.present ?? 0;
   return html`<div class="screen screen--join">
-    <main class="screen__main screen__main--center" id="main" tabindex="-1"><div class="join">
-      <img class="join__qr" src=${way.image} alt=${t("QR code to join in")} />
-      <div class="join__words">
-        <h1 class="screen__title" dir="auto">${place.title}</h1>
-        <p class="join__what">${way.checksIn ? t("Scan to come in and check in") : t("Scan and join in")}</p>
-        <p class="join__or">${t("Or go to")}</p>
-        <p class="join__url">${way.address}</p>
-        <p class="join__or">${t("and type")}</p>
-        <p class="join__code">${way.code}</p>
+    <main class="screen__main screen__main--center" id="main" tabindex="-1">
+      <div class="join">
+        <img class="join__qr" src=${way.image} alt=${t("QR code to join in")} />
+        <div class="join__words">
+          <h1 class="screen__title" dir="auto">${place.title}</h1>
+          <p class="join__what">${way.checksIn ? t("Scan to come in and check in") : t("Scan and join in")}</p>
+          <p class="join__or">${t("Or go to")}</p>
+          <p class="join__url">${way.address}</p>
+          <p class="join__or">${t("and type")}</p>
+          <p class="join__code">${way.code}</p>
+        </div>
       </div>
-    </div></main>
-    <footer class="screen__foot"><div class="screen__facts">
-      ${place.counts && place.doors && present > 0 && html`<p>${tn("{n} person is here", "{n} people are here", present)}</p>`}
-      <${LineMark} stage=${stage} client=${client} />
-    </div></footer>
+    </main>
+    <footer class="screen__foot">
+      <div class="screen__facts">
+        ${place.counts && place.doors && present > 0 && html`<p>
+          ${tn("{n} person is here", "{n} people are here", present)}
+        </p>`}
+        <${LineMark} stage=${stage} client=${client} />
+      </div>
+    </footer>
   </div>`;
 }

@@ -20,11 +20,17 @@ const FRESH_MS = 15_000;
 /** A line that said nothing for so long is asked whether it still lives. */
 const QUIET_MS = 5000;
 
-const readableIds = (picture) => new Set(picture?.board?.concealed ? [] : (picture?.ideas ?? []).filter(readable).map((idea) => idea.id));
+const readableIds = (picture) =>
+  new Set(picture?.board?.concealed ? [] : (picture?.ideas ?? []).filter(readable).map((idea) => idea.id));
 
-const isScreen = (screen) => typeof screen === "object" && screen !== null && (screen.paired === false || typeof screen.view === "string");
+const isScreen = (screen) =>
+  typeof screen === "object" && screen !== null && (screen.paired === false || typeof screen.view === "string");
 
-export function createStage({ client, stream, report = (error) => console.warn("charrette: the picture of before stays:", error) }) {
+export function createStage({
+  client,
+  stream,
+  report = (error) => console.warn("charrette: the picture of before stays:", error),
+}) {
   const { live, keeper } = client;
   const scene = signal(null);
   const lost = signal(null);
@@ -62,7 +68,9 @@ export function createStage({ client, stream, report = (error) => console.warn("
       keeper.keep(name, { seq: seq ?? 0, picture, at: client.clock.now(), wall: Date.now() }, { now: left });
       repaint();
     });
-    source.stop = effect(() => { if (source.followed.error.value) repaint(); });
+    source.stop = effect(() => {
+      if (source.followed.error.value) repaint();
+    });
     keeper.last(name).then((kept) => {
       source.kept = kept;
       if (kept && !live.connected()) client.clock.heard(kept.at + (Date.now() - kept.wall));
@@ -82,7 +90,8 @@ export function createStage({ client, stream, report = (error) => console.warn("
   function freshIds() {
     const ids = new Set();
     const since = performance.now() - FRESH_MS;
-    for (const source of sources.values()) for (const [id, at] of source.fresh) (at > since ? ids.add(id) : source.fresh.delete(id));
+    for (const source of sources.values())
+      for (const [id, at] of source.fresh) at > since ? ids.add(id) : source.fresh.delete(id);
     if (ids.size > 0) setTimeout(repaint, FRESH_MS);
     return ids;
   }
@@ -99,10 +108,18 @@ export function createStage({ client, stream, report = (error) => console.warn("
     if (!isScreen(screen)) return;
     if (told && JSON.stringify(told) !== JSON.stringify(screen)) local = { turn: 0, black: false };
     told = screen;
-    const pictures = new Map([...sources].filter(([name]) => name !== stream).map(([name, source]) => [name, source.picture]));
+    const pictures = new Map(
+      [...sources].filter(([name]) => name !== stream).map(([name, source]) => [name, source.picture]),
+    );
     const was = shown;
     shown = showing(shown, screen, pictures);
-    if (shown.screen !== was?.screen) keeper.keep(`shown:${stream}`, { seq: 0, picture: { screen: shown.screen }, at: client.clock.now(), wall: Date.now() });
+    if (shown.screen !== was?.screen)
+      keeper.keep(`shown:${stream}`, {
+        seq: 0,
+        picture: { screen: shown.screen },
+        at: client.clock.now(),
+        wall: Date.now(),
+      });
   }
 
   function paint() {
@@ -136,17 +153,28 @@ export function createStage({ client, stream, report = (error) => console.warn("
     follow(stream);
     const last = await keeper.last(stream);
     if (last?.wall && live.status.peek() !== "live") lost.value = last.wall;
-    setInterval(() => { if (live.connected()) live.wake(); }, QUIET_MS);
+    setInterval(() => {
+      if (live.connected()) live.wake();
+    }, QUIET_MS);
   }
 
   return {
-    scene, lost, paging, start,
+    scene,
+    lost,
+    paging,
+    start,
     turn(by) {
       local = { ...local, black: false, turn: Math.min(range[1], Math.max(range[0], local.turn + by)) };
       repaint();
     },
-    black() { local = { ...local, black: !local.black }; repaint(); },
-    back() { local = { turn: 0, black: false }; repaint(); },
+    black() {
+      local = { ...local, black: !local.black };
+      repaint();
+    },
+    back() {
+      local = { turn: 0, black: false };
+      repaint();
+    },
     pages({ page, pages, base }) {
       range = [1 - base, pages - base];
       if (paging.peek()?.page !== page || paging.peek()?.pages !== pages) paging.value = { page, pages };

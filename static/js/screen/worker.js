@@ -7,9 +7,17 @@ const CACHE = "charrette-screen-1";
 const PATIENCE_MS = 1500;
 
 const isOurs = (url, request) =>
-  request.method === "GET" && url.origin === location.origin && (url.pathname === "/screen" || url.pathname === "/qr.svg" || url.pathname.startsWith("/static/") || url.pathname.startsWith("/i18n/"));
+  request.method === "GET" &&
+  url.origin === location.origin &&
+  (url.pathname === "/screen" ||
+    url.pathname === "/qr.svg" ||
+    url.pathname.startsWith("/static/") ||
+    url.pathname.startsWith("/i18n/"));
 
-const tooLate = () => new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); });
+const tooLate = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve, PATIENCE_MS);
+  });
 
 async function answer(request) {
   const cache = await caches.open(CACHE);

@@ -10,7 +10,9 @@ async function wipe() {
   const [drafts, ...others] = await Promise.all(["drafts", "outbox", "pictures"].map((name) => openStore(name)));
   await createDrafts({ store: drafts }).clearAll();
   await Promise.all(others.map((store) => store.clear()));
-  Object.keys(localStorage).filter((key) => key.startsWith(DRAFTS)).forEach((key) => localStorage.removeItem(key));
+  Object.keys(localStorage)
+    .filter((key) => key.startsWith(DRAFTS))
+    .forEach((key) => localStorage.removeItem(key));
 }
 
 const unsent = async () => (await (await openStore("outbox")).all()).length > 0;
@@ -52,7 +54,9 @@ async function stayWith(person) {
 const person = await whose();
 if (person === null) location.replace("/me");
 else if (person !== undefined) {
-  const look = () => { stayWith(person); };
+  const look = () => {
+    stayWith(person);
+  };
   setInterval(look, LOOK_MS);
   addEventListener("pageshow", look);
   document.addEventListener("visibilitychange", look);

@@ -18,7 +18,17 @@ import { Black, Step } from "../screen/step.js";
 import { timerOf } from "../state/timer.js";
 
 const AGAIN_MS = 3000;
-const VIEWS = { pairing: Pairing, join: Join, board: Board, idea: Idea, results: Results, step: Step, round: Round, report: Report, black: Black };
+const VIEWS = {
+  pairing: Pairing,
+  join: Join,
+  board: Board,
+  idea: Idea,
+  results: Results,
+  step: Step,
+  round: Round,
+  report: Report,
+  black: Black,
+};
 const SIGNED_OUT = new Set(["signed_out", "not_signed_in", "session_expired"]);
 
 /** Draws the scene; should a view break on it, the last good one stays. */
@@ -32,7 +42,9 @@ class Wall extends Component {
   render({ scene, ...around }) {
     const shown = this.broken === scene ? this.good : scene;
     if (!shown) return null;
-    queueMicrotask(() => { if (this.broken !== shown) this.good = shown; });
+    queueMicrotask(() => {
+      if (this.broken !== shown) this.good = shown;
+    });
     return html`<${VIEWS[shown.kind]} key=${shown.kind} scene=${shown} ...${around} />`;
   }
 }
@@ -50,10 +62,11 @@ function ownParts() {
   return [...new Set(addresses.filter((one) => one.origin === location.origin && KEPT.test(one.pathname)).map(String))];
 }
 
-const keeperAtWork = (keeper) => new Promise((resolve) => {
-  if (keeper.controller) resolve();
-  else keeper.addEventListener("controllerchange", () => resolve(), { once: true });
-});
+const keeperAtWork = (keeper) =>
+  new Promise((resolve) => {
+    if (keeper.controller) resolve();
+    else keeper.addEventListener("controllerchange", () => resolve(), { once: true });
+  });
 
 /** The laptop keeps the page itself where the browser allows it; on a first visit all of it came before its keeper did. */
 async function keepPage() {
@@ -64,7 +77,10 @@ async function keepPage() {
     await keeper.register("/screen-worker.js", { scope: "/screen" });
     await keeperAtWork(keeper);
     const parts = isFirst ? ownParts() : [];
-    await Promise.allSettled([fetch("/screen", { headers: { Accept: "text/html" } }), ...parts.map((one) => fetch(one))]);
+    await Promise.allSettled([
+      fetch("/screen", { headers: { Accept: "text/html" } }),
+      ...parts.map((one) => fetch(one)),
+    ]);
   } catch (error) {
     console.info("charrette: this browser does not keep the page:", error.message);
   }
@@ -84,7 +100,11 @@ function attend({ client, stage, door, chime }) {
   effect(() => {
     const code = client.live.refused.value;
     if (SIGNED_OUT.has(code)) startAnew(client);
-    else if (code) setTimeout(() => { client.live.stop(); client.live.start(); }, AGAIN_MS);
+    else if (code)
+      setTimeout(() => {
+        client.live.stop();
+        client.live.start();
+      }, AGAIN_MS);
   });
 }
 
@@ -94,7 +114,9 @@ async function named() {
   for (;;) {
     const stream = await ownStream({ boot: readBoot(), api });
     if (stream) return stream;
-    await new Promise((resolve) => { setTimeout(resolve, AGAIN_MS); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, AGAIN_MS);
+    });
     if ((await api.get("/healthz")).ok) location.reload();
   }
 }

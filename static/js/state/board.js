@@ -31,11 +31,16 @@ export function columnsOf(picture, show = readable) {
   const groups = [...(picture?.groups ?? [])].sort(byPosition);
   const groupIds = new Set(groups.map((group) => group.id));
   const shown = (picture?.ideas ?? []).filter(show).sort(byPosition);
-  const inGroup = gathered(shown.filter((idea) => groupIds.has(idea.group)), "group");
+  const inGroup = gathered(
+    shown.filter((idea) => groupIds.has(idea.group)),
+    "group",
+  );
   return columns.map((column) => ({
     column,
     ideas: shown.filter((idea) => !groupIds.has(idea.group) && home(idea) === column.id),
-    groups: groups.filter((group) => home(group) === column.id).map((group) => ({ group, ideas: inGroup.get(group.id) ?? [] })),
+    groups: groups
+      .filter((group) => home(group) === column.id)
+      .map((group) => ({ group, ideas: inGroup.get(group.id) ?? [] })),
   }));
 }
 
@@ -47,10 +52,22 @@ export function ideasInOrder(picture, show = readable) {
 export function myIdeas(mine, entries = []) {
   const stored = mine?.ideas ?? [];
   const known = new Set(stored.map((idea) => idea.id));
-  const posts = entries.filter((entry) => entry.type === "post_idea" && !(entry.state === "saved" && known.has(entry.result?.idea)));
+  const posts = entries.filter(
+    (entry) => entry.type === "post_idea" && !(entry.state === "saved" && known.has(entry.result?.idea)),
+  );
   return [
-    ...posts.map((entry) => ({ key: entry.id, number: entry.result?.number ?? null, text: entry.text, state: entry.state, entry })).reverse(),
-    ...[...stored].sort((a, b) => b.number - a.number).map((idea) => ({ key: `idea-${idea.id}`, number: idea.number, text: idea.text, state: idea.state, idea })),
+    ...posts
+      .map((entry) => ({
+        key: entry.id,
+        number: entry.result?.number ?? null,
+        text: entry.text,
+        state: entry.state,
+        entry,
+      }))
+      .reverse(),
+    ...[...stored]
+      .sort((a, b) => b.number - a.number)
+      .map((idea) => ({ key: `idea-${idea.id}`, number: idea.number, text: idea.text, state: idea.state, idea })),
   ];
 }
 
@@ -64,8 +81,27 @@ export function votesOf(mine, board) {
 /** Groups and loose ideas by votes; equal votes keep the order of the board. */
 export function resultsOf(picture) {
   const rows = columnsOf(picture).flatMap(({ ideas, groups }) => [
-    ...groups.map(({ group, ideas: members }) => ({ kind: "group", id: group.id, title: group.title, number: null, votes: group.votes ?? members.reduce((sum, idea) => sum + (idea.votes ?? 0), 0), ideas: members, late: false })),
-    ...ideas.map((idea) => ({ kind: "idea", id: idea.id, title: idea.text, number: idea.number, votes: idea.votes ?? 0, ideas: [idea], late: Boolean(idea.late) })),
+    ...groups.map(({ group, ideas: members }) => ({
+      kind: "group",
+      id: group.id,
+      title: group.title,
+      number: null,
+      votes: group.votes ?? members.reduce((sum, idea) => sum + (idea.votes ?? 0), 0),
+      ideas: members,
+      late: false,
+    })),
+    ...ideas.map((idea) => ({
+      kind: "idea",
+      id: idea.id,
+      title: idea.text,
+      number: idea.number,
+      votes: idea.votes ?? 0,
+      ideas: [idea],
+      late: Boolean(idea.late),
+    })),
   ]);
-  return rows.map((row, at) => ({ row, at })).sort((a, b) => b.row.votes - a.row.votes || a.at - b.at).map(({ row }) => row);
+  return rows
+    .map((row, at) => ({ row, at }))
+    .sort((a, b) => b.row.votes - a.row.votes || a.at - b.at)
+    .map(({ row }) => row);
 }

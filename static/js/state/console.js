@@ -24,7 +24,8 @@ export function placeOf(path) {
   const [, first = "", id, part] = path.split("/").filter(Boolean);
   if (first === "gatherings" && number(id)) return { view: part === "door" ? "door" : "run", gathering: number(id) };
   if (first === "boards" && number(id)) return { view: "board", board: number(id) };
-  if (first === "items") return id === "new" ? { view: "new_item" } : number(id) ? { view: "item", item: number(id) } : { view: "plan" };
+  if (first === "items")
+    return id === "new" ? { view: "new_item" } : number(id) ? { view: "item", item: number(id) } : { view: "plan" };
   if (first === "rounds" && number(id)) return { view: "round", round: number(id) };
   if (first === "agendas") return id ? { view: "agenda", area: decodeURIComponent(id) } : { view: "agendas" };
   if (["plan", "screens", "access"].includes(first)) return { view: first };
@@ -40,7 +41,12 @@ export function daysOf(week) {
   return [...days].map(([day, gatherings]) => ({ day, gatherings }));
 }
 
-const WEEK_MOVES = { preparation: ["week"], week: ["preparation", "aftercare"], aftercare: ["week", "closed"], closed: ["aftercare"] };
+const WEEK_MOVES = {
+  preparation: ["week"],
+  week: ["preparation", "aftercare"],
+  aftercare: ["week", "closed"],
+  closed: ["aftercare"],
+};
 export const weekMoves = (state) => WEEK_MOVES[state] ?? [];
 
 export const isLive = (gathering) => LIVE.includes(gathering?.state);
@@ -68,12 +74,17 @@ export function traysOf(picture) {
   };
 }
 
-const plain = (text) => String(text ?? "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const plain = (text) =>
+  String(text ?? "")
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase();
 
 export function found(idea, query) {
   const wanted = plain(query).trim();
   if (wanted === "") return true;
-  if (/^#?\d+$/.test(wanted)) return String(idea.number).startsWith(wanted.replace("#", "")) || plain(idea.text).includes(wanted);
+  if (/^#?\d+$/.test(wanted))
+    return String(idea.number).startsWith(wanted.replace("#", "")) || plain(idea.text).includes(wanted);
   const text = `${plain(idea.text)} ${plain(idea.author?.name)}`;
   return wanted.split(/\s+/).every((word) => text.includes(word));
 }
@@ -104,17 +115,27 @@ export function peopleOf(people, query = "") {
   const wanted = plain(query).trim();
   return (people ?? [])
     .filter((person) => !wanted || plain(person.name).includes(wanted))
-    .sort((a, b) => PRESENCE[a.status] - PRESENCE[b.status] || (!a.name - !b.name) || plain(a.name).localeCompare(plain(b.name)) || a.id - b.id);
+    .sort(
+      (a, b) =>
+        PRESENCE[a.status] - PRESENCE[b.status] ||
+        !a.name - !b.name ||
+        plain(a.name).localeCompare(plain(b.name)) ||
+        a.id - b.id,
+    );
 }
 
 export const ITEM_STATES = ["draft", "in_review", "remarks_in", "revising", "agreed", "in_framework", "dropped"];
 export const REVIEWABLE = ["draft", "remarks_in", "revising"];
 
 export function itemsByState(items) {
-  return ITEM_STATES.map((state) => ({ state, items: (items ?? []).filter((item) => item.state === state).sort(byNumber) })).filter((row) => row.items.length > 0);
+  return ITEM_STATES.map((state) => ({
+    state,
+    items: (items ?? []).filter((item) => item.state === state).sort(byNumber),
+  })).filter((row) => row.items.length > 0);
 }
 
-export const couldBeRemarkedOn = (rounds, version) => (rounds ?? []).some((round) => round.versions.includes(version) && HELD.includes(round.state));
+export const couldBeRemarkedOn = (rounds, version) =>
+  (rounds ?? []).some((round) => round.versions.includes(version) && HELD.includes(round.state));
 
 export function agendaOf(week, area) {
   const topics = (week?.topics ?? []).filter((topic) => topic.area === area).sort(byNumber);
@@ -122,7 +143,10 @@ export function agendaOf(week, area) {
 }
 
 /** Framework items that may stand on the agenda of an area. */
-export const itemsFor = (week, area) => (week?.items ?? []).filter((item) => item.state === "in_framework" && (item.areas === "all" || item.areas?.includes(area)));
+export const itemsFor = (week, area) =>
+  (week?.items ?? []).filter(
+    (item) => item.state === "in_framework" && (item.areas === "all" || item.areas?.includes(area)),
+  );
 
 export function screensOf(week, gathering) {
   const here = (screen) => (screen.gathering === gathering ? 0 : 1);
@@ -132,21 +156,36 @@ export function screensOf(week, gathering) {
 /** Words of two texts, side by side: [op, text] with op same, added or removed. For texts of a page or so. */
 export function wordDiff(before, after) {
   const [a, b] = [before, after].map((text) => text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? []);
-  if (a.length * b.length > 4e6) return [["removed", before], ["added", after]];
+  if (a.length * b.length > 4e6)
+    return [
+      ["removed", before],
+      ["added", after],
+    ];
   const width = b.length + 1;
   const longest = new Uint32Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i -= 1) {
     for (let j = b.length - 1; j >= 0; j -= 1) {
-      longest[i * width + j] = a[i] === b[j] ? longest[(i + 1) * width + j + 1] + 1 : Math.max(longest[(i + 1) * width + j], longest[i * width + j + 1]);
+      longest[i * width + j] =
+        a[i] === b[j]
+          ? longest[(i + 1) * width + j + 1] + 1
+          : Math.max(longest[(i + 1) * width + j], longest[i * width + j + 1]);
     }
   }
   const pieces = [];
   const put = (op, text) => (pieces.at(-1)?.[0] === op ? (pieces.at(-1)[1] += text) : pieces.push([op, text]));
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) { put("same", a[i]); i += 1; j += 1; }
-    else if (j >= b.length || (i < a.length && longest[(i + 1) * width + j] >= longest[i * width + j + 1])) { put("removed", a[i]); i += 1; }
-    else { put("added", b[j]); j += 1; }
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      put("same", a[i]);
+      i += 1;
+      j += 1;
+    } else if (j >= b.length || (i < a.length && longest[(i + 1) * width + j] >= longest[i * width + j + 1])) {
+      put("removed", a[i]);
+      i += 1;
+    } else {
+      put("added", b[j]);
+      j += 1;
+    }
   }
   return pieces;
 }

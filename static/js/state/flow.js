@@ -132,7 +132,8 @@ export const pageNumber = (wanted, pages) => Math.min(Math.max(1, Math.trunc(Num
 /** Where to cut a text that is too long: after a sentence, else between words, else anywhere. */
 function cutAt(letters, most) {
   const from = Math.floor(most / 3);
-  for (let at = most; at > from; at -= 1) if (/[.!?\n]/.test(letters[at - 1]) && /\s/.test(letters[at] ?? " ")) return at;
+  for (let at = most; at > from; at -= 1)
+    if (/[.!?\n]/.test(letters[at - 1]) && /\s/.test(letters[at] ?? " ")) return at;
   for (let at = most; at > from; at -= 1) if (/\s/.test(letters[at])) return at;
   return most;
 }

@@ -31,4 +31,8 @@ export function withoutVote(mine, idea) {
   return { ...mine, votes: mine.votes.filter((id) => id !== idea), votes_left: left === null ? null : left + 1 };
 }
 
-export const withWishes = (mine, entries) => entries.reduce((now, { type, fields }) => (type === "cast_vote" ? withVote(now, fields.idea) : withoutVote(now, fields.idea)), mine);
+export const withWishes = (mine, entries) =>
+  entries.reduce(
+    (now, { type, fields }) => (type === "cast_vote" ? withVote(now, fields.idea) : withoutVote(now, fields.idea)),
+    mine,
+  );

@@ -39,7 +39,8 @@ export function waitAfter(tries, retryAfter, random = Math.random) {
 
 const EMPTY = Object.freeze({ state: "on_phone", tries: 0, not_before: 0, error: null, message: null, result: null });
 
-const change = (entries, id, update) => entries.map((entry) => (entry.id === id ? { ...entry, ...update(entry) } : entry));
+const change = (entries, id, update) =>
+  entries.map((entry) => (entry.id === id ? { ...entry, ...update(entry) } : entry));
 
 function afterAnswer(entry, answer, now, random) {
   if (answer.ok === true) return { state: "saved", result: answer.result ?? null, error: null, message: null };
@@ -60,7 +61,16 @@ function pruned(entries) {
 function merged(entries, stored, gone, now) {
   const ours = new Map(entries.map((entry) => [entry.id, entry]));
   const kept = entries.filter((entry) => !gone.includes(entry.id) || entry.state === "saved");
-  const added = stored.filter((entry) => !ours.has(entry.id)).map((entry) => ({ ...EMPTY, ...entry, since: now, not_before: 0, tries: 0, state: entry.state === "failed" ? "failed" : "on_phone" }));
+  const added = stored
+    .filter((entry) => !ours.has(entry.id))
+    .map((entry) => ({
+      ...EMPTY,
+      ...entry,
+      since: now,
+      not_before: 0,
+      tries: 0,
+      state: entry.state === "failed" ? "failed" : "on_phone",
+    }));
   return [...kept, ...added].sort((a, b) => a.order - b.order);
 }
 
@@ -71,14 +81,22 @@ export function reduce(entries, action, now, random = Math.random) {
     case "sending":
       return change(entries, action.id, () => ({ state: "sending" }));
     case "answered":
-      return pruned(change(entries, action.id, (entry) => (entry.state === "sending" ? afterAnswer(entry, action.answer, now, random) : {})));
+      return pruned(
+        change(entries, action.id, (entry) =>
+          entry.state === "sending" ? afterAnswer(entry, action.answer, now, random) : {},
+        ),
+      );
     case "woken":
       return entries.map((entry) => (entry.state === "on_phone" ? { ...entry, tries: 0, not_before: 0 } : entry));
     case "removed":
       return entries.filter((entry) => entry.id !== action.id);
     case "retried":
       return change(entries, action.id, (entry) => ({
-        ...EMPTY, id: action.newId, fields: action.fields ?? entry.fields, text: action.text ?? entry.text, since: now,
+        ...EMPTY,
+        id: action.newId,
+        fields: action.fields ?? entry.fields,
+        text: action.text ?? entry.text,
+        since: now,
       }));
     case "merged":
       return merged(entries, action.entries, action.gone ?? [], now);
@@ -89,9 +107,11 @@ export function reduce(entries, action, now, random = Math.random) {
 
 export const streamOf = (lane) => lane.split("#")[0];
 
-export const unsentIn = (entries, lane) => entries.filter((entry) => entry.lane === lane && (entry.state === "on_phone" || entry.state === "sending"));
+export const unsentIn = (entries, lane) =>
+  entries.filter((entry) => entry.lane === lane && (entry.state === "on_phone" || entry.state === "sending"));
 
-const unsent = (entries, owner) => entries.filter((entry) => entry.owner === owner && (entry.state === "on_phone" || entry.state === "sending"));
+const unsent = (entries, owner) =>
+  entries.filter((entry) => entry.owner === owner && (entry.state === "on_phone" || entry.state === "sending"));
 
 /** The first of each lane, when nothing of that lane is under way and its wait is over. */
 function heads(entries, owner) {
@@ -107,7 +127,9 @@ function heads(entries, owner) {
 
 export function due(entries, { owner, now }) {
   const room = MAX_IN_FLIGHT - entries.filter((entry) => entry.state === "sending").length;
-  return heads(entries, owner).filter((entry) => entry.not_before <= now).slice(0, Math.max(0, room));
+  return heads(entries, owner)
+    .filter((entry) => entry.not_before <= now)
+    .slice(0, Math.max(0, room));
 }
 
 export function nextDue(entries, { owner }) {

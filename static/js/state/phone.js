@@ -17,7 +17,14 @@
 
 const VIEWS = /^#(board|round|week)(?:-(\d+))?$/;
 const OPEN = new Set(["doors_open", "running", "paused"]);
-const MOODS = { planned: "before", doors_open: "doors", running: "on", paused: "break", cancelled: "off", moved: "off" };
+const MOODS = {
+  planned: "before",
+  doors_open: "doors",
+  running: "on",
+  paused: "break",
+  cancelled: "off",
+  moved: "off",
+};
 
 export function routeOf(hash) {
   const found = VIEWS.exec(hash ?? "");
@@ -33,12 +40,16 @@ export function gatheringOf(week, wanted, admitted) {
   const all = ordered(week).filter((gathering) => mayEnter(gathering, admitted));
   const asked = all.find((gathering) => gathering.id === wanted);
   if (asked && OPEN.has(asked.state)) return asked;
-  const open = all.find((gathering) => gathering.state === "running" || gathering.state === "paused") ?? all.find((gathering) => gathering.state === "doors_open");
+  const open =
+    all.find((gathering) => gathering.state === "running" || gathering.state === "paused") ??
+    all.find((gathering) => gathering.state === "doors_open");
   return open ?? asked ?? all.find((gathering) => gathering.state === "planned") ?? all.at(-1) ?? null;
 }
 
 export function nextGathering(week, gathering) {
-  return ordered(week).find((other) => other.state === "planned" && (!gathering || inOrder(other, gathering) > 0)) ?? null;
+  return (
+    ordered(week).find((other) => other.state === "planned" && (!gathering || inOrder(other, gathering) > 0)) ?? null
+  );
 }
 
 export const moodOf = (gathering) => MOODS[gathering?.state] ?? "over";
@@ -71,10 +82,25 @@ export const mayChange = (board, idea) => writingOf(board) === "open" && idea.ma
 export function myRemarks(mine, entries, round) {
   const stored = mine?.remarks ?? [];
   const known = new Set(stored.map((remark) => remark.id));
-  const unsaved = entries.filter((entry) => entry.type === "add_remark" && entry.fields.round === round && !(entry.state === "saved" && known.has(entry.result?.remark)));
+  const unsaved = entries.filter(
+    (entry) =>
+      entry.type === "add_remark" &&
+      entry.fields.round === round &&
+      !(entry.state === "saved" && known.has(entry.result?.remark)),
+  );
   return [
-    ...unsaved.map((entry) => ({ ...entry.fields, key: entry.id, number: entry.result?.number ?? null, state: entry.state, entry })).reverse(),
-    ...[...stored].sort((a, b) => b.number - a.number).map((remark) => ({ ...remark, key: `remark-${remark.id}`, state: "saved" })),
+    ...unsaved
+      .map((entry) => ({
+        ...entry.fields,
+        key: entry.id,
+        number: entry.result?.number ?? null,
+        state: entry.state,
+        entry,
+      }))
+      .reverse(),
+    ...[...stored]
+      .sort((a, b) => b.number - a.number)
+      .map((remark) => ({ ...remark, key: `remark-${remark.id}`, state: "saved" })),
   ];
 }
 
@@ -84,10 +110,14 @@ export function reportOf(picture, mine) {
   return {
     own: all.filter((remark) => own.has(remark.id)),
     others: (picture?.versions ?? [])
-      .map((version) => ({ version, remarks: all.filter((remark) => remark.version === version.id && !own.has(remark.id)) }))
+      .map((version) => ({
+        version,
+        remarks: all.filter((remark) => remark.version === version.id && !own.has(remark.id)),
+      }))
       .filter(({ remarks }) => remarks.length > 0),
   };
 }
 
 export const boardsOf = (week, gathering) => (week?.boards ?? []).filter((board) => board.gathering === gathering);
-export const roundsOf = (week, gathering) => (week?.rounds ?? []).filter((round) => round.gathering === gathering && round.state !== "planned");
+export const roundsOf = (week, gathering) =>
+  (week?.rounds ?? []).filter((round) => round.gathering === gathering && round.state !== "planned");

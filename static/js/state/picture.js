@@ -43,7 +43,9 @@ function put(collection, entities) {
 
 function take(collection, ids) {
   const gone = new Set(ids);
-  return collection.some((entity) => gone.has(entity.id)) ? collection.filter((entity) => !gone.has(entity.id)) : collection;
+  return collection.some((entity) => gone.has(entity.id))
+    ? collection.filter((entity) => !gone.has(entity.id))
+    : collection;
 }
 
 /** One named part of `changes`, applied; a broken part throws, so that the caller skips only that part. */

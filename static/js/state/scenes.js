@@ -19,7 +19,13 @@ const base = ({ place, theme, page, turn }) => ({ place, theme, page, turn });
 function cardEntries(idea, { label = null, fresh } = {}) {
   const parts = partsOf(idea.text, PART_LETTERS);
   return parts.map((text, at) => ({
-    key: `idea-${idea.id}-${at}`, kind: "card", id: idea.id, number: idea.number, text, label, fresh: Boolean(fresh?.has(idea.id)),
+    key: `idea-${idea.id}-${at}`,
+    kind: "card",
+    id: idea.id,
+    number: idea.number,
+    text,
+    label,
+    fresh: Boolean(fresh?.has(idea.id)),
     part: parts.length > 1 ? { n: at + 1, of: parts.length } : null,
   }));
 }
@@ -30,7 +36,8 @@ function columnEntries({ column, ideas, groups }, options) {
     { key: `group-${group.id}`, kind: "group", title: group.title, count: members.length },
     ...members.flatMap((idea) => cardEntries(idea, options)),
   ]);
-  if (filled.length > 0 && ideas.length > 0) entries.push({ key: `loose-${column.id}`, kind: "group", title: null, count: ideas.length });
+  if (filled.length > 0 && ideas.length > 0)
+    entries.push({ key: `loose-${column.id}`, kind: "group", title: null, count: ideas.length });
   return [...entries, ...ideas.flatMap((idea) => cardEntries(idea, options))];
 }
 
@@ -39,17 +46,30 @@ export function boardScene(picture, extra) {
   const { board, tally } = picture;
   const collecting = board?.phase === "collecting";
   const fresh = collecting ? extra.fresh : null;
-  const columns = columnsOf(picture).map((entry) => ({ id: entry.column.id, title: entry.column.title, entries: columnEntries(entry, { fresh }) }));
+  const columns = columnsOf(picture).map((entry) => ({
+    id: entry.column.id,
+    title: entry.column.title,
+    entries: columnEntries(entry, { fresh }),
+  }));
   const titles = new Map(columns.map((column) => [column.id, column.title]));
-  const count = columns.reduce((sum, column) => sum + column.entries.filter((entry) => entry.kind === "card").length, 0);
+  const count = columns.reduce(
+    (sum, column) => sum + column.entries.filter((entry) => entry.kind === "card").length,
+    0,
+  );
   const concealed = board?.concealed === true;
   const arrived = (picture.ideas ?? []).filter(readable).sort((a, b) => a.id - b.id);
   return {
-    kind: "board", ...base(extra), board, tally: tally ?? {},
+    kind: "board",
+    ...base(extra),
+    board,
+    tally: tally ?? {},
     mode: concealed ? "concealed" : count === 0 ? "empty" : "cards",
     newestFirst: collecting,
     columns,
-    arrival: collecting && columns.length > 1 ? arrived.flatMap((idea) => cardEntries(idea, { fresh, label: titles.get(idea.column) })) : null,
+    arrival:
+      collecting && columns.length > 1
+        ? arrived.flatMap((idea) => cardEntries(idea, { fresh, label: titles.get(idea.column) }))
+        : null,
   };
 }
 
@@ -59,15 +79,26 @@ export function ideaScene(picture, id, extra) {
   const all = ideasInOrder(picture);
   const at = all.findIndex((idea) => idea.id === id);
   if (at < 0) return null;
-  const parts = all.flatMap((idea, index) => partsOf(idea.text, PART_LETTERS).map((text, part) => ({ idea, index, text, part })));
+  const parts = all.flatMap((idea, index) =>
+    partsOf(idea.text, PART_LETTERS).map((text, part) => ({ idea, index, text, part })),
+  );
   const first = parts.findIndex((entry) => entry.index === at);
   const entry = parts[Math.min(parts.length - 1, Math.max(0, first + extra.turn))];
   const column = (picture.columns ?? []).find((row) => row.id === entry.idea.column);
   const group = (picture.groups ?? []).find((row) => row.id === entry.idea.group);
   return {
-    kind: "idea", ...base(extra), board: picture.board, number: entry.idea.number, text: entry.text, id: entry.idea.id,
-    column: picture.columns?.length > 1 ? (column?.title ?? null) : null, group: group?.title || null,
-    at: entry.index + 1, of: all.length, lowest: 0 - first, highest: parts.length - 1 - first,
+    kind: "idea",
+    ...base(extra),
+    board: picture.board,
+    number: entry.idea.number,
+    text: entry.text,
+    id: entry.idea.id,
+    column: picture.columns?.length > 1 ? (column?.title ?? null) : null,
+    group: group?.title || null,
+    at: entry.index + 1,
+    of: all.length,
+    lowest: 0 - first,
+    highest: parts.length - 1 - first,
   };
 }
 
@@ -78,8 +109,20 @@ export function resultsScene(picture, extra) {
   const rows = open ? resultsOf(picture) : [];
   const most = Math.max(1, ...rows.map((row) => row.votes));
   return {
-    kind: "results", ...base(extra), board: picture.board, tally: picture.tally ?? {}, open,
-    rows: rows.map((row) => ({ key: `${row.kind}-${row.id}`, number: row.number, title: row.title, votes: row.votes, share: row.votes / most, ideas: row.kind === "group" ? row.ideas.length : null, late: row.late })),
+    kind: "results",
+    ...base(extra),
+    board: picture.board,
+    tally: picture.tally ?? {},
+    open,
+    rows: rows.map((row) => ({
+      key: `${row.kind}-${row.id}`,
+      number: row.number,
+      title: row.title,
+      votes: row.votes,
+      share: row.votes / most,
+      ideas: row.kind === "group" ? row.ideas.length : null,
+      late: row.late,
+    })),
   };
 }
 
@@ -100,10 +143,19 @@ function marked(version) {
 export function roundScene(picture, extra) {
   const versions = [...(picture.versions ?? [])].sort((a, b) => a.item_number - b.item_number || a.id - b.id);
   return {
-    kind: "round", ...base(extra), round: picture.round ?? {}, tally: picture.tally ?? {}, many: versions.length > 1,
+    kind: "round",
+    ...base(extra),
+    round: picture.round ?? {},
+    tally: picture.tally ?? {},
+    many: versions.length > 1,
     versions: versions.map((version) => ({
-      key: `version-${version.id}`, item: version.item_number, title: version.item_title, number: version.number,
-      marked: marked(version), parts: partsOf(version.text, PART_LETTERS), why: partsOf(version.why, PART_LETTERS).filter(Boolean),
+      key: `version-${version.id}`,
+      item: version.item_number,
+      title: version.item_title,
+      number: version.number,
+      marked: marked(version),
+      parts: partsOf(version.text, PART_LETTERS),
+      why: partsOf(version.why, PART_LETTERS).filter(Boolean),
     })),
   };
 }
@@ -116,9 +168,27 @@ function remarkEntries(remark) {
   }
   const instead = alternative ? partsOf(alternative, HALF_LETTERS) : [];
   return [
-    ...partsOf(said, HALF_LETTERS).map((text, at) => ({ ...head, key: `remark-${remark.id}-${at}`, text, alternative: null, answer: null })),
-    ...instead.map((text, at) => ({ ...head, key: `instead-${remark.id}-${at}`, text: null, alternative: text, answer: null })),
-    ...partsOf(given, HALF_LETTERS).map((answer, at) => ({ ...head, key: `answer-${remark.id}-${at}`, text: null, alternative: null, answer })),
+    ...partsOf(said, HALF_LETTERS).map((text, at) => ({
+      ...head,
+      key: `remark-${remark.id}-${at}`,
+      text,
+      alternative: null,
+      answer: null,
+    })),
+    ...instead.map((text, at) => ({
+      ...head,
+      key: `instead-${remark.id}-${at}`,
+      text: null,
+      alternative: text,
+      answer: null,
+    })),
+    ...partsOf(given, HALF_LETTERS).map((answer, at) => ({
+      ...head,
+      key: `answer-${remark.id}-${at}`,
+      text: null,
+      alternative: null,
+      answer,
+    })),
   ];
 }
 
@@ -128,10 +198,19 @@ export function reportScene(picture, extra) {
   const versions = [...(picture.versions ?? [])].sort((a, b) => a.item_number - b.item_number || a.id - b.id);
   const remarks = open ? (picture.remarks ?? []) : [];
   return {
-    kind: "report", ...base(extra), round: picture.round ?? {}, tally: picture.tally ?? {}, open,
-    sections: versions.map((version) => ({
-      key: `about-${version.id}`, item: version.item_number, title: version.item_title, number: version.number,
-      remarks: remarks.filter((remark) => remark.version === version.id).flatMap(remarkEntries),
-    })).filter((section) => section.remarks.length > 0),
+    kind: "report",
+    ...base(extra),
+    round: picture.round ?? {},
+    tally: picture.tally ?? {},
+    open,
+    sections: versions
+      .map((version) => ({
+        key: `about-${version.id}`,
+        item: version.item_number,
+        title: version.item_title,
+        number: version.number,
+        remarks: remarks.filter((remark) => remark.version === version.id).flatMap(remarkEntries),
+      }))
+      .filter((section) => section.remarks.length > 0),
   };
 }

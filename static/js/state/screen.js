@@ -28,14 +28,17 @@ export function stillPicture(kept, now) {
   for (const [name, value] of Object.entries(kept)) {
     if (!Array.isArray(value) || !Array.isArray(now[name])) continue;
     const current = new Map(now[name].map((entity) => [entity.id, entity]));
-    still[name] = value.filter((entity) => current.has(entity.id)).map((entity) => {
-      if (!("state" in entity) || !("text" in entity)) return entity;
-      const { state, text } = current.get(entity.id);
-      return { ...entity, state, text };
-    });
+    still[name] = value
+      .filter((entity) => current.has(entity.id))
+      .map((entity) => {
+        if (!("state" in entity) || !("text" in entity)) return entity;
+        const { state, text } = current.get(entity.id);
+        return { ...entity, state, text };
+      });
   }
   if (kept.board && now.board) still.board = { ...kept.board, concealed: now.board.concealed };
-  if (kept.gathering && now.gathering) still.gathering = { ...kept.gathering, ...clockOf(kept.gathering, now.gathering) };
+  if (kept.gathering && now.gathering)
+    still.gathering = { ...kept.gathering, ...clockOf(kept.gathering, now.gathering) };
   return still;
 }
 

@@ -22,7 +22,18 @@ import { applyEvents } from "./picture.js";
 export const EARLY_LIMIT = 2000;
 
 export function start(stream) {
-  return { stream, open: false, seq: null, picture: null, mine: null, ask: null, asked: 0, early: [], problems: [], applied: [] };
+  return {
+    stream,
+    open: false,
+    seq: null,
+    picture: null,
+    mine: null,
+    ask: null,
+    asked: 0,
+    early: [],
+    problems: [],
+    applied: [],
+  };
 }
 
 /** The state with a question out. While one is out no second is put, unless `anew`. */
@@ -32,7 +43,12 @@ function asking(state, since, anew = false) {
   return { ...state, asked: number, ask: { number, since } };
 }
 
-const wellFormed = (event) => typeof event === "object" && event !== null && Number.isInteger(event.seq) && event.seq > 0 && typeof event.type === "string";
+const wellFormed = (event) =>
+  typeof event === "object" &&
+  event !== null &&
+  Number.isInteger(event.seq) &&
+  event.seq > 0 &&
+  typeof event.type === "string";
 
 /** Takes events in: applies what follows on, keeps what is early. A broken event that fits leads to a fresh snapshot. */
 function take(state, events) {
@@ -56,7 +72,14 @@ function take(state, events) {
   const found = [];
   const picture = applyEvents(state.picture, applied, (problem) => found.push(problem));
   const early = [...waiting.values()].filter((event) => event.seq > seq).slice(0, EARLY_LIMIT);
-  const next = { ...state, seq, picture, early, applied: [...state.applied, ...applied], problems: [...problems, ...found] };
+  const next = {
+    ...state,
+    seq,
+    picture,
+    early,
+    applied: [...state.applied, ...applied],
+    problems: [...problems, ...found],
+  };
   return found.length > 0 ? asking(next, null, true) : next;
 }
 
@@ -69,7 +92,8 @@ function answered(state, message) {
   if (!state.ask || message.ask !== state.ask.number) return state;
   const { since } = state.ask;
   const settled = { ...state, ask: null, mine: message.mine !== undefined ? message.mine : state.mine };
-  if (!Number.isInteger(message.seq)) return asking({ ...settled, problems: [new TypeError("an answer without seq")] }, null);
+  if (!Number.isInteger(message.seq))
+    return asking({ ...settled, problems: [new TypeError("an answer without seq")] }, null);
   if (message.snapshot !== undefined) return withSnapshot(settled, message, since);
   if (since === null || message.seq < since || !Array.isArray(message.events)) return asking(settled, null);
   const before = settled.seq;
@@ -109,9 +133,13 @@ export function step(state, message) {
     case "answer":
       return answered(fresh, message);
     case "events":
-      return Array.isArray(message.events) ? mend(take(fresh, message.events)) : { ...fresh, problems: [new TypeError("events is not a list")] };
+      return Array.isArray(message.events)
+        ? mend(take(fresh, message.events))
+        : { ...fresh, problems: [new TypeError("events is not a list")] };
     case "head":
-      return Number.isInteger(message.seq) && fresh.seq !== null && message.seq > fresh.seq ? asking(fresh, fresh.seq) : fresh;
+      return Number.isInteger(message.seq) && fresh.seq !== null && message.seq > fresh.seq
+        ? asking(fresh, fresh.seq)
+        : fresh;
     default:
       return { ...fresh, problems: [new TypeError(`an unknown message ${message.type}`)] };
   }

@@ -17,7 +17,8 @@ const time = (iso) => (iso ? Date.parse(iso) : NaN);
 export function timerOf(gathering, step, serverNow) {
   const started = time(gathering?.step_started_at);
   const minutes = Number(step?.minutes);
-  if (ENDED.includes(gathering?.state) || !Number.isFinite(started) || !Number.isFinite(minutes) || minutes <= 0) return null;
+  if (ENDED.includes(gathering?.state) || !Number.isFinite(started) || !Number.isFinite(minutes) || minutes <= 0)
+    return null;
   const paused = time(gathering.paused_at);
   const upTo = Number.isFinite(paused) ? paused : serverNow;
   const planned = minutes * 60 + (Number(gathering.step_extra_seconds) || 0);
@@ -46,5 +47,10 @@ export function clockDigits(seconds) {
 export function stepsAround(picture) {
   const steps = [...(picture?.steps ?? [])].sort((a, b) => a.position - b.position);
   const at = steps.findIndex((step) => step.id === picture?.gathering?.step);
-  return { steps, now: steps[at] ?? null, previous: at > 0 ? steps[at - 1] : null, next: at >= 0 ? (steps[at + 1] ?? null) : (steps[0] ?? null) };
+  return {
+    steps,
+    now: steps[at] ?? null,
+    previous: at > 0 ? steps[at - 1] : null,
+    next: at >= 0 ? (steps[at + 1] ?? null) : (steps[0] ?? null),
+  };
 }

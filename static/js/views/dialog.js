@@ -29,17 +29,40 @@ export function Dialog({ title, open, onClose, wide = false, children }) {
     };
   }, [open]);
   if (!open) return null;
-  const onBackdrop = (event) => { if (event.target === element.current) onClose(); };
-  return html`<dialog ref=${element} class=${`dialog${wide ? " dialog--wide" : ""}`} aria-labelledby=${id}
-    onCancel=${(event) => { event.preventDefault(); onClose(); }} onMouseDown=${onBackdrop}>
-    <div class="dialog__head"><h2 id=${id}>${title}</h2><${IconButton} icon="close" label=${t("Close")} kind="ghost" onClick=${onClose} /></div>
+  const onBackdrop = (event) => {
+    if (event.target === element.current) onClose();
+  };
+  return html`<dialog
+    ref=${element}
+    class=${`dialog${wide ? " dialog--wide" : ""}`}
+    aria-labelledby=${id}
+    onCancel=${(event) => {
+      event.preventDefault();
+      onClose();
+    }}
+    onMouseDown=${onBackdrop}
+  >
+    <div class="dialog__head">
+      <h2 id=${id}>${title}</h2>
+      <${IconButton} icon="close" label=${t("Close")} kind="ghost" onClick=${onClose} />
+    </div>
     <div class="dialog__body">${children}</div>
   </dialog>`;
 }
 
 export const DialogActions = ({ children }) => html`<div class="dialog__actions">${children}</div>`;
 
-export function ConfirmInline({ label, of, question, confirmLabel, cancelLabel, onConfirm, danger = false, icon, kind }) {
+export function ConfirmInline({
+  label,
+  of,
+  question,
+  confirmLabel,
+  cancelLabel,
+  onConfirm,
+  danger = false,
+  icon,
+  kind,
+}) {
   const [asking, setAsking] = useState(false);
   const place = useRef(null);
   const moved = useRef(false);
@@ -60,11 +83,21 @@ export function ConfirmInline({ label, of, question, confirmLabel, cancelLabel, 
     ask(false);
   };
   return html`<span ref=${place} onKeyDown=${onKeyDown}>
-    ${asking
-      ? html`<span class="confirm" role="group" aria-label=${question}><span>${question}</span>
-          <${Button} kind=${danger ? "danger-fill" : "primary"} onClick=${confirm}>${confirmLabel ?? label}<//>
-          <${Button} kind="ghost" onClick=${() => ask(false)}>${cancelLabel ?? t("No, go back")}<//>
-        </span>`
-      : html`<${Button} kind=${kind ?? (danger ? "danger" : undefined)} icon=${icon} aria-label=${of ? `${label}: ${of}` : undefined} onClick=${() => ask(true)}>${label}<//>`}
+    ${
+      asking
+        ? html`<span class="confirm" role="group" aria-label=${question}>
+            <span>${question}</span>
+            <${Button} kind=${danger ? "danger-fill" : "primary"} onClick=${confirm}>${confirmLabel ?? label}<//>
+            <${Button} kind="ghost" onClick=${() => ask(false)}>${cancelLabel ?? t("No, go back")}<//>
+          </span>`
+        : html`<${Button}
+            kind=${kind ?? (danger ? "danger" : undefined)}
+            icon=${icon}
+            aria-label=${of ? `${label}: ${of}` : undefined}
+            onClick=${() => ask(true)}
+          >
+            ${label}
+          <//>`
+    }
   </span>`;
 }

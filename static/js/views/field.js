@@ -12,21 +12,57 @@ import { html } from "htm/preact";
 import { t, tn } from "../lib/i18n.js";
 import { Icon } from "./icon.js";
 
-const describedBy = (name, hint, error, counter) => [hint && `${name}-hint`, error && `${name}-error`, counter && `${name}-counter`].filter(Boolean).join(" ") || undefined;
+const describedBy = (name, hint, error, counter) =>
+  [hint && `${name}-hint`, error && `${name}-error`, counter && `${name}-counter`].filter(Boolean).join(" ") ||
+  undefined;
 
-const Label = ({ heading, ...rest }) => (heading ? html`<h1 class="field__heading"><${PlainLabel} ...${rest} /></h1>` : html`<${PlainLabel} ...${rest} />`);
+const Label = ({ heading, ...rest }) =>
+  heading ? html`<h1 class="field__heading"><${PlainLabel} ...${rest} /></h1>` : html`<${PlainLabel} ...${rest} />`;
 const PlainLabel = ({ name, label, question, optional }) =>
-  html`<label class=${`field__label${question ? " field__label--question" : ""}`} for=${name}>${label}${optional && html` <span class="field__optional">${t("(not required)")}</span>`}</label>`;
+  html`<label class=${`field__label${question ? " field__label--question" : ""}`} for=${name}>
+    ${label}
+    ${optional && html` <span class="field__optional">${t("(not required)")}</span>`}
+  </label>`;
 const Hint = ({ name, hint }) => hint && html`<p class="field__hint" id=${`${name}-hint`}>${hint}</p>`;
-const Mistake = ({ name, error }) => error && html`<p class="field__error" id=${`${name}-error`}><${Icon} name="warning" /><span>${error}</span></p>`;
+const Mistake = ({ name, error }) =>
+  error && html`<p class="field__error" id=${`${name}-error`}><${Icon} name="warning" /><span>${error}</span></p>`;
 
-export function Field({ name, label, value = "", onInput, hint, error, required = true, type = "text", code = false, question = false, heading = false, autocomplete = "off", inputRef, ...rest }) {
+export function Field({
+  name,
+  label,
+  value = "",
+  onInput,
+  hint,
+  error,
+  required = true,
+  type = "text",
+  code = false,
+  question = false,
+  heading = false,
+  autocomplete = "off",
+  inputRef,
+  ...rest
+}) {
   return html`<div class="field">
     <${Label} name=${name} label=${label} question=${question} heading=${heading} optional=${!required} />
     <${Hint} name=${name} hint=${hint} />
-    <input ...${rest} ref=${inputRef} class=${`input${code ? " input--code" : ""}`} id=${name} name=${name} type=${type} value=${value} dir="auto"
-      autocomplete=${autocomplete} required=${required} autocapitalize=${code ? "characters" : undefined} spellcheck=${code ? false : undefined}
-      aria-invalid=${error ? "true" : undefined} aria-describedby=${describedBy(name, hint, error)} onInput=${(event) => onInput?.(event.currentTarget.value)} />
+    <input
+      ...${rest}
+      ref=${inputRef}
+      class=${`input${code ? " input--code" : ""}`}
+      id=${name}
+      name=${name}
+      type=${type}
+      value=${value}
+      dir="auto"
+      autocomplete=${autocomplete}
+      required=${required}
+      autocapitalize=${code ? "characters" : undefined}
+      spellcheck=${code ? false : undefined}
+      aria-invalid=${error ? "true" : undefined}
+      aria-describedby=${describedBy(name, hint, error)}
+      onInput=${(event) => onInput?.(event.currentTarget.value)}
+    />
     <${Mistake} name=${name} error=${error} />
   </div>`;
 }
@@ -40,10 +76,30 @@ export function counterOf(value, limit) {
   return null;
 }
 
-export function Textarea({ name, label, value = "", onInput, hint, error, limit, rows = 3, question = false, heading = false, large = false, required = true, onSubmit, enterSends = false, inputRef, ...rest }) {
+export function Textarea({
+  name,
+  label,
+  value = "",
+  onInput,
+  hint,
+  error,
+  limit,
+  rows = 3,
+  question = false,
+  heading = false,
+  large = false,
+  required = true,
+  onSubmit,
+  enterSends = false,
+  inputRef,
+  ...rest
+}) {
   const counter = counterOf(value, limit);
   const onKeyDown = (event) => {
-    const sends = event.key === "Enter" && !event.isComposing && (event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey));
+    const sends =
+      event.key === "Enter" &&
+      !event.isComposing &&
+      (event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey));
     if (!sends || !onSubmit) return;
     event.preventDefault();
     onSubmit(event);
@@ -51,24 +107,48 @@ export function Textarea({ name, label, value = "", onInput, hint, error, limit,
   return html`<div class="field">
     <${Label} name=${name} label=${label} question=${question} heading=${heading} optional=${!required} />
     <${Hint} name=${name} hint=${hint} />
-    <textarea ...${rest} ref=${inputRef} class=${`input${large ? " input--large" : ""}`} id=${name} name=${name} rows=${rows} value=${value} dir="auto"
-      enterkeyhint=${enterSends ? "send" : undefined} aria-invalid=${error || counter?.kind === "over" ? "true" : undefined}
-      aria-describedby=${describedBy(name, hint, error, counter)} onInput=${(event) => onInput?.(event.currentTarget.value)} onKeyDown=${onKeyDown}></textarea>
-    ${counter && html`<p class="field__foot" id=${`${name}-counter`}><span class=${`field__counter field__counter--${counter.kind}`}>${counter.words}</span></p>`}
+    <textarea
+      ...${rest}
+      ref=${inputRef}
+      class=${`input${large ? " input--large" : ""}`}
+      id=${name}
+      name=${name}
+      rows=${rows}
+      value=${value}
+      dir="auto"
+      enterkeyhint=${enterSends ? "send" : undefined}
+      aria-invalid=${error || counter?.kind === "over" ? "true" : undefined}
+      aria-describedby=${describedBy(name, hint, error, counter)}
+      onInput=${(event) => onInput?.(event.currentTarget.value)}
+      onKeyDown=${onKeyDown}
+    ></textarea>
+    ${counter && html`<p class="field__foot" id=${`${name}-counter`}>
+      <span class=${`field__counter field__counter--${counter.kind}`}>${counter.words}</span>
+    </p>`}
     <${Mistake} name=${name} error=${error} />
   </div>`;
 }
 
 export function Choices({ name, label, options, value, onChange, kind = "radio", row = false, hint, error }) {
   const chosen = (key) => (Array.isArray(value) ? value.includes(key) : value === key);
-  const pick = (key, on) => onChange?.(kind === "radio" ? key : on ? [...(value ?? []), key] : (value ?? []).filter((other) => other !== key));
+  const pick = (key, on) =>
+    onChange?.(kind === "radio" ? key : on ? [...(value ?? []), key] : (value ?? []).filter((other) => other !== key));
   return html`<fieldset class="field" aria-describedby=${describedBy(name, hint, error)}>
     <legend class="field__label">${label}</legend>
     <${Hint} name=${name} hint=${hint} />
     <div class=${`choices${row ? " choices--row" : ""}`}>
-      ${options.map(([key, words]) => html`<label class="choice" key=${key}>
-        <input type=${kind} name=${name} value=${key} checked=${chosen(key)} onChange=${(event) => pick(key, event.currentTarget.checked)} /><span>${words}</span>
-      </label>`)}
+      ${options.map(
+        ([key, words]) => html`<label class="choice" key=${key}>
+          <input
+            type=${kind}
+            name=${name}
+            value=${key}
+            checked=${chosen(key)}
+            onChange=${(event) => pick(key, event.currentTarget.checked)}
+          />
+          <span>${words}</span>
+        </label>`,
+      )}
     </div>
     <${Mistake} name=${name} error=${error} />
   </fieldset>`;
@@ -78,8 +158,15 @@ export function Select({ name, label, options, value, onChange, empty, hint, err
   return html`<div class="field">
     <${Label} name=${name} label=${label} optional=${!required} />
     <${Hint} name=${name} hint=${hint} />
-    <select class="input" id=${name} name=${name} value=${value ?? ""} aria-invalid=${error ? "true" : undefined} aria-describedby=${describedBy(name, hint, error)}
-      onChange=${(event) => onChange?.(event.currentTarget.value)}>
+    <select
+      class="input"
+      id=${name}
+      name=${name}
+      value=${value ?? ""}
+      aria-invalid=${error ? "true" : undefined}
+      aria-describedby=${describedBy(name, hint, error)}
+      onChange=${(event) => onChange?.(event.currentTarget.value)}
+    >
       ${empty !== undefined && html`<option value="">${empty}</option>`}
       ${options.map(([key, words]) => html`<option key=${key} value=${key}>${words}</option>`)}
     </select>

@@ -12,7 +12,8 @@ export const DRAWINGS = {
   warning: "M12 4l9 16H3zM12 10v4M12 17v.01",
   info: "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18M12 11v5M12 8v.01",
   phone: "M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM11 18h2",
-  offline: "M3 3l18 18M5 12a10 10 0 0 1 4-2.500M2 8.500a15 15 0 0 1 4-2.500M8.5 15.500a5 5 0 0 1 6 0M12 5a15 15 0 0 1 10 3.500M15 9.700a10 10 0 0 1 4 2.300M12 19v.01",
+  offline:
+    "M3 3l18 18M5 12a10 10 0 0 1 4-2.500M2 8.500a15 15 0 0 1 4-2.500M8.5 15.500a5 5 0 0 1 6 0M12 5a15 15 0 0 1 10 3.500M15 9.700a10 10 0 0 1 4 2.300M12 19v.01",
   edit: "M4 20l1-5L16 4l4 4L9 19zM14 6l4 4",
   move: "M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3",
   group: "M4 4h7v7H4zM13 13h7v7h-7zM13 4h7v7h-7zM4 13h7v7H4z",
@@ -39,5 +40,7 @@ export const DRAWINGS = {
 };
 
 export function Icon({ name }) {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${DRAWINGS[name]} /></svg>`;
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <path d=${DRAWINGS[name]} />
+  </svg>`;
 }

@@ -18,26 +18,47 @@ function byLetter(list, letter, at) {
 
 function MenuList({ id, items, label, onClose }) {
   const list = useRef(null);
-  useEffect(() => { itemsIn(list.current)[0]?.focus(); }, []);
+  useEffect(() => {
+    itemsIn(list.current)[0]?.focus();
+  }, []);
   const onKeyDown = (event) => {
     if (event.key === "Escape" || event.key === "Tab") {
-      if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); }
+      if (event.key === "Escape") {
+        event.preventDefault();
+        event.stopPropagation();
+      }
       onClose(event.key === "Escape");
       return;
     }
     const all = itemsIn(list.current);
     const at = all.indexOf(document.activeElement);
-    const to = rovingTarget(event.key, at, all.length) ?? (/^\S$/u.test(event.key) ? byLetter(all, event.key, at) : null);
+    const to =
+      rovingTarget(event.key, at, all.length) ?? (/^\S$/u.test(event.key) ? byLetter(all, event.key, at) : null);
     if (to === null) return;
     event.preventDefault();
     all[to].focus();
   };
   return html`<div ref=${list} id=${id} class="menu__list" role="menu" aria-label=${label} onKeyDown=${onKeyDown}>
-    ${items.map((item) => item.heading
-      ? html`<p class="menu__heading" role="presentation" key=${`h-${item.heading}`}>${item.heading}</p>`
-      : html`<button key=${item.key ?? item.label} type="button" role="menuitem" tabindex="-1" disabled=${item.disabled} aria-current=${item.current ? "true" : undefined}
-          class=${`menu__item${item.danger ? " menu__item--danger" : ""}${item.current ? " menu__item--current" : ""}`}
-          onClick=${() => { onClose(true); item.onSelect(); }}>${item.icon && html`<${Icon} name=${item.icon} />`}<span>${item.label}</span></button>`)}
+    ${items.map((item) =>
+      item.heading
+        ? html`<p class="menu__heading" role="presentation" key=${`h-${item.heading}`}>${item.heading}</p>`
+        : html`<button
+            key=${item.key ?? item.label}
+            type="button"
+            role="menuitem"
+            tabindex="-1"
+            disabled=${item.disabled}
+            aria-current=${item.current ? "true" : undefined}
+            class=${`menu__item${item.danger ? " menu__item--danger" : ""}${item.current ? " menu__item--current" : ""}`}
+            onClick=${() => {
+              onClose(true);
+              item.onSelect();
+            }}
+          >
+            ${item.icon && html`<${Icon} name=${item.icon} />`}
+            <span>${item.label}</span>
+          </button>`,
+    )}
   </div>`;
 }
 
@@ -51,12 +72,23 @@ export function Menu({ label, icon = "more", items, up = false, start = false, s
   };
   useEffect(() => {
     if (!open) return undefined;
-    const outside = (event) => { if (!place.current?.contains(event.target)) setOpen(false); };
+    const outside = (event) => {
+      if (!place.current?.contains(event.target)) setOpen(false);
+    };
     document.addEventListener("pointerdown", outside);
     return () => document.removeEventListener("pointerdown", outside);
   }, [open]);
   return html`<div ref=${place} class=${`menu${up ? " menu--up" : ""}${start ? " menu--start" : ""}`}>
-    <${IconButton} icon=${icon} label=${label} showLabel=${showLabel} kind=${kind} aria-haspopup="menu" aria-expanded=${String(open)} aria-controls=${open ? id : undefined} onClick=${() => setOpen(!open)} />
+    <${IconButton}
+      icon=${icon}
+      label=${label}
+      showLabel=${showLabel}
+      kind=${kind}
+      aria-haspopup="menu"
+      aria-expanded=${String(open)}
+      aria-controls=${open ? id : undefined}
+      onClick=${() => setOpen(!open)}
+    />
     ${open && html`<${MenuList} id=${id} items=${items} label=${label} onClose=${close} />`}
   </div>`;
 }

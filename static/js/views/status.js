@@ -33,11 +33,24 @@ const PRESS = {
 export function statusWords({ status, standing = QUIET, durable = true, refused = null }) {
   const { waiting, texts = waiting, late, failed } = standing;
   const say = texts > 0 ? TEXT : PRESS;
-  if (refused) return { kind: "failed", icon: "warning", words: waiting > 0 ? say.refused() : t("You are signed out.") };
-  if (failed > 0) return { kind: "failed", icon: "warning", words: tn("{n} text was not accepted. It is kept.", "{n} texts were not accepted. They are kept.", failed) };
+  if (refused)
+    return { kind: "failed", icon: "warning", words: waiting > 0 ? say.refused() : t("You are signed out.") };
+  if (failed > 0)
+    return {
+      kind: "failed",
+      icon: "warning",
+      words: tn("{n} text was not accepted. It is kept.", "{n} texts were not accepted. They are kept.", failed),
+    };
   const away = status === "offline" || status === "reconnecting";
-  if (away && waiting > 0) return { kind: "problem", icon: "offline", retry: true, words: durable ? say.away() : say.awayOpen() };
-  if (status === "offline") return { kind: "problem", icon: "offline", retry: true, words: t("No connection. You can go on reading and writing.") };
+  if (away && waiting > 0)
+    return { kind: "problem", icon: "offline", retry: true, words: durable ? say.away() : say.awayOpen() };
+  if (status === "offline")
+    return {
+      kind: "problem",
+      icon: "offline",
+      retry: true,
+      words: t("No connection. You can go on reading and writing."),
+    };
   if (late) return { kind: "problem", icon: "clock", retry: true, words: durable ? say.late() : say.lateOpen() };
   if (status === "reconnecting") return { kind: "saving", words: t("Connecting again…") };
   if (waiting > 0) return { kind: "saving", words: t("Saving…") };
@@ -90,8 +103,17 @@ export function ErrorNote({ title, error, kept, onRetry, onDismiss, retryLabel, 
 /** Nothing here yet: a blank tile, what will stand here, and the one thing to do. */
 export function EmptyState({ title, text, children }) {
   return html`<div class="empty">
-    <svg class="empty__tile" viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true">
-      <rect x="2" y="2" width="44" height="44" rx="5" /><path d="M4 14a10 10 0 0 0 10-10M34 4a10 10 0 0 0 10 10M44 34a10 10 0 0 0-10 10M14 44a10 10 0 0 0-10-10" />
+    <svg
+      class="empty__tile"
+      viewBox="0 0 48 48"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      stroke-linecap="round"
+      aria-hidden="true"
+    >
+      <rect x="2" y="2" width="44" height="44" rx="5" />
+      <path d="M4 14a10 10 0 0 0 10-10M34 4a10 10 0 0 0 10 10M44 34a10 10 0 0 0-10 10M14 44a10 10 0 0 0-10-10" />
     </svg>
     <p class="empty__title">${title}</p>
     ${text && html`<p>${text}</p>`}

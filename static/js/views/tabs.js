@@ -12,7 +12,11 @@ export function Tabs({ label, tabs, chosen, onChoose, spread = false, children }
   const list = useRef(null);
   const id = useId();
   const onKeyDown = (event) => {
-    const to = rovingTarget(event.key, tabs.findIndex((tab) => tab.key === chosen), tabs.length);
+    const to = rovingTarget(
+      event.key,
+      tabs.findIndex((tab) => tab.key === chosen),
+      tabs.length,
+    );
     if (to === null) return;
     event.preventDefault();
     onChoose(tabs[to].key);
@@ -20,10 +24,22 @@ export function Tabs({ label, tabs, chosen, onChoose, spread = false, children }
   };
   return html`<div class=${`tabs${spread ? " tabs--spread" : ""}`}>
     <div ref=${list} class="tabs__list" role="tablist" aria-label=${label} onKeyDown=${onKeyDown}>
-      ${tabs.map((tab) => html`<button key=${tab.key} type="button" role="tab" class="tabs__tab" id=${`${id}-${tab.key}`} aria-controls=${`${id}-panel`}
-        aria-selected=${String(tab.key === chosen)} tabindex=${tab.key === chosen ? 0 : -1} onClick=${() => onChoose(tab.key)}>
-        ${tab.label}${tab.count !== undefined && html`<span class="tabs__count">${formatNumber(tab.count)}</span>`}
-      </button>`)}
+      ${tabs.map(
+        (tab) => html`<button
+          key=${tab.key}
+          type="button"
+          role="tab"
+          class="tabs__tab"
+          id=${`${id}-${tab.key}`}
+          aria-controls=${`${id}-panel`}
+          aria-selected=${String(tab.key === chosen)}
+          tabindex=${tab.key === chosen ? 0 : -1}
+          onClick=${() => onChoose(tab.key)}
+        >
+          ${tab.label}
+          ${tab.count !== undefined && html`<span class="tabs__count">${formatNumber(tab.count)}</span>`}
+        </button>`,
+      )}
     </div>
     <div class="tabs__panel" role="tabpanel" id=${`${id}-panel`} aria-labelledby=${`${id}-${chosen}`}>${children}</div>
   </div>`;

@@ -17,6 +17,7 @@ export function Timer({ gathering, step, now, large = false }) {
   if (!timer) return null;
   const sign = timer.overrun ? "+" : "";
   return html`<span class=${`timer timer--${timer.phase}${large ? " timer--large" : ""}`} role="timer" aria-live="off">
-    <span class="timer__time">${sign}${clockDigits(timer.seconds)}</span><span class="timer__word">${wordsOf(timer)}</span>
+    <span class="timer__time">${sign}${clockDigits(timer.seconds)}</span>
+    <span class="timer__word">${wordsOf(timer)}</span>
   </span>`;
 }

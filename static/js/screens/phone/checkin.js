@@ -24,9 +24,15 @@ export function CheckIn({ client, follow }) {
   };
   const can = checkInOf(gathering, mine);
   if (can === "none" || can === "in") return null;
-  if (can === "door") return html`<p class="note"><${Icon} name="door" /><span class="note__body">${t("To check in, scan the code on the screen in the hall.")}</span></p>`;
+  if (can === "door")
+    return html`<p class="note">
+      <${Icon} name="door" />
+      <span class="note__body">${t("To check in, scan the code on the screen in the hall.")}</span>
+    </p>`;
   return html`<div class="stack stack--small">
-    <${Button} wide icon="door" busy=${press.busy} onClick=${checkIn}>${can === "left" ? t("I am back: check in") : t("I am here: check in")}<//>
+    <${Button} wide icon="door" busy=${press.busy} onClick=${checkIn}>
+      ${can === "left" ? t("I am back: check in") : t("I am here: check in")}
+    <//>
     ${press.words && html`<p class="field__error" role="alert">${press.words}</p>`}
   </div>`;
 }
@@ -42,7 +48,12 @@ export function Presence({ client, follow }) {
     await follow.refreshMine();
     if (answer.ok) announceOwn(t("You are checked out. See you soon."));
   };
-  return html`<div class="presence"><span class="presence__words"><${Icon} name="check" />${t("Checked in {time}", { time: formatTime(attendance.since) })}</span>
+  return html`<div class="presence">
+    <span class="presence__words">
+      <${Icon} name="check" />
+      ${t("Checked in {time}", { time: formatTime(attendance.since) })}
+    </span>
     <${Button} kind="ghost" busy=${press.busy} onClick=${leave}>${t("I am leaving")}<//>
-    ${press.words && html`<p class="field__error" role="alert">${press.words}</p>`}</div>`;
+    ${press.words && html`<p class="field__error" role="alert">${press.words}</p>`}
+  </div>`;
 }

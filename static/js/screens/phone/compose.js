@@ -24,11 +24,14 @@ export function mistakeIn(text, limit) {
 
 /** Where it will stand, and who reads it. */
 function Readers({ client, board, youth }) {
-  return html`<div class="composer__who"><${Icon} name="people" /><div>
-    <p>${readersOfIdeas({ named: Boolean(client.boot.me?.name), youth })}</p>
-    ${board.moderated && html`<p>${t("The facilitator reads it first; then it stands on the board.")}</p>`}
-    ${board.concealed && html`<p>${t("The ideas are still hidden. They open for everybody at the same time.")}</p>`}
-  </div></div>`;
+  return html`<div class="composer__who">
+    <${Icon} name="people" />
+    <div>
+      <p>${readersOfIdeas({ named: Boolean(client.boot.me?.name), youth })}</p>
+      ${board.moderated && html`<p>${t("The facilitator reads it first; then it stands on the board.")}</p>`}
+      ${board.concealed && html`<p>${t("The ideas are still hidden. They open for everybody at the same time.")}</p>`}
+    </div>
+  </div>`;
 }
 
 export function Composer({ client, follow, question, youth, late = false }) {
@@ -46,7 +49,12 @@ export function Composer({ client, follow, question, youth, late = false }) {
     input.current?.focus();
     if (wrong) return;
     const words = text.trim();
-    client.outbox.post({ type: "post_idea", fields: { board: board.id, text: words, ...(column ? { column: column.id } : {}) }, lane: follow.stream, text: words });
+    client.outbox.post({
+      type: "post_idea",
+      fields: { board: board.id, text: words, ...(column ? { column: column.id } : {}) },
+      lane: follow.stream,
+      text: words,
+    });
     clear();
   };
   const type = (words) => {
@@ -54,10 +62,28 @@ export function Composer({ client, follow, question, youth, late = false }) {
     if (mistake) setMistake(null);
   };
   return html`<form class="composer" onSubmit=${send} noValidate>
-    <${Textarea} name="idea" label=${question} question heading=${!late} large rows=${3} value=${text} onInput=${type} limit=${board.text_limit}
-      error=${mistake} onSubmit=${send} enterSends inputRef=${input} />
-    ${ordered.length > 1 && html`<${Select} name="column" label=${t("Where does it belong?")} options=${ordered.map((row) => [String(row.id), row.title])}
-      value=${String(column.id)} onChange=${setPlace} />`}
+    <${Textarea}
+      name="idea"
+      label=${question}
+      question
+      heading=${!late}
+      large
+      rows=${3}
+      value=${text}
+      onInput=${type}
+      limit=${board.text_limit}
+      error=${mistake}
+      onSubmit=${send}
+      enterSends
+      inputRef=${input}
+    />
+    ${ordered.length > 1 && html`<${Select}
+      name="column"
+      label=${t("Where does it belong?")}
+      options=${ordered.map((row) => [String(row.id), row.title])}
+      value=${String(column.id)}
+      onChange=${setPlace}
+    />`}
     <${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>
     ${late && html`<p class="small soft">${t("Writing is over. You can still send one; it is marked as late.")}</p>`}
     <${Readers} client=${client} board=${board} youth=${youth} />
@@ -84,15 +110,29 @@ function Editor({ client, follow, idea, onDone }) {
     const sent = text.trim();
     const answer = await press.send("edit_idea", { idea: idea.id, text: sent });
     if (!answer.ok) return undefined;
-    follow.changeMine((mine) => ({ ...mine, ideas: mine.ideas.map((row) => (row.id === idea.id ? { ...row, text: sent } : row)) }));
+    follow.changeMine((mine) => ({
+      ...mine,
+      ideas: mine.ideas.map((row) => (row.id === idea.id ? { ...row, text: sent } : row)),
+    }));
     follow.refreshMine();
     announceOwn(t("Saved."));
     // Who typed on while it waited goes on typing.
     return [sent, ""].includes(client.drafts.get(key).trim()) ? close() : undefined;
   };
   return html`<form class="stack stack--small" onSubmit=${save} noValidate>
-    <${Textarea} name=${`edit-${idea.id}`} label=${t("The new words")} value=${text} onInput=${setDraft} limit=${board.text_limit} error=${wrong ?? press.words} onSubmit=${save} />
-    <div class="row"><${Button} type="submit" kind="primary" busy=${press.busy}>${t("Save")}<//><${Button} kind="ghost" disabled=${press.busy} onClick=${close}>${t("Leave as it was")}<//></div>
+    <${Textarea}
+      name=${`edit-${idea.id}`}
+      label=${t("The new words")}
+      value=${text}
+      onInput=${setDraft}
+      limit=${board.text_limit}
+      error=${wrong ?? press.words}
+      onSubmit=${save}
+    />
+    <div class="row">
+      <${Button} type="submit" kind="primary" busy=${press.busy}>${t("Save")}<//>
+      <${Button} kind="ghost" disabled=${press.busy} onClick=${close}>${t("Leave as it was")}<//>
+    </div>
   </form>`;
 }
 
@@ -104,8 +144,19 @@ function Actions({ client, follow, idea, onEdit }) {
     follow.refreshMine();
   };
   return html`<div class="row">
-    <${Button} kind="ghost" icon="edit" onClick=${onEdit}>${t("Change")}<span class="visually-hidden"> #${idea.number}</span><//>
-    <${ConfirmInline} kind="ghost" icon="undo" label=${t("Take back")} question=${t("Take this idea off the board?")} confirmLabel=${t("Yes, take it back")} danger onConfirm=${withdraw} />
+    <${Button} kind="ghost" icon="edit" onClick=${onEdit}>
+      ${t("Change")}
+      <span class="visually-hidden"> #${idea.number}</span>
+    <//>
+    <${ConfirmInline}
+      kind="ghost"
+      icon="undo"
+      label=${t("Take back")}
+      question=${t("Take this idea off the board?")}
+      confirmLabel=${t("Yes, take it back")}
+      danger
+      onConfirm=${withdraw}
+    />
     ${press.words && html`<p class="field__error" role="alert">${press.words}</p>`}
   </div>`;
 }
@@ -120,14 +171,27 @@ function TooLate({ client, board, row }) {
   const [, , clear] = useDraft(client, `edit:${row.idea.id}`);
   const words = wordsLeft(client, board, row);
   if (!words) return null;
-  return html`<${ErrorNote} title=${t("Your change was not taken. The idea stays as it was.")} kept=${words} onDismiss=${clear} />`;
+  return html`<${ErrorNote}
+    title=${t("Your change was not taken. The idea stays as it was.")}
+    kept=${words}
+    onDismiss=${clear}
+  />`;
 }
 
 /** What was written on this phone by who was signed in here before, and never sent: the page promised to keep it. */
 function FromBefore({ client, lane }) {
   const rows = client.outbox.orphans.value.filter((entry) => entry.lane === lane);
-  return rows.map((entry) => html`<li key=${entry.id}><${ErrorNote} title=${t("Written on this phone before, and not sent yet.")} kept=${entry.text}
-    retryLabel=${t("Send")} onRetry=${() => client.outbox.adopt(entry.id)} onDismiss=${() => client.outbox.dismiss(entry.id)} /></li>`);
+  return rows.map(
+    (entry) => html`<li key=${entry.id}>
+      <${ErrorNote}
+        title=${t("Written on this phone before, and not sent yet.")}
+        kept=${entry.text}
+        retryLabel=${t("Send")}
+        onRetry=${() => client.outbox.adopt(entry.id)}
+        onDismiss=${() => client.outbox.dismiss(entry.id)}
+      />
+    </li>`,
+  );
 }
 
 /** What happened with it, as soon as something did. */
@@ -135,7 +199,9 @@ function Fate({ idea }) {
   const words = outcomeWords(idea.fate?.outcome);
   return html`<div class="fate">
     ${idea.hidden_reason && html`<p>${t("Why it is hidden:")} <span dir="auto">${idea.hidden_reason}</span></p>`}
-    ${!idea.hidden_reason && words && html`<p>${words} ${idea.fate.reason && html`<span dir="auto">${idea.fate.reason}</span>`}</p>`}
+    ${!idea.hidden_reason && words && html`<p>
+      ${words} ${idea.fate.reason && html`<span dir="auto">${idea.fate.reason}</span>`}
+    </p>`}
     ${words && html`<a class="target" href=${`/ideas/${idea.number}`}>${t("What happened with it")}</a>`}
   </div>`;
 }
@@ -145,22 +211,38 @@ function MyIdea({ client, follow, row }) {
   const [editing, setEditing] = useState(draft !== "" && draft !== row.text);
   const shown = useRef(row.text);
   useEffect(() => {
-    if (shown.current !== row.text && draft === row.text) {  // saved meanwhile, as by another visit
+    if (shown.current !== row.text && draft === row.text) {
+      // saved meanwhile, as by another visit
       client.drafts.clear(`edit:${row.idea.id}`);
       setEditing(false);
     }
     shown.current = row.text;
   }, [row.text]);
   if (row.state === "failed") {
-    return html`<li><${ErrorNote} title=${t("This idea was not accepted.")} error=${row.entry.message} kept=${row.text}
-      onRetry=${() => client.outbox.retry(row.entry.id)} onDismiss=${() => client.outbox.dismiss(row.entry.id)} /></li>`;
+    return html`<li>
+      <${ErrorNote}
+        title=${t("This idea was not accepted.")}
+        error=${row.entry.message}
+        kept=${row.text}
+        onRetry=${() => client.outbox.retry(row.entry.id)}
+        onDismiss=${() => client.outbox.dismiss(row.entry.id)}
+      />
+    </li>`;
   }
   const { board } = follow.picture.value;
   const changeable = row.idea && mayChange(board, row.idea);
-  const chips = html`${row.state === "visible" && html`<${Chip}>${board.concealed ? t("sent, still hidden") : t("on the board")}<//>`}
-    ${row.state === "saved" && html`<${Chip}>${t("saved")}<//>`}${row.idea?.late && html`<${Chip}>${t("late")}<//>`}`;
+  const chips = html`
+    ${row.state === "visible" && html`<${Chip}>${board.concealed ? t("sent, still hidden") : t("on the board")}<//>`}
+    ${row.state === "saved" && html`<${Chip}>${t("saved")}<//>`}
+    ${row.idea?.late && html`<${Chip}>${t("late")}<//>`}
+  `;
   return html`<${Card} idea=${{ number: row.number, text: row.text, state: row.state }} chips=${chips}>
-    ${editing && changeable ? html`<${Editor} client=${client} follow=${follow} idea=${row.idea} onDone=${() => setEditing(false)} />` : changeable && html`<${Actions} client=${client} follow=${follow} idea=${row.idea} onEdit=${() => setEditing(true)} />`}
+    ${
+      editing && changeable
+        ? html`<${Editor} client=${client} follow=${follow} idea=${row.idea} onDone=${() => setEditing(false)} />`
+        : changeable &&
+          html`<${Actions} client=${client} follow=${follow} idea=${row.idea} onEdit=${() => setEditing(true)} />`
+    }
     ${row.idea && html`<${TooLate} client=${client} board=${board} row=${row} />`}
     ${row.idea && html`<${Fate} idea=${row.idea} />`}
   <//>`;
@@ -169,9 +251,13 @@ function MyIdea({ client, follow, row }) {
 /** Opens by itself when something in it waits for a decision, and then stays as the person has it. */
 function Folded({ title, unsolved, children }) {
   const [open, setOpen] = useState(false);
-  useEffect(() => { if (unsolved) setOpen(true); }, [unsolved]);
+  useEffect(() => {
+    if (unsolved) setOpen(true);
+  }, [unsolved]);
   return html`<details class="more" open=${open} onToggle=${(event) => setOpen(event.currentTarget.open)}>
-    <summary>${title}</summary><div class="more__body">${children}</div></details>`;
+    <summary>${title}</summary>
+    <div class="more__body">${children}</div>
+  </details>`;
 }
 
 export function MyIdeas({ client, follow, folded = false }) {
@@ -179,9 +265,21 @@ export function MyIdeas({ client, follow, folded = false }) {
   const rows = myIdeas(follow.mine.value, entries);
   const before = client.outbox.orphans.value.some((entry) => entry.lane === follow.stream);
   if (rows.length === 0 && !before) return null;
-  const list = html`<ul class="cards"><${FromBefore} client=${client} lane=${follow.stream} />${rows.map((row) => html`<${MyIdea} key=${row.entry?.result?.idea ? `idea-${row.entry.result.idea}` : row.key} client=${client} follow=${follow} row=${row} />`)}</ul>`;
+  const list = html`<ul class="cards">
+    <${FromBefore} client=${client} lane=${follow.stream} />
+    ${rows.map(
+      (row) => html`<${MyIdea}
+        key=${row.entry?.result?.idea ? `idea-${row.entry.result.idea}` : row.key}
+        client=${client}
+        follow=${follow}
+        row=${row}
+      />`,
+    )}
+  </ul>`;
   const title = tn("My idea", "My ideas ({n})", rows.length);
-  const unsolved = before || rows.some((row) => row.state === "failed" || (row.idea && wordsLeft(client, follow.picture.value.board, row)));
+  const unsolved =
+    before ||
+    rows.some((row) => row.state === "failed" || (row.idea && wordsLeft(client, follow.picture.value.board, row)));
   if (folded) return html`<${Folded} title=${title} unsolved=${unsolved}>${list}<//>`;
   return html`<section class="stack" id="mine"><h2>${title}</h2>${list}</section>`;
 }

@@ -13,12 +13,20 @@ import { unsentIn } from "../../state/outbox.js";
 import { routeOf } from "../../state/phone.js";
 
 /** Why a press waits: what the server said, and that nothing is to be done. */
-export const waitingWords = (entry) => (entry?.error ? `${entry.message ?? t("It has not arrived yet.")} ${t("What you pressed is kept on this phone and sent by itself.")}` : null);
+export const waitingWords = (entry) =>
+  entry?.error
+    ? `${entry.message ?? t("It has not arrived yet.")} ${t("What you pressed is kept on this phone and sent by itself.")}`
+    : null;
 
 export function usePress(client, lane) {
   const [refused, setRefused] = useState(null);
   const here = useRef(true);
-  useEffect(() => () => { here.current = false; }, []);
+  useEffect(
+    () => () => {
+      here.current = false;
+    },
+    [],
+  );
   const waiting = unsentIn(client.outbox.entries.value, lane);
   const send = async (type, fields) => {
     setRefused(null);

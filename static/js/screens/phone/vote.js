@@ -15,12 +15,17 @@ import { Button, Card, EmptyState } from "../../views/index.js";
 import { presenceLane } from "./checkin.js";
 import { usePress } from "./follow.js";
 
-const leftWords = ({ limit, left }) => (limit === null ? t("Vote for what you find most important.") : tn("{n} vote left of {limit}", "{n} votes left of {limit}", left, { limit }));
+const leftWords = ({ limit, left }) =>
+  limit === null
+    ? t("Vote for what you find most important.")
+    : tn("{n} vote left of {limit}", "{n} votes left of {limit}", left, { limit });
 
 /** At the button: check in, and the vote goes along. */
 function CheckInFirst({ client, place, onIn }) {
   const box = useRef(null);
-  useEffect(() => { (box.current?.querySelector("button") ?? box.current)?.focus(); }, []);
+  useEffect(() => {
+    (box.current?.querySelector("button") ?? box.current)?.focus();
+  }, []);
   const { gathering } = place.picture.value;
   const press = usePress(client, presenceLane(gathering));
   const checkIn = async () => {
@@ -29,11 +34,19 @@ function CheckInFirst({ client, place, onIn }) {
     if (answer.ok) onIn();
   };
   const door = checkInOf(gathering, place.mine.value) === "door";
-  return html`<div class="note vote-first" ref=${box} tabindex="-1"><div class="note__body stack stack--small">
-    <p>${t("Check in first: voting is for who is here.")}</p>
-    ${door ? html`<p>${t("To check in, scan the code on the screen in the hall.")}</p>`
-      : html`<${Button} wide kind="primary" busy=${press.busy} onClick=${checkIn}>${t("I am here: check in and vote")}<//>`}
-    ${press.words && html`<p class="field__error" role="alert">${press.words}</p>`}</div></div>`;
+  return html`<div class="note vote-first" ref=${box} tabindex="-1">
+    <div class="note__body stack stack--small">
+      <p>${t("Check in first: voting is for who is here.")}</p>
+      ${
+        door
+          ? html`<p>${t("To check in, scan the code on the screen in the hall.")}</p>`
+          : html`<${Button} wide kind="primary" busy=${press.busy} onClick=${checkIn}>
+              ${t("I am here: check in and vote")}
+            <//>`
+      }
+      ${press.words && html`<p class="field__error" role="alert">${press.words}</p>`}
+    </div>
+  </div>`;
 }
 
 function VoteCard({ idea, votes, mine, waits, onVote, first }) {
@@ -41,7 +54,9 @@ function VoteCard({ idea, votes, mine, waits, onVote, first }) {
   const none = !on && votes.left === 0;
   return html`<${Card} idea=${{ number: idea.number, text: idea.text, state: "visible" }} mine=${mine} selected=${on}>
     <${Button} large wide pressed=${on} disabled=${none} data-vote=${idea.id} onClick=${() => onVote(idea, on)}>
-      ${on ? t("Your vote") : t("Vote")}<span class="visually-hidden"> #${idea.number}</span>${waits && html`<span> · ${t("waits on this phone")}</span>`}
+      ${on ? t("Your vote") : t("Vote")}
+      <span class="visually-hidden"> #${idea.number}</span>
+      ${waits && html`<span> · ${t("waits on this phone")}</span>`}
     <//>
     ${first}
   <//>`;
@@ -54,7 +69,13 @@ function useVoting(client, follow) {
   const press = usePress(client, lane);
   const waiting = unsentIn(client.outbox.entries.value, lane);
   const settle = ({ type, fields }) => follow.changeMine((before) => withWishes(before, [{ type, fields }]));
-  useEffect(() => client.outbox.onSaved((entry) => { if (entry.lane === lane) settle(entry); }), [lane]);
+  useEffect(
+    () =>
+      client.outbox.onSaved((entry) => {
+        if (entry.lane === lane) settle(entry);
+      }),
+    [lane],
+  );
   const send = async (idea, voted, say) => {
     const answer = await press.send(voted ? "cast_vote" : "take_back_vote", { idea });
     if (answer.ok) announceOwn(say());
@@ -83,20 +104,40 @@ export function Vote({ client, follow, place, question }) {
     send(idea.id, true, () => `${t("You are checked in.")} ${t("Voted.")} ${left()}`);
     requestAnimationFrame(() => document.querySelector(`[data-vote="${idea.id}"]`)?.focus());
   };
-  const firstAt = (idea) => asked === idea.id && absent && html`<${CheckInFirst} client=${client} place=${place} onIn=${() => goOn(idea)} />`;
-  const card = (idea) => html`<${VoteCard} key=${idea.id} idea=${idea} votes=${votes} mine=${own.has(idea.id)} waits=${held.has(idea.id)} onVote=${onVote} first=${firstAt(idea)} />`;
+  const firstAt = (idea) =>
+    asked === idea.id && absent && html`<${CheckInFirst} client=${client} place=${place} onIn=${() => goOn(idea)} />`;
+  const card = (idea) => html`<${VoteCard}
+    key=${idea.id}
+    idea=${idea}
+    votes=${votes}
+    mine=${own.has(idea.id)}
+    waits=${held.has(idea.id)}
+    onVote=${onVote}
+    first=${firstAt(idea)}
+  />`;
   const columns = columnsOf(picture).filter(({ ideas, groups }) => ideas.length + groups.length > 0);
   const level = columns.length > 1 ? "h3" : "h2";
   return html`<div class="stack">
     <h1 class="phone__question" dir="auto">${question}</h1>
-    <p class="votes-left">${leftWords(votes)}${waiting.length > 0 && html` <span class="votes-left__saving">${t("Saving…")}</span>`}</p>
+    <p class="votes-left">
+      ${leftWords(votes)}
+      ${waiting.length > 0 && html` <span class="votes-left__saving">${t("Saving…")}</span>`}
+    </p>
     ${words && html`<p class="note note--error" role="alert">${words}</p>`}
     ${columns.length === 0 && html`<${EmptyState} title=${t("There is nothing to vote for yet.")} />`}
-    ${columns.map(({ column, ideas, groups }) => html`<section class="stack" key=${column.id}>
-      ${column.title && columns.length > 1 && html`<h2 class="column-title">${column.title}</h2>`}
-      ${groups.filter((row) => row.ideas.length > 0).map((row) => html`<div class="card-group" key=${row.group.id}>
-        <${level} class="card-group__title" dir="auto">${row.group.title}<//><ul class="cards">${row.ideas.map(card)}</ul></div>`)}
-      ${ideas.length > 0 && html`<ul class="cards">${ideas.map(card)}</ul>`}
-    </section>`)}
+    ${columns.map(
+      ({ column, ideas, groups }) => html`<section class="stack" key=${column.id}>
+        ${column.title && columns.length > 1 && html`<h2 class="column-title">${column.title}</h2>`}
+        ${groups
+          .filter((row) => row.ideas.length > 0)
+          .map(
+            (row) => html`<div class="card-group" key=${row.group.id}>
+              <${level} class="card-group__title" dir="auto">${row.group.title}<//>
+              <ul class="cards">${row.ideas.map(card)}</ul>
+            </div>`,
+          )}
+        ${ideas.length > 0 && html`<ul class="cards">${ideas.map(card)}</ul>`}
+      </section>`,
+    )}
   </div>`;
 }

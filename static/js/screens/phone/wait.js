@@ -6,8 +6,16 @@ import { html } from "htm/preact";
 import { t } from "../../lib/i18n.js";
 import { EmptyState } from "../../views/index.js";
 
-export const Loading = () => html`<h1 class="visually-hidden">${t("The session")}</h1><p class="soft">${t("One moment, the session is loading.")}</p>`;
+export const Loading = () => html`
+  <h1 class="visually-hidden">${t("The session")}</h1>
+  <p class="soft">${t("One moment, the session is loading.")}</p>
+`;
 
-export const Gone = () => html`<h1 class="visually-hidden">${t("The session")}</h1><${EmptyState} title=${t("This cannot be opened here.")}><p><a class="button" href="#">${t("Back to the session")}</a></p><//>`;
+export const Gone = () => html`
+  <h1 class="visually-hidden">${t("The session")}</h1>
+  <${EmptyState} title=${t("This cannot be opened here.")}>
+    <p><a class="button" href="#">${t("Back to the session")}</a></p>
+  <//>
+`;
 
 export const Pending = ({ follow }) => (follow?.error.value ? html`<${Gone} />` : html`<${Loading} />`);
