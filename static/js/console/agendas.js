@@ -4,7 +4,8 @@ import { useState } from "preact/hooks";
 import { t, tn } from "../lib/i18n.js";
 import { agendaOf, itemsFor } from "../state/console.js";
 import { Button, EmptyState, Field, Icon, Select, Textarea } from "../views/index.js";
-import { useCommand, useDraft } from "./context.js";
+import { useCommand } from "./context.js";
+import { useDraft } from "../screens/phone/follow.js";
 import { Go, PageTitle, Progress, Trouble } from "./parts.js";
 import { Topic } from "./topic.js";
 
@@ -75,8 +76,8 @@ function AddTopic({ app, week, area, onDone }) {
   const seeds = app.seeds.value ?? [];
   const items = itemsFor(week, area.id);
   const [item, setItem] = useState("");
-  const [title, setTitle, forgetTitle] = useDraft(app, `topic:${area.id}:title`);
-  const [why, setWhy, forgetWhy] = useDraft(app, `topic:${area.id}:why`);
+  const [title, setTitle, forgetTitle] = useDraft(app.client, `topic:${area.id}:title`);
+  const [why, setWhy, forgetWhy] = useDraft(app.client, `topic:${area.id}:why`);
   const command = useCommand(app);
   const choose = (id) => {
     const from = items.find((one) => String(one.id) === id);

@@ -3,7 +3,8 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t } from "../lib/i18n.js";
 import { Button, Chip, Choices, Textarea } from "../views/index.js";
-import { useCommand, useDraft } from "./context.js";
+import { useCommand } from "./context.js";
+import { useDraft } from "../screens/phone/follow.js";
 import { Trouble } from "./parts.js";
 import { answerWords, partWords } from "./words.js";
 
@@ -14,7 +15,7 @@ function AnswerForm({ app, topic, part, held, onDone }) {
   const given = held.state !== "asked";
   const [answer, setAnswer] = useState(given ? held.state : null);
   const [missed, setMissed] = useState(false);
-  const [text, setText, forget] = useDraft(app, key, held.party_text ?? "");
+  const [text, setText, forget] = useDraft(app.client, key, held.party_text ?? "");
   const command = useCommand(app);
   const submit = async (event) => {
     event.preventDefault();

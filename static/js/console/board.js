@@ -7,7 +7,8 @@ import { columnsOf, resultsOf } from "../state/board.js";
 import { found, traysOf } from "../state/console.js";
 import { Chip, EmptyState, Field, Icon, Menu } from "../views/index.js";
 import { PaperForm, Phases, Settings } from "./boardtools.js";
-import { useCommand, useStream } from "./context.js";
+import { useCommand } from "./context.js";
+import { usePicture } from "../screens/phone/follow.js";
 import { boardMoves, useDrag } from "./drag.js";
 import { IdeaCard } from "./idea.js";
 import { PageTitle, Search, Trouble } from "./parts.js";
@@ -164,7 +165,7 @@ function Columns({ app, picture, query, moves, columns }) {
 }
 
 export function BoardPage({ app, week, place, gathering: session }) {
-  const { picture: live, error } = useStream(app, `board:${place.board}`);
+  const { picture: live, error } = usePicture(app.client, `board:${place.board}`);
   const [query, setQuery] = useState("");
   const [results, setResults] = useState(false);
   const [paper, setPaper] = useState(false);

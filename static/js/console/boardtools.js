@@ -3,7 +3,8 @@ import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
 import { t, tn } from "../lib/i18n.js";
 import { Button, Field, Select, Textarea } from "../views/index.js";
-import { useCommand, useDraft } from "./context.js";
+import { useCommand } from "./context.js";
+import { useDraft } from "../screens/phone/follow.js";
 import { Trouble } from "./parts.js";
 import { phaseWords } from "./words.js";
 
@@ -97,7 +98,7 @@ export function Settings({ app, board, onPaper, paper, results, onResults }) {
 
 /** Typed in for somebody with a pencil; one after the other, the field stays ready. */
 export function PaperForm({ app, board, columns, onClose }) {
-  const [text, setText, forget] = useDraft(app, `paper:${board.id}`);
+  const [text, setText, forget] = useDraft(app.client, `paper:${board.id}`);
   const [column, setColumn] = useState("");
   const command = useCommand(app);
   const input = useRef(null);

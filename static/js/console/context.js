@@ -3,7 +3,6 @@
  *   const app = createConsole(client)
  *     app.client, app.week (signal: picture of the week), app.place (signal), app.go(path), app.notice (signal)
  *     app.isOrganiser, app.base (where the exports are), app.csrf
- *   useStream(app, "board:12") -> {picture, error}    follows while the component is there
  *   useCommand(app) -> {send(type, fields) -> answer, error, clear, busy}    the refusal stays next to where it belongs
  *   app.say({text, actions: [{label, act}]})          one line at the bottom; stays until it is closed or replaced
  */
@@ -56,19 +55,6 @@ export function createConsole(client) {
   };
 }
 
-/** A live picture for as long as the component is on the page. */
-export function useStream(app, stream) {
-  const [followed, setFollowed] = useState(null);
-  useEffect(() => {
-    if (!stream) return undefined;
-    const one = app.client.live.follow(stream);
-    setFollowed(one);
-    return () => one.unfollow();
-  }, [stream]);
-  const own = followed?.stream === stream ? followed : null;
-  return { picture: own?.picture.value ?? null, error: own?.error.value ?? null };
-}
-
 /** Words for a refusal; the server's own sentence when there is one. */
 export function wordsOf(answer) {
   if (answer.message) return answer.message;
@@ -117,21 +103,4 @@ export function useCommand(app) {
     return answer;
   }
   return { send, ...state, clear: () => set(QUIET) };
-}
-
-/** A text that is kept at each key press until it was accepted. */
-export function useDraft(app, key, first = "") {
-  const [text, setText] = useState(() => app.client.drafts.get(key) || first);
-  const put = (next) => {
-    setText(next);
-    app.client.drafts.set(key, next === first ? "" : next);
-  };
-  return [
-    text,
-    put,
-    () => {
-      app.client.drafts.clear(key);
-      setText("");
-    },
-  ];
 }

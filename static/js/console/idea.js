@@ -15,7 +15,8 @@ import {
   Menu,
   Textarea,
 } from "../views/index.js";
-import { useCommand, useDraft } from "./context.js";
+import { useCommand } from "./context.js";
+import { useDraft } from "../screens/phone/follow.js";
 import { showIdea } from "./keys.js";
 import { Trouble } from "./parts.js";
 import { fateWords, roleWords } from "./words.js";
@@ -93,7 +94,7 @@ export function moveItems({ idea, list, picture, columns, moves }) {
 function Answer({ app, idea, picture, onClose }) {
   const [outcome, setOutcome] = useState(idea.fate ?? null);
   const [missed, setMissed] = useState(false);
-  const [reason, setReason, forget] = useDraft(app, `fate:${idea.id}`, idea.fate_reason ?? "");
+  const [reason, setReason, forget] = useDraft(app.client, `fate:${idea.id}`, idea.fate_reason ?? "");
   const [other, setOther] = useState("");
   const command = useCommand(app);
   const save = async () => {

@@ -4,7 +4,8 @@ import { useState } from "preact/hooks";
 import { t } from "../lib/i18n.js";
 import { couldBeRemarkedOn, REVIEWABLE, wordDiff } from "../state/console.js";
 import { Button, Chip, Choices, ConfirmInline, Field, Icon, Select, Textarea } from "../views/index.js";
-import { useCommand, useDraft } from "./context.js";
+import { useCommand } from "./context.js";
+import { useDraft } from "../screens/phone/follow.js";
 import { Diff, Go, PageTitle, ReasonForm, Trouble } from "./parts.js";
 import { grainWords, ITEM_CHIP, itemWords, kindWords, roundWords, warningWords } from "./words.js";
 
@@ -19,9 +20,9 @@ const Seeds = ({ seeds }) => html`<ul class="seeds">
 export function NewItem({ app }) {
   const seeds = app.seeds.value ?? [];
   const key = seeds.map((idea) => idea.id).join("-") || "blank";
-  const [title, setTitle, forgetTitle] = useDraft(app, `item:${key}:title`);
-  const [text, setText, forgetText] = useDraft(app, `item:${key}:text`);
-  const [why, setWhy, forgetWhy] = useDraft(app, `item:${key}:why`);
+  const [title, setTitle, forgetTitle] = useDraft(app.client, `item:${key}:title`);
+  const [text, setText, forgetText] = useDraft(app.client, `item:${key}:text`);
+  const [why, setWhy, forgetWhy] = useDraft(app.client, `item:${key}:why`);
   const [kind, setKind] = useState("solution");
   const [grain, setGrain] = useState("fine");
   const command = useCommand(app);
@@ -88,8 +89,8 @@ export function NewItem({ app }) {
 }
 
 function Revise({ app, item, onDone }) {
-  const [text, setText, forgetText] = useDraft(app, `revise:${item.version.id}:text`, item.version.text);
-  const [why, setWhy, forgetWhy] = useDraft(app, `revise:${item.version.id}:why`, item.version.why);
+  const [text, setText, forgetText] = useDraft(app.client, `revise:${item.version.id}:text`, item.version.text);
+  const [why, setWhy, forgetWhy] = useDraft(app.client, `revise:${item.version.id}:why`, item.version.why);
   const command = useCommand(app);
   const submit = async (event) => {
     event.preventDefault();

@@ -10,7 +10,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { focusOn } from "../lib/a11y.js";
 import { t } from "../lib/i18n.js";
 import { Button, Chip, ErrorNote, Field, Timer } from "../views/index.js";
-import { useCommand, useDraft } from "./context.js";
+import { useCommand } from "./context.js";
+import { useDraft } from "../screens/phone/follow.js";
 import { GATHERING_CHIP, gatheringWords, shortTitle } from "./words.js";
 
 const ours = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
@@ -61,7 +62,7 @@ export function ReasonForm({
   confirm,
 }) {
   const [open, setOpen] = useState(false);
-  const [text, setText, forget] = useDraft(app, `reason:${name}`);
+  const [text, setText, forget] = useDraft(app.client, `reason:${name}`);
   const command = useCommand(app);
   const input = useRef(null);
   useEffect(() => {

@@ -3,7 +3,8 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t, tn } from "../lib/i18n.js";
 import { Button, Chip, Choices, ConfirmInline, EmptyState, Textarea } from "../views/index.js";
-import { useCommand, useDraft, useStream } from "./context.js";
+import { useCommand } from "./context.js";
+import { useDraft, usePicture } from "../screens/phone/follow.js";
 import { Diff, Go, PageTitle, Progress, Trouble } from "./parts.js";
 import { SessionViews } from "./run.js";
 import { outcomeWords, remarkWords, ROUND_CHIP, roundWords } from "./words.js";
@@ -14,7 +15,7 @@ const OUTCOME_CHIP = { adopted: "good", partly: "good", not_adopted: "bad", pass
 function AnswerForm({ app, remark, onDone }) {
   const [outcome, setOutcome] = useState(remark.outcome ?? null);
   const [missed, setMissed] = useState(false);
-  const [text, setText, forget] = useDraft(app, `answer:${remark.id}`, remark.answer ?? "");
+  const [text, setText, forget] = useDraft(app.client, `answer:${remark.id}`, remark.answer ?? "");
   const command = useCommand(app);
   const submit = async (event) => {
     event.preventDefault();
@@ -138,7 +139,7 @@ function Acts({ app, round, tally }) {
 }
 
 export function RoundPage({ app, week, place, gathering: session }) {
-  const { picture, error } = useStream(app, `round:${place.round}`);
+  const { picture, error } = usePicture(app.client, `round:${place.round}`);
   if (error || !week.rounds.some((round) => round.id === place.round))
     return html`<${PageTitle} app=${app}>${t("This round does not exist.")}<//>`;
   if (!picture) return html`<${PageTitle} app=${app}>${t("Round")}<//>`;

@@ -4,7 +4,8 @@ import { useState } from "preact/hooks";
 import { t } from "../lib/i18n.js";
 import { screensOf } from "../state/console.js";
 import { Button, ConfirmInline, EmptyState, Field, Select } from "../views/index.js";
-import { useCommand, useStream } from "./context.js";
+import { useCommand } from "./context.js";
+import { usePicture } from "../screens/phone/follow.js";
 import { PageTitle, Trouble } from "./parts.js";
 import { viewWords } from "./words.js";
 
@@ -27,7 +28,7 @@ function lineOf(week, screen, idea) {
 }
 
 export function Preview({ app, week, screen }) {
-  const { picture } = useStream(app, screen.view === "idea" && screen.board ? `board:${screen.board}` : null);
+  const { picture } = usePicture(app.client, screen.view === "idea" && screen.board ? `board:${screen.board}` : null);
   const idea = picture?.ideas.find((one) => one.id === screen.idea);
   return html`<div class=${`preview preview--${screen.view === "black" ? "black" : screen.theme}`}>
     <p class="preview__view">

@@ -2,10 +2,11 @@
 import { html } from "htm/preact";
 import { t, tn } from "../lib/i18n.js";
 import { Button, Field } from "../views/index.js";
-import { useCommand, useDraft } from "./context.js";
+import { useCommand } from "./context.js";
+import { useDraft } from "../screens/phone/follow.js";
 
 export function SelectionBar({ app, picture }) {
-  const [title, setTitle, forget] = useDraft(app, `group:${picture.board.id}`);
+  const [title, setTitle, forget] = useDraft(app.client, `group:${picture.board.id}`);
   const command = useCommand(app);
   const chosen = picture.ideas.filter((idea) => app.selection.value.has(idea.id) && idea.state === "visible");
   if (chosen.length === 0) return null;

@@ -7,7 +7,8 @@ import { EmptyState, Icon, IconButton, Button, StatusLine } from "../views/index
 import { Access } from "./access.js";
 import { Agenda, Agendas } from "./agendas.js";
 import { BoardPage } from "./board.js";
-import { useCommand, useStream } from "./context.js";
+import { useCommand } from "./context.js";
+import { usePicture } from "../screens/phone/follow.js";
 import { Crowd } from "./crowd.js";
 import { Door } from "./door.js";
 import { ItemPage, NewItem } from "./item.js";
@@ -149,7 +150,7 @@ export const Console = ({ app }) =>
 function Work({ app }) {
   const week = app.week.value;
   const focus = app.focus.value;
-  const { picture: gathering } = useStream(app, focus ? `gathering:${focus}` : null);
+  const { picture: gathering } = usePicture(app.client, focus ? `gathering:${focus}` : null);
   const bar = useCommand(app);
   useEffect(() => bindConsoleKeys(app), []);
   app.gathering = gathering;

@@ -4,7 +4,8 @@ import { useState } from "preact/hooks";
 import { t } from "../lib/i18n.js";
 import { Button, Chip, Field, Icon, Textarea } from "../views/index.js";
 import { NoteAnswer, PartyAnswer } from "./answer.js";
-import { useCommand, useDraft } from "./context.js";
+import { useCommand } from "./context.js";
+import { useDraft } from "../screens/phone/follow.js";
 import { ReasonForm, Trouble } from "./parts.js";
 import { partWords } from "./words.js";
 
@@ -15,7 +16,7 @@ const PARTS = [
 ];
 
 function PartForm({ app, week, topic, part, held, onDone }) {
-  const [text, setText, forget] = useDraft(app, `trits:${topic.id}:${part}`, held.text);
+  const [text, setText, forget] = useDraft(app.client, `trits:${topic.id}:${part}`, held.text);
   const [none, setNone] = useState(held.not_applicable);
   const [party, setParty] = useState(held.party ?? "");
   const command = useCommand(app);

@@ -4,7 +4,8 @@ import { useState } from "preact/hooks";
 import { t, tn, formatNumber } from "../lib/i18n.js";
 import { daysOf, isLive, liveOf, weekMoves } from "../state/console.js";
 import { Chip, ConfirmInline, Icon } from "../views/index.js";
-import { useCommand, useStream } from "./context.js";
+import { useCommand } from "./context.js";
+import { usePicture } from "../screens/phone/follow.js";
 import { Go, Numbers, PageTitle, ReasonForm, StateChip, Trouble } from "./parts.js";
 import { weekWords } from "./words.js";
 
@@ -41,7 +42,7 @@ function Gathering({ app, week, gathering }) {
 /** Present now is a number of the session that is open; without one nobody is in. */
 function WeekNumbers({ app, week }) {
   const live = liveOf(week);
-  const { picture } = useStream(app, live ? live.stream : null);
+  const { picture } = usePicture(app.client, live ? live.stream : null);
   const show = (value) => (value === undefined || value === null ? null : formatNumber(value));
   return html`<${Numbers}
     list=${[

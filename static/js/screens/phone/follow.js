@@ -1,8 +1,9 @@
-/** Hooks of the phone.
+/** Hooks that several screens use.
  *
  *   useStream(client, "board:12") -> {stream, picture, mine, error, ...} of lib/live.js, or null; follows and lets go
+ *   usePicture(client, "board:12") -> {picture, error}    the same, read
  *   useRoute() -> {view, id}      from the address: back and forward work, and every view has an address
- *   useDraft(client, key) -> [text, setText, clear]   half-typed words, kept at each key press
+ *   useDraft(client, key, first?) -> [text, setText, clear]   half-typed words, kept at each key press
  *   usePress(client, "gathering:3#presence") -> {busy, words, send(type, fields) -> answer}     a button whose press waits
  *       in the outbox until the server has it, over a reload too; words: why it waits, or why it was refused
  */
@@ -51,6 +52,11 @@ export function useStream(client, stream) {
   return held?.stream === stream ? held : null;
 }
 
+export function usePicture(client, stream) {
+  const followed = useStream(client, stream);
+  return { picture: followed?.picture.value ?? null, error: followed?.error.value ?? null };
+}
+
 export function useRoute() {
   const [route, setRoute] = useState(() => routeOf(location.hash));
   useEffect(() => {
@@ -61,13 +67,18 @@ export function useRoute() {
   return route;
 }
 
-export function useDraft(client, key) {
-  const [held, hold] = useState({ key, text: client.drafts.get(key) });
-  useLayoutEffect(() => hold({ key, text: client.drafts.get(key) }), [client, key]);
+/** `first` stands there until something else is typed; it is no draft. */
+export function useDraft(client, key, first = "") {
+  const kept = () => ({ key, text: client.drafts.get(key) || first });
+  const [held, hold] = useState(kept);
+  useLayoutEffect(() => hold(kept()), [client, key]);
   const set = (text) => {
-    client.drafts.set(key, text);
+    client.drafts.set(key, text === first ? "" : text);
     hold({ key, text });
   };
-  const text = held.key === key ? held.text : client.drafts.get(key);
-  return [text, set, () => set("")];
+  const clear = () => {
+    client.drafts.clear(key);
+    hold({ key, text: "" });
+  };
+  return [held.key === key ? held.text : kept().text, set, clear];
 }
