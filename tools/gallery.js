@@ -3,30 +3,16 @@ import "@preact/signals";
 import { render } from "preact";
 import { useState } from "preact/hooks";
 import { html } from "htm/preact";
-import * as views from "/static/js/views/index.js";
-
-const {
-  BlankCard,
-  Button,
-  Card,
-  Chip,
-  ChipButton,
-  Choices,
-  ConfirmInline,
-  Dialog,
-  DialogActions,
-  EmptyState,
-  ErrorNote,
-  Field,
-  Icon,
-  IconButton,
-  Menu,
-  Select,
-  StatusLine,
-  Tabs,
-  Textarea,
-  Timer,
-} = views;
+import { BlankCard, Card } from "/static/js/boards/card.js";
+import { Timer } from "/static/js/running/card.js";
+import { Button, IconButton } from "/static/js/ui/button.js";
+import { Chip, ChipButton } from "/static/js/ui/chip.js";
+import { ConfirmInline, Dialog, DialogActions } from "/static/js/ui/dialog.js";
+import { Choices, Field, Select, Textarea } from "/static/js/ui/field.js";
+import { Icon } from "/static/js/ui/icon.js";
+import { Menu } from "/static/js/ui/menu.js";
+import { EmptyState, ErrorNote, StatusLine } from "/static/js/ui/status.js";
+import { Tabs } from "/static/js/ui/tabs.js";
 
 const TEXTS = [
   "A bench by the church, where you can wait for the bus",

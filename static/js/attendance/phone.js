@@ -1,13 +1,14 @@
 /** Checking in, and the line that says that I am in.
  *
- *   <CheckIn client follow />     follow: a followed gathering
+ *   <CheckIn client follow />  <Presence client follow />     follow: a followed gathering
  */
 import { html } from "htm/preact";
-import { announceOwn } from "../../lib/a11y.js";
-import { formatTime, t } from "../../lib/i18n.js";
-import { checkInOf } from "../../state/phone.js";
-import { Button, Icon } from "../../views/index.js";
-import { usePress } from "./follow.js";
+import { announceOwn } from "../lib/a11y.js";
+import { formatTime, t } from "../lib/i18n.js";
+import { Button } from "../ui/button.js";
+import { Icon } from "../ui/icon.js";
+import { usePress } from "../ui/press.js";
+import { checkInOf } from "./state.js";
 
 export const presenceLane = (gathering) => `gathering:${gathering.id}#presence`;
 

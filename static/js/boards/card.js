@@ -6,7 +6,7 @@
  */
 import { html } from "htm/preact";
 import { t, tn } from "../lib/i18n.js";
-import { Chip } from "./chip.js";
+import { Chip } from "../ui/chip.js";
 
 export function ideaStateWords(state) {
   return (

@@ -1,10 +1,10 @@
-/** The board and one idea. Every card looks the same, whoever wrote it; no names. */
+/** The board, one idea and the result on the projector. Every card looks the same, whoever wrote it; no names. */
 import { html } from "htm/preact";
-import { t, tn } from "../lib/i18n.js";
-import { gridFor } from "../state/flow.js";
-import { Fit } from "./fit.js";
-import { Flow } from "./flow.js";
-import { Frame } from "./frame.js";
+import { formatNumber, t, tn } from "../lib/i18n.js";
+import { Fit } from "../projector/projector/fit.js";
+import { Flow } from "../projector/projector/flow.js";
+import { Frame } from "../projector/projector/frame.js";
+import { gridFor } from "../projector/state/flow.js";
 
 const MOST_BLANKS = 600;
 const IDEA_SIZES = ["idea--xl", "idea--l", "idea--m", "idea--s"];
@@ -140,5 +140,55 @@ export function Idea({ scene, ...around }) {
     counts=${html`<p>${t("{at} of {of}", { at: scene.at, of: scene.of })}</p>`}
   >
     <${Fit} class="idea" sizes=${IDEA_SIZES} sig=${`${scene.id}${scene.text}`}><p dir="auto">${scene.text}</p><//>
+  <//>`;
+}
+
+const share = (value) => (element) => element?.style.setProperty("--share", String(value));
+
+function resultBlock(row) {
+  const node = html`<div class="result">
+    <p class="result__votes">
+      ${formatNumber(row.votes)} <span class="result__unit">${tn("vote", "votes", row.votes)}</span>
+    </p>
+    <div class="result__what">
+      <p class="result__title" dir="auto">
+        ${row.number !== null && html`<bdi class="result__number">#${row.number}</bdi> `}
+        ${row.title}
+        ${row.ideas !== null && html`<span class="tile__part"> (${tn("{n} idea", "{n} ideas", row.ideas)})</span>`}
+        ${row.late && html`<span class="tile__part"> (${t("late")})</span>`}
+      </p>
+      <div class="result__bar" ref=${share(row.share)}></div>
+    </div>
+  </div>`;
+  return { key: row.key, sig: `${row.number}${row.title}${row.votes}${row.ideas}`, node };
+}
+
+export function Results({ scene, ...around }) {
+  const title = scene.board.question || scene.board.title;
+  const { votes = 0, voters = 0 } = scene.tally;
+  const counts =
+    scene.open &&
+    html`<p>
+      ${tn("{n} vote", "{n} votes", votes)}
+      ${scene.place.counts && html`, ${tn("{n} voter", "{n} voters", voters)}`}
+    </p>`;
+  return html`<${Frame}
+    ...${around}
+    scene=${scene}
+    title=${title}
+    eyebrow=${t("The result, in votes")}
+    counts=${counts}
+    paged=${scene.open}
+    center=${!scene.open}
+    clock=${false}
+  >
+    ${scene.open && html`<${Flow}
+      stage=${around.stage}
+      page=${scene.page}
+      turn=${scene.turn}
+      columns=${1}
+      blocks=${scene.rows.map(resultBlock)}
+    />`}
+    ${!scene.open && html`<p class="screen__prompt">${t("The result comes when the vote is closed.")}</p>`}
   <//>`;
 }

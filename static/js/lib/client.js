@@ -8,8 +8,9 @@
  *                 this browser again the page is loaded anew, for whoever that is now
  *   client.tick  signal: server time in ms, new each second (only while somebody reads it), for timers
  */
-import { io } from "socket.io-client";
 import { signal } from "@preact/signals-core";
+import { io } from "socket.io-client";
+import { streamOf } from "../spine/outbox.js";
 import { createApi } from "./api.js";
 import { readBoot } from "./boot.js";
 import { createClock } from "./clock.js";
@@ -20,7 +21,6 @@ import { createKeeper } from "./keep.js";
 import { createLine } from "./line.js";
 import { createLive } from "./live.js";
 import { createOutbox } from "./outbox.js";
-import { streamOf } from "../state/outbox.js";
 import { createSole, createTabs } from "./sole.js";
 import { openStore } from "./store.js";
 

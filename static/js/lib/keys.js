@@ -8,6 +8,7 @@ const STORAGE_KEY = "charrette:keys";
 
 const TYPING =
   "input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit]), textarea, select, [contenteditable=''], [contenteditable=true]";
+
 /** Keys that already mean something on a focused control. */
 const ACTIVATING = new Set(["Enter", " ", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
 const OWN_KEYS =

@@ -19,9 +19,11 @@ import { judge } from "./command.js";
 
 export const FIRST_WAIT_MS = 500;
 export const LAST_WAIT_MS = 2500;
+
 /** After so many tries the server is really away, and knocking slower spares the battery. */
 export const MANY_TRIES = 30;
 export const LONG_WAIT_MS = 5000;
+
 /** A line that is away this long is called offline. */
 export const OFFLINE_AFTER_MS = 4000;
 

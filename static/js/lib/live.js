@@ -17,8 +17,8 @@
  *   live.refreshMine(stream)     soon, once, when that stream is followed
  */
 import { signal } from "@preact/signals-core";
-import { concernsMine } from "../state/mine.js";
-import { start as startStream, step } from "../state/stream.js";
+import { concernsMine } from "../spine/mine.js";
+import { start as startStream, step } from "../spine/stream.js";
 import { judge } from "./command.js";
 
 const FOLLOW_TIMEOUT_MS = 5000;

@@ -6,7 +6,7 @@
  *                     text is. A refused one is not kept, there is nothing to mend: it is told by the answer
  *   outbox.refusals   signal: refused presses that nobody waited for any more (a reload came between);  outbox.forgive(id)
  *   outbox.awaited(id) whether somebody on this page waits for the answer to this press
- *   outbox.entries    signal: all entries (see state/outbox.js), also failed ones with their text
+ *   outbox.entries    signal: all entries (see spine/outbox.js), also failed ones with their text
  *   outbox.standing   signal: {waiting, late, failed} for the status line
  *   outbox.orphans    signal: texts of who was signed in on this phone before, never sent;  outbox.adopt(id) sends one
  *   outbox.durable    signal: false when this browser refuses to keep things: say that closing loses unsent text
@@ -18,7 +18,7 @@
  * server said ok; a refused one stays, with its text, until the person takes it away.
  */
 import { batch, signal } from "@preact/signals-core";
-import { due, LATE_MS, nextDue, reduce, standing } from "../state/outbox.js";
+import { due, LATE_MS, nextDue, reduce, standing } from "../spine/outbox.js";
 import { newId } from "./ids.js";
 
 /** A visible tab whose entries wait this long for the sending tab takes over. */

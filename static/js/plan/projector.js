@@ -1,58 +1,8 @@
-/** Results, a review round and the report back: rows across the whole picture, in pages. */
+/** A review round and the report back on the projector: rows across the whole picture, in pages. */
 import { html } from "htm/preact";
-import { formatNumber, t, tn } from "../lib/i18n.js";
-import { Flow } from "./flow.js";
-import { Frame } from "./frame.js";
-
-const share = (value) => (element) => element?.style.setProperty("--share", String(value));
-
-function resultBlock(row) {
-  const node = html`<div class="result">
-    <p class="result__votes">
-      ${formatNumber(row.votes)} <span class="result__unit">${tn("vote", "votes", row.votes)}</span>
-    </p>
-    <div class="result__what">
-      <p class="result__title" dir="auto">
-        ${row.number !== null && html`<bdi class="result__number">#${row.number}</bdi> `}
-        ${row.title}
-        ${row.ideas !== null && html`<span class="tile__part"> (${tn("{n} idea", "{n} ideas", row.ideas)})</span>`}
-        ${row.late && html`<span class="tile__part"> (${t("late")})</span>`}
-      </p>
-      <div class="result__bar" ref=${share(row.share)}></div>
-    </div>
-  </div>`;
-  return { key: row.key, sig: `${row.number}${row.title}${row.votes}${row.ideas}`, node };
-}
-
-export function Results({ scene, ...around }) {
-  const title = scene.board.question || scene.board.title;
-  const { votes = 0, voters = 0 } = scene.tally;
-  const counts =
-    scene.open &&
-    html`<p>
-      ${tn("{n} vote", "{n} votes", votes)}
-      ${scene.place.counts && html`, ${tn("{n} voter", "{n} voters", voters)}`}
-    </p>`;
-  return html`<${Frame}
-    ...${around}
-    scene=${scene}
-    title=${title}
-    eyebrow=${t("The result, in votes")}
-    counts=${counts}
-    paged=${scene.open}
-    center=${!scene.open}
-    clock=${false}
-  >
-    ${scene.open && html`<${Flow}
-      stage=${around.stage}
-      page=${scene.page}
-      turn=${scene.turn}
-      columns=${1}
-      blocks=${scene.rows.map(resultBlock)}
-    />`}
-    ${!scene.open && html`<p class="screen__prompt">${t("The result comes when the vote is closed.")}</p>`}
-  <//>`;
-}
+import { t, tn } from "../lib/i18n.js";
+import { Flow } from "../projector/projector/flow.js";
+import { Frame } from "../projector/projector/frame.js";
 
 const versionName = (version) => (version.number > 1 ? t("{title}, version {number}", version) : version.title);
 

@@ -1,9 +1,10 @@
 /** Removing somebody who asks for it, a walk-in too. For organisers; says first what goes and what stays. */
 import { html } from "htm/preact";
 import { t } from "../lib/i18n.js";
-import { Button, Dialog, DialogActions } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { Trouble } from "./parts.js";
+import { Button } from "../ui/button.js";
+import { useCommand } from "../ui/command.js";
+import { Dialog, DialogActions } from "../ui/dialog.js";
+import { Trouble } from "../ui/page.js";
 
 export function RemoveDialog({ app, person, name, onClose }) {
   const command = useCommand(app);

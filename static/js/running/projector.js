@@ -1,9 +1,9 @@
 /** The step that runs: its prompt very large, the clock, what comes next. And black, on purpose. */
 import { html } from "htm/preact";
 import { t } from "../lib/i18n.js";
-import { Timer } from "../views/timer.js";
-import { Fit } from "./fit.js";
-import { Frame } from "./frame.js";
+import { Fit } from "../projector/projector/fit.js";
+import { Frame } from "../projector/projector/frame.js";
+import { Timer } from "./card.js";
 
 const PROMPT_SIZES = ["prompt--xl", "prompt--l", "prompt--m", "prompt--s"];
 

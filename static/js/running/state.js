@@ -7,8 +7,20 @@
  *     phase      "running" | "soon" (last minute, or last tenth when that is shorter) | "over" | "paused"
  *     seconds    left, or over when phase is "over"; whole seconds, never negative
  *     overrun    true when the time is up (also while paused)
+ *   clockDigits(seconds) -> "12:05"          stepsAround(picture) -> {steps, now, previous, next}
+ *   sceneOf(picture) -> {kind: "board"|"round"|"words", step, board, round}   what the present step asks
+ *   sameScene(a, b) -> bool
  */
 
+export function sceneOf(picture) {
+  const step = (picture?.steps ?? []).find((row) => row.id === picture?.gathering?.step) ?? null;
+  const board = step?.board ?? null;
+  const round = step?.round ?? null;
+  if (round !== null && ["round", "report"].includes(step.shows)) return { kind: "round", step, board, round };
+  return { kind: board === null ? "words" : "board", step, board, round };
+}
+
+export const sameScene = (a, b) => a?.step?.id === b?.step?.id && a?.board === b?.board && a?.round === b?.round;
 const SOON_SECONDS = 60;
 const ENDED = ["closed", "minutes_drafted", "minutes_agreed", "cancelled", "moved"];
 

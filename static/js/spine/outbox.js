@@ -22,11 +22,14 @@
 
 /** At most this many under way together (the server takes few packets in one polling request). */
 export const MAX_IN_FLIGHT = 8;
+
 /** Back-off between tries: 1 s, doubling to 30 s, each with up to a quarter of chance added. */
 export const FIRST_WAIT_MS = 1000;
 export const LAST_WAIT_MS = 30_000;
+
 /** After this time not saved, the person is told. */
 export const LATE_MS = 10_000;
+
 /** So many saved entries stay in memory until the board's own list shows them. */
 export const KEEP_SAVED = 20;
 

@@ -15,6 +15,7 @@ const isEntity = (value) => isObject(value) && (Number.isInteger(value.id) || ty
 
 /** Where each id stands in a collection; remembered, because collections are never changed in place. */
 const indexes = new WeakMap();
+
 function indexOf(collection) {
   let index = indexes.get(collection);
   if (!index) {

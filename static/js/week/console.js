@@ -1,12 +1,16 @@
 /** The week: six days, who is live, three numbers that are never mixed. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { t, tn, formatNumber } from "../lib/i18n.js";
-import { daysOf, isLive, liveOf, weekMoves } from "../state/console.js";
-import { Chip, ConfirmInline, Icon } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { usePicture } from "../screens/phone/follow.js";
-import { Go, Numbers, PageTitle, ReasonForm, StateChip, Trouble } from "./parts.js";
+import { formatNumber, t, tn } from "../lib/i18n.js";
+import { Chip } from "../ui/chip.js";
+import { useCommand } from "../ui/command.js";
+import { ConfirmInline } from "../ui/dialog.js";
+import { usePicture } from "../ui/hooks.js";
+import { Icon } from "../ui/icon.js";
+import { Go, Numbers, PageTitle, Trouble } from "../ui/page.js";
+import { ReasonForm } from "../ui/reason.js";
+import { StateChip } from "./card.js";
+import { daysOf, isLive, liveOf, weekMoves } from "./state.js";
 import { weekWords } from "./words.js";
 
 function expectedWords(gathering) {

@@ -4,10 +4,9 @@
  *                                   those for who is invited at which it is let in
  */
 import { html } from "htm/preact";
-import { t } from "../../lib/i18n.js";
-import { boardsOf, mayEnter, roundsOf } from "../../state/phone.js";
-import { Chip } from "../../views/index.js";
-import { gatheringChip, gatheringWords } from "./words.js";
+import { t } from "../lib/i18n.js";
+import { Chip } from "../ui/chip.js";
+import { boardsOf, mayEnter, roundsOf } from "./state.js";
 
 const byOrder = (a, b) => a.day - b.day || (a.position ?? 0) - (b.position ?? 0) || a.id - b.id;
 
@@ -81,3 +80,18 @@ export function Week({ week, now, admitted }) {
     <p><a class="target" href="/me">${t("What happened with my ideas")}</a></p>
   </div>`;
 }
+
+export const gatheringWords = (state) =>
+  ({
+    planned: t("not begun yet"),
+    doors_open: t("doors open"),
+    running: t("going on now"),
+    paused: t("break"),
+    closed: t("closed"),
+    minutes_drafted: t("closed"),
+    minutes_agreed: t("closed"),
+    cancelled: t("cancelled"),
+    moved: t("moved to another day"),
+  })[state] ?? "";
+
+export const gatheringChip = (state) => ({ doors_open: "live", running: "live", paused: "waiting" })[state];

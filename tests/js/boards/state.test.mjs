@@ -1,7 +1,36 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { columnsOf, ideasInOrder, myIdeas, resultsOf, votesOf } from "../../static/js/state/board.js";
-import { clockDigits, stepsAround, timerOf } from "../../static/js/state/timer.js";
+import {
+  columnsOf,
+  found,
+  ideasInOrder,
+  mayChange,
+  myIdeas,
+  placeMoves,
+  resultsOf,
+  traysOf,
+  votesOf,
+  withVote,
+  withWishes,
+  withoutVote,
+  writingOf,
+} from "../../../static/js/boards/state.js";
+import { chances } from "../support.mjs";
+
+test("a vote given and taken back leaves everything as before", () => {
+  const mine = { votes: [1], votes_left: 2 };
+  assert.deepEqual(withVote(mine, 5), { votes: [1, 5], votes_left: 1 });
+  assert.deepEqual(withoutVote(withVote(mine, 5), 5), mine);
+  assert.equal(withVote(mine, 1), mine);
+  const wishes = [
+    ["cast_vote", 5],
+    ["take_back_vote", 1],
+    ["cast_vote", 6],
+    ["take_back_vote", 6],
+  ].map(([type, idea]) => ({ type, fields: { idea } }));
+  assert.deepEqual(withWishes(mine, wishes), { votes: [5], votes_left: 2 });
+  assert.equal(withoutVote(mine, 9), mine);
+});
 
 const idea = (id, more = {}) => ({
   id,
@@ -14,6 +43,7 @@ const idea = (id, more = {}) => ({
   votes: null,
   ...more,
 });
+
 const picture = {
   board: { id: 1 },
   columns: [
@@ -95,54 +125,73 @@ test("results: most votes first, equal ones as on the board, a group adds up its
   );
 });
 
-const started = "2025-06-02T19:00:00Z";
-const at = (seconds) => Date.parse(started) + seconds * 1000;
-const timer = (seconds, more = {}) =>
-  timerOf({ step_started_at: started, step_extra_seconds: 0, paused_at: null, ...more }, { minutes: 10 }, at(seconds));
+const anIdea = (id, more = {}) => ({
+  id,
+  number: id,
+  state: "visible",
+  text: `idea ${id}`,
+  group: null,
+  fate: null,
+  late: false,
+  position: id * 100,
+  ...more,
+});
 
-test("the timer runs, warns, and goes over", () => {
-  assert.deepEqual(
-    [timer(0), timer(545), timer(600), timer(630)].map(({ phase, seconds }) => [phase, seconds]),
-    [
-      ["running", 600],
-      ["soon", 55],
-      ["soon", 0],
-      ["over", 30],
+test("trays hold what needs a look; nothing is ever in the bin", () => {
+  const trays = traysOf({
+    ideas: [
+      anIdea(5, { late: true }),
+      anIdea(2, { state: "waiting" }),
+      anIdea(3, { state: "hidden" }),
+      anIdea(4, { late: true, group: 1 }),
+      anIdea(1),
     ],
-  );
-});
-
-test("added time and a pause count", () => {
-  assert.equal(timer(630, { step_extra_seconds: 60 }).seconds, 30);
+  });
   assert.deepEqual(
-    [timer(9999, { paused_at: "2025-06-02T19:01:00Z" })].map(({ phase, seconds }) => [phase, seconds]),
-    [["paused", 540]],
+    [trays.waiting, trays.late, trays.hidden].map((list) => list.map(({ id }) => id)),
+    [[2], [5], [3]],
   );
-  assert.equal(timer(9999, { paused_at: "2025-06-02T19:11:00Z" }).overrun, true);
+  assert.deepEqual(traysOf(null), { waiting: [], late: [], hidden: [] });
 });
 
-test("without a start or without minutes there is no timer", () => {
-  assert.equal(timerOf({}, { minutes: 5 }, at(0)), null);
-  assert.equal(timerOf({ step_started_at: started }, null, at(0)), null);
-  assert.equal(timerOf(undefined, undefined, at(0)), null);
+test("an idea is found by number, by words in any order, and by its author", () => {
+  const one = { number: 41, text: "Een café bij de vijver, met 12 stoelen", author: { name: "Zoë" } };
+  for (const query of ["", "#41", "4", "vijver cafe", "ZOE", "12"]) assert.ok(found(one, query), query);
+  for (const query of ["#42", "plein", "vijver plein"]) assert.ok(!found(one, query), query);
 });
 
-test("once the session has ended the clock is gone", () => {
-  for (const state of ["closed", "minutes_drafted", "minutes_agreed"]) assert.equal(timer(30, { state }), null);
-  for (const state of ["doors_open", "running", "paused"]) assert.equal(timer(30, { state }).seconds, 570);
+test("an idea comes to its place with the fewest moves, and all others keep their order", () => {
+  const { int, pick } = chances(7);
+  for (let round = 0; round < 300; round += 1) {
+    let list = Array.from({ length: int(1, 8) }, (_, at) => anIdea(at + 1, { position: pick([0, 1, 2, 100, 200]) }));
+    const sorted = () => list.toSorted((a, b) => a.position - b.position || a.number - b.number);
+    list = sorted();
+    const mover = pick(list);
+    const index = int(0, list.length - 1);
+    const wanted = list
+      .filter(({ id }) => id !== mover.id)
+      .map(({ id }) => id)
+      .toSpliced(index, 0, mover.id);
+    const positions = new Map(placeMoves(list, mover.id, index).map((move) => [move.idea, move.position]));
+    list = list.map((one) => (positions.has(one.id) ? { ...one, position: positions.get(one.id) } : one));
+    assert.deepEqual(
+      sorted().map(({ id }) => id),
+      wanted,
+    );
+  }
+  assert.equal(placeMoves([anIdea(1), anIdea(2), anIdea(3)], 3, 1).length, 1);
+  assert.deepEqual(placeMoves([], 4, 0), [{ idea: 4, position: 100 }]);
 });
 
-test("digits without a language", () => {
-  assert.deepEqual([0, 65, 3725].map(clockDigits), ["0:00", "1:05", "1:02:05"]);
-});
-
-test("the steps around the one that runs", () => {
-  const steps = [
-    { id: 3, position: 2 },
-    { id: 1, position: 1 },
-    { id: 2, position: 3 },
-  ];
-  const around = stepsAround({ gathering: { step: 3 }, steps });
-  assert.deepEqual([around.previous.id, around.now.id, around.next.id], [1, 3, 2]);
-  assert.deepEqual([stepsAround({ gathering: { step: null }, steps }).next.id, stepsAround(null).next], [1, null]);
+test("writing is open, late or closed, and an own idea can be changed while it is open", () => {
+  assert.equal(writingOf({ phase: "collecting", read_only: false }), "open");
+  assert.equal(writingOf({ phase: "voting", read_only: false }), "late");
+  assert.equal(writingOf({ phase: "collecting", read_only: true }), "closed");
+  assert.equal(writingOf(null), "closed");
+  assert.ok(mayChange({ phase: "collecting", read_only: false }, { state: "visible", may_change: true }));
+  assert.ok(!mayChange({ phase: "collecting", read_only: false }, { state: "hidden", may_change: false }));
+  assert.ok(
+    !mayChange({ phase: "grouping", read_only: false }, { state: "visible", may_change: true }),
+    "at once, before the server's word is here",
+  );
 });

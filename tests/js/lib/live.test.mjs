@@ -2,9 +2,9 @@
 // house: long, because every way a wire can fail has its own test.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createLine } from "../../static/js/lib/line.js";
-import { createLive } from "../../static/js/lib/live.js";
-import { handTime, settle } from "./support.mjs";
+import { createLine } from "../../../static/js/lib/line.js";
+import { createLive } from "../../../static/js/lib/live.js";
+import { handTime, settle } from "../support.mjs";
 
 /** A socket with the few doors that we use; the test opens and closes it and answers. */
 function wire() {

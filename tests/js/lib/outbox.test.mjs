@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { signal } from "@preact/signals-core";
-import { judge } from "../../static/js/lib/command.js";
-import { createOutbox } from "../../static/js/lib/outbox.js";
+import { judge } from "../../../static/js/lib/command.js";
+import { createOutbox } from "../../../static/js/lib/outbox.js";
 import {
   due,
   KEEP_SAVED,
@@ -13,8 +13,8 @@ import {
   reduce,
   standing,
   waitAfter,
-} from "../../static/js/state/outbox.js";
-import { chances, handTime, keptStore, settle } from "./support.mjs";
+} from "../../../static/js/spine/outbox.js";
+import { chances, handTime, keptStore, settle } from "../support.mjs";
 
 const ANNIE = 7;
 let orders = 0;

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { effect, signal } from "@preact/signals-core";
-import { judge } from "../../static/js/lib/command.js";
-import { createOutbox } from "../../static/js/lib/outbox.js";
-import { unsentIn } from "../../static/js/state/outbox.js";
-import { handTime, keptStore, settle } from "./support.mjs";
+import { judge } from "../../../static/js/lib/command.js";
+import { createOutbox } from "../../../static/js/lib/outbox.js";
+import { unsentIn } from "../../../static/js/spine/outbox.js";
+import { handTime, keptStore, settle } from "../support.mjs";
 
 const ANNIE = 7;
 const still = () => 0;

@@ -10,8 +10,8 @@ import {
   packNewest,
   pageNumber,
   partsOf,
-} from "../../static/js/state/flow.js";
-import { chances } from "./support.mjs";
+} from "../../../static/js/projector/state/flow.js";
+import { chances } from "../support.mjs";
 
 const card = (key, height = 100) => ({ key, height });
 const heading = (key, height = 60) => ({ key, height, heading: true });

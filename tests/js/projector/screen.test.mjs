@@ -1,7 +1,14 @@
 // What the projector shows: one scene from what it was told and the pictures it has; still when frozen, never a hidden word.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sceneOf, showing, stillPicture, streamsOf, targetOf } from "../../static/js/state/screen.js";
+import {
+  sceneOf,
+  screensOf,
+  showing,
+  stillPicture,
+  streamsOf,
+  targetOf,
+} from "../../../static/js/projector/state/screen.js";
 
 const WEEK = {
   charrette: { id: 1, title: "Hoogeveen", code: "7KDX4M" },
@@ -299,4 +306,16 @@ test("a picture with missing or odd fields still gives a scene", () => {
       assert.ok(sceneOf({ ...SCREEN, view, idea: 1 }, looking({ "board:12": broken })), view);
   }
   for (const view of ["round", "report"]) assert.ok(sceneOf({ ...SCREEN, view, round: 7 }, looking({ "round:7": {} })));
+});
+
+test("projectors in this hall come first, unpaired ones not at all", () => {
+  const screens = [
+    { id: 1, paired: true, gathering: 1 },
+    { id: 2, paired: true, gathering: 3 },
+    { id: 3, paired: false, gathering: 3 },
+  ];
+  assert.deepEqual(
+    screensOf({ screens }, 3).map(({ id }) => id),
+    [2, 1],
+  );
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyEvent, applyEvents, touched } from "../../static/js/state/picture.js";
-import { concernsMine, withVote, withWishes, withoutVote } from "../../static/js/state/mine.js";
+import { applyEvent, applyEvents, touched } from "../../../static/js/spine/picture.js";
 
 const event = (seq, changes) => ({ seq, type: "something_happened", at: "2025-06-02T19:00:00Z", data: { changes } });
+
 const picture = Object.freeze({
   board: { id: 1, phase: "collecting" },
   ideas: Object.freeze([
@@ -103,27 +103,4 @@ test("touched names what was put and what was removed", () => {
     ),
     new Set([4, 7]),
   );
-});
-
-test("mine is concerned by its own entities and by the rules of the board only", () => {
-  const mine = { ideas: [{ id: 4 }], votes: [1], votes_left: 2 };
-  assert.equal(concernsMine(mine, [event(1, { ideas: [{ id: 4 }] })]), true);
-  assert.equal(concernsMine(mine, [event(1, { ideas: [{ id: 5 }], tally: { ideas: 9 } })]), false);
-  assert.equal(concernsMine(mine, [event(1, { board: { id: 1 } })]), true);
-  assert.equal(concernsMine(null, [event(1, { board: { id: 1 } })]), false);
-});
-
-test("a vote given and taken back leaves everything as before", () => {
-  const mine = { votes: [1], votes_left: 2 };
-  assert.deepEqual(withVote(mine, 5), { votes: [1, 5], votes_left: 1 });
-  assert.deepEqual(withoutVote(withVote(mine, 5), 5), mine);
-  assert.equal(withVote(mine, 1), mine);
-  const wishes = [
-    ["cast_vote", 5],
-    ["take_back_vote", 1],
-    ["cast_vote", 6],
-    ["take_back_vote", 6],
-  ].map(([type, idea]) => ({ type, fields: { idea } }));
-  assert.deepEqual(withWishes(mine, wishes), { votes: [5], votes_left: 2 });
-  assert.equal(withoutVote(mine, 9), mine);
 });

@@ -1,9 +1,9 @@
 // However messages travel (late, twice, lost, early, broken), a phone ends with the true picture.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyEvents } from "../../static/js/state/picture.js";
-import { start, step } from "../../static/js/state/stream.js";
-import { chances } from "./support.mjs";
+import { applyEvents } from "../../../static/js/spine/picture.js";
+import { start, step } from "../../../static/js/spine/stream.js";
+import { chances } from "../support.mjs";
 
 const event = (seq, changes = { ideas: [{ id: seq, text: `idea ${seq}` }] }) => ({
   seq,

@@ -3,7 +3,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const css = readFileSync(new URL("../../static/css/tokens.css", import.meta.url), "utf8").replace(/\/\*[^]*?\*\//g, "");
+const css = readFileSync(new URL("../../../static/css/tokens.css", import.meta.url), "utf8").replace(
+  /\/\*[^]*?\*\//g,
+  "",
+);
 
 /** The custom properties of the (first) block that follows this selector. */
 function block(selector) {

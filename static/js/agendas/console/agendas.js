@@ -1,12 +1,15 @@
 /** The agendas of the areas: topics from the framework and from ideas, the Trits of each, what to take home. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { t, tn } from "../lib/i18n.js";
-import { agendaOf, itemsFor } from "../state/console.js";
-import { Button, EmptyState, Field, Icon, Select, Textarea } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { useDraft } from "../screens/phone/follow.js";
-import { Go, PageTitle, Progress, Trouble } from "./parts.js";
+import { t, tn } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { Field, Select, Textarea } from "../../ui/field.js";
+import { useDraft } from "../../ui/hooks.js";
+import { Icon } from "../../ui/icon.js";
+import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
+import { EmptyState } from "../../ui/status.js";
+import { agendaOf, itemsFor } from "../state.js";
 import { Topic } from "./topic.js";
 
 function AddArea({ app }) {

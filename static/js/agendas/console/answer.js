@@ -1,12 +1,14 @@
 /** What a party says to the part of the Trits that names it. It has no sign-in: an organiser notes its answer. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { t } from "../lib/i18n.js";
-import { Button, Chip, Choices, Textarea } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { useDraft } from "../screens/phone/follow.js";
-import { Trouble } from "./parts.js";
-import { answerWords, partWords } from "./words.js";
+import { t } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { Chip } from "../../ui/chip.js";
+import { useCommand } from "../../ui/command.js";
+import { Choices, Textarea } from "../../ui/field.js";
+import { useDraft } from "../../ui/hooks.js";
+import { Trouble } from "../../ui/page.js";
+import { answerWords, partWords } from "../words.js";
 
 const ANSWER_CHIP = { accepted: "good", declined: "given", asked: "waiting" };
 

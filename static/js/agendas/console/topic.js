@@ -1,13 +1,17 @@
 /** One topic on an agenda, with its Trits: three parts, each filled or declared not applicable. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { t } from "../lib/i18n.js";
-import { Button, Chip, Field, Icon, Textarea } from "../views/index.js";
+import { t } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { Chip } from "../../ui/chip.js";
+import { useCommand } from "../../ui/command.js";
+import { Field, Textarea } from "../../ui/field.js";
+import { useDraft } from "../../ui/hooks.js";
+import { Icon } from "../../ui/icon.js";
+import { Trouble } from "../../ui/page.js";
+import { ReasonForm } from "../../ui/reason.js";
+import { partWords } from "../words.js";
 import { NoteAnswer, PartyAnswer } from "./answer.js";
-import { useCommand } from "./context.js";
-import { useDraft } from "../screens/phone/follow.js";
-import { ReasonForm, Trouble } from "./parts.js";
-import { partWords } from "./words.js";
 
 const PARTS = [
   ["ourselves", "flame"],

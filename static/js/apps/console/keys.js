@@ -1,40 +1,15 @@
 /** Single keys: for the session and for the projector; "?" shows them all, and they can be switched off. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { bindKeys, keysEnabled, setKeysEnabled } from "../lib/keys.js";
-import { announceOwn } from "../lib/a11y.js";
-import { t } from "../lib/i18n.js";
-import { isLive, screensOf } from "../state/console.js";
-import { Button, Dialog } from "../views/index.js";
-import { wordsOf } from "./context.js";
-import { viewWords } from "./words.js";
+import { t } from "../../lib/i18n.js";
+import { bindKeys, keysEnabled, setKeysEnabled } from "../../lib/keys.js";
+import { send, show, steered } from "../../projector/console/steer.js";
+import { viewWords } from "../../projector/words.js";
+import { Button } from "../../ui/button.js";
+import { Dialog } from "../../ui/dialog.js";
+import { isLive } from "../../week/state.js";
 
 const PROJECTOR = { j: "join", b: "board", r: "results", s: "step", o: "round", e: "report", x: "black" };
-
-async function send(app, type, fields, done) {
-  const answer = await app.client.commands.send(type, fields);
-  if (!answer.ok) app.say({ text: wordsOf(answer) });
-  else if (done) announceOwn(done);
-}
-
-/** The projector that keys steer: the chosen one, else the first in this hall. */
-export function steered(app) {
-  const screens = screensOf(app.week.value, app.focus.value);
-  return screens.find((screen) => screen.id === app.chosenScreen.value) ?? screens[0] ?? null;
-}
-
-function show(app, fields, done) {
-  const screen = steered(app);
-  if (!screen)
-    return app.say({
-      text: t("No projector is paired yet."),
-      actions: [{ label: t("Pair a projector"), act: () => app.go("/console/screens") }],
-    });
-  return send(app, "show_on_screen", { screen: screen.id, view: screen.view, ...fields }, done);
-}
-
-export const showIdea = (app, idea) =>
-  show(app, { view: "idea", idea: idea.id }, t("Idea {n} is on the screen.", { n: idea.number }));
 
 function session(app, type, fields = {}) {
   const gathering = app.gathering?.gathering;

@@ -1,10 +1,10 @@
 /** The console of facilitators and organisers. */
 import "@preact/signals";
-import { render } from "preact";
 import { html } from "htm/preact";
-import { createConsole } from "../console/context.js";
-import { Console } from "../console/shell.js";
-import { startClient } from "../lib/client.js";
+import { render } from "preact";
+import { startClient } from "../../lib/client.js";
+import { createConsole } from "./context.js";
+import { Console } from "./shell.js";
 
 const client = await startClient({ outbox: true });
 const app = createConsole(client);

@@ -1,13 +1,14 @@
 /** The pane on the left: where one can go, and the running order of the session. */
 import { html } from "htm/preact";
 import { useRef } from "preact/hooks";
-import { t, tn } from "../lib/i18n.js";
-import { daysOf, isLive } from "../state/console.js";
-import { stepsAround } from "../state/timer.js";
-import { Button, ConfirmInline, Icon } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { Go, Trouble } from "./parts.js";
-import { gatheringWords } from "./words.js";
+import { t } from "../../lib/i18n.js";
+import { Steps } from "../../running/console/steps.js";
+import { Button } from "../../ui/button.js";
+import { ConfirmInline } from "../../ui/dialog.js";
+import { Icon } from "../../ui/icon.js";
+import { Go } from "../../ui/page.js";
+import { daysOf, isLive } from "../../week/state.js";
+import { gatheringWords } from "../../week/words.js";
 
 const SECTIONS = {
   week: ["week"],
@@ -38,36 +39,6 @@ function Sections({ app }) {
       )}
     </ul>
   </nav>`;
-}
-
-function Steps({ app, picture }) {
-  const command = useCommand(app);
-  const { steps, now } = stepsAround(picture);
-  const { gathering } = picture;
-  const at = steps.findIndex((step) => step.id === now?.id);
-  const live = isLive(gathering);
-  return html`<section class="programme__steps">
-    <h2 class="console__heading">${t("Steps")}</h2>
-    <${Trouble} text=${command.error} onClose=${command.clear} />
-    <ol class="steps">
-      ${steps.map(
-        (step, index) => html`<li key=${step.id}>
-          <button
-            type="button"
-            class=${`steps__item${index < at ? " steps__item--past" : ""}`}
-            aria-current=${live && step.id === now?.id ? "step" : undefined}
-            aria-disabled=${live ? undefined : "true"}
-            onClick=${() => live && command.send("go_to_step", { gathering: gathering.id, step: step.id })}
-          >
-            <span class="steps__number">${index + 1}</span>
-            <span>${step.title}</span>
-            <span class="steps__minutes">${tn("{n} min", "{n} min", step.minutes)}</span>
-          </button>
-        </li>`,
-      )}
-    </ol>
-    ${!live && html`<p class="small soft">${t("Open the doors to go through the steps.")}</p>`}
-  </section>`;
 }
 
 function Days({ app, week }) {

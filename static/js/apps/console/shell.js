@@ -1,29 +1,32 @@
 /** The console's frame: the bar that runs the session, the programme, the page, the script. On a phone one at a time. */
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
-import { focusOn } from "../lib/a11y.js";
-import { t } from "../lib/i18n.js";
-import { EmptyState, Icon, IconButton, Button, StatusLine } from "../views/index.js";
-import { Access } from "./access.js";
-import { Agenda, Agendas } from "./agendas.js";
-import { BoardPage } from "./board.js";
-import { useCommand } from "./context.js";
-import { usePicture } from "../screens/phone/follow.js";
-import { Crowd } from "./crowd.js";
-import { Door } from "./door.js";
-import { ItemPage, NewItem } from "./item.js";
+import { Agenda, Agendas } from "../../agendas/console/agendas.js";
+import { Crowd } from "../../attendance/console/crowd.js";
+import { Door } from "../../attendance/console/door.js";
+import { Rush } from "../../attendance/console/rush.js";
+import { BoardPage } from "../../boards/console/board.js";
+import { focusOn } from "../../lib/a11y.js";
+import { t } from "../../lib/i18n.js";
+import { Access } from "../../people/console/access.js";
+import { ItemPage } from "../../plan/console/item.js";
+import { NewItem } from "../../plan/console/new.js";
+import { Plan } from "../../plan/console/plan.js";
+import { RoundPage } from "../../plan/console/round.js";
+import { Screens } from "../../projector/console/screens.js";
+import { Run } from "../../running/console/run.js";
+import { RunBar } from "../../running/console/runbar.js";
+import { Script } from "../../running/console/script.js";
+import { Button, IconButton } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { usePicture } from "../../ui/hooks.js";
+import { Icon } from "../../ui/icon.js";
+import { Trouble } from "../../ui/page.js";
+import { EmptyState, StatusLine } from "../../ui/status.js";
+import { Week } from "../../week/console.js";
 import { bindConsoleKeys, KeysHelp } from "./keys.js";
-import { Trouble } from "./parts.js";
-import { Plan } from "./plan.js";
 import { Programme } from "./programme.js";
-import { RoundPage } from "./round.js";
-import { Run } from "./run.js";
-import { RunBar } from "./runbar.js";
-import { Rush } from "./rush.js";
-import { Screens } from "./screens.js";
-import { Script } from "./script.js";
 import { StoreBanner } from "./store.js";
-import { Week } from "./week.js";
 
 const PAGES = {
   week: Week,

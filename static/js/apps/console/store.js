@@ -7,11 +7,9 @@
  */
 import { signal } from "@preact/signals";
 import { html } from "htm/preact";
-import { announceError, announceOwn } from "../lib/a11y.js";
-import { t } from "../lib/i18n.js";
-import { Icon } from "../views/index.js";
-
-export const STORE_CODES = new Set(["storage_full", "store_gone", "store_read_only", "store_busy"]);
+import { announceError, announceOwn } from "../../lib/a11y.js";
+import { t } from "../../lib/i18n.js";
+import { Icon } from "../../ui/icon.js";
 
 export function watchStore(live) {
   const storeTrouble = signal(null);

@@ -1,22 +1,25 @@
 /** The phone of a participant: one question now, the board and the week one tap away. */
 import "@preact/signals";
+import { html } from "htm/preact";
 import { render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { html } from "htm/preact";
-import { announce, announceOwn, focusOn } from "../lib/a11y.js";
-import { startClient } from "../lib/client.js";
-import { formatTime, t } from "../lib/i18n.js";
-import { boardsOf, gatheringOf, sameScene, sceneOf } from "../state/phone.js";
-import { EmptyState, ErrorNote, Icon, StatusLine } from "../views/index.js";
-import { BoardView } from "./phone/board.js";
-import { Presence } from "./phone/checkin.js";
-import { MyIdeas } from "./phone/compose.js";
-import { useRoute, useStream } from "./phone/follow.js";
-import { Now } from "./phone/now.js";
-import { RoundView } from "./phone/round.js";
-import { Pending } from "./phone/wait.js";
-import { Week } from "./phone/week.js";
-import { refusedWords, savedWords } from "./phone/words.js";
+import { Presence } from "../../attendance/phone.js";
+import { BoardView } from "../../boards/phone/board.js";
+import { MyIdeas } from "../../boards/phone/mine.js";
+import { announce, announceOwn, focusOn } from "../../lib/a11y.js";
+import { startClient } from "../../lib/client.js";
+import { formatTime, t } from "../../lib/i18n.js";
+import { RoundView } from "../../plan/phone/round.js";
+import { sameScene, sceneOf } from "../../running/state.js";
+import { useStream } from "../../ui/hooks.js";
+import { Icon } from "../../ui/icon.js";
+import { EmptyState, ErrorNote, StatusLine } from "../../ui/status.js";
+import { Week } from "../../week/phone.js";
+import { boardsOf, gatheringOf } from "../../week/state.js";
+import { Now } from "./now.js";
+import { useRoute } from "./place.js";
+import { Pending } from "./wait.js";
+import { refusedWords, savedWords } from "./words.js";
 
 /** The scene that is drawn: that of the session, unless somebody is in the middle of a text. */
 function useScene(client, picture) {

@@ -1,19 +1,23 @@
 /** The first screen: what the session asks now. Calm words when it asks nothing.
  *
- *   <Now client week follow scene held onGo />     follow: a followed gathering; scene: of state/phone.js
+ *   <Now client week follow scene held onGo />     follow: a followed gathering; scene: of running/state.js
  */
 import { html } from "htm/preact";
+import { CheckIn } from "../../attendance/phone.js";
+import { BoardView } from "../../boards/phone/board.js";
+import { Composer } from "../../boards/phone/compose.js";
+import { MyIdeas } from "../../boards/phone/mine.js";
+import { Vote } from "../../boards/phone/vote.js";
+import { writingOf } from "../../boards/state.js";
 import { t } from "../../lib/i18n.js";
-import { moodOf, nextGathering, writingOf } from "../../state/phone.js";
-import { Chip, Icon, Timer } from "../../views/index.js";
-import { BoardView } from "./board.js";
-import { CheckIn } from "./checkin.js";
-import { Composer, MyIdeas } from "./compose.js";
-import { useStream } from "./follow.js";
-import { RoundView } from "./round.js";
-import { Vote } from "./vote.js";
+import { RoundView } from "../../plan/phone/round.js";
+import { Timer } from "../../running/card.js";
+import { Chip } from "../../ui/chip.js";
+import { useStream } from "../../ui/hooks.js";
+import { Icon } from "../../ui/icon.js";
+import { startWords } from "../../week/phone.js";
+import { moodOf, nextGathering } from "../../week/state.js";
 import { Pending } from "./wait.js";
-import { startWords } from "./week.js";
 
 /** Between sessions: tells what is next, and asks nothing. */
 function Between({ client, week, follow, mood }) {

@@ -4,7 +4,7 @@
  */
 import { html } from "htm/preact";
 import { t } from "../../lib/i18n.js";
-import { EmptyState } from "../../views/index.js";
+import { EmptyState } from "../../ui/status.js";
 
 export const Loading = () => html`
   <h1 class="visually-hidden">${t("The session")}</h1>

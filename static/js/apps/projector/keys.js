@@ -2,10 +2,10 @@
  *
  * They change this picture only, and the next word from the console ends what they did. `?` shows them.
  */
-import { html } from "htm/preact";
 import { signal } from "@preact/signals-core";
-import { bindKeys } from "../lib/keys.js";
-import { t } from "../lib/i18n.js";
+import { html } from "htm/preact";
+import { t } from "../../lib/i18n.js";
+import { bindKeys } from "../../lib/keys.js";
 
 export const help = signal(false);
 export const sound = signal(false);

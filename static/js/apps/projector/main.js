@@ -1,21 +1,21 @@
 /** The projector: gets its name, follows what it is told, draws one scene. */
 import "@preact/signals";
-import { Component, render } from "preact";
-import { html } from "htm/preact";
 import { effect } from "@preact/signals-core";
-import { createApi } from "../lib/api.js";
-import { readBoot } from "../lib/boot.js";
-import { startClient } from "../lib/client.js";
-import { Board, Idea } from "../screen/board.js";
-import { createChime } from "../screen/chime.js";
-import { createDoor } from "../screen/door.js";
-import { Join, Pairing } from "../screen/join.js";
-import { Help, bindScreenKeys, sound } from "../screen/keys.js";
-import { ownStream, startAnew } from "../screen/pairing.js";
-import { Report, Results, Round } from "../screen/rows.js";
-import { createStage } from "../screen/stage.js";
-import { Black, Step } from "../screen/step.js";
-import { timerOf } from "../state/timer.js";
+import { html } from "htm/preact";
+import { Component, render } from "preact";
+import { createDoor } from "../../attendance/projector.js";
+import { Board, Idea, Results } from "../../boards/projector.js";
+import { createApi } from "../../lib/api.js";
+import { readBoot } from "../../lib/boot.js";
+import { startClient } from "../../lib/client.js";
+import { Report, Round } from "../../plan/projector.js";
+import { Join, Pairing } from "../../projector/projector/join.js";
+import { Black, Step } from "../../running/projector.js";
+import { timerOf } from "../../running/state.js";
+import { createChime } from "./chime.js";
+import { bindScreenKeys, Help, sound } from "./keys.js";
+import { ownStream, startAnew } from "./pairing.js";
+import { createStage } from "./stage.js";
 
 const AGAIN_MS = 3000;
 const VIEWS = {

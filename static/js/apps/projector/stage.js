@@ -10,13 +10,15 @@
  * At most one repaint in 250 ms. Whatever goes wrong in a picture is reported, and the scene of before stays.
  */
 import { effect, signal } from "@preact/signals-core";
-import { sceneOf, showing, stillPicture, streamsOf, targetOf } from "../state/screen.js";
-import { readable } from "../state/board.js";
+import { readable } from "../../boards/state.js";
+import { sceneOf, showing, stillPicture, streamsOf, targetOf } from "../../projector/state/screen.js";
 
 const REPAINT_MS = 250;
+
 /** So long the server may take to answer before a kept picture is shown. */
 const GRACE_MS = 700;
 const FRESH_MS = 15_000;
+
 /** A line that said nothing for so long is asked whether it still lives. */
 const QUIET_MS = 5000;
 

@@ -6,10 +6,12 @@
  */
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
-import { t, tn } from "../lib/i18n.js";
-import { Button, ConfirmInline, Icon } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { Trouble } from "./parts.js";
+import { t, tn } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { ConfirmInline } from "../../ui/dialog.js";
+import { Icon } from "../../ui/icon.js";
+import { Trouble } from "../../ui/page.js";
 
 export function Crowd({ app, week }) {
   const command = useCommand(app);

@@ -5,10 +5,13 @@
  */
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
-import { formatTime, t, tn } from "../lib/i18n.js";
-import { Button, ConfirmInline, Icon } from "../views/index.js";
-import { useCommand, wordsOf } from "./context.js";
-import { ReasonForm, Trouble } from "./parts.js";
+import { formatTime, t, tn } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { useCommand, wordsOf } from "../../ui/command.js";
+import { ConfirmInline } from "../../ui/dialog.js";
+import { Icon } from "../../ui/icon.js";
+import { Trouble } from "../../ui/page.js";
+import { ReasonForm } from "../../ui/reason.js";
 
 const LOOK_MS = 10_000;
 const keyOf = (rush) => `${rush.people[0]}-${rush.people.at(-1)}`;

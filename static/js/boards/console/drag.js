@@ -7,9 +7,9 @@
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import Sortable from "sortablejs";
-import { announceOwn } from "../lib/a11y.js";
-import { t } from "../lib/i18n.js";
-import { placeMoves } from "../state/console.js";
+import { announceOwn } from "../../lib/a11y.js";
+import { t } from "../../lib/i18n.js";
+import { placeMoves } from "../state.js";
 
 export function boardMoves(app, command) {
   const [pending, setPending] = useState(new Set());

@@ -1,27 +1,19 @@
 /** One idea on the board: chosen, hidden with one press, moved, shown, answered. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { t } from "../lib/i18n.js";
-import { columnsOf } from "../state/board.js";
-import {
-  Button,
-  Card,
-  Chip,
-  Choices,
-  Dialog,
-  DialogActions,
-  Field,
-  IconButton,
-  Menu,
-  Textarea,
-} from "../views/index.js";
-import { useCommand } from "./context.js";
-import { useDraft } from "../screens/phone/follow.js";
-import { showIdea } from "./keys.js";
-import { Trouble } from "./parts.js";
-import { fateWords, roleWords } from "./words.js";
+import { t } from "../../lib/i18n.js";
+import { roleWords } from "../../people/words.js";
+import { showIdea } from "../../projector/console/steer.js";
+import { IconButton } from "../../ui/button.js";
+import { Chip } from "../../ui/chip.js";
+import { useCommand } from "../../ui/command.js";
+import { Menu } from "../../ui/menu.js";
+import { Trouble } from "../../ui/page.js";
+import { Card } from "../card.js";
+import { fateWords } from "../words.js";
+import { Answer } from "./answer.js";
+import { moveItems } from "./moves.js";
 
-const FATES = ["used", "partly", "parked", "not_used", "passed_on", "duplicate"];
 const FATE_CHIP = {
   used: "good",
   partly: "good",
@@ -47,110 +39,6 @@ export function authorWords(idea) {
       .filter(Boolean)
       .join(", ");
   return idea.origin === "paper" ? t("from paper") : t("no name");
-}
-
-/** "Move to…": the twin of every drag. */
-export function moveItems({ idea, list, picture, columns, moves }) {
-  const at = list.findIndex((one) => one.id === idea.id);
-  const loose = (column) =>
-    columnsOf(picture, (one) => one.state === "visible").find((row) => row.column.id === column)?.ideas ?? [];
-  const members = (group) =>
-    picture.ideas
-      .filter((one) => one.group === group && one.state === "visible")
-      .sort((a, b) => a.position - b.position || a.number - b.number);
-  const toColumn = (column) => {
-    const to = loose(column.id);
-    moves.place({ idea: idea.id, list: to, index: to.length, column: column.id, group: null });
-  };
-  const toGroup = (group) => {
-    const to = members(group.id);
-    moves.place({ idea: idea.id, list: to, index: to.length, column: group.column, group: group.id });
-  };
-  const step = (index) => moves.place({ idea: idea.id, list, index, column: idea.column, group: idea.group });
-  return [
-    { heading: t("Move to…") },
-    ...(at > 0 ? [{ label: t("Up"), onSelect: () => step(at - 1) }] : []),
-    ...(at >= 0 && at < list.length - 1 ? [{ label: t("Down"), onSelect: () => step(at + 1) }] : []),
-    ...columns.map((column) => ({
-      key: `c${column.id}`,
-      label: column.title,
-      current: idea.column === column.id && !idea.group,
-      onSelect: () => toColumn(column),
-    })),
-    ...(picture.groups.length > 0 ? [{ heading: t("Into the group") }] : []),
-    ...picture.groups.map((group) => ({
-      key: `g${group.id}`,
-      label: group.title,
-      icon: "group",
-      current: idea.group === group.id,
-      onSelect: () => toGroup(group),
-    })),
-    ...(idea.group
-      ? [{ label: t("Out of the group"), icon: "undo", onSelect: () => toColumn({ id: idea.column }) }]
-      : []),
-  ];
-}
-
-function Answer({ app, idea, picture, onClose }) {
-  const [outcome, setOutcome] = useState(idea.fate ?? null);
-  const [missed, setMissed] = useState(false);
-  const [reason, setReason, forget] = useDraft(app.client, `fate:${idea.id}`, idea.fate_reason ?? "");
-  const [other, setOther] = useState("");
-  const command = useCommand(app);
-  const save = async () => {
-    setMissed(!outcome);
-    if (!outcome) return;
-    const twin = picture.ideas.find((one) => String(one.number) === other.replace("#", "").trim());
-    const fields = {
-      idea: idea.id,
-      outcome,
-      ...(reason.trim() ? { reason } : {}),
-      ...(outcome === "duplicate" && twin ? { duplicate_of: twin.id } : {}),
-    };
-    const answer = await command.send("answer_idea", fields);
-    if (!answer.ok) return;
-    forget();
-    onClose();
-  };
-  return html`<${Dialog} title=${t("What happened with idea {n}?", { n: idea.number })} open=${true} onClose=${onClose}>
-    <div class="stack">
-      <p class="note__kept" dir="auto">${idea.text}</p>
-      <${Choices}
-        name="fate"
-        label=${t("Answer")}
-        row
-        options=${FATES.map((key) => [key, fateWords(key)])}
-        value=${outcome}
-        onChange=${setOutcome}
-        error=${missed && !outcome ? t("Choose one of these.") : null}
-      />
-      ${outcome === "duplicate" && html`<${Field}
-        name="duplicate-of"
-        label=${t("Double of idea number")}
-        value=${other}
-        onInput=${setOther}
-        inputmode="numeric"
-        error=${command.field === "duplicate_of" ? command.error : null}
-      />`}
-      <${Textarea}
-        name="fate-reason"
-        label=${outcome === "not_used" ? t("Why not?") : t("What the author should know")}
-        required=${outcome === "not_used"}
-        value=${reason}
-        onInput=${setReason}
-        error=${command.field === "reason" ? command.error : null}
-        hint=${t("The author reads this.")}
-      />
-      <${Trouble}
-        text=${["reason", "duplicate_of"].includes(command.field) ? null : command.error}
-        onClose=${command.clear}
-      />
-    </div>
-    <${DialogActions}>
-      <${Button} onClick=${onClose}>${t("Cancel")}<//>
-      <${Button} kind="primary" busy=${command.busy} onClick=${save}>${t("Keep the answer")}<//>
-    <//>
-  <//>`;
 }
 
 export function IdeaCard({ app, idea, list, picture, columns, moves, pending }) {

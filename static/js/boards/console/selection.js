@@ -1,9 +1,10 @@
 /** What can be done with chosen ideas: group them under a title, make a design item or an agenda topic of them. */
 import { html } from "htm/preact";
-import { t, tn } from "../lib/i18n.js";
-import { Button, Field } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { useDraft } from "../screens/phone/follow.js";
+import { t, tn } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { Field } from "../../ui/field.js";
+import { useDraft } from "../../ui/hooks.js";
 
 export function SelectionBar({ app, picture }) {
   const [title, setTitle, forget] = useDraft(app.client, `group:${picture.board.id}`);

@@ -1,12 +1,13 @@
 /** Steering a board: its phase (soft, also back), what is concealed, votes, ideas from paper. */
 import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
-import { t, tn } from "../lib/i18n.js";
-import { Button, Field, Select, Textarea } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { useDraft } from "../screens/phone/follow.js";
-import { Trouble } from "./parts.js";
-import { phaseWords } from "./words.js";
+import { t, tn } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { Field, Select, Textarea } from "../../ui/field.js";
+import { useDraft } from "../../ui/hooks.js";
+import { Trouble } from "../../ui/page.js";
+import { phaseWords } from "../words.js";
 
 const PHASES = ["collecting", "grouping", "voting", "closed"];
 

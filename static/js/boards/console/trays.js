@@ -1,10 +1,13 @@
 /** Trays above a board: ideas that wait to be let through, that came late, that are hidden. Never a bin. */
 import { html } from "htm/preact";
-import { t, tn } from "../lib/i18n.js";
-import { Button, Menu } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { authorWords, moveItems } from "./idea.js";
-import { ReasonForm, Trouble } from "./parts.js";
+import { t, tn } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { Menu } from "../../ui/menu.js";
+import { Trouble } from "../../ui/page.js";
+import { ReasonForm } from "../../ui/reason.js";
+import { authorWords } from "./idea.js";
+import { moveItems } from "./moves.js";
 
 function Row({ app, idea, children }) {
   return html`<li class="tray__row" data-idea=${idea.id}>

@@ -5,8 +5,10 @@
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../lib/i18n.js";
-import { columnsOf, resultsOf } from "../../state/board.js";
-import { Button, Card, EmptyState } from "../../views/index.js";
+import { Button } from "../../ui/button.js";
+import { EmptyState } from "../../ui/status.js";
+import { Card } from "../card.js";
+import { columnsOf, resultsOf } from "../state.js";
 
 const ofIds = (mine) => new Set((mine?.ideas ?? []).map((idea) => idea.id));
 

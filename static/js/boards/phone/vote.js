@@ -5,15 +5,16 @@
  */
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { presenceLane } from "../../attendance/phone.js";
+import { checkInOf } from "../../attendance/state.js";
 import { announceOwn } from "../../lib/a11y.js";
 import { t, tn } from "../../lib/i18n.js";
-import { columnsOf, votesOf } from "../../state/board.js";
-import { withWishes } from "../../state/mine.js";
-import { unsentIn } from "../../state/outbox.js";
-import { checkInOf } from "../../state/phone.js";
-import { Button, Card, EmptyState } from "../../views/index.js";
-import { presenceLane } from "./checkin.js";
-import { usePress } from "./follow.js";
+import { unsentIn } from "../../spine/outbox.js";
+import { Button } from "../../ui/button.js";
+import { usePress } from "../../ui/press.js";
+import { EmptyState } from "../../ui/status.js";
+import { Card } from "../card.js";
+import { columnsOf, votesOf, withWishes } from "../state.js";
 
 const leftWords = ({ limit, left }) =>
   limit === null

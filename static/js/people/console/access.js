@@ -1,12 +1,13 @@
 /** Team and access: sign-in links for facilitators, organisers and projectors (each works once), and who has access. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { t } from "../lib/i18n.js";
-import { Button, Choices, Field } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { PageTitle, Trouble } from "./parts.js";
+import { t } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { Choices, Field } from "../../ui/field.js";
+import { PageTitle, Trouble } from "../../ui/page.js";
+import { staffWords } from "../words.js";
 import { Team, useTeam } from "./team.js";
-import { staffWords } from "./words.js";
 
 function Link({ made }) {
   const [copied, setCopied] = useState(false);

@@ -1,11 +1,14 @@
 /** Who has access: people, projectors, and links that are out. For organisers; asked for while somebody looks. */
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { formatDay, formatTime, t } from "../lib/i18n.js";
-import { Button, Chip, ConfirmInline, Icon } from "../views/index.js";
-import { useCommand, wordsOf } from "./context.js";
-import { Trouble } from "./parts.js";
-import { staffWords } from "./words.js";
+import { formatDay, formatTime, t } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { Chip } from "../../ui/chip.js";
+import { useCommand, wordsOf } from "../../ui/command.js";
+import { ConfirmInline } from "../../ui/dialog.js";
+import { Icon } from "../../ui/icon.js";
+import { Trouble } from "../../ui/page.js";
+import { staffWords } from "../words.js";
 
 const AGAIN_MS = 10_000;
 

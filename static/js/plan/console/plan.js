@@ -1,12 +1,16 @@
 /** The plan: design items by state, and the rounds in which the hall says what it thinks of them. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { t, tn } from "../lib/i18n.js";
-import { itemsByState, liveOf, REVIEWABLE } from "../state/console.js";
-import { Button, Chip, Choices, EmptyState, Field, Select } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { Go, PageTitle, Trouble } from "./parts.js";
-import { grainWords, ITEM_CHIP, itemWords, kindWords, ROUND_CHIP, roundWords } from "./words.js";
+import { t, tn } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { Chip } from "../../ui/chip.js";
+import { useCommand } from "../../ui/command.js";
+import { Choices, Field, Select } from "../../ui/field.js";
+import { Go, PageTitle, Trouble } from "../../ui/page.js";
+import { EmptyState } from "../../ui/status.js";
+import { liveOf } from "../../week/state.js";
+import { itemsByState, REVIEWABLE } from "../state.js";
+import { grainWords, ITEM_CHIP, itemWords, kindWords, ROUND_CHIP, roundWords } from "../words.js";
 
 function ItemRow({ app, item }) {
   return html`<li class="rows__item plan__item">

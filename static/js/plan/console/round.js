@@ -1,13 +1,18 @@
 /** A review round: open, close, an answer to each remark, and then all answers to the hall at once. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { t, tn } from "../lib/i18n.js";
-import { Button, Chip, Choices, ConfirmInline, EmptyState, Textarea } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { useDraft, usePicture } from "../screens/phone/follow.js";
-import { Diff, Go, PageTitle, Progress, Trouble } from "./parts.js";
-import { SessionViews } from "./run.js";
-import { outcomeWords, remarkWords, ROUND_CHIP, roundWords } from "./words.js";
+import { t, tn } from "../../lib/i18n.js";
+import { SessionViews } from "../../running/console/session.js";
+import { Button } from "../../ui/button.js";
+import { Chip } from "../../ui/chip.js";
+import { useCommand } from "../../ui/command.js";
+import { ConfirmInline } from "../../ui/dialog.js";
+import { Diff } from "../../ui/diff.js";
+import { Choices, Textarea } from "../../ui/field.js";
+import { useDraft, usePicture } from "../../ui/hooks.js";
+import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
+import { EmptyState } from "../../ui/status.js";
+import { outcomeWords, remarkWords, ROUND_CHIP, roundWords } from "../words.js";
 
 const OUTCOMES = ["adopted", "partly", "not_adopted", "passed_on"];
 const OUTCOME_CHIP = { adopted: "good", partly: "good", not_adopted: "bad", passed_on: "given" };

@@ -1,7 +1,7 @@
 /** After "sign out" or "remove me" nothing of this person stays in this browser either, and in no other tab of it. */
-import { createApi } from "../lib/api.js";
-import { createDrafts } from "../lib/drafts.js";
-import { openStore } from "../lib/store.js";
+import { createApi } from "../../lib/api.js";
+import { createDrafts } from "../../lib/drafts.js";
+import { openStore } from "../../lib/store.js";
 
 const DRAFTS = "charrette:draft:";
 

@@ -1,44 +1,18 @@
 /** Projectors: pairing one by its code, and choosing what each shows. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { t } from "../lib/i18n.js";
-import { screensOf } from "../state/console.js";
-import { Button, ConfirmInline, EmptyState, Field, Select } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { usePicture } from "../screens/phone/follow.js";
-import { PageTitle, Trouble } from "./parts.js";
-import { viewWords } from "./words.js";
+import { t } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { ConfirmInline } from "../../ui/dialog.js";
+import { Field, Select } from "../../ui/field.js";
+import { PageTitle, Trouble } from "../../ui/page.js";
+import { EmptyState } from "../../ui/status.js";
+import { screensOf } from "../state/screen.js";
+import { viewWords } from "../words.js";
+import { PAGED, Preview } from "./preview.js";
 
 export const VIEWS = ["join", "board", "results", "step", "round", "report", "black"];
-
-/** What stands on the wall, small: the kind of view and its own words. */
-function lineOf(week, screen, idea) {
-  if (screen.view === "idea") return idea?.text ?? (screen.idea ? "" : t("No idea chosen"));
-  if (["board", "results"].includes(screen.view))
-    return week?.boards.find((board) => board.id === screen.board)?.title ?? t("No board chosen");
-  if (["round", "report"].includes(screen.view))
-    return (
-      (
-        week?.rounds.find((round) => round.id === screen.round) ??
-        week?.rounds.findLast((round) => round.gathering === screen.gathering)
-      )?.title ?? t("No round yet")
-    );
-  if (screen.view === "black") return "";
-  return week?.gatherings.find((gathering) => gathering.id === screen.gathering)?.title ?? "";
-}
-
-export function Preview({ app, week, screen }) {
-  const { picture } = usePicture(app.client, screen.view === "idea" && screen.board ? `board:${screen.board}` : null);
-  const idea = picture?.ideas.find((one) => one.id === screen.idea);
-  return html`<div class=${`preview preview--${screen.view === "black" ? "black" : screen.theme}`}>
-    <p class="preview__view">
-      ${viewWords(screen.view)}
-      ${PAGED.includes(screen.view) && screen.page > 1 ? ` · ${t("page {n}", { n: screen.page })}` : ""}
-      ${screen.view === "idea" && idea ? ` · #${idea.number}` : ""}
-    </p>
-    <p class="preview__line" dir="auto">${lineOf(week, screen, idea)}</p>
-  </div>`;
-}
 
 /** Only on its own machine a browser may keep a page that came over plain http. */
 function ownAddress() {
@@ -100,9 +74,6 @@ function Pair({ app, week, gathering }) {
     </div>
   </form>`;
 }
-
-/** Views that may need more than one page. How many depends on the size of the picture, so only the projector knows. */
-const PAGED = ["board", "results", "round", "report"];
 
 function Pages({ screen, show }) {
   const to = (page) => () => show({ page });

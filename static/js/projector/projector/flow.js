@@ -5,7 +5,7 @@
  *     lanes    one column for each list, when the picture has room for them; else `blocks` flow through the columns
  *     columns  0: as many as the picture has room for
  *     grows    a page that is not full is drawn larger, as far as it fits; for pictures that stand still
- * The arithmetic is state/flow.js. Pages are told to the stage, for the keys and for "page 2 of 4".
+ * The arithmetic is projector/state/flow.js. Pages are told to the stage, for the keys and for "page 2 of 4".
  */
 import { html } from "htm/preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -13,6 +13,7 @@ import { balance, columnsFor, pack, packLanes, packNewest, pageNumber } from "..
 
 /** Heights by width and words; one picture rarely has more than a few hundred. */
 const CACHE_LIMIT = 4000;
+
 /** How much larger the words of a page may be than those it was laid out in. */
 const GROWTH = [1.4, 1.32, 1.25, 1.18, 1.12, 1.06, 1];
 

@@ -5,8 +5,8 @@
  *   wayIn(place, door, publicUrl) -> {image, address, code, checksIn}
  */
 import { html } from "htm/preact";
-import { formatAgo, formatNumber, t } from "../lib/i18n.js";
-import { Timer } from "../views/timer.js";
+import { formatAgo, formatNumber, t } from "../../lib/i18n.js";
+import { Timer } from "../../running/card.js";
 
 /** A line that is back within this time is not worth a word. */
 const WORTH_A_WORD_MS = 2000;

@@ -1,6 +1,6 @@
 /** The way in: the pairing code of a new projector, and the large join screen of the room. */
 import { html } from "htm/preact";
-import { t, tn } from "../lib/i18n.js";
+import { t, tn } from "../../lib/i18n.js";
 import { LineMark, wayIn } from "./frame.js";
 
 export function Pairing({ scene, stage, client }) {

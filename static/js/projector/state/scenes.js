@@ -4,11 +4,12 @@
  *   {key, kind: "card", number, text, label, fresh}      {key, kind: "heading" | "group", title}
  * Long texts are cut in parts that every picture has room for; nothing is left out.
  */
-import { columnsOf, ideasInOrder, readable, resultsOf } from "./board.js";
+import { columnsOf, ideasInOrder, readable, resultsOf } from "../../boards/state.js";
 import { partsOf } from "./flow.js";
 
 /** So many letters fit on one page at the smallest size that we allow, also in capitals on a square picture. */
 export const PART_LETTERS = 280;
+
 /** A remark and its answer share the width: up to this many letters each stay together, else each has parts of its own. */
 const TOGETHER_LETTERS = 200;
 const HALF_LETTERS = 140;

@@ -8,10 +8,16 @@
  *   targetOf(screen, look) -> {view, charrette, gathering, board, idea, round}   ids; gaps filled from the step and the week
  *   streamsOf(target) -> the streams that this view needs
  *   sceneOf(screen, look, local) -> scene | null (something has not come yet: keep the scene of before)
+ *   screensOf(week, gathering) -> [screen]    the paired ones, those in this hall first
  *   local {turn, black, fresh}: pages turned here, black chosen here, ids of the newest ideas
  */
+import { stepsAround } from "../../running/state.js";
 import { boardScene, ideaScene, joinScene, reportScene, resultsScene, roundScene, stepScene } from "./scenes.js";
-import { stepsAround } from "./timer.js";
+
+export function screensOf(week, gathering) {
+  const here = (screen) => (screen.gathering === gathering ? 0 : 1);
+  return (week?.screens ?? []).filter((screen) => screen.paired).sort((a, b) => here(a) - here(b) || a.id - b.id);
+}
 
 const LIVE = ["running", "paused", "doors_open"];
 const OVER = ["closed", "minutes_drafted", "minutes_agreed", "cancelled"];

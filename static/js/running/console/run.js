@@ -1,47 +1,17 @@
-/** One session: where it stands, the step that runs, closing and reopening, what to print. */
+/** One session: where it stands, the step that runs, closing and reopening. */
 import { html } from "htm/preact";
-import { t, tn, formatNumber } from "../lib/i18n.js";
-import { isLive } from "../state/console.js";
-import { stepsAround, timerOf } from "../state/timer.js";
-import { Button, ConfirmInline, Icon } from "../views/index.js";
-import { useCommand } from "./context.js";
-import { Go, LiveTimer, Numbers, PageTitle, ReasonForm, Trouble } from "./parts.js";
-import { shortTitle } from "./words.js";
-
-/** The views of one session; the same row of links on each of them. */
-export function SessionViews({ app, week, gathering }) {
-  const path = app.path.value;
-  const links = [
-    [`/console/gatherings/${gathering.id}`, t("Session")],
-    ...week.boards
-      .filter((board) => board.gathering === gathering.id)
-      .map((board) => [`/console/boards/${board.id}`, shortTitle(board.title)]),
-    [`/console/gatherings/${gathering.id}/door`, t("Door")],
-    ...week.rounds
-      .filter((round) => round.gathering === gathering.id)
-      .map((round) => [`/console/rounds/${round.id}`, t("Round {n}", { n: round.number })]),
-  ];
-  return html`<nav class="views" aria-label=${t("Views of this session")}>
-    <ul class="views__list">
-      ${links.map(
-        ([to, words]) =>
-          html`<li key=${to}><${Go} app=${app} to=${to} class="views__link" current=${path === to}>${words}<//></li>`,
-      )}
-    </ul>
-  </nav>`;
-}
-
-export function attendanceNumbers({ attendance, gathering }) {
-  const show = (value) => (value === null || value === undefined ? null : formatNumber(value));
-  return [
-    { label: t("expected"), value: show(attendance.expected) },
-    { label: t("present now"), value: show(attendance.present), live: isLive(gathering) },
-    { label: tn("attendance", "attendances", attendance.attendances ?? 0), value: show(attendance.attendances) },
-    ...(attendance.heads === null
-      ? []
-      : [{ label: tn("head counted", "heads counted", attendance.heads), value: show(attendance.heads) }]),
-  ];
-}
+import { attendanceNumbers } from "../../attendance/words.js";
+import { t, tn } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { ConfirmInline } from "../../ui/dialog.js";
+import { Icon } from "../../ui/icon.js";
+import { Numbers, PageTitle, Trouble } from "../../ui/page.js";
+import { ReasonForm } from "../../ui/reason.js";
+import { isLive } from "../../week/state.js";
+import { LiveTimer } from "../card.js";
+import { stepsAround, timerOf } from "../state.js";
+import { Papers, SessionViews } from "./session.js";
 
 function StepProgress({ app, gathering, step }) {
   const timer = timerOf(gathering, step, app.client.tick.value);
@@ -143,30 +113,6 @@ function AfterClose({ app, gathering, command }) {
         confirm=${t("Reopen")}
       />
     </div>
-  </section>`;
-}
-
-export function Papers({ app, gathering }) {
-  const base = app.base;
-  const files = [
-    [`${base}/posters/${gathering.key}.pdf`, t("Poster with the code (PDF)")],
-    ...(app.isOrganiser
-      ? [
-          [`${base}/attendance/${gathering.key}.pdf`, t("Attendance list to print (PDF)")],
-          [`${base}/attendance/${gathering.key}.csv`, t("Attendance list (CSV)")],
-          [`${base}/attendance/${gathering.key}-log.csv`, t("Check-in log (CSV)")],
-        ]
-      : []),
-    [`${base}/ideas.csv`, t("All ideas, without names (CSV)")],
-  ];
-  return html`<section class="stack stack--small">
-    <h2>${t("To print and to keep")}</h2>
-    <ul class="files">
-      ${files.map(
-        ([href, words]) =>
-          html`<li key=${href}><a class="files__link" href=${href}><${Icon} name="print" />${words}</a></li>`,
-      )}
-    </ul>
   </section>`;
 }
 

@@ -1,10 +1,12 @@
 /** The bar on top: which session, its clock, and what the facilitator does most. */
 import { html } from "htm/preact";
-import { t } from "../lib/i18n.js";
-import { stepsAround } from "../state/timer.js";
-import { isLive } from "../state/console.js";
-import { Button, IconButton } from "../views/index.js";
-import { Go, LiveTimer, StateChip } from "./parts.js";
+import { t } from "../../lib/i18n.js";
+import { Button, IconButton } from "../../ui/button.js";
+import { Go } from "../../ui/page.js";
+import { StateChip } from "../../week/card.js";
+import { isLive } from "../../week/state.js";
+import { LiveTimer } from "../card.js";
+import { stepsAround } from "../state.js";
 
 export const RUN = {
   open: "open_doors",
@@ -58,7 +60,7 @@ function Actions({ picture, command }) {
   </div>`;
 }
 
-/** `command`: what it sends by; a refusal stands under the bar, with the others (console/shell.js). */
+/** `command`: what it sends by; a refusal stands under the bar, with the others (apps/console/shell.js). */
 export function RunBar({ app, gathering: picture, command }) {
   const gathering = picture?.gathering;
   const step = picture && stepsAround(picture).now;

@@ -1,12 +1,13 @@
 /** The pane on the right: what to say now, what comes next, what the room sees. */
 import { html } from "htm/preact";
-import { t, tn } from "../lib/i18n.js";
-import { isLive, screensOf } from "../state/console.js";
-import { stepsAround } from "../state/timer.js";
-import { Chip } from "../views/index.js";
-import { Preview } from "./screens.js";
-import { Go } from "./parts.js";
-import { viewWords } from "./words.js";
+import { t, tn } from "../../lib/i18n.js";
+import { Preview } from "../../projector/console/preview.js";
+import { screensOf } from "../../projector/state/screen.js";
+import { viewWords } from "../../projector/words.js";
+import { Chip } from "../../ui/chip.js";
+import { Go } from "../../ui/page.js";
+import { isLive } from "../../week/state.js";
+import { stepsAround } from "../state.js";
 
 const Minutes = ({ step }) => html`<span class="soft small">${tn("{n} minute", "{n} minutes", step.minutes)}</span>`;
 
