@@ -5,6 +5,7 @@
  *   tn("{n} idea", "{n} ideas", n)  by number; {n} is filled in, written in the language's way
  *   formatNumber(n) formatTime(iso) formatDay(iso) formatDuration(seconds) formatAgo(iso, nowMs)
  */
+import { safeStorage } from "./browser.js";
 
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
 const state = { lang: "en", texts: {}, plural: new Intl.PluralRules("en") };
@@ -26,14 +27,6 @@ function kept(storage, lang) {
     return {};
   }
 }
-
-const safeStorage = () => {
-  try {
-    return globalThis.localStorage ?? null;
-  } catch {
-    return null;
-  }
-};
 
 /** Sets the language and its texts at once (tests, or texts that came with the page). */
 export function useTexts(lang, texts) {
