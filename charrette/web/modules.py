@@ -7,7 +7,12 @@ from functools import cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-SCREENS = ("phone", "console", "screen")
+SCREENS = {
+    "phone": "js/apps/phone/main.js",
+    "console": "js/apps/console/main.js",
+    "screen": "js/apps/projector/main.js",
+}
+"""The script that each screen begins with."""
 _IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"';]*?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
 
 
@@ -29,5 +34,5 @@ def modules_of(static_folder: str, entry: str) -> tuple[str, ...]:
 @cache
 def source_of(static_folder: str, screen: str) -> str:
     """Return all scripts of a screen as one text, to look words up in."""
-    paths = modules_of(static_folder, f"js/screens/{screen}.js")
+    paths = modules_of(static_folder, SCREENS[screen])
     return "\n".join((Path(static_folder) / path).read_text("utf-8") for path in paths)

@@ -68,8 +68,12 @@ export function keptStore(kept = new Map()) {
     kept,
     durable: () => true,
     all: async () => [...kept],
-    put: async (key, value) => { kept.set(key, structuredClone(value)); },
-    remove: async (key) => { kept.delete(key); },
+    put: async (key, value) => {
+      kept.set(key, structuredClone(value));
+    },
+    remove: async (key) => {
+      kept.delete(key);
+    },
     clear: async () => kept.clear(),
   };
 }

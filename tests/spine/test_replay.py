@@ -74,7 +74,7 @@ def test_the_browser_comes_to_the_same_pictures(plays: dict[str, list[Played]], 
     cases = [played for each in plays.values() for played in each]
     file = tmp_path / "cases.json"
     file.write_text(json.dumps([{"before": case.before, "events": case.events} for case in cases]))
-    reducer = (ROOT / "static/js/state/picture.js").as_uri()
+    reducer = (ROOT / "static/js/spine/picture.js").as_uri()
     command = ["node", "--input-type=module", "--eval", RUN_IN_NODE, "--", reducer, str(file)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     answer = json.loads(done.stdout)

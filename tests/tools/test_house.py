@@ -19,7 +19,7 @@ def write(root: Path, name: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("static/js/views/a.js", "node.inner" + "HTML = idea.text;"),
+        ("static/js/ui/a.js", "node.inner" + "HTML = idea.text;"),
         ("templates/boards/show.html", "{{ idea.text | " + "safe }}"),
         ("templates/base.html", '<script src="https://' + 'example.test/x.js"></script>'),
         ("static/css/base.css", 'body { background: url("//' + 'example.test/x.png"); }'),
@@ -36,7 +36,7 @@ def test_what_the_house_forbids_is_found(tmp_path: Path, name: str, text: str) -
 
 
 def test_ordinary_code_is_left_alone(tmp_path: Path) -> None:
-    write(tmp_path, "static/js/views/a.js", 'import { html } from "htm/preact";\n')
+    write(tmp_path, "static/js/ui/a.js", 'import { html } from "htm/preact";\n')
     write(tmp_path, "templates/a.html", '<a href="/boards/1">{{ idea.text }}</a>\n')
     write(tmp_path, "charrette/a.py", "x = 1\n" * 300)
     assert problems(tmp_path) == []

@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "babel.cfg", tmp_path / "babel.cfg")
     files = {
         "templates/boards/show.html": "<h1>{{ _('Ideas of %(name)s', name=name) }}</h1>",
-        "static/js/views/board.js": 'html`<p>${tn("{n} idea", "{n} ideas", n, { n })}</p>`;',
+        "static/js/boards/board.js": 'html`<p>${tn("{n} idea", "{n} ideas", n, { n })}</p>`;',
         "charrette/web/boards.py": 'title = _("Boards")',
         "node_modules/other/static/js/a.js": 't("Not ours");',
         "static/vendor/other/a.js": 't("Not ours either");',
@@ -48,7 +48,7 @@ def translate(project: Path, text: str) -> list[str]:
 def test_texts_are_found_in_pages_scripts_and_modules_and_nowhere_else(project: Path) -> None:
     assert texts_on_screen(project) == {
         "Ideas of %(name)s": "templates/boards/show.html:1",
-        "{n} idea": "static/js/views/board.js:1",
+        "{n} idea": "static/js/boards/board.js:1",
         "Boards": "charrette/web/boards.py:1",
     }
 
@@ -69,6 +69,6 @@ def test_a_missing_text_an_unsure_one_and_a_forgotten_name_are_reported(project:
     )
     assert translate(project, dutch) == [
         "charrette/web/boards.py:1: no nl text for 'Boards'",
-        "static/js/views/board.js:1: no nl text for '{n} idea'",
+        "static/js/boards/board.js:1: no nl text for '{n} idea'",
         "templates/boards/show.html:1: the nl text fills in other names than 'Ideas of %(name)s'",
     ]

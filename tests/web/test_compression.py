@@ -9,7 +9,7 @@ import pytest
 
 from tests.web.conftest import Hall
 
-FILES = ["/static/js/state/board.js", "/static/css/tokens.css"]
+FILES = ["/static/js/boards/state.js", "/static/css/tokens.css"]
 
 
 def without_remarks(source: bytes, path: str) -> bytes:

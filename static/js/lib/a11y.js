@@ -93,18 +93,23 @@ export function rovingTarget(key, at, count, wrap = true) {
 }
 
 export function roving(container, selector, { wrap = true } = {}) {
-  const items = () => [...container.querySelectorAll(selector)].filter((item) => !item.disabled && item.getClientRects().length > 0);
+  const items = () =>
+    [...container.querySelectorAll(selector)].filter((item) => !item.disabled && item.getClientRects().length > 0);
   const onKey = (event) => {
     const list = items();
     const at = list.indexOf(event.target.closest(selector));
     const to = at < 0 ? null : rovingTarget(event.key, at, list.length, wrap);
     if (to === null) return;
     event.preventDefault();
-    list.forEach((item, index) => { item.tabIndex = index === to ? 0 : -1; });
+    list.forEach((item, index) => {
+      item.tabIndex = index === to ? 0 : -1;
+    });
     list[to].focus();
   };
   const list = items();
-  list.forEach((item, index) => { item.tabIndex = index === 0 ? 0 : -1; });
+  list.forEach((item, index) => {
+    item.tabIndex = index === 0 ? 0 : -1;
+  });
   container.addEventListener("keydown", onKey);
   return () => container.removeEventListener("keydown", onKey);
 }

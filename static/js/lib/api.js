@@ -17,35 +17,59 @@ function seconds(header) {
   return header && Number.isFinite(value) ? value : undefined;
 }
 
+const isForeign = ({ type, redirected, status }) =>
+  type === "opaqueredirect" || redirected || (status >= 300 && status < 400);
+
+/** What an answer of ours says that is not ok, in the shape of our own failures. */
+function refusal(response, body) {
+  const { status, headers } = response;
+  const retryable = RETRYABLE_STATUS.has(status) || body?.retry === true;
+  return {
+    ...failure(body?.error ?? "server_error", { status, retryable }),
+    message: body?.message ?? null,
+    ...(body?.field ? { field: body.field } : {}),
+    retry_after: body?.retry_after ?? seconds(headers.get("retry-after")),
+  };
+}
+
 async function judged(response) {
-  const foreign = response.type === "opaqueredirect" || response.redirected || (response.status >= 300 && response.status < 400);
-  const json = (response.headers.get("content-type") ?? "").includes("json");
-  if (!foreign && !json && RETRYABLE_STATUS.has(response.status)) return failure("server_error", { status: response.status, retry_after: seconds(response.headers.get("retry-after")) });
-  if (foreign || !json) return failure("captive_portal", { status: response.status });
+  const { status, headers } = response;
+  const foreign = isForeign(response);
+  const json = (headers.get("content-type") ?? "").includes("json");
+  if (!foreign && !json && RETRYABLE_STATUS.has(status))
+    return failure("server_error", { status, retry_after: seconds(headers.get("retry-after")) });
+  if (foreign || !json) return failure("captive_portal", { status });
   let body;
   try {
     body = await response.json();
   } catch {
-    return failure("captive_portal", { status: response.status });
+    return failure("captive_portal", { status });
   }
-  if (response.ok && body?.ok !== false) return { ok: true, status: response.status, body };
-  return {
-    ...failure(body?.error ?? "server_error", { status: response.status, retryable: RETRYABLE_STATUS.has(response.status) || body?.retry === true }),
-    message: body?.message ?? null,
-    ...(body?.field ? { field: body.field } : {}),
-    ...(body?.retry_after !== undefined ? { retry_after: body.retry_after } : { retry_after: seconds(response.headers.get("retry-after")) }),
-  };
+  return response.ok && body?.ok !== false ? { ok: true, status, body } : refusal(response, body);
 }
 
 const csrfOfPage = () => globalThis.document?.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
-export function createApi({ fetcher = (...args) => globalThis.fetch(...args), csrf = csrfOfPage, clock = null, timeoutMs = 8000, as = null, onRefused = null } = {}) {
+export function createApi({
+  fetcher = (...args) => globalThis.fetch(...args),
+  csrf = csrfOfPage,
+  clock = null,
+  timeoutMs = 8000,
+  as = null,
+  onRefused = null,
+} = {}) {
   const who = as ? { "X-Charrette-Client": as } : {};
   async function ask(url, options) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), timeoutMs);
     try {
-      const response = await fetcher(url, { credentials: "same-origin", redirect: "manual", cache: "no-store", signal: stop.signal, ...options });
+      const response = await fetcher(url, {
+        credentials: "same-origin",
+        redirect: "manual",
+        cache: "no-store",
+        signal: stop.signal,
+        ...options,
+      });
       const result = await judged(response);
       if (result.status === 401) onRefused?.(result.error);
       if (result.error !== "captive_portal") clock?.heard(response.headers.get("date") ?? "");

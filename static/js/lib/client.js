@@ -8,8 +8,9 @@
  *                 this browser again the page is loaded anew, for whoever that is now
  *   client.tick  signal: server time in ms, new each second (only while somebody reads it), for timers
  */
-import { io } from "socket.io-client";
 import { signal } from "@preact/signals-core";
+import { io } from "socket.io-client";
+import { streamOf } from "../spine/outbox.js";
 import { createApi } from "./api.js";
 import { readBoot } from "./boot.js";
 import { createClock } from "./clock.js";
@@ -20,15 +21,19 @@ import { createKeeper } from "./keep.js";
 import { createLine } from "./line.js";
 import { createLive } from "./live.js";
 import { createOutbox } from "./outbox.js";
-import { streamOf } from "../state/outbox.js";
 import { createSole, createTabs } from "./sole.js";
 import { openStore } from "./store.js";
 
 /** The websocket first; polling where a network blocks it. The session cookie says who we are. */
 function makeSocket(auth) {
   const socket = io({
-    autoConnect: false, reconnection: false, timeout: 8000, auth, withCredentials: true,
-    transports: ["websocket", "polling"], tryAllTransports: true,
+    autoConnect: false,
+    reconnection: false,
+    timeout: 8000,
+    auth,
+    withCredentials: true,
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
   });
   // Some networks let a websocket in and say nothing through it: then try once the other way round. Once, because where
   // several workers share a hall only a websocket stays with one of them.
@@ -47,7 +52,9 @@ function createTick(clock) {
   const tick = signal(clock.now(), {
     watched() {
       tick.value = clock.now();
-      timer = setInterval(() => { tick.value = clock.now(); }, 1000);
+      timer = setInterval(() => {
+        tick.value = clock.now();
+      }, 1000);
     },
     unwatched: () => clearInterval(timer),
   });
@@ -65,7 +72,9 @@ function watchRights(line, { reload = () => location.reload() } = {}) {
     // What was said aloud and what the page came with name people as well.
     for (const id of ["announce-polite", "announce-assertive", "boot"]) document.getElementById(id)?.replaceChildren();
   });
-  line.onUp(() => { if (ended.value) reload(); });
+  line.onUp(() => {
+    if (ended.value) reload();
+  });
   return ended;
 }
 
@@ -74,11 +83,32 @@ export async function startClient({ outbox: withOutbox = false, lang, as = null 
   const clock = createClock();
   if (boot.now) clock.heard(boot.now);
   const line = createLine({ makeSocket: () => makeSocket(as ? { client: as } : {}) });
-  const api = createApi({ clock, as, onRefused: (code) => { if (ENDED.has(code)) line.refuse(code); } });
+  const api = createApi({
+    clock,
+    as,
+    onRefused: (code) => {
+      if (ENDED.has(code)) line.refuse(code);
+    },
+  });
   const live = createLive({ line, api, clock });
   const commands = createCommands({ live, api });
-  const [pictures] = await Promise.all([openStore("pictures"), loadTexts(lang ?? boot.lang, { url: boot.urls?.texts })]);
-  const client = { boot, api, clock, line, live, commands, tick: createTick(clock), keeper: createKeeper(pictures), outbox: null, drafts: null, ended: as ? signal(null) : watchRights(line) };
+  const [pictures] = await Promise.all([
+    openStore("pictures"),
+    loadTexts(lang ?? boot.lang, { url: boot.urls?.texts }),
+  ]);
+  const client = {
+    boot,
+    api,
+    clock,
+    line,
+    live,
+    commands,
+    tick: createTick(clock),
+    keeper: createKeeper(pictures),
+    outbox: null,
+    drafts: null,
+    ended: as ? signal(null) : watchRights(line),
+  };
   if (withOutbox) await addWriting(client);
   client.forget = async () => {
     await Promise.all([client.outbox?.clear(), client.drafts?.clearAll(), client.keeper.forget()]);
@@ -91,7 +121,14 @@ async function addWriting(client) {
   const owner = client.boot.me?.id ?? null;
   const [store, draftStore] = await Promise.all([openStore("outbox"), openStore("drafts")]);
   client.drafts = await createDrafts({ scope: String(owner ?? ""), store: draftStore }).load();
-  client.outbox = createOutbox({ store, commands: client.commands, live: client.live, owner, sole: createSole("outbox"), tabs: createTabs("outbox") });
+  client.outbox = createOutbox({
+    store,
+    commands: client.commands,
+    live: client.live,
+    owner,
+    sole: createSole("outbox"),
+    tabs: createTabs("outbox"),
+  });
   // What was just saved belongs to the person's own list, which the events do not carry.
   client.outbox.onSaved((entry) => client.live.refreshMine(streamOf(entry.lane)));
   await client.outbox.start();

@@ -11,7 +11,19 @@
 import { newId } from "./ids.js";
 
 /** Codes after which the same command may well succeed a moment later. Others are final. */
-const RETRYABLE = new Set(["timeout", "offline", "captive_portal", "server_error", "server_stopping", "store_busy", "store_gone", "store_read_only", "storage_full", "too_many", "unavailable"]);
+const RETRYABLE = new Set([
+  "timeout",
+  "offline",
+  "captive_portal",
+  "server_error",
+  "server_stopping",
+  "store_busy",
+  "store_gone",
+  "store_read_only",
+  "storage_full",
+  "too_many",
+  "unavailable",
+]);
 
 export const isAnswer = (value) => typeof value === "object" && value !== null && typeof value.ok === "boolean";
 
@@ -19,7 +31,8 @@ export const isAnswer = (value) => typeof value === "object" && value !== null &
 export function judge(answer) {
   if (!isAnswer(answer)) return { ok: false, error: "server_error", message: null, retryable: true };
   if (answer.ok) return answer;
-  const retryable = answer.retryable ?? (answer.retry === true || answer.retry_after !== undefined || RETRYABLE.has(answer.error));
+  const retryable =
+    answer.retryable ?? (answer.retry === true || answer.retry_after !== undefined || RETRYABLE.has(answer.error));
   return { message: null, ...answer, retryable };
 }
 
@@ -27,7 +40,9 @@ export function createCommands({ live, api, url = "/api/commands", timeoutMs = 5
   async function overHttp(envelope) {
     const answer = await api.post(url, envelope);
     if (!answer.ok) return judge(answer);
-    return isAnswer(answer.body) ? judge(answer.body) : { ok: false, error: "captive_portal", message: null, retryable: true };
+    return isAnswer(answer.body)
+      ? judge(answer.body)
+      : { ok: false, error: "captive_portal", message: null, retryable: true };
   }
 
   async function send(type, fields = {}, { id = newId(), timeoutMs: patience = timeoutMs } = {}) {

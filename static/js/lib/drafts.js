@@ -8,87 +8,108 @@
  * Written to localStorage at once, and to IndexedDB a moment later; the newest of the two wins at the next visit.
  * `scope` (the person) keeps one person's words from the next who uses the device.
  */
+import { safeStorage, setTimer as realTimer } from "./browser.js";
 
 const LATER_MS = 400;
 
-function safeStorage() {
-  try {
-    return globalThis.localStorage ?? null;
-  } catch {
-    return null;
+class Drafts {
+  #texts = new Map();
+  #unwritten = new Set();
+  #planned = false;
+
+  constructor({ scope, storage, store, now, setTimer }) {
+    this.prefix = `charrette:draft:${scope}:`;
+    this.storage = storage;
+    this.store = store;
+    this.now = now;
+    this.setTimer = setTimer;
   }
-}
 
-export function createDrafts({ scope = "", storage = safeStorage(), store = null, now = Date.now, setTimer = setTimeout } = {}) {
-  const prefix = `charrette:draft:${scope}:`;
-  const texts = new Map();
-  const unwritten = new Set();
-  let planned = false;
+  async load() {
+    this.#fromStorage();
+    for (const [key, kept] of (await this.store?.all()) ?? [])
+      if (String(key).startsWith(this.prefix)) this.#take(key.slice(this.prefix.length), kept);
+    return this;
+  }
 
-  function take(key, kept) {
+  get(key) {
+    return this.#texts.get(key)?.text ?? "";
+  }
+
+  set(key, text) {
+    const kept = { text, at: this.now() };
+    this.#texts.set(key, kept);
+    this.#write(key, kept);
+  }
+
+  clear(key) {
+    this.set(key, "");
+  }
+
+  kept() {
+    const isHere = ([key, one]) => one.text && this.storage?.getItem(this.prefix + key);
+    try {
+      return [...this.#texts].filter(isHere).map(([, one]) => one.text);
+    } catch {
+      return [];
+    }
+  }
+
+  async clearAll() {
+    [...this.#texts.keys()].forEach((key) => this.set(key, ""));
+    this.#texts.clear();
+    this.#unwritten.clear();
+    await this.store?.clear();
+  }
+
+  #take(key, kept) {
     if (typeof kept?.text !== "string") return;
-    if (!texts.has(key) || texts.get(key).at < kept.at) texts.set(key, kept);
+    if (!this.#texts.has(key) || this.#texts.get(key).at < kept.at) this.#texts.set(key, kept);
   }
-  function fromStorage() {
+
+  #fromStorage() {
+    const { storage, prefix } = this;
     try {
       for (let at = 0; at < (storage?.length ?? 0); at += 1) {
         const name = storage.key(at);
-        if (name?.startsWith(prefix)) take(name.slice(prefix.length), JSON.parse(storage.getItem(name)));
+        if (name?.startsWith(prefix)) this.#take(name.slice(prefix.length), JSON.parse(storage.getItem(name)));
       }
     } catch {
       // Refused or broken: IndexedDB has its own copy.
     }
   }
-  function write(key, kept) {
+
+  #write(key, kept) {
+    const name = this.prefix + key;
     try {
-      if (kept.text) storage?.setItem(prefix + key, JSON.stringify(kept));
-      else storage?.removeItem(prefix + key);
+      if (kept.text) this.storage?.setItem(name, JSON.stringify(kept));
+      else this.storage?.removeItem(name);
     } catch {
       // Full: the copy in IndexedDB follows.
     }
-    if (!store) return;
-    if (!kept.text) store.remove(prefix + key);
-    unwritten.add(key);
-    if (planned) return;
-    planned = true;
-    setTimer(flush, LATER_MS);
+    if (!this.store) return;
+    if (!kept.text) this.store.remove(name);
+    this.#unwritten.add(key);
+    if (this.#planned) return;
+    this.#planned = true;
+    this.setTimer(() => this.#flush(), LATER_MS);
   }
-  function flush() {
-    planned = false;
-    for (const key of unwritten) {
-      const kept = texts.get(key);
-      if (kept?.text) store.put(prefix + key, kept);
-      else store.remove(prefix + key);
+
+  #flush() {
+    this.#planned = false;
+    for (const key of this.#unwritten) {
+      const kept = this.#texts.get(key);
+      if (kept?.text) this.store.put(this.prefix + key, kept);
+      else this.store.remove(this.prefix + key);
     }
-    unwritten.clear();
+    this.#unwritten.clear();
   }
-  function set(key, text) {
-    const kept = { text, at: now() };
-    texts.set(key, kept);
-    write(key, kept);
-  }
-  const drafts = {
-    get: (key) => texts.get(key)?.text ?? "",
-    set,
-    clear: (key) => set(key, ""),
-    kept() {
-      try {
-        return [...texts].filter(([key, one]) => one.text && storage?.getItem(prefix + key)).map(([, one]) => one.text);
-      } catch {
-        return [];
-      }
-    },
-    async load() {
-      fromStorage();
-      for (const [key, kept] of (await store?.all()) ?? []) if (String(key).startsWith(prefix)) take(key.slice(prefix.length), kept);
-      return drafts;
-    },
-    async clearAll() {
-      [...texts.keys()].forEach((key) => set(key, ""));
-      texts.clear();
-      unwritten.clear();
-      await store?.clear();
-    },
-  };
-  return drafts;
 }
+
+export const createDrafts = ({
+  scope = "",
+  storage = safeStorage(),
+  store = null,
+  now = Date.now,
+  setTimer = realTimer,
+} = {}) => new Drafts({ scope, storage, store, now, setTimer });

@@ -5,6 +5,7 @@
  *   tn("{n} idea", "{n} ideas", n)  by number; {n} is filled in, written in the language's way
  *   formatNumber(n) formatTime(iso) formatDay(iso) formatDuration(seconds) formatAgo(iso, nowMs)
  */
+import { safeStorage } from "./browser.js";
 
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
 const state = { lang: "en", texts: {}, plural: new Intl.PluralRules("en") };
@@ -27,14 +28,6 @@ function kept(storage, lang) {
   }
 }
 
-const safeStorage = () => {
-  try {
-    return globalThis.localStorage ?? null;
-  } catch {
-    return null;
-  }
-};
-
 /** Sets the language and its texts at once (tests, or texts that came with the page). */
 export function useTexts(lang, texts) {
   state.lang = lang;
@@ -43,7 +36,10 @@ export function useTexts(lang, texts) {
 }
 
 /** Loads the texts of a language. English needs none. Falls back on what an earlier visit kept, then on English. */
-export async function loadTexts(lang, { url = `/i18n/${lang}.json`, fetcher = globalThis.fetch, storage = safeStorage() } = {}) {
+export async function loadTexts(
+  lang,
+  { url = `/i18n/${lang}.json`, fetcher = globalThis.fetch, storage = safeStorage() } = {},
+) {
   let texts = null;
   try {
     const response = await fetcher(url, { headers: { Accept: "application/json" } });
@@ -68,7 +64,9 @@ export function t(msgid, vars) {
 /** The form of a number: two forms are "one" and "other"; more follow the language's own categories, in gettext's order. */
 function formOf(n, count) {
   if (count <= 2) return n === 1 ? 0 : count - 1;
-  const categories = CATEGORIES.filter((category) => state.plural.resolvedOptions().pluralCategories.includes(category));
+  const categories = CATEGORIES.filter((category) =>
+    state.plural.resolvedOptions().pluralCategories.includes(category),
+  );
   return Math.min(count - 1, Math.max(0, categories.indexOf(state.plural.select(n))));
 }
 
@@ -81,12 +79,15 @@ export function tn(one, many, n, vars) {
 
 export const language = () => state.lang;
 export const formatNumber = (n) => new Intl.NumberFormat(state.lang).format(n);
-export const formatTime = (when) => new Intl.DateTimeFormat(state.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(when));
-export const formatDay = (when) => new Intl.DateTimeFormat(state.lang, { weekday: "long", day: "numeric", month: "long" }).format(new Date(when));
+export const formatTime = (when) =>
+  new Intl.DateTimeFormat(state.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(when));
+export const formatDay = (when) =>
+  new Intl.DateTimeFormat(state.lang, { weekday: "long", day: "numeric", month: "long" }).format(new Date(when));
 
 /** A length of time in words: "45 seconds", "3 minutes", "1 hour, 5 minutes". */
 export function formatDuration(seconds) {
-  const unit = (value, name) => new Intl.NumberFormat(state.lang, { style: "unit", unit: name, unitDisplay: "long" }).format(value);
+  const unit = (value, name) =>
+    new Intl.NumberFormat(state.lang, { style: "unit", unit: name, unitDisplay: "long" }).format(value);
   if (seconds < 60) return unit(Math.max(0, Math.round(seconds)), "second");
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return unit(minutes, "minute");

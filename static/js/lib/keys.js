@@ -6,10 +6,13 @@
 
 const STORAGE_KEY = "charrette:keys";
 
-const TYPING = "input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit]), textarea, select, [contenteditable=''], [contenteditable=true]";
+const TYPING =
+  "input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit]), textarea, select, [contenteditable=''], [contenteditable=true]";
+
 /** Keys that already mean something on a focused control. */
 const ACTIVATING = new Set(["Enter", " ", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
-const OWN_KEYS = "button, a[href], summary, [role=menuitem], [role=tab], [role=menu] *, input, [role=dialog] *, dialog *";
+const OWN_KEYS =
+  "button, a[href], summary, [role=menuitem], [role=tab], [role=menu] *, input, [role=dialog] *, dialog *";
 
 export function keysEnabled() {
   try {
@@ -29,7 +32,8 @@ export function setKeysEnabled(on) {
 
 /** Whether this key press is meant for a control or a text rather than for a shortcut. */
 export function isTaken(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return true;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat)
+    return true;
   const at = event.target;
   if (typeof at?.closest !== "function") return false;
   return Boolean(at.closest(TYPING)) || (ACTIVATING.has(event.key) && Boolean(at.closest(OWN_KEYS)));

@@ -16,12 +16,15 @@
  */
 import { signal } from "@preact/signals-core";
 import { judge } from "./command.js";
+import { clearTimer as realClear, setTimer as realTimer } from "./browser.js";
 
 export const FIRST_WAIT_MS = 500;
 export const LAST_WAIT_MS = 2500;
+
 /** After so many tries the server is really away, and knocking slower spares the battery. */
 export const MANY_TRIES = 30;
 export const LONG_WAIT_MS = 5000;
+
 /** A line that is away this long is called offline. */
 export const OFFLINE_AFTER_MS = 4000;
 
@@ -34,137 +37,163 @@ export function realPage() {
       addEventListener("pageshow", wake);
       addEventListener("focus", wake);
       document.addEventListener("resume", wake);
-      document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") wake(); });
+      document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState === "visible") wake();
+      });
     },
     onOffline: (told) => addEventListener("offline", told),
   };
 }
 
-export function createLine({ makeSocket, page = realPage(), random = Math.random, setTimer = setTimeout, clearTimer = clearTimeout }) {
-  const status = signal("connecting");
-  const refused = signal(null);
-  const socket = makeSocket();
-  const ups = new Set();
-  const downs = new Set();
-  let tries = 0;
-  let retry = null;
-  let dimming = null;
-  let running = false;
-  let wasUp = false;
-  let probing = false;
+class Line {
+  status = signal("connecting");
+  refused = signal(null);
+  probe = async () => true;
+  #ups = new Set();
+  #downs = new Set();
+  #tries = 0;
+  #retry = null;
+  #dimming = null;
+  #running = false;
+  #wasUp = false;
+  #probing = false;
 
-  const line = {
-    status,
-    refused,
-    probe: async () => true,
-    connected: () => socket.connected,
-    on: (event, fn) => socket.on(event, fn),
-    onUp: (fn) => ups.add(fn),
-    onDown: (fn) => downs.add(fn),
-    request,
-    start,
-    stop,
-    wake,
-    refuse,
+  constructor({ makeSocket, page, random, setTimer, clearTimer }) {
+    this.socket = makeSocket();
+    this.page = page;
+    this.random = random;
+    this.setTimer = setTimer;
+    this.clearTimer = clearTimer;
+    this.#listen();
+  }
+
+  connected = () => this.socket.connected;
+  on = (event, fn) => this.socket.on(event, fn);
+  onUp = (fn) => this.#ups.add(fn);
+  onDown = (fn) => this.#downs.add(fn);
+
+  #listen() {
+    const { socket } = this;
+    socket.on("connect", () => this.#connected());
+    socket.on("disconnect", () => {
+      this.#down();
+      [...this.#downs].forEach((fn) => fn());
+      this.#later();
+    });
+    socket.on("connect_error", (error) => {
+      this.#down();
+      if (error?.data?.error && !judge(error.data).retryable) this.refuse(error.data.error);
+      else this.#later();
+    });
+    socket.on("signed_out", (why) => this.refuse(why?.error ?? "signed_out"));
+    this.page.onWake(this.wake);
+    this.page.onOffline?.(this.wake);
+  }
+
+  #connected() {
+    this.#tries = 0;
+    this.#wasUp = true;
+    this.clearTimer(this.#dimming);
+    this.#dimming = null;
+    this.#dropRetry();
+    this.refused.value = null;
+    this.status.value = "live";
+    [...this.#ups].forEach((fn) => fn());
+  }
+
+  request = (event, payload, timeoutMs = 5000) => {
+    if (!this.socket.connected) return Promise.resolve({ ok: false, error: "offline" });
+    return new Promise((resolve) => {
+      const timer = this.setTimer(() => done({ ok: false, error: "timeout" }), timeoutMs);
+      const broken = () => done({ ok: false, error: "timeout" });
+      const done = (answer) => {
+        this.clearTimer(timer);
+        this.#downs.delete(broken);
+        resolve(answer);
+      };
+      this.#downs.add(broken);
+      this.socket.emit(event, payload, (answer) => done(answer));
+    });
   };
 
-  function request(event, payload, timeoutMs = 5000) {
-    if (!socket.connected) return Promise.resolve({ ok: false, error: "offline" });
-    return new Promise((resolve) => {
-      const timer = setTimer(() => done({ ok: false, error: "timeout" }), timeoutMs);
-      const broken = () => done({ ok: false, error: "timeout" });
-      function done(answer) {
-        clearTimer(timer);
-        downs.delete(broken);
-        resolve(answer);
-      }
-      downs.add(broken);
-      socket.emit(event, payload, (answer) => done(answer));
-    });
+  #down() {
+    if (!this.page.isOnline()) this.status.value = "offline";
+    else if (this.status.value === "live") this.status.value = this.#wasUp ? "reconnecting" : "connecting";
+    this.#dimming ??= this.setTimer(() => {
+      if (!this.socket.connected) this.status.value = "offline";
+    }, OFFLINE_AFTER_MS);
   }
 
-  function down() {
-    if (!page.isOnline()) status.value = "offline";
-    else if (status.value === "live") status.value = wasUp ? "reconnecting" : "connecting";
-    dimming ??= setTimer(() => { if (!socket.connected) status.value = "offline"; }, OFFLINE_AFTER_MS);
+  #later() {
+    if (!this.#running || this.#retry !== null || this.refused.value) return;
+    const tries = this.#tries;
+    const pause = tries < MANY_TRIES ? Math.min(LAST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries) : LONG_WAIT_MS;
+    this.#tries += 1;
+    this.#retry = this.setTimer(
+      () => {
+        this.#retry = null;
+        this.#open();
+      },
+      pause * (0.5 + this.random()),
+    );
   }
 
-  function later() {
-    if (!running || retry !== null || refused.value) return;
-    const wait = (tries < MANY_TRIES ? Math.min(LAST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries) : LONG_WAIT_MS) * (0.5 + random());
-    tries += 1;
-    retry = setTimer(() => { retry = null; open(); }, wait);
+  #dropRetry() {
+    this.clearTimer(this.#retry);
+    this.#retry = null;
   }
 
-  function open() {
-    if (running && !socket.connected) socket.connect();
+  #open() {
+    if (this.#running && !this.socket.connected) this.socket.connect();
   }
 
-  function restart() {
-    socket.disconnect();
-    clearTimer(retry);
-    retry = null;
-    open();
+  #restart() {
+    this.socket.disconnect();
+    this.#dropRetry();
+    this.#open();
   }
 
-  async function wake() {
-    if (!running) return;
-    tries = 0;
-    if (!socket.connected) return restart();
-    if (probing) return;
-    probing = true;
-    const alive = await line.probe();
-    probing = false;
-    if (!alive && running) restart();
-  }
+  wake = async () => {
+    if (!this.#running) return;
+    this.#tries = 0;
+    if (!this.socket.connected) {
+      this.#restart();
+      return;
+    }
+    if (this.#probing) return;
+    this.#probing = true;
+    const alive = await this.probe();
+    this.#probing = false;
+    if (!alive && this.#running) this.#restart();
+  };
 
-  function start() {
-    if (running) return;
-    running = true;
-    down();
-    open();
-  }
+  start = () => {
+    if (this.#running) return;
+    this.#running = true;
+    this.#down();
+    this.#open();
+  };
 
-  function stop() {
-    running = false;
-    clearTimer(retry);
-    clearTimer(dimming);
-    retry = null;
-    socket.disconnect();
-  }
-
-  socket.on("connect", () => {
-    tries = 0;
-    wasUp = true;
-    clearTimer(dimming);
-    clearTimer(retry);
-    dimming = retry = null;
-    refused.value = null;
-    status.value = "live";
-    [...ups].forEach((fn) => fn());
-  });
-  socket.on("disconnect", () => {
-    down();
-    [...downs].forEach((fn) => fn());
-    later();
-  });
-  socket.on("connect_error", (error) => {
-    down();
-    if (error?.data?.error && !judge(error.data).retryable) refuse(error.data.error);
-    else later();
-  });
-  socket.on("signed_out", (why) => refuse(why?.error ?? "signed_out"));
+  stop = () => {
+    this.#running = false;
+    this.clearTimer(this.#dimming);
+    this.#dropRetry();
+    this.socket.disconnect();
+  };
 
   /** The server does not want us: no use in knocking on. A reload of the page, or start() anew, tries again. */
-  function refuse(code) {
-    refused.value = code;
-    status.value = "offline";
-    clearTimer(retry);
-    retry = null;
-    if (socket.connected) socket.disconnect();
-  }
-
-  page.onWake(wake);
-  page.onOffline?.(wake);
-  return line;
+  refuse = (code) => {
+    this.refused.value = code;
+    this.status.value = "offline";
+    this.#dropRetry();
+    if (this.socket.connected) this.socket.disconnect();
+  };
 }
+
+export const createLine = ({
+  makeSocket,
+  page = realPage(),
+  random = Math.random,
+  setTimer = realTimer,
+  clearTimer = realClear,
+}) => new Line({ makeSocket, page, random, setTimer, clearTimer });

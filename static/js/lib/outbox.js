@@ -6,7 +6,7 @@
  *                     text is. A refused one is not kept, there is nothing to mend: it is told by the answer
  *   outbox.refusals   signal: refused presses that nobody waited for any more (a reload came between);  outbox.forgive(id)
  *   outbox.awaited(id) whether somebody on this page waits for the answer to this press
- *   outbox.entries    signal: all entries (see state/outbox.js), also failed ones with their text
+ *   outbox.entries    signal: all entries (see spine/outbox.js), also failed ones with their text
  *   outbox.standing   signal: {waiting, late, failed} for the status line
  *   outbox.orphans    signal: texts of who was signed in on this phone before, never sent;  outbox.adopt(id) sends one
  *   outbox.durable    signal: false when this browser refuses to keep things: say that closing loses unsent text
@@ -18,8 +18,9 @@
  * server said ok; a refused one stays, with its text, until the person takes it away.
  */
 import { batch, signal } from "@preact/signals-core";
-import { due, LATE_MS, nextDue, reduce, standing } from "../state/outbox.js";
+import { due, LATE_MS, nextDue, reduce, standing } from "../spine/outbox.js";
 import { newId } from "./ids.js";
+import { clearTimer as realClear, setTimer as realTimer } from "./browser.js";
 
 /** A visible tab whose entries wait this long for the sending tab takes over. */
 const INSIST_MS = 8000;
@@ -28,201 +29,259 @@ const KEPT = ["id", "owner", "lane", "type", "fields", "text", "press", "order",
 
 const kept = (entry) => Object.fromEntries(KEPT.map((name) => [name, entry[name] ?? null]));
 
-export function createOutbox({ store, commands, live, owner, sole, tabs, now = () => performance.now(), random = Math.random, setTimer = setTimeout, clearTimer = clearTimeout }) {
-  const entries = signal([]);
-  const figures = signal({ waiting: 0, texts: 0, late: false, failed: 0 });
-  const durable = signal(true);
-  const refusals = signal([]);
-  const orphans = signal([]);
-  const waiters = new Map();
-  const savedListeners = new Set();
-  let timer = null;
-  let running = false;
+const answerOf = ({ result, error, message }, ok) => (ok ? { ok, result } : { ok, error, message, retryable: false });
+const figuresOf = ({ waiting, texts, late, failed }) => `${waiting} ${texts} ${late} ${failed}`;
 
-  function dispatch(action) {
-    entries.value = reduce(entries.value, action, now(), random);
-    count();
-  }
-  function count() {
-    const next = standing(entries.value, { owner, now: now() });
-    const before = figures.value;
-    if (next.waiting !== before.waiting || next.texts !== before.texts || next.late !== before.late || next.failed !== before.failed) figures.value = next;
-  }
-  const find = (id) => entries.value.find((entry) => entry.id === id);
+class Outbox {
+  entries = signal([]);
+  standing = signal({ waiting: 0, texts: 0, late: false, failed: 0 });
+  durable = signal(true);
+  refusals = signal([]);
+  orphans = signal([]);
+  #waiters = new Map();
+  #savedListeners = new Set();
+  #timer = null;
+  #running = false;
 
-  async function persist(entry) {
-    await store.put(entry.id, kept(entry));
-    durable.value = store.durable();
+  constructor({ store, commands, live, owner, sole, tabs, now, random, setTimer, clearTimer }) {
+    this.store = store;
+    this.commands = commands;
+    this.live = live;
+    this.owner = owner;
+    this.sole = sole;
+    this.tabs = tabs;
+    this.now = now;
+    this.random = random;
+    this.setTimer = setTimer;
+    this.clearTimer = clearTimer;
   }
 
-  function post({ type, fields, lane, text, press = false }) {
-    const order = Math.max(Date.now(), ...entries.value.map((entry) => entry.order + 1));
-    const entry = { id: newId(), owner, lane, type, fields, text, press, order };
-    dispatch({ type: "added", entry });
-    const stored = persist(find(entry.id)).then(() => tabs.post({ kind: "added", entry: kept(find(entry.id) ?? entry) }));
+  async start() {
+    this.#running = true;
+    this.tabs.onMessage((message) => this.#hear(message));
+    this.sole.onGain = () => this.#load().then(() => this.#pump());
+    await this.#load();
+    this.sole.start();
+    this.live.onUp(() => this.nudge());
+    this.#pump();
+    return this;
+  }
+
+  stop() {
+    this.#running = false;
+    this.clearTimer(this.#timer);
+    this.sole.stop();
+    this.tabs.close();
+  }
+
+  async clear() {
+    this.entries.value = [];
+    this.#count();
+    await this.store.clear();
+  }
+
+  async #load() {
+    const stored = (await this.store.all()).map(([, entry]) => entry).filter((entry) => entry?.id);
+    this.durable.value = this.store.durable();
+    this.orphans.value = stored.filter((entry) => entry.owner !== this.owner && entry.text && !entry.press);
+    this.#dispatch({ type: "merged", entries: stored.filter((entry) => entry.owner === this.owner) });
+  }
+
+  #dispatch(action) {
+    this.entries.value = reduce(this.entries.value, action, this.now(), this.random);
+    this.#count();
+  }
+
+  #count() {
+    const next = standing(this.entries.value, { owner: this.owner, now: this.now() });
+    if (figuresOf(next) !== figuresOf(this.standing.value)) this.standing.value = next;
+  }
+
+  #find(id) {
+    return this.entries.value.find((entry) => entry.id === id);
+  }
+
+  async #persist(entry) {
+    await this.store.put(entry.id, kept(entry));
+    this.durable.value = this.store.durable();
+  }
+
+  post({ type, fields, lane, text, press = false }) {
+    const order = Math.max(Date.now(), ...this.entries.value.map((entry) => entry.order + 1));
+    const entry = { id: newId(), owner: this.owner, lane, type, fields, text, press, order };
+    this.#dispatch({ type: "added", entry });
+    const stored = this.#persist(this.#find(entry.id)).then(() =>
+      this.tabs.post({ kind: "added", entry: kept(this.#find(entry.id) ?? entry) }),
+    );
+    const pump = () => this.#pump();
     stored.then(pump, pump);
     pump();
     return entry.id;
   }
 
-  function press({ type, fields, lane }) {
-    const id = post({ type, fields, lane, text: "", press: true });
-    return new Promise((resolve) => { waiters.set(id, resolve); });
+  press({ type, fields, lane }) {
+    const id = this.post({ type, fields, lane, text: "", press: true });
+    return new Promise((resolve) => {
+      this.#waiters.set(id, resolve);
+    });
   }
 
   /** A press has its answer: who waits for it hears it; a refusal for which nobody waits is told by the page. */
-  function tellPress(entry, answer) {
-    const waiter = waiters.get(entry.id);
-    waiters.delete(entry.id);
+  #tellPress(entry, answer) {
+    const waiter = this.#waiters.get(entry.id);
+    this.#waiters.delete(entry.id);
     if (waiter) waiter(answer);
-    else if (!answer.ok) refusals.value = [...refusals.value, entry];
+    else if (!answer.ok) this.refusals.value = [...this.refusals.value, entry];
   }
 
-  const answerOf = ({ result, error, message }, ok) => (ok ? { ok, result } : { ok, error, message, retryable: false });
+  awaited(id) {
+    return this.#waiters.has(id);
+  }
+
+  forgive(id) {
+    this.refusals.value = this.refusals.value.filter((entry) => entry.id !== id);
+  }
+
+  onSaved(fn) {
+    this.#savedListeners.add(fn);
+    return () => this.#savedListeners.delete(fn);
+  }
 
   /** Whether trying makes sense: over an open line, or over HTTP when the line stays away. */
-  const mayTry = () => running && sole.held() && !live.refused.value && (live.connected() || live.status.value === "offline");
-
-  function pump() {
-    clearTimer(timer);
-    if (!running) return;
-    count();
-    if (mayTry()) due(entries.value, { owner, now: now() }).forEach(send);
-    plan();
+  #mayTry() {
+    const { live, sole } = this;
+    return this.#running && sole.held() && !live.refused.value && (live.connected() || live.status.value === "offline");
   }
 
-  function plan() {
-    const { waiting, late } = figures.value;
+  #pump() {
+    this.clearTimer(this.#timer);
+    if (!this.#running) return;
+    this.#count();
+    if (this.#mayTry())
+      due(this.entries.value, { owner: this.owner, now: this.now() }).forEach((entry) => this.#send(entry));
+    this.#plan();
+  }
+
+  #plan() {
+    const { waiting, late } = this.standing.value;
     if (waiting === 0) return;
-    const next = mayTry() ? nextDue(entries.value, { owner }) : null;
+    const next = this.#mayTry() ? nextDue(this.entries.value, { owner: this.owner }) : null;
     const waits = [LATE_MS / 5];
-    if (next !== null) waits.push(Math.max(0, next - now()));
+    if (next !== null) waits.push(Math.max(0, next - this.now()));
     if (!late) waits.push(1000);
-    if (!sole.held() && entries.value.some((entry) => entry.owner === owner && entry.state === "on_phone" && now() - entry.since > INSIST_MS)) sole.insist();
-    timer = setTimer(pump, Math.max(10, Math.min(...waits)));
+    if (!this.sole.held() && this.#isForgotten()) this.sole.insist();
+    this.#timer = this.setTimer(() => this.#pump(), Math.max(10, Math.min(...waits)));
   }
 
-  async function send(entry) {
-    dispatch({ type: "sending", id: entry.id });
-    let answer = await commands.send(entry.type, entry.fields, { id: entry.id });
+  /** The tab that sends for all seems asleep. */
+  #isForgotten() {
+    const since = this.now() - INSIST_MS;
+    return this.entries.value.some(
+      (entry) => entry.owner === this.owner && entry.state === "on_phone" && entry.since < since,
+    );
+  }
+
+  async #send(entry) {
+    this.#dispatch({ type: "sending", id: entry.id });
+    let answer = await this.commands.send(entry.type, entry.fields, { id: entry.id });
     // Whoever is signed out for a moment keeps the text and sends it after signing in again.
     if (!answer.ok && SIGNED_OUT.has(answer.error)) answer = { ...answer, retryable: true, retry_after: 10 };
-    if (!find(entry.id)) return;
+    if (!this.#find(entry.id)) return;
     // At once: a press that waits no more and is not counted yet would show for a moment as never made.
     batch(() => {
-      dispatch({ type: "answered", id: entry.id, answer });
-      if (find(entry.id)?.state === "saved") saved(find(entry.id));
+      this.#dispatch({ type: "answered", id: entry.id, answer });
+      const now = this.#find(entry.id);
+      if (now?.state === "saved") this.#saved(now);
     });
-    await settle(find(entry.id));
-    pump();
+    await this.#settle(this.#find(entry.id));
+    this.#pump();
   }
 
-  async function settle(entry) {
+  async #settle(entry) {
     if (!entry || entry.state === "on_phone") return;
+    const { id, error, message } = entry;
     if (entry.state === "saved") {
-      await store.remove(entry.id);
-      tabs.post({ kind: "saved", id: entry.id, answer: { ok: true, result: entry.result } });
-    } else {
-      if (entry.press) refuse(entry);
-      await (entry.press ? store.remove(entry.id) : persist(entry));
-      tabs.post({ kind: "failed", id: entry.id, answer: { ok: false, retryable: false, error: entry.error, message: entry.message } });
+      await this.store.remove(id);
+      this.tabs.post({ kind: "saved", id, answer: { ok: true, result: entry.result } });
+      return;
     }
+    if (entry.press) this.#refuse(entry);
+    await (entry.press ? this.store.remove(id) : this.#persist(entry));
+    this.tabs.post({ kind: "failed", id, answer: { ok: false, retryable: false, error, message } });
   }
 
-  function saved(entry) {
-    savedListeners.forEach((fn) => fn(entry));
-    if (entry.press) tellPress(entry, answerOf(entry, true));
+  #saved(entry) {
+    this.#savedListeners.forEach((fn) => fn(entry));
+    if (entry.press) this.#tellPress(entry, answerOf(entry, true));
   }
 
-  function refuse(entry) {
-    dispatch({ type: "removed", id: entry.id });
-    tellPress(entry, answerOf(entry, false));
+  #refuse(entry) {
+    this.#dispatch({ type: "removed", id: entry.id });
+    this.#tellPress(entry, answerOf(entry, false));
   }
 
   /** Word from another tab. */
-  function hear(message) {
-    if (message.kind === "added") dispatch({ type: "merged", entries: [message.entry] });
-    else if (message.kind === "gone") dispatch({ type: "removed", id: message.id });
-    else if ((message.kind === "saved" || message.kind === "failed") && find(message.id)) {
-      batch(() => {
-        dispatch({ type: "sending", id: message.id });
-        dispatch({ type: "answered", id: message.id, answer: message.answer });
-        const entry = find(message.id);
-        if (message.kind === "saved") saved(entry);
-        else if (entry.press) refuse(entry);
-      });
-    }
-    pump();
+  #hear(message) {
+    if (message.kind === "added") this.#dispatch({ type: "merged", entries: [message.entry] });
+    else if (message.kind === "gone") this.#dispatch({ type: "removed", id: message.id });
+    else if (["saved", "failed"].includes(message.kind) && this.#find(message.id)) this.#hearAnswer(message);
+    this.#pump();
   }
 
-  async function load() {
-    const stored = (await store.all()).map(([, entry]) => entry).filter((entry) => entry?.id);
-    durable.value = store.durable();
-    orphans.value = stored.filter((entry) => entry.owner !== owner && entry.text && !entry.press);
-    dispatch({ type: "merged", entries: stored.filter((entry) => entry.owner === owner) });
+  #hearAnswer({ kind, id, answer }) {
+    batch(() => {
+      this.#dispatch({ type: "sending", id });
+      this.#dispatch({ type: "answered", id, answer });
+      const entry = this.#find(id);
+      if (kind === "saved") this.#saved(entry);
+      else if (entry.press) this.#refuse(entry);
+    });
   }
 
   /** Send the text of a former owner as one's own. It leaves the store after the new entry came into it. */
-  async function adopt(id) {
-    const found = orphans.value.find((entry) => entry.id === id);
+  async adopt(id) {
+    const found = this.orphans.value.find((entry) => entry.id === id);
     if (!found) return;
-    orphans.value = orphans.value.filter((entry) => entry.id !== id);
-    post(found);
-    await store.remove(id);
+    this.#dropOrphan(id);
+    this.post(found);
+    await this.store.remove(id);
   }
 
-  function nudge() {
-    dispatch({ type: "woken" });
-    pump();
+  #dropOrphan(id) {
+    this.orphans.value = this.orphans.value.filter((entry) => entry.id !== id);
   }
 
-  async function remove(id) {
-    orphans.value = orphans.value.filter((entry) => entry.id !== id);
-    dispatch({ type: "removed", id });
-    waiters.delete(id);
-    await store.remove(id);
-    tabs.post({ kind: "gone", id });
-    pump();
+  nudge() {
+    this.#dispatch({ type: "woken" });
+    this.#pump();
   }
 
-  async function retry(id, changes = {}) {
+  async dismiss(id) {
+    this.#dropOrphan(id);
+    this.#dispatch({ type: "removed", id });
+    this.#waiters.delete(id);
+    await this.store.remove(id);
+    this.tabs.post({ kind: "gone", id });
+    this.#pump();
+  }
+
+  async retry(id, changes = {}) {
     const fresh = newId();
-    dispatch({ type: "retried", id, newId: fresh, ...changes });
-    const entry = find(fresh);
+    this.#dispatch({ type: "retried", id, newId: fresh, ...changes });
+    const entry = this.#find(fresh);
     if (!entry) return;
-    await persist(entry);
-    await store.remove(id);
-    tabs.post({ kind: "gone", id });
-    tabs.post({ kind: "added", entry: kept(entry) });
-    pump();
+    await this.#persist(entry);
+    await this.store.remove(id);
+    this.tabs.post({ kind: "gone", id });
+    this.tabs.post({ kind: "added", entry: kept(entry) });
+    this.#pump();
   }
-
-  const outbox = {
-    entries, standing: figures, durable, refusals, orphans, adopt, post, press, retry, dismiss: remove, nudge,
-    awaited: (id) => waiters.has(id),
-    forgive: (id) => { refusals.value = refusals.value.filter((entry) => entry.id !== id); },
-    onSaved: (fn) => { savedListeners.add(fn); return () => savedListeners.delete(fn); },
-    async start() {
-      running = true;
-      tabs.onMessage(hear);
-      sole.onGain = () => load().then(pump);
-      await load();
-      sole.start();
-      live.onUp(nudge);
-      pump();
-      return outbox;
-    },
-    async clear() {
-      entries.value = [];
-      count();
-      await store.clear();
-    },
-    stop() {
-      running = false;
-      clearTimer(timer);
-      sole.stop();
-      tabs.close();
-    },
-  };
-  return outbox;
 }
+
+export const createOutbox = ({
+  now = () => performance.now(),
+  random = Math.random,
+  setTimer = realTimer,
+  clearTimer = realClear,
+  ...parts
+}) => new Outbox({ ...parts, now, random, setTimer, clearTimer });

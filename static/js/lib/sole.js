@@ -6,110 +6,166 @@
  * A tab that sleeps may keep the lock: insist() takes it over. Two senders for a moment do no harm, because a command
  * sent twice has one effect.
  */
+import { clearTimer as realClear, safeStorage, setTimer as realTimer } from "./browser.js";
 import { newId } from "./ids.js";
 
 const RENEW_MS = 2000;
 const LEASE_MS = 6000;
 
-export function createSole(name, { locks = globalThis.navigator?.locks, storage = safeStorage(), setTimer = setTimeout, clearTimer = clearTimeout, now = Date.now } = {}) {
-  const key = `charrette:sole:${name}`;
-  const tab = newId();
-  let holding = false;
-  let running = false;
-  let timer = null;
-  let release = () => {};
+/** With Web Locks: the browser itself knows who holds it, and passes it on. */
+class LockedSole {
+  onGain = () => {};
+  #holding = false;
+  #running = false;
+  #release = () => {};
 
-  function gain() {
-    if (holding || !running) return;
-    holding = true;
-    sole.onGain();
+  constructor(key, locks) {
+    this.key = key;
+    this.locks = locks;
   }
 
-  function queue(options) {
-    locks
-      .request(key, options, () => {
-        if (!running) return undefined;
-        gain();
-        return new Promise((resolve) => { release = resolve; });
-      })
+  held() {
+    return this.#holding;
+  }
+
+  start() {
+    this.#running = true;
+    this.#queue({});
+  }
+
+  insist() {
+    if (this.#running && !this.#holding) this.#queue({ steal: true });
+  }
+
+  stop() {
+    this.#running = false;
+    this.#holding = false;
+    this.#release();
+  }
+
+  #queue(options) {
+    this.locks
+      .request(this.key, options, () => this.#hold())
       .catch(() => {})
       .finally(() => {
-        const lost = holding;
-        holding = false;
-        if (running && lost) queue({});
+        const lost = this.#holding;
+        this.#holding = false;
+        if (this.#running && lost) this.#queue({});
       });
   }
 
-  function lease() {
+  /** Until it is given back, or taken. */
+  #hold() {
+    if (!this.#running) return undefined;
+    if (!this.#holding) {
+      this.#holding = true;
+      this.onGain();
+    }
+    return new Promise((resolve) => {
+      this.#release = resolve;
+    });
+  }
+}
+
+/** Without them: a lease in localStorage. Where that is refused too, each tab sends for itself. */
+class LeasedSole {
+  onGain = () => {};
+  #tab = newId();
+  #holding = false;
+  #running = false;
+  #timer = null;
+
+  constructor(key, { storage, setTimer, clearTimer, now }) {
+    this.key = key;
+    this.storage = storage;
+    this.setTimer = setTimer;
+    this.clearTimer = clearTimer;
+    this.now = now;
+  }
+
+  held() {
+    return this.#holding;
+  }
+
+  start() {
+    this.#running = true;
+    if (this.storage) this.#renew();
+    else this.#gain();
+    // A reload must not wait for its own lease to end.
+    globalThis.addEventListener?.("pagehide", () => this.#letGo());
+  }
+
+  insist() {
+    if (this.#running && !this.#holding && this.storage) this.#claim(true);
+  }
+
+  stop() {
+    this.#running = false;
+    this.#holding = false;
+    this.clearTimer(this.#timer);
+    this.#letGo();
+  }
+
+  #gain() {
+    if (this.#holding || !this.#running) return;
+    this.#holding = true;
+    this.onGain();
+  }
+
+  #lease() {
     try {
-      return JSON.parse(storage.getItem(key) ?? "null");
+      return JSON.parse(this.storage.getItem(this.key) ?? "null");
     } catch {
       return null;
     }
   }
 
-  function claim(force = false) {
-    const held = lease();
-    const free = !held || held.tab === tab || held.until < now() || held.until > now() + 2 * LEASE_MS;
-    if (!free && !force) {
-      holding = false;
+  #isFree() {
+    const lease = this.#lease();
+    const now = this.now();
+    return !lease || lease.tab === this.#tab || lease.until < now || lease.until > now + 2 * LEASE_MS;
+  }
+
+  #claim(force = false) {
+    if (!force && !this.#isFree()) {
+      this.#holding = false;
       return;
     }
     try {
-      storage.setItem(key, JSON.stringify({ tab, until: now() + LEASE_MS }));
+      this.storage.setItem(this.key, JSON.stringify({ tab: this.#tab, until: this.now() + LEASE_MS }));
     } catch {
-      gain();
+      this.#gain();
       return;
     }
-    if (lease()?.tab === tab) gain();
-    else holding = false;
+    if (this.#lease()?.tab === this.#tab) this.#gain();
+    else this.#holding = false;
   }
 
-  function renew() {
-    if (!running) return;
-    claim();
-    timer = setTimer(renew, RENEW_MS);
+  #renew() {
+    if (!this.#running) return;
+    this.#claim();
+    this.#timer = this.setTimer(() => this.#renew(), RENEW_MS);
   }
 
-  function letGo() {
-    if (locks || !storage || lease()?.tab !== tab) return;
-    holding = false;
-    storage.removeItem(key);
+  #letGo() {
+    if (!this.storage || this.#lease()?.tab !== this.#tab) return;
+    this.#holding = false;
+    this.storage.removeItem(this.key);
   }
-
-  const sole = {
-    onGain: () => {},
-    held: () => holding,
-    start() {
-      running = true;
-      if (locks) queue({});
-      else if (storage) renew();
-      else gain();
-      // A reload must not wait for its own lease to end.
-      globalThis.addEventListener?.("pagehide", letGo);
-    },
-    insist() {
-      if (!running || holding) return;
-      if (locks) queue({ steal: true });
-      else if (storage) claim(true);
-    },
-    stop() {
-      running = false;
-      holding = false;
-      clearTimer(timer);
-      release();
-      letGo();
-    },
-  };
-  return sole;
 }
 
-function safeStorage() {
-  try {
-    return globalThis.localStorage ?? null;
-  } catch {
-    return null;
-  }
+export function createSole(
+  name,
+  {
+    locks = globalThis.navigator?.locks,
+    storage = safeStorage(),
+    setTimer = realTimer,
+    clearTimer = realClear,
+    now = Date.now,
+  } = {},
+) {
+  const key = `charrette:sole:${name}`;
+  return locks ? new LockedSole(key, locks) : new LeasedSole(key, { storage, setTimer, clearTimer, now });
 }
 
 /** Messages between the tabs of this browser: post(message), onMessage(fn), close(). Nothing comes back to the sender. */
@@ -118,7 +174,9 @@ export function createTabs(name) {
     const channel = new BroadcastChannel(`charrette-${name}`);
     return {
       post: (message) => channel.postMessage(message),
-      onMessage: (fn) => { channel.onmessage = (event) => fn(event.data); },
+      onMessage: (fn) => {
+        channel.onmessage = (event) => fn(event.data);
+      },
       close: () => channel.close(),
     };
   }
@@ -129,7 +187,9 @@ function storageTabs(key) {
   const storage = safeStorage();
   const listeners = new Set();
   const listen = (fn) => {
-    const onStorage = (event) => { if (event.key === key && event.newValue) fn(JSON.parse(event.newValue).message); };
+    const onStorage = (event) => {
+      if (event.key === key && event.newValue) fn(JSON.parse(event.newValue).message);
+    };
     globalThis.addEventListener?.("storage", onStorage);
     listeners.add(onStorage);
   };

@@ -11,8 +11,12 @@ function memoryStore() {
   return {
     durable: () => false,
     all: async () => [...kept],
-    put: async (key, value) => { kept.set(key, value); },
-    remove: async (key) => { kept.delete(key); },
+    put: async (key, value) => {
+      kept.set(key, value);
+    },
+    remove: async (key) => {
+      kept.delete(key);
+    },
     clear: async () => kept.clear(),
   };
 }
@@ -41,17 +45,30 @@ export async function openStore(name, { backend = null } = {}) {
   return {
     durable: () => !refused,
     async all() {
-      const stored = await attempt(() => db.all(), async () => []);
+      const stored = await attempt(
+        () => db.all(),
+        async () => [],
+      );
       return [...new Map([...stored, ...(await memory.all())])];
     },
-    put: (key, value) => attempt(() => db.put(key, value), () => memory.put(key, value)),
+    put: (key, value) =>
+      attempt(
+        () => db.put(key, value),
+        () => memory.put(key, value),
+      ),
     async remove(key) {
       await memory.remove(key);
-      await attempt(() => db.remove(key), async () => {});
+      await attempt(
+        () => db.remove(key),
+        async () => {},
+      );
     },
     async clear() {
       await memory.clear();
-      await attempt(() => db.clear(), async () => {});
+      await attempt(
+        () => db.clear(),
+        async () => {},
+      );
     },
   };
 }

@@ -1,0 +1,31 @@
+import js from "@eslint/js";
+import globals from "globals";
+
+/** What a function may be before it wants splitting. Markup counts too: a component of this length is one to read. */
+const LIMITS = {
+  complexity: ["error", 15],
+  "max-depth": ["error", 3],
+  "max-lines": ["error", { max: 300 }],
+  "max-lines-per-function": ["error", { max: 60, skipComments: true }],
+  "max-params": ["error", 4],
+};
+
+const HABITS = {
+  eqeqeq: "error",
+  "no-else-return": "error",
+  "no-implicit-coercion": ["error", { boolean: false, allow: ["!!"] }],
+  "no-var": "error",
+  "object-shorthand": "error",
+  "prefer-const": "error",
+  "prefer-template": "error",
+  "no-unused-vars": ["error", { ignoreRestSiblings: true, argsIgnorePattern: "^_", caughtErrors: "all" }],
+};
+
+export default [
+  { ignores: ["static/vendor/", "node_modules/", ".venv/", "instance/", "test-logs/"] },
+  js.configs.recommended,
+  { rules: HABITS, linterOptions: { reportUnusedDisableDirectives: "error" } },
+  { files: ["static/js/**", "tools/gallery.js"], languageOptions: { globals: globals.browser }, rules: LIMITS },
+  { files: ["static/js/apps/projector/worker.js"], languageOptions: { globals: globals.serviceworker } },
+  { files: ["tests/js/**", "tools/*.mjs"], languageOptions: { globals: globals.node } },
+];

@@ -1,0 +1,170 @@
+/** The agendas of the areas: topics from the framework and from ideas, the Trits of each, what to take home. */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { t, tn } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { Field, Select, Textarea } from "../../ui/field.js";
+import { useDraft } from "../../ui/hooks.js";
+import { Icon } from "../../ui/icon.js";
+import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
+import { EmptyState } from "../../ui/status.js";
+import { agendaOf, itemsFor } from "../state.js";
+import { Topic } from "./topic.js";
+
+function AddArea({ app }) {
+  const [name, setName] = useState("");
+  const command = useCommand(app);
+  const submit = async (event) => {
+    event.preventDefault();
+    const answer = await command.send("add_area", { name });
+    if (answer.ok) setName("");
+  };
+  return html`<form noValidate class="inline-form" onSubmit=${submit}>
+    <${Field} name="area-name" label=${t("Another area")} value=${name} onInput=${setName} error=${command.error} />
+    <${Button} type="submit" icon="plus" busy=${command.busy}>${t("Add")}<//>
+  </form>`;
+}
+
+export function Agendas({ app, week }) {
+  const seeds = app.seeds.value;
+  return html`
+    <${PageTitle}
+      app=${app}
+      extra=${html`<a class="button" href=${`${app.base}/agendas.zip`}>
+        <${Icon} name="print" />
+        ${t("All agendas in one file (ZIP)")}
+      </a>`}
+    >
+      ${t("Agendas")}
+    <//>
+    ${seeds && html`<p class="note">
+      <${Icon} name="info" />
+      <span class="note__body">
+        ${tn("{n} chosen idea goes along. Choose an area.", "{n} chosen ideas go along. Choose an area.", seeds.length)}
+      </span>
+    </p>`}
+    ${week.areas.length === 0 && html`<${EmptyState}
+      title=${t("No areas yet")}
+      text=${t("Each area gets an agenda of its own.")}
+    />`}
+    <ul class="areas">
+      ${week.areas.map((area) => {
+        const { topics, complete } = agendaOf(week, area.id);
+        return html`<li class="panel areas__one" key=${area.id}>
+          <h2><${Go} app=${app} to=${`/console/agendas/${area.slug}`}>${area.name}<//></h2>
+          <p class="soft">${tn("{n} topic", "{n} topics", topics.length)}</p>
+          <${Progress}
+            done=${complete}
+            total=${topics.length}
+            words=${t("{done} of {all} complete", { done: complete, all: topics.length })}
+          />
+          <p class="small">
+            ${["pdf", "html", "csv", "json"].map(
+              (kind) =>
+                html`<a key=${kind} class="areas__file" href=${`${app.base}/agendas/${area.slug}.${kind}`}>
+                  ${kind.toUpperCase()}
+                  <span class="visually-hidden"> ${area.name}</span>
+                </a>`,
+            )}
+          </p>
+        </li>`;
+      })}
+    </ul>
+    ${app.isOrganiser && html`<${AddArea} app=${app} />`}
+  `;
+}
+
+function AddTopic({ app, week, area, onDone }) {
+  const seeds = app.seeds.value ?? [];
+  const items = itemsFor(week, area.id);
+  const [item, setItem] = useState("");
+  const [title, setTitle, forgetTitle] = useDraft(app.client, `topic:${area.id}:title`);
+  const [why, setWhy, forgetWhy] = useDraft(app.client, `topic:${area.id}:why`);
+  const command = useCommand(app);
+  const choose = (id) => {
+    const from = items.find((one) => String(one.id) === id);
+    setItem(id);
+    if (from && !title) {
+      setTitle(from.title);
+      setWhy(from.version.why);
+    }
+  };
+  const submit = async (event) => {
+    event.preventDefault();
+    const answer = await command.send("add_agenda_topic", {
+      area: area.id,
+      title,
+      why,
+      ...(item ? { from_item: Number(item) } : {}),
+      from_ideas: seeds.map((idea) => idea.id),
+    });
+    if (!answer.ok) return;
+    forgetTitle();
+    forgetWhy();
+    app.seeds.value = null;
+    onDone();
+  };
+  return html`<form noValidate class="panel stack" onSubmit=${submit}>
+    <h2>${t("New topic")}</h2>
+    ${seeds.length > 0 && html`<p>
+      <span class="soft">${t("From the ideas")}</span> ${seeds.map((idea) => `#${idea.number}`).join(" ")}
+    </p>`}
+    <${Select}
+      name="topic-item"
+      label=${t("From the framework")}
+      required=${false}
+      empty=${items.length === 0 ? t("Nothing adopted for this area yet") : t("Not from an item")}
+      value=${item}
+      options=${items.map((one) => [one.id, `${one.number}. ${one.title}`])}
+      onChange=${choose}
+    />
+    <${Field}
+      name="topic-title"
+      label=${t("Title")}
+      value=${title}
+      onInput=${setTitle}
+      error=${command.field === "title" ? command.error : null}
+    />
+    <${Textarea} name="topic-why" label=${t("Why?")} rows=${2} required=${false} value=${why} onInput=${setWhy} />
+    <${Trouble} text=${command.field === "title" ? null : command.error} onClose=${command.clear} />
+    <div class="row">
+      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Put on the agenda")}<//>
+      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
+    </div>
+  </form>`;
+}
+
+export function Agenda({ app, week, place }) {
+  const [adding, setAdding] = useState(Boolean(app.seeds.value) && app.isOrganiser);
+  const area = week.areas.find((one) => one.slug === place.area);
+  if (!area) return html`<${PageTitle} app=${app}>${t("This area does not exist.")}<//>`;
+  const { topics, complete } = agendaOf(week, area.id);
+  return html`
+    <p class="small"><${Go} app=${app} to="/console/agendas">${t("Agendas")}<//></p>
+    <${PageTitle}
+      app=${app}
+      extra=${html`<div class="button-group">
+        <a class="button" href=${`${app.base}/agendas/${area.slug}.pdf`}><${Icon} name="print" />PDF</a>
+        <a class="button" href=${`${app.base}/agendas/${area.slug}.html`}>${t("Online")}</a>
+      </div>`}
+    >
+      ${area.name}
+    <//>
+    <${Progress}
+      done=${complete}
+      total=${topics.length}
+      words=${t("{done} of {all} complete", { done: complete, all: topics.length })}
+    />
+    ${!app.isOrganiser && html`<p class="soft">${t("Only an organiser changes agendas.")}</p>`}
+    ${app.isOrganiser && !adding && html`<div>
+      <${Button} icon="plus" kind="primary" onClick=${() => setAdding(true)}>${t("New topic")}<//>
+    </div>`}
+    ${adding && html`<${AddTopic} app=${app} week=${week} area=${area} onDone=${() => setAdding(false)} />`}
+    ${topics.length === 0 && !adding && html`<${EmptyState}
+      title=${t("No topics yet")}
+      text=${t("Take one from the framework, or from ideas on a board.")}
+    />`}
+    ${topics.map((topic) => html`<${Topic} key=${topic.id} app=${app} week=${week} topic=${topic} />`)}
+  `;
+}

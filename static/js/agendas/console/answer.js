@@ -1,0 +1,98 @@
+/** What a party says to the part of the Trits that names it. It has no sign-in: an organiser notes its answer. */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { t } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { Chip } from "../../ui/chip.js";
+import { useCommand } from "../../ui/command.js";
+import { Choices, Textarea } from "../../ui/field.js";
+import { useDraft } from "../../ui/hooks.js";
+import { Trouble } from "../../ui/page.js";
+import { answerWords, partWords } from "../words.js";
+
+const ANSWER_CHIP = { accepted: "good", declined: "given", asked: "waiting" };
+
+function AnswerForm({ app, topic, part, held, onDone }) {
+  const key = `answer:${topic.id}:${part}`;
+  const given = held.state !== "asked";
+  const [answer, setAnswer] = useState(given ? held.state : null);
+  const [missed, setMissed] = useState(false);
+  const [text, setText, forget] = useDraft(app.client, key, held.party_text ?? "");
+  const command = useCommand(app);
+  const submit = async (event) => {
+    event.preventDefault();
+    setMissed(!answer);
+    if (!answer) return;
+    const sent = await command.send("answer_trits", {
+      topic: topic.id,
+      part,
+      answer,
+      ...(text.trim() ? { text } : {}),
+    });
+    if (!sent.ok) return;
+    forget();
+    onDone();
+  };
+  const options = [
+    ["accepted", answerWords("accepted")],
+    ["declined", answerWords("declined")],
+    ...(given ? [["asked", t("No answer yet")]] : []),
+  ];
+  const atText = command.field === "text";
+  return html`<form noValidate class="stack" onSubmit=${submit}>
+    <${Choices}
+      name=${key}
+      label=${t("What does {party} say?", { party: held.party })}
+      options=${options}
+      value=${answer}
+      onChange=${(next) => {
+        setAnswer(next);
+        command.clear();
+      }}
+      error=${missed && !answer ? t("Choose one of these.") : null}
+    />
+    ${["accepted", "declined"].includes(answer) && html`<${Textarea}
+      name=${`${key}-text`}
+      label=${answer === "declined" ? t("Why not?") : t("Is there anything they add?")}
+      hint=${t("Everybody can read it on the agenda.")}
+      rows=${2}
+      required=${answer === "declined"}
+      value=${text}
+      onInput=${setText}
+      error=${atText ? command.error : null}
+      onSubmit=${submit}
+    />`}
+    <${Trouble} text=${atText ? null : command.error} onClose=${command.clear} />
+    <div class="row">
+      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep the answer")}<//>
+      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
+    </div>
+  </form>`;
+}
+
+/** Who is asked and what they said; while an organiser notes it, the form. */
+export function PartyAnswer({ app, topic, part, held, noting, onDone }) {
+  if (!held.party) return null;
+  return html`
+    <p class="small">
+      <span class="soft">${t("By")}</span> ${held.party}${" "}
+      ${held.state && html`<${Chip} kind=${ANSWER_CHIP[held.state]}>${answerWords(held.state)}<//>`}
+    </p>
+    ${
+      noting
+        ? html`<${AnswerForm} app=${app} topic=${topic} part=${part} held=${held} onDone=${onDone} />`
+        : held.party_text && html`<p class="small version__text" dir="auto">${held.party_text}</p>`
+    }
+  `;
+}
+
+export function NoteAnswer({ part, held, onClick }) {
+  const words = partWords(part);
+  return held.state === "asked"
+    ? html`<${Button} icon="check" onClick=${onClick} aria-label=${t("Note the answer: {part}", { part: words })}>
+        ${t("Note the answer")}
+      <//>`
+    : html`<${Button} onClick=${onClick} aria-label=${t("Change the answer: {part}", { part: words })}>
+        ${t("Change the answer")}
+      <//>`;
+}

@@ -1,0 +1,201 @@
+/** One topic on an agenda, with its Trits: three parts, each filled or declared not applicable. */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { t } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { Chip } from "../../ui/chip.js";
+import { useCommand } from "../../ui/command.js";
+import { Field, Textarea } from "../../ui/field.js";
+import { useDraft } from "../../ui/hooks.js";
+import { Icon } from "../../ui/icon.js";
+import { Trouble } from "../../ui/page.js";
+import { ReasonForm } from "../../ui/reason.js";
+import { partWords } from "../words.js";
+import { NoteAnswer, PartyAnswer } from "./answer.js";
+
+const PARTS = [
+  ["ourselves", "flame"],
+  ["with_help", "people"],
+  ["to_others", "send"],
+];
+
+function PartForm({ app, week, topic, part, held, onDone }) {
+  const [text, setText, forget] = useDraft(app.client, `trits:${topic.id}:${part}`, held.text);
+  const [none, setNone] = useState(held.not_applicable);
+  const [party, setParty] = useState(held.party ?? "");
+  const command = useCommand(app);
+  const list = `parties-${topic.id}-${part}`;
+  const submit = async (event) => {
+    event.preventDefault();
+    const fields = none ? { not_applicable: true } : { text, ...(party.trim() ? { party } : {}) };
+    const answer = await command.send("fill_trits", { topic: topic.id, part, ...fields });
+    if (!answer.ok) return;
+    forget();
+    onDone();
+  };
+  return html`<form noValidate class="stack stack--small" onSubmit=${submit}>
+    <label class="choice choice--bare">
+      <input type="checkbox" checked=${none} onChange=${(event) => setNone(event.currentTarget.checked)} />
+      <span>${t("Not applicable")}</span>
+    </label>
+    ${!none && html`
+      <${Textarea}
+        name=${`trits-${topic.id}-${part}`}
+        label=${t("What exactly?")}
+        rows=${3}
+        value=${text}
+        onInput=${setText}
+        error=${command.error}
+        onSubmit=${submit}
+      />
+      <${Field}
+        name=${`party-${topic.id}-${part}`}
+        label=${t("By whom?")}
+        required=${false}
+        value=${party}
+        onInput=${setParty}
+        list=${list}
+      />
+      <datalist id=${list}>
+        ${week.parties.map((one) => html`<option key=${one.id} value=${one.name}></option>`)}
+      </datalist>
+    `}
+    ${["accepted", "declined"].includes(held.state) && html`<p class="small soft">
+      ${t("With other words or another party the answer is open again.")}
+    </p>`}
+    ${none && html`<${Trouble} text=${command.error} onClose=${command.clear} />`}
+    <div class="row">
+      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep")}<//>
+      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
+    </div>
+  </form>`;
+}
+
+function Part({ app, week, topic, part, icon }) {
+  const [editing, setEditing] = useState(false);
+  const [noting, setNoting] = useState(false);
+  const held = topic.trits[part];
+  const filled = held.not_applicable || Boolean(held.text);
+  return html`<section class=${`trits__part${filled ? " trits__part--filled" : ""}`} aria-label=${partWords(part)}>
+    <h3 class="trits__name"><${Icon} name=${icon} />${partWords(part)}</h3>
+    ${
+      editing
+        ? html`<${PartForm}
+            app=${app}
+            week=${week}
+            topic=${topic}
+            part=${part}
+            held=${held}
+            onDone=${() => setEditing(false)}
+          />`
+        : html`
+            ${
+              held.not_applicable
+                ? html`<p class="soft">${t("Not applicable")}</p>`
+                : held.text
+                  ? html`<p class="version__text" dir="auto">${held.text}</p>`
+                  : html`<p class="soft">${t("Still open")}</p>`
+            }
+            <${PartyAnswer}
+              app=${app}
+              topic=${topic}
+              part=${part}
+              held=${held}
+              noting=${noting && Boolean(held.state)}
+              onDone=${() => setNoting(false)}
+            />
+            ${app.isOrganiser && !(noting && held.state) && html`<div class="row trits__act">
+              ${held.state && html`<${NoteAnswer} part=${part} held=${held} onClick=${() => setNoting(true)} />`}
+              <${Button}
+                icon="edit"
+                onClick=${() => setEditing(true)}
+                aria-label=${
+                  filled
+                    ? t("Change: {part}", { part: partWords(part) })
+                    : t("Fill in: {part}", { part: partWords(part) })
+                }
+              >
+                ${filled ? t("Change") : t("Fill in")}
+              <//>
+            </div>`}
+          `
+    }
+  </section>`;
+}
+
+function EditTopic({ app, topic, onDone }) {
+  const [title, setTitle] = useState(topic.title);
+  const [why, setWhy] = useState(topic.why);
+  const command = useCommand(app);
+  const submit = async (event) => {
+    event.preventDefault();
+    const answer = await command.send("edit_agenda_topic", { topic: topic.id, title, why });
+    if (answer.ok) onDone();
+  };
+  return html`<form noValidate class="stack stack--small" onSubmit=${submit}>
+    <${Field}
+      name=${`topic-title-${topic.id}`}
+      label=${t("Title")}
+      value=${title}
+      onInput=${setTitle}
+      error=${command.error}
+    />
+    <${Textarea}
+      name=${`topic-why-${topic.id}`}
+      label=${t("Why?")}
+      rows=${2}
+      required=${false}
+      value=${why}
+      onInput=${setWhy}
+    />
+    <div class="row">
+      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep")}<//>
+      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
+    </div>
+  </form>`;
+}
+
+export function Topic({ app, week, topic }) {
+  const [editing, setEditing] = useState(false);
+  const from = [
+    topic.from_item && t("item {n}", { n: topic.from_item }),
+    ...topic.from_ideas.map((number) => `#${number}`),
+  ]
+    .filter(Boolean)
+    .join(" ");
+  return html`<article class="panel topic">
+    ${
+      editing
+        ? html`<${EditTopic} app=${app} topic=${topic} onDone=${() => setEditing(false)} />`
+        : html`
+            <div class="row row--apart">
+              <h2><span class="number soft">${topic.number}.</span> ${topic.title}</h2>
+              <${Chip} kind=${topic.complete ? "good" : "waiting"} icon=${topic.complete ? "check" : undefined}>
+                ${topic.complete ? t("complete") : t("not complete")}
+              <//>
+            </div>
+            ${topic.why && html`<p dir="auto">${topic.why}</p>`}
+            ${from && html`<p class="small soft">${t("from {numbers}", { numbers: from })}</p>`}
+          `
+    }
+    <div class="trits">
+      ${PARTS.map(
+        ([part, icon]) =>
+          html`<${Part} key=${part} app=${app} week=${week} topic=${topic} part=${part} icon=${icon} />`,
+      )}
+    </div>
+    ${app.isOrganiser && !editing && html`<div class="row">
+      <${Button} kind="ghost" onClick=${() => setEditing(true)}>${t("Change title or why")}<//>
+      <${ReasonForm}
+        app=${app}
+        name=${`remove-${topic.id}`}
+        label=${t("Take off the agenda")}
+        ask=${t("Why does it go off the agenda?")}
+        type="remove_agenda_topic"
+        fields=${{ topic: topic.id }}
+        danger
+        confirm=${t("Take off")}
+      />
+    </div>`}
+  </article>`;
+}

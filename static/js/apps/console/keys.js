@@ -1,0 +1,118 @@
+/** Single keys: for the session and for the projector; "?" shows them all, and they can be switched off. */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { t } from "../../lib/i18n.js";
+import { bindKeys, keysEnabled, setKeysEnabled } from "../../lib/keys.js";
+import { send, show, steered } from "../../projector/console/steer.js";
+import { viewWords } from "../../projector/words.js";
+import { Button } from "../../ui/button.js";
+import { Dialog } from "../../ui/dialog.js";
+import { isLive } from "../../week/state.js";
+
+const PROJECTOR = { j: "join", b: "board", r: "results", s: "step", o: "round", e: "report", x: "black" };
+
+function session(app, type, fields = {}) {
+  const gathering = app.gathering?.gathering;
+  if (gathering && isLive(gathering)) send(app, type, { gathering: gathering.id, ...fields });
+}
+
+function showView(app, view) {
+  const board = app.place.value.board;
+  const round = app.place.value.round;
+  const own =
+    ["board", "results"].includes(view) && board
+      ? { board, page: 1 }
+      : ["round", "report"].includes(view) && round
+        ? { round }
+        : {};
+  show(app, { view, ...own }, viewWords(view));
+}
+
+export function bindConsoleKeys(app) {
+  const paused = () => app.gathering?.gathering.state === "paused";
+  return bindKeys({
+    ...Object.fromEntries(Object.entries(PROJECTOR).map(([key, view]) => [key, () => showView(app, view)])),
+    n: () => session(app, "go_to_step", { step: "next" }),
+    p: () => session(app, "go_to_step", { step: "previous" }),
+    ".": () => session(app, paused() ? "start_gathering" : "pause_gathering"),
+    "+": () => session(app, "add_time", { seconds: 60 }),
+    f: () => {
+      const screen = steered(app);
+      show(app, { frozen: !screen?.frozen });
+    },
+    "[": () => {
+      const screen = steered(app);
+      if (screen) show(app, { page: Math.max(1, screen.page - 1) });
+    },
+    "]": () => {
+      const screen = steered(app);
+      if (screen) show(app, { page: screen.page + 1 });
+    },
+    h: () => document.activeElement?.closest("[data-idea]")?.querySelector("[data-act=hide]")?.click(),
+    v: () => document.activeElement?.closest("[data-idea]")?.querySelector("[data-act=show]")?.click(),
+    m: () => document.activeElement?.closest("[data-idea]")?.querySelector("[aria-haspopup=menu]")?.click(),
+    "/": () => document.querySelector("input[type=search]")?.focus(),
+    "?": () => {
+      app.helpOpen.value = true;
+    },
+  });
+}
+
+function Keys({ title, list }) {
+  return html`<section>
+    <h3>${title}</h3>
+    <dl class="keys">
+      ${list.map(
+        ([key, words]) => html`<div class="keys__one" key=${key}><dt><kbd>${key}</kbd></dt><dd>${words}</dd></div>`,
+      )}
+    </dl>
+  </section>`;
+}
+
+export function KeysHelp({ app }) {
+  const [on, setOn] = useState(keysEnabled);
+  const turn = () => {
+    setKeysEnabled(!on);
+    setOn(!on);
+  };
+  return html`<${Dialog}
+    title=${t("Keys")}
+    open=${app.helpOpen.value}
+    onClose=${() => {
+      app.helpOpen.value = false;
+    }}
+    wide
+  >
+    <div class="keys__columns">
+      <${Keys}
+        title=${t("The session")}
+        list=${[
+          ["N", t("Next step")],
+          ["P", t("Previous step")],
+          [".", t("Break, and go on")],
+          ["+", t("One minute more")],
+          ["/", t("Search")],
+          ["?", t("This list")],
+        ]}
+      />
+      <${Keys}
+        title=${t("The projector")}
+        list=${[
+          ...Object.entries(PROJECTOR).map(([key, view]) => [key.toUpperCase(), viewWords(view)]),
+          ["F", t("Freeze, and let go")],
+          ["[ ]", t("Page back, page on")],
+        ]}
+      />
+      <${Keys}
+        title=${t("An idea in focus")}
+        list=${[
+          ["H", t("Off every screen at once")],
+          ["V", t("Show it alone on the screen")],
+          ["M", t("Menu: move, answer")],
+          ["Tab", t("To the next one")],
+        ]}
+      />
+    </div>
+    <p><${Button} pressed=${on} onClick=${turn}>${t("Single keys work")}<//></p>
+  <//>`;
+}

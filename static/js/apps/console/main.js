@@ -1,0 +1,14 @@
+/** The console of facilitators and organisers. */
+import "@preact/signals";
+import { html } from "htm/preact";
+import { render } from "preact";
+import { startClient } from "../../lib/client.js";
+import { createConsole } from "./context.js";
+import { Console } from "./shell.js";
+
+const client = await startClient({ outbox: true });
+const app = createConsole(client);
+const place = document.getElementById("app");
+place.replaceChildren();
+place.removeAttribute("class");
+render(html`<${Console} app=${app} />`, place);

@@ -1,0 +1,130 @@
+/** The first screen: what the session asks now. Calm words when it asks nothing.
+ *
+ *   <Now client week follow scene held onGo />     follow: a followed gathering; scene: of running/state.js
+ */
+import { html } from "htm/preact";
+import { CheckIn } from "../../attendance/phone.js";
+import { BoardView } from "../../boards/phone/board.js";
+import { Composer } from "../../boards/phone/compose.js";
+import { MyIdeas } from "../../boards/phone/mine.js";
+import { Vote } from "../../boards/phone/vote.js";
+import { writingOf } from "../../boards/state.js";
+import { t } from "../../lib/i18n.js";
+import { RoundView } from "../../plan/phone/round.js";
+import { Timer } from "../../running/card.js";
+import { Chip } from "../../ui/chip.js";
+import { useStream } from "../../ui/hooks.js";
+import { Icon } from "../../ui/icon.js";
+import { startWords } from "../../week/phone.js";
+import { moodOf, nextGathering } from "../../week/state.js";
+import { Pending } from "./wait.js";
+
+/** Between sessions: tells what is next, and asks nothing. */
+function Between({ client, week, follow, mood }) {
+  const { gathering } = follow.picture.value;
+  const next = mood === "over" || mood === "off" ? nextGathering(week, gathering) : null;
+  const about = week.gatherings.find((row) => row.id === gathering.id);
+  const words = {
+    before: [t("Good that you are here"), t("The doors are not open yet. This page changes by itself when they are.")],
+    doors: [t("Welcome"), t("We begin soon. This page changes by itself when we do.")],
+    on: [t("We have begun"), t("Look at the screen in the hall. Your question comes here by itself.")],
+    break: [t("Break"), t("We go on in a moment. This page changes by itself.")],
+    over: [t("This session is over"), t("Thank you for taking part. You can read everything back.")],
+    off: [
+      gathering.state === "moved" ? t("This session was moved") : t("This session is cancelled"),
+      t("The organiser tells when it will be."),
+    ],
+  }[mood];
+  return html`<div class="stack stack--large">
+    <div class="stack stack--small"><h1>${words[0]}</h1><p class="lead">${words[1]}</p></div>
+    <${CheckIn} client=${client} follow=${follow} />
+    ${mood === "before" && html`<dl class="facts">
+      <dt>${t("When")}</dt>
+      <dd>${startWords(about ?? gathering)}</dd>
+      ${about?.outcome && html`<dt>${t("What comes out")}</dt><dd>${about.outcome}</dd>`}
+    </dl>`}
+    ${next && html`<div class="panel panel--given stack stack--small">
+      <p class="eyebrow">${t("Next")}</p>
+      <h2>${next.title}</h2>
+      <p>${startWords(next)}</p>
+    </div>`}
+    ${mood === "over" && html`<p class="row"><a class="button" href="/me">${t("What happened with my ideas")}</a></p>`}
+  </div>`;
+}
+
+function BoardScene({ client, scene, follow, place, youth }) {
+  if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
+  const { board } = follow.picture.value;
+  const question = scene.step?.prompt || board.question || board.title;
+  const late = writingOf(board) === "late";
+  if (board.phase === "collecting" && !board.read_only) {
+    return html`
+      <${Composer} client=${client} follow=${follow} question=${question} youth=${youth} />
+      <${MyIdeas} client=${client} follow=${follow} />
+    `;
+  }
+  if (board.phase === "voting" && !board.read_only) {
+    return html`
+      <${Vote} client=${client} follow=${follow} place=${place} question=${question} />
+      <${MyIdeas} client=${client} follow=${follow} folded />
+    `;
+  }
+  return html`
+    <h1 class="phone__question" dir="auto">${question}</h1>
+    <${BoardView} follow=${follow} results=${board.results} />
+    ${late && html`<details class="more">
+      <summary>${t("I still have an idea")}</summary>
+      <div class="more__body">
+        <${Composer} client=${client} follow=${follow} question=${board.question || board.title} youth=${youth} late />
+      </div>
+    </details>`}
+    <${MyIdeas} client=${client} follow=${follow} folded />
+  `;
+}
+
+function Scene({ client, scene, place, youth }) {
+  const board = useStream(client, scene.kind === "board" ? `board:${scene.board}` : null);
+  const round = useStream(client, scene.kind === "round" ? `round:${scene.round}` : null);
+  if (scene.kind === "board")
+    return html`<${BoardScene} client=${client} scene=${scene} follow=${board} place=${place} youth=${youth} />`;
+  if (scene.kind === "round") {
+    if (!round?.picture.value) return html`<${Pending} follow=${round} />`;
+    return html`<${RoundView} client=${client} follow=${round} youth=${youth} />`;
+  }
+  return html`<div class="stack">
+    <h1 class="phone__question" dir="auto">${scene.step.prompt || scene.step.title}</h1>
+    <p class="soft">${t("This is for the conversation in the hall. You need not type anything now.")}</p>
+  </div>`;
+}
+
+function StepLine({ client, picture, step }) {
+  return html`<div class="row row--apart step-line">
+    <span class="eyebrow">${step.title}</span>
+    ${picture.gathering.state === "running" && html`<${Timer}
+      gathering=${picture.gathering}
+      step=${step}
+      now=${client.tick.value}
+    />`}
+    ${picture.gathering.state === "paused" && html`<${Chip} kind="waiting">${t("break")}<//>`}
+  </div>`;
+}
+
+export function Now({ client, week, follow, scene, held, onGo }) {
+  if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
+  const picture = follow.picture.value;
+  const mood = moodOf(picture.gathering);
+  if (!scene?.step || !["on", "break"].includes(mood))
+    return html`<${Between} client=${client} week=${week} follow=${follow} mood=${mood} />`;
+  return html`<div class="stack scene">
+    ${held && html`<div class="note note--live" role="status">
+      <${Icon} name="flame" />
+      <div class="note__body">
+        <p>${t("The session has gone on. Finish your text, or go along; it is kept.")}</p>
+        <div class="note__actions"><button type="button" class="button" onClick=${onGo}>${t("Go along")}</button></div>
+      </div>
+    </div>`}
+    <${StepLine} client=${client} picture=${picture} step=${scene.step} />
+    <${CheckIn} client=${client} follow=${follow} />
+    <${Scene} client=${client} scene=${scene} place=${follow} youth=${picture.gathering.youth} />
+  </div>`;
+}

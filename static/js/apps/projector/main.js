@@ -1,0 +1,143 @@
+/** The projector: gets its name, follows what it is told, draws one scene. */
+import "@preact/signals";
+import { effect } from "@preact/signals-core";
+import { html } from "htm/preact";
+import { Component, render } from "preact";
+import { createDoor } from "../../attendance/projector.js";
+import { Board, Idea, Results } from "../../boards/projector.js";
+import { createApi } from "../../lib/api.js";
+import { readBoot } from "../../lib/boot.js";
+import { startClient } from "../../lib/client.js";
+import { Report, Round } from "../../plan/projector.js";
+import { Join, Pairing } from "../../projector/projector/join.js";
+import { Black, Step } from "../../running/projector.js";
+import { timerOf } from "../../running/state.js";
+import { createChime } from "./chime.js";
+import { bindScreenKeys, Help, sound } from "./keys.js";
+import { ownStream, startAnew } from "./pairing.js";
+import { createStage } from "./stage.js";
+
+const AGAIN_MS = 3000;
+const VIEWS = {
+  pairing: Pairing,
+  join: Join,
+  board: Board,
+  idea: Idea,
+  results: Results,
+  step: Step,
+  round: Round,
+  report: Report,
+  black: Black,
+};
+const SIGNED_OUT = new Set(["signed_out", "not_signed_in", "session_expired"]);
+
+/** Draws the scene; should a view break on it, the last good one stays. */
+class Wall extends Component {
+  componentDidCatch(error) {
+    console.warn("charrette: the view of before stays:", error);
+    this.broken = this.props.scene;
+    this.setState({});
+  }
+
+  render({ scene, ...around }) {
+    const shown = this.broken === scene ? this.good : scene;
+    if (!shown) return null;
+    queueMicrotask(() => {
+      if (this.broken !== shown) this.good = shown;
+    });
+    return html`<${VIEWS[shown.kind]} key=${shown.kind} scene=${shown} ...${around} />`;
+  }
+}
+
+function App({ stage, client, door }) {
+  const scene = stage.scene.value;
+  return scene && html`<${Wall} scene=${scene} stage=${stage} client=${client} door=${door.code.value} /><${Help} />`;
+}
+
+const KEPT = /^\/(static\/|i18n\/|qr\.svg)/;
+
+/** What this page is made of and came from our server. */
+function ownParts() {
+  const addresses = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
+  return [...new Set(addresses.filter((one) => one.origin === location.origin && KEPT.test(one.pathname)).map(String))];
+}
+
+const keeperAtWork = (keeper) =>
+  new Promise((resolve) => {
+    if (keeper.controller) resolve();
+    else keeper.addEventListener("controllerchange", () => resolve(), { once: true });
+  });
+
+/** The laptop keeps the page itself where the browser allows it; on a first visit all of it came before its keeper did. */
+async function keepPage() {
+  const keeper = navigator.serviceWorker;
+  if (!keeper) return;
+  const isFirst = !keeper.controller;
+  try {
+    await keeper.register("/screen-worker.js", { scope: "/screen" });
+    await keeperAtWork(keeper);
+    const parts = isFirst ? ownParts() : [];
+    await Promise.allSettled([
+      fetch("/screen", { headers: { Accept: "text/html" } }),
+      ...parts.map((one) => fetch(one)),
+    ]);
+  } catch (error) {
+    console.info("charrette: this browser does not keep the page:", error.message);
+  }
+}
+
+function attend({ client, stage, door, chime }) {
+  effect(() => {
+    const scene = stage.scene.value;
+    if (!scene) return;
+    document.documentElement.dataset.theme = scene.theme ?? "light";
+    door.of(scene.place?.doors ? scene.place.gathering.id : null);
+  });
+  effect(() => {
+    const place = stage.scene.value?.place;
+    chime.watch(place ? timerOf(place.gathering, place.step, client.tick.value)?.phase : null, sound.value);
+  });
+  effect(() => {
+    const code = client.live.refused.value;
+    if (SIGNED_OUT.has(code)) startAnew(client);
+    else if (code)
+      setTimeout(() => {
+        client.live.stop();
+        client.live.start();
+      }, AGAIN_MS);
+  });
+}
+
+/** Asks until the server knows us. A server that answers and still says no wants a fresh page. */
+async function named() {
+  const api = createApi({ as: "screen" });
+  for (;;) {
+    const stream = await ownStream({ boot: readBoot(), api });
+    if (stream) return stream;
+    await new Promise((resolve) => {
+      setTimeout(resolve, AGAIN_MS);
+    });
+    if ((await api.get("/healthz")).ok) location.reload();
+  }
+}
+
+async function main() {
+  const stream = await named();
+  const client = await startClient({ as: "screen" });
+  const stage = createStage({ client, stream });
+  const door = createDoor(client);
+  const chime = createChime();
+  await stage.start();
+  attend({ client, stage, door, chime });
+  bindScreenKeys(stage, chime);
+  const app = document.getElementById("app");
+  const undo = effect(() => {
+    if (!stage.scene.value) return;
+    app.replaceChildren();
+    render(html`<${App} stage=${stage} client=${client} door=${door} />`, app);
+    queueMicrotask(() => undo());
+  });
+  keepPage();
+}
+
+main();

@@ -1,0 +1,50 @@
+/** The code at the door, on the console. */
+import { html } from "htm/preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../../lib/i18n.js";
+import { wordsOf } from "../../ui/command.js";
+import { Dialog } from "../../ui/dialog.js";
+import { Trouble } from "../../ui/page.js";
+
+/** The code at the door, new each minute; fetched only while somebody looks. */
+export function DoorCode({ app, gathering, onClose }) {
+  const [code, setCode] = useState(null);
+  const [error, setError] = useState(null);
+  const picture = useRef(null);
+  useEffect(() => {
+    let timer = null;
+    let stopped = false;
+    const load = async () => {
+      const answer = await app.client.api.get(`/api/gatherings/${gathering.id}/door`);
+      if (stopped) return;
+      if (answer.ok) setCode(answer.body);
+      setError(answer.ok ? null : wordsOf(answer));
+      const wait = answer.ok ? Date.parse(answer.body.next_at) - app.client.clock.now() + 300 : 5000;
+      timer = setTimeout(load, Math.max(1000, wait));
+    };
+    load();
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, [gathering.id]);
+  const image = code?.svg ? `data:image/svg+xml;charset=utf-8,${encodeURIComponent(code.svg)}` : null;
+  return html`<${Dialog} title=${t("Code at the door")} open=${true} onClose=${onClose}>
+    <${Trouble} text=${error} />
+    ${code && html`<div class="door__code">
+      ${image && html`<img
+        ref=${picture}
+        class="door__qr"
+        src=${image}
+        alt=${t("QR code to check in at {title}", { title: gathering.title })}
+      />`}
+      <p class="small soft">${t("A new code each minute. Scan it to check in.")}</p>
+      <p>
+        ${t("Without a camera: go to {url} and type", {
+          url: code.join_url.replace(/^https?:\/\//, "").replace(/\/j\/.*/, ""),
+        })}${" "}
+        <span class="code">${code.join_code}</span>
+      </p>
+    </div>`}
+  <//>`;
+}

@@ -1,0 +1,103 @@
+/** Who comes without a phone, and how many heads there are. */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { t } from "../../lib/i18n.js";
+import { roleWords } from "../../people/words.js";
+import { Button } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { Field, Select } from "../../ui/field.js";
+import { Trouble } from "../../ui/page.js";
+
+const ROLES = ["resident", "planner", "investor", "decision_maker", "policy_maker", "user", "caretaker", "worker"];
+
+export function WalkIn({ app, gathering, areas }) {
+  const [name, setName] = useState("");
+  const [role, setRole] = useState("");
+  const [area, setArea] = useState("");
+  const command = useCommand(app);
+  const submit = async (event) => {
+    event.preventDefault();
+    const fields = {
+      gathering: gathering.id,
+      ...(name.trim() ? { name } : {}),
+      ...(role ? { party_role: role } : {}),
+      ...(area ? { area: Number(area) } : {}),
+    };
+    const answer = await command.send("add_walk_in", fields);
+    if (!answer.ok) return;
+    app.say({ text: name.trim() ? t("{name} is in.", { name: name.trim() }) : t("One more is in, not by name.") });
+    setName("");
+  };
+  return html`<form noValidate class="panel door__form" onSubmit=${submit}>
+    <h2>${t("Somebody without a phone")}</h2>
+    ${!gathering.youth && html`
+      <${Field}
+        name="walk-in"
+        label=${t("Name")}
+        required=${false}
+        hint=${t("Leave it empty when you do not know it: then one person more counts as present, without a name.")}
+        value=${name}
+        onInput=${setName}
+        error=${command.error}
+      />
+      <div class="two">
+        <${Select}
+          name="walk-in-role"
+          label=${t("Role")}
+          required=${false}
+          empty=${t("Not said")}
+          value=${role}
+          onChange=${setRole}
+          options=${ROLES.map((key) => [key, roleWords(key)])}
+        />
+        <${Select}
+          name="walk-in-area"
+          label=${t("Area")}
+          required=${false}
+          empty=${t("Not said")}
+          value=${area}
+          onChange=${setArea}
+          options=${areas.map((one) => [one.id, one.name])}
+        />
+      </div>
+    `}
+    ${gathering.youth && html`<p class="soft">${t("In a youth session nobody is asked for a name.")}</p>`}
+    ${gathering.youth && html`<${Trouble} text=${command.error} onClose=${command.clear} />`}
+    <div>
+      <${Button} type="submit" icon="plus" kind="primary" busy=${command.busy}>
+        ${name.trim() ? t("Add to the list") : t("Count one more person, without a name")}
+      <//>
+    </div>
+  </form>`;
+}
+
+export function HeadCount({ app, gathering }) {
+  const [count, setCount] = useState("");
+  const command = useCommand(app);
+  const submit = async (event) => {
+    event.preventDefault();
+    const answer = await command.send("count_heads", {
+      gathering: gathering.id,
+      count: Number.parseInt(count, 10) || 0,
+    });
+    if (answer.ok) {
+      setCount("");
+      app.say({ text: t("The head count is kept.") });
+    }
+  };
+  return html`<form noValidate class="panel door__form" onSubmit=${submit}>
+    <h2>${t("Count heads")}</h2>
+    <${Field}
+      name="heads"
+      label=${t("How many people are in the hall?")}
+      type="number"
+      min="0"
+      inputmode="numeric"
+      value=${count}
+      onInput=${setCount}
+      error=${command.error}
+      hint=${t("Kept beside the check-ins, never added to them.")}
+    />
+    <div><${Button} type="submit" busy=${command.busy} disabled=${count === ""}>${t("Keep this number")}<//></div>
+  </form>`;
+}

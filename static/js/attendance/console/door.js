@@ -1,0 +1,100 @@
+/** The door: who is in, checking in and out by tap, walk-ins, a head count, the code of this minute. */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { t, tn } from "../../lib/i18n.js";
+import { RemoveDialog } from "../../privacy/console.js";
+import { Papers, SessionViews } from "../../running/console/session.js";
+import { Button } from "../../ui/button.js";
+import { Icon } from "../../ui/icon.js";
+import { Numbers, PageTitle, Search } from "../../ui/page.js";
+import { EmptyState } from "../../ui/status.js";
+import { isLive } from "../../week/state.js";
+import { peopleOf } from "../state.js";
+import { attendanceNumbers } from "../words.js";
+import { DoorCode } from "./code.js";
+import { HeadCount, WalkIn } from "./counting.js";
+import { Idle, useIdle } from "./crowd.js";
+import { AnnulDialog, nameOf, PersonRow } from "./person.js";
+import { SetAside } from "./rush.js";
+
+const MOST_IDLE_SHOWN = 100;
+
+export function Door({ app, week, gathering: picture }) {
+  const [query, setQuery] = useState("");
+  const [codeOpen, setCodeOpen] = useState(false);
+  const [annul, setAnnul] = useState(null);
+  const still = useIdle(app, picture?.people);
+  const [removal, setRemoval] = useState(null);
+  if (!picture) return html`<${PageTitle} app=${app}>${t("Door")}<//>`;
+  const { gathering } = picture;
+  const found = peopleOf(picture.people, query);
+  const isIdle = (person) =>
+    still.has(person.id) && person.set_aside === null && person.status === "absent" && !person.name;
+  const aside = found.filter((person) => person.set_aside !== null);
+  const rest = (person) => person.set_aside === null && !isIdle(person);
+  const people = found.filter(rest);
+  const idle = found.filter(isIdle);
+  const row = (person) => html`<${PersonRow}
+    key=${person.id}
+    app=${app}
+    person=${person}
+    gathering=${gathering}
+    areas=${week.areas}
+    onAnnul=${setAnnul}
+    onRemove=${setRemoval}
+  />`;
+  return html`
+    <${SessionViews} app=${app} week=${week} gathering=${gathering} />
+    <${PageTitle}
+      app=${app}
+      extra=${isLive(gathering) && html`<${Button} icon="door" onClick=${() => setCodeOpen(true)}>
+        ${t("Show the code")}
+      <//>`}
+    >
+      ${t("Door")}
+    <//>
+    <${Numbers} list=${attendanceNumbers(picture)} />
+    ${!isLive(gathering) && gathering.state === "planned" && html`<p class="note">
+      <${Icon} name="info" />
+      <span class="note__body">${t("Check-in opens with the doors.")}</span>
+    </p>`}
+    <section class="stack">
+      <div class="row row--apart">
+        <h2>${tn("{n} person on the list", "{n} people on the list", picture.people.filter(rest).length)}</h2>
+        <${Search} name="find-person" label=${t("Find a name")} value=${query} onInput=${setQuery} />
+      </div>
+      ${
+        people.length === 0
+          ? html`<${EmptyState}
+              title=${query ? t("Nobody by that name") : t("Nobody yet")}
+              text=${query ? t("Add them below, with or without a name.") : t("Who scans the code appears here.")}
+            />`
+          : html`<ul class="people">${people.map(row)}</ul>`
+      }
+      <${Idle} app=${app} count=${idle.length}><ul class="people">${idle.slice(0, MOST_IDLE_SHOWN).map(row)}</ul><//>
+      <${SetAside} app=${app} week=${week} count=${aside.length}>
+        <ul class="people">
+          ${aside
+            .slice(0, MOST_IDLE_SHOWN)
+            .map(
+              (person) =>
+                html`<li key=${person.id} class="person"><p class="person__name" dir="auto">${nameOf(person)}</p></li>`,
+            )}
+        </ul>
+      <//>
+    </section>
+    <div class="door__forms">
+      <${WalkIn} app=${app} gathering=${gathering} areas=${week.areas} />
+      <${HeadCount} app=${app} gathering=${gathering} />
+    </div>
+    <${Papers} app=${app} gathering=${gathering} />
+    ${codeOpen && html`<${DoorCode} app=${app} gathering=${gathering} onClose=${() => setCodeOpen(false)} />`}
+    ${annul && html`<${AnnulDialog} app=${app} person=${annul} onClose=${() => setAnnul(null)} />`}
+    ${removal && html`<${RemoveDialog}
+      app=${app}
+      person=${removal}
+      name=${nameOf(removal)}
+      onClose=${() => setRemoval(null)}
+    />`}
+  `;
+}

@@ -1,0 +1,30 @@
+/** Who is in, read from the pictures. All pure.
+ *
+ *   peopleOf(people, query) -> [person]       present first, then who was, then the rest
+ *   checkInOf(gathering, mine) -> "none" | "button" | "door" | "in" | "left"
+ */
+import { plain } from "../spine/lists.js";
+import { isLive } from "../week/state.js";
+
+const PRESENCE = { present: 0, left: 1, absent: 2 };
+
+export function peopleOf(people, query = "") {
+  const wanted = plain(query).trim();
+  return (people ?? [])
+    .filter((person) => !wanted || plain(person.name).includes(wanted))
+    .sort(
+      (a, b) =>
+        PRESENCE[a.status] - PRESENCE[b.status] ||
+        !a.name - !b.name ||
+        plain(a.name).localeCompare(plain(b.name)) ||
+        a.id - b.id,
+    );
+}
+
+export function checkInOf(gathering, mine) {
+  const status = mine?.attendance?.status;
+  if (status === "present") return "in";
+  if (!isLive(gathering)) return "none";
+  if (gathering.door_required) return "door";
+  return status === "left" ? "left" : "button";
+}

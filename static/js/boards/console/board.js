@@ -1,0 +1,119 @@
+/** A board: phases, trays, columns with groups and cards, results. What stands here came from the stream. */
+import { html } from "htm/preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { announceCount } from "../../lib/a11y.js";
+import { formatNumber, t, tn } from "../../lib/i18n.js";
+import { SessionViews } from "../../running/console/session.js";
+import { useCommand } from "../../ui/command.js";
+import { usePicture } from "../../ui/hooks.js";
+import { Icon } from "../../ui/icon.js";
+import { PageTitle, Search, Trouble } from "../../ui/page.js";
+import { EmptyState } from "../../ui/status.js";
+import { columnsOf, resultsOf, traysOf } from "../state.js";
+import { Columns } from "./columns.js";
+import { boardMoves } from "./drag.js";
+import { SelectionBar } from "./selection.js";
+import { PaperForm, Phases, Settings } from "./tools.js";
+import { Trays } from "./trays.js";
+
+function Results({ picture }) {
+  const rows = resultsOf(picture);
+  const most = Math.max(1, ...rows.map((row) => row.votes));
+  return html`<ol class="results-list">
+    ${rows.map(
+      (row) => html`<li key=${`${row.kind}${row.id}`} class="results-list__row">
+        <p dir="auto">
+          ${row.number !== null && html`<span class="card__number">#${row.number}</span> `}
+          ${
+            row.kind === "group"
+              ? html`<strong>${row.title}</strong>${" "}
+                <span class="soft small">${row.ideas.map((idea) => `#${idea.number}`).join(" ")}</span>`
+              : row.title
+          }
+        </p>
+        <meter class="results-list__bar" min="0" max=${most} value=${row.votes} aria-hidden="true"></meter>
+        <span class="number results-list__votes">${tn("{n} vote", "{n} votes", row.votes)}</span>
+      </li>`,
+    )}
+  </ol>`;
+}
+
+function Tally({ tally, board }) {
+  const one = (number, label) => html`<span class="tally__item">
+    <span class="tally__number">${formatNumber(number)}</span>
+    <span class="tally__label">${label}</span>
+  </span>`;
+  return html`<div class="tally">
+    ${one(tally.ideas, tn("idea", "ideas", tally.ideas))}
+    ${one(tally.people, tn("person", "people", tally.people))}
+    ${(board.phase === "voting" || tally.votes > 0) && html`
+      ${one(tally.votes, tn("vote", "votes", tally.votes))}
+      ${one(tally.voters, tn("voter", "voters", tally.voters))}
+    `}
+    ${tally.votes_aside > 0 && one(tally.votes_aside, tn("vote set aside", "votes set aside", tally.votes_aside))}
+  </div>`;
+}
+
+/** New ideas are counted aloud now and then, never one by one. */
+function useCounted(ideas) {
+  const before = useRef(null);
+  useEffect(() => {
+    if (before.current !== null && ideas > before.current)
+      announceCount("ideas", ideas - before.current, (n) => tn("{n} new idea", "{n} new ideas", n));
+    before.current = ideas;
+  }, [ideas]);
+}
+
+export function BoardPage({ app, week, place, gathering: session }) {
+  const { picture: live, error } = usePicture(app.client, `board:${place.board}`);
+  const [query, setQuery] = useState("");
+  const [results, setResults] = useState(false);
+  const [paper, setPaper] = useState(false);
+  const command = useCommand(app);
+  const moves = boardMoves(app, command);
+  const picture = moves.hold(live);
+  useCounted(live?.tally.ideas ?? null);
+  useEffect(() => {
+    app.selection.value = new Set();
+  }, [place.board]);
+  const known = week.boards.find((board) => board.id === place.board);
+  if (error || !known) return html`<${PageTitle} app=${app}>${t("This board does not exist.")}<//>`;
+  if (!picture) return html`<${PageTitle} app=${app}>${known.title}<//>`;
+  const { board } = picture;
+  const columns = columnsOf(picture)
+    .map((row) => row.column)
+    .filter((column) => column.id !== null);
+  return html`
+    ${session && html`<${SessionViews} app=${app} week=${week} gathering=${session.gathering} />`}
+    <${PageTitle} app=${app} extra=${html`<${Tally} tally=${picture.tally} board=${board} />`}>
+      ${board.question || board.title}
+    <//>
+    ${board.read_only && html`<p class="note">
+      <${Icon} name="info" />
+      <span class="note__body">${t("The session is closed: this board can only be read.")}</span>
+    </p>`}
+    <div class="board-tools">
+      <${Phases} app=${app} board=${board} />
+      <${Search} name="find-idea" label=${t("Find an idea")} value=${query} onInput=${setQuery} />
+      <${Settings}
+        app=${app}
+        board=${board}
+        onPaper=${() => setPaper(!paper)}
+        paper=${paper}
+        results=${results}
+        onResults=${() => setResults(!results)}
+      />
+    </div>
+    ${paper && html`<${PaperForm} app=${app} board=${board} columns=${columns} onClose=${() => setPaper(false)} />`}
+    <${Trouble} text=${command.error} onClose=${command.clear} />
+    <${Trays} app=${app} trays=${traysOf(picture)} moves=${moves} columns=${columns} picture=${picture} />
+    ${
+      results && board.results
+        ? html`<${Results} picture=${picture} />`
+        : picture.ideas.length === 0
+          ? html`<${EmptyState} title=${t("No ideas yet")} text=${t("The first one will stand here.")} />`
+          : html`<${Columns} app=${app} picture=${picture} query=${query} moves=${moves} columns=${columns} />`
+    }
+    <${SelectionBar} app=${app} picture=${picture} />
+  `;
+}

@@ -1,0 +1,113 @@
+/** The columns of a board, with their groups and cards. */
+import { html } from "htm/preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { formatNumber, t, tn } from "../../lib/i18n.js";
+import { Chip } from "../../ui/chip.js";
+import { useCommand } from "../../ui/command.js";
+import { Field } from "../../ui/field.js";
+import { Menu } from "../../ui/menu.js";
+import { Trouble } from "../../ui/page.js";
+import { EmptyState } from "../../ui/status.js";
+import { columnsOf, found } from "../state.js";
+import { useDrag } from "./drag.js";
+import { IdeaCard } from "./idea.js";
+
+/** A group with its ideas; renamed, dissolved and seen inside without a mouse. */
+function Group({ app, group, ideas, ...rest }) {
+  const list = useRef(null);
+  const [renaming, setRenaming] = useState(false);
+  const command = useCommand(app);
+  useDrag(list, rest.drag, { group: group.id, column: group.column, ideas });
+  const items = [
+    { label: t("Rename…"), icon: "edit", onSelect: () => setRenaming(true) },
+    {
+      label: t("Take the group apart"),
+      icon: "undo",
+      onSelect: () => command.send("dissolve_group", { group: group.id }),
+    },
+  ];
+  return html`<li class="card-group" data-group-box=${group.id}>
+    <div class="card-group__head">
+      <h3 class="card-group__title">
+        ${group.title} <span class="soft number small">${ideas.length}</span>
+        ${Number.isInteger(group.votes) && html` <${Chip} kind="given">${tn("{n} vote", "{n} votes", group.votes)}<//>`}
+      </h3>
+      <${Menu} label=${t("More for group {title}", { title: group.title })} items=${items} />
+    </div>
+    ${renaming && html`<${Rename} app=${app} group=${group} onDone=${() => setRenaming(false)} />`}
+    <${Trouble} text=${command.error} onClose=${command.clear} />
+    <ul class="card-group__list" ref=${list}>
+      ${ideas.map((idea) => html`<${IdeaCard} key=${idea.id} app=${app} idea=${idea} list=${ideas} ...${rest} />`)}
+    </ul>
+  </li>`;
+}
+
+function Rename({ app, group, onDone }) {
+  const [title, setTitle] = useState(group.title);
+  const command = useCommand(app);
+  const input = useRef(null);
+  useEffect(() => input.current?.select(), []);
+  const submit = async (event) => {
+    event.preventDefault();
+    const answer = await command.send("rename_group", { group: group.id, title });
+    if (answer.ok) onDone();
+  };
+  return html`<form
+    noValidate
+    class="ask"
+    onSubmit=${submit}
+    onKeyDown=${(event) => event.key === "Escape" && onDone()}
+  >
+    <${Field}
+      name=${`rename-${group.id}`}
+      label=${t("Title of the group")}
+      value=${title}
+      onInput=${setTitle}
+      error=${command.error}
+      inputRef=${input}
+    />
+    <button class="button button--primary" type="submit">${t("Rename")}</button>
+  </form>`;
+}
+
+function Column({ app, column, ideas, groups, ...rest }) {
+  const list = useRef(null);
+  useDrag(list, rest.drag, { column: column.id, group: null, ideas });
+  const count = ideas.length + groups.reduce((sum, group) => sum + group.ideas.length, 0);
+  return html`<section class="board__column" aria-label=${column.title || t("Ideas")}>
+    <h2 class="board__title">
+      <span>${column.title || t("Ideas")}</span>
+      <span class="soft number">${formatNumber(count)}</span>
+    </h2>
+    <ul class="board__drop" ref=${list}>
+      ${groups.map(
+        ({ group, ideas: members }) =>
+          html`<${Group} key=${`g${group.id}`} app=${app} group=${group} ideas=${members} ...${rest} />`,
+      )}
+      ${ideas.map((idea) => html`<${IdeaCard} key=${idea.id} app=${app} idea=${idea} list=${ideas} ...${rest} />`)}
+    </ul>
+  </section>`;
+}
+
+export function Columns({ app, picture, query, moves, columns }) {
+  const show = (idea) => idea.state === "visible" && found(idea, query);
+  const rows = columnsOf(picture, show);
+  if (query && rows.every((row) => row.ideas.length === 0 && row.groups.every((group) => group.ideas.length === 0)))
+    return html`<${EmptyState} title=${t("Nothing found")} text=${t("Search by number, by words or by name.")} />`;
+  return html`<div class="board" tabindex="0" role="group" aria-label=${t("Columns of the board")}>
+    ${rows.map(
+      ({ column, ideas, groups }) => html`<${Column}
+        key=${column.id}
+        app=${app}
+        column=${column}
+        ideas=${ideas}
+        groups=${query ? groups.filter((group) => group.ideas.length > 0) : groups}
+        picture=${picture}
+        columns=${columns}
+        moves=${moves}
+        drag=${query ? null : moves}
+        pending=${moves.pending}
+      />`,
+    )}
+  </div>`;
+}

@@ -1,0 +1,59 @@
+/** What can be done with chosen ideas: group them under a title, make a design item or an agenda topic of them. */
+import { html } from "htm/preact";
+import { t, tn } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { Field } from "../../ui/field.js";
+import { useDraft } from "../../ui/hooks.js";
+
+export function SelectionBar({ app, picture }) {
+  const [title, setTitle, forget] = useDraft(app.client, `group:${picture.board.id}`);
+  const command = useCommand(app);
+  const chosen = picture.ideas.filter((idea) => app.selection.value.has(idea.id) && idea.state === "visible");
+  if (chosen.length === 0) return null;
+  const clear = () => {
+    app.selection.value = new Set();
+  };
+  const group = async (event) => {
+    event.preventDefault();
+    const answer = await command.send("group_ideas", {
+      board: picture.board.id,
+      ideas: chosen.map((idea) => idea.id),
+      title,
+    });
+    if (!answer.ok) return;
+    forget();
+    clear();
+    app.say({
+      text: t("The group stands on the board."),
+      actions: [
+        { label: t("Take it apart again"), act: () => command.send("dissolve_group", { group: answer.result.group }) },
+      ],
+    });
+  };
+  const take = (to) => () => {
+    app.seeds.value = chosen.map(({ id, number, text }) => ({ id, number, text }));
+    app.go(to);
+  };
+  return html`<section class="selection" aria-label=${t("Chosen ideas")}>
+    <p class="selection__count">
+      <strong>${tn("{n} idea chosen", "{n} ideas chosen", chosen.length)}</strong>${" "}
+      <span class="soft number">${chosen.map((idea) => `#${idea.number}`).join(" ")}</span>
+    </p>
+    <form noValidate class="selection__form" onSubmit=${group}>
+      <${Field}
+        name="group-title"
+        label=${t("Title of the group")}
+        value=${title}
+        onInput=${setTitle}
+        error=${command.error}
+      />
+      <${Button} type="submit" kind="primary" icon="group" busy=${command.busy}>${t("Group")}<//>
+    </form>
+    <div class="row">
+      <${Button} icon="edit" onClick=${take("/console/items/new")}>${t("Make a design item")}<//>
+      ${app.isOrganiser && html`<${Button} icon="list" onClick=${take("/console/agendas")}>${t("To an agenda")}<//>`}
+      <${Button} kind="ghost" onClick=${clear}>${t("Choose none")}<//>
+    </div>
+  </section>`;
+}

@@ -1,0 +1,213 @@
+/** What I wrote: where it stands, changing it, and what happened with it.
+ *
+ *   <MyIdeas client follow folded />     follow: a followed board
+ */
+import { html } from "htm/preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { announceOwn } from "../../lib/a11y.js";
+import { t, tn } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { Chip } from "../../ui/chip.js";
+import { ConfirmInline } from "../../ui/dialog.js";
+import { Textarea } from "../../ui/field.js";
+import { useDraft } from "../../ui/hooks.js";
+import { usePress } from "../../ui/press.js";
+import { ErrorNote } from "../../ui/status.js";
+import { Card } from "../card.js";
+import { mayChange, myIdeas } from "../state.js";
+import { mistakeIn } from "./compose.js";
+import { outcomeWords } from "./words.js";
+
+/** Changing an own idea, in its place. */
+function Editor({ client, follow, idea, onDone }) {
+  const { board } = follow.picture.value;
+  const key = `edit:${idea.id}`;
+  const [draft, setDraft, clear] = useDraft(client, key);
+  const [wrong, setWrong] = useState(null);
+  const press = usePress(client, `${follow.stream}#${idea.id}`);
+  const text = draft || idea.text;
+  const close = () => {
+    clear();
+    onDone();
+  };
+  const save = async (event) => {
+    event?.preventDefault();
+    const mistake = mistakeIn(text, board.text_limit);
+    setWrong(mistake);
+    if (mistake || press.busy) return undefined;
+    const sent = text.trim();
+    const answer = await press.send("edit_idea", { idea: idea.id, text: sent });
+    if (!answer.ok) return undefined;
+    follow.changeMine((mine) => ({
+      ...mine,
+      ideas: mine.ideas.map((row) => (row.id === idea.id ? { ...row, text: sent } : row)),
+    }));
+    follow.refreshMine();
+    announceOwn(t("Saved."));
+    // Who typed on while it waited goes on typing.
+    return [sent, ""].includes(client.drafts.get(key).trim()) ? close() : undefined;
+  };
+  return html`<form class="stack stack--small" onSubmit=${save} noValidate>
+    <${Textarea}
+      name=${`edit-${idea.id}`}
+      label=${t("The new words")}
+      value=${text}
+      onInput=${setDraft}
+      limit=${board.text_limit}
+      error=${wrong ?? press.words}
+      onSubmit=${save}
+    />
+    <div class="row">
+      <${Button} type="submit" kind="primary" busy=${press.busy}>${t("Save")}<//>
+      <${Button} kind="ghost" disabled=${press.busy} onClick=${close}>${t("Leave as it was")}<//>
+    </div>
+  </form>`;
+}
+
+function Actions({ client, follow, idea, onEdit }) {
+  const press = usePress(client, `${follow.stream}#${idea.id}`);
+  const withdraw = async () => {
+    const answer = await press.send("withdraw_idea", { idea: idea.id });
+    if (answer.ok) announceOwn(t("Taken back."));
+    follow.refreshMine();
+  };
+  return html`<div class="row">
+    <${Button} kind="ghost" icon="edit" onClick=${onEdit}>
+      ${t("Change")}
+      <span class="visually-hidden"> #${idea.number}</span>
+    <//>
+    <${ConfirmInline}
+      kind="ghost"
+      icon="undo"
+      label=${t("Take back")}
+      question=${t("Take this idea off the board?")}
+      confirmLabel=${t("Yes, take it back")}
+      danger
+      onConfirm=${withdraw}
+    />
+    ${press.words && html`<p class="field__error" role="alert">${press.words}</p>`}
+  </div>`;
+}
+
+/** New words for an idea that cannot be changed any more: refused, or typed too late. They stay until they are let go. */
+function wordsLeft(client, board, row) {
+  const draft = row.idea ? client.drafts.get(`edit:${row.idea.id}`).trim() : "";
+  return draft !== row.text && !mayChange(board, row.idea) ? draft : "";
+}
+
+function TooLate({ client, board, row }) {
+  const [, , clear] = useDraft(client, `edit:${row.idea.id}`);
+  const words = wordsLeft(client, board, row);
+  if (!words) return null;
+  return html`<${ErrorNote}
+    title=${t("Your change was not taken. The idea stays as it was.")}
+    kept=${words}
+    onDismiss=${clear}
+  />`;
+}
+
+/** What was written on this phone by who was signed in here before, and never sent: the page promised to keep it. */
+function FromBefore({ client, lane }) {
+  const rows = client.outbox.orphans.value.filter((entry) => entry.lane === lane);
+  return rows.map(
+    (entry) => html`<li key=${entry.id}>
+      <${ErrorNote}
+        title=${t("Written on this phone before, and not sent yet.")}
+        kept=${entry.text}
+        retryLabel=${t("Send")}
+        onRetry=${() => client.outbox.adopt(entry.id)}
+        onDismiss=${() => client.outbox.dismiss(entry.id)}
+      />
+    </li>`,
+  );
+}
+
+/** What happened with it, as soon as something did. */
+function Fate({ idea }) {
+  const words = outcomeWords(idea.fate?.outcome);
+  return html`<div class="fate">
+    ${idea.hidden_reason && html`<p>${t("Why it is hidden:")} <span dir="auto">${idea.hidden_reason}</span></p>`}
+    ${!idea.hidden_reason && words && html`<p>
+      ${words} ${idea.fate.reason && html`<span dir="auto">${idea.fate.reason}</span>`}
+    </p>`}
+    ${words && html`<a class="target" href=${`/ideas/${idea.number}`}>${t("What happened with it")}</a>`}
+  </div>`;
+}
+
+function MyIdea({ client, follow, row }) {
+  const draft = row.idea ? client.drafts.get(`edit:${row.idea.id}`).trim() : "";
+  const [editing, setEditing] = useState(draft !== "" && draft !== row.text);
+  const shown = useRef(row.text);
+  useEffect(() => {
+    if (shown.current !== row.text && draft === row.text) {
+      // saved meanwhile, as by another visit
+      client.drafts.clear(`edit:${row.idea.id}`);
+      setEditing(false);
+    }
+    shown.current = row.text;
+  }, [row.text]);
+  if (row.state === "failed") {
+    return html`<li>
+      <${ErrorNote}
+        title=${t("This idea was not accepted.")}
+        error=${row.entry.message}
+        kept=${row.text}
+        onRetry=${() => client.outbox.retry(row.entry.id)}
+        onDismiss=${() => client.outbox.dismiss(row.entry.id)}
+      />
+    </li>`;
+  }
+  const { board } = follow.picture.value;
+  const changeable = row.idea && mayChange(board, row.idea);
+  const chips = html`
+    ${row.state === "visible" && html`<${Chip}>${board.concealed ? t("sent, still hidden") : t("on the board")}<//>`}
+    ${row.state === "saved" && html`<${Chip}>${t("saved")}<//>`}
+    ${row.idea?.late && html`<${Chip}>${t("late")}<//>`}
+  `;
+  return html`<${Card} idea=${{ number: row.number, text: row.text, state: row.state }} chips=${chips}>
+    ${
+      editing && changeable
+        ? html`<${Editor} client=${client} follow=${follow} idea=${row.idea} onDone=${() => setEditing(false)} />`
+        : changeable &&
+          html`<${Actions} client=${client} follow=${follow} idea=${row.idea} onEdit=${() => setEditing(true)} />`
+    }
+    ${row.idea && html`<${TooLate} client=${client} board=${board} row=${row} />`}
+    ${row.idea && html`<${Fate} idea=${row.idea} />`}
+  <//>`;
+}
+
+/** Opens by itself when something in it waits for a decision, and then stays as the person has it. */
+function Folded({ title, unsolved, children }) {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    if (unsolved) setOpen(true);
+  }, [unsolved]);
+  return html`<details class="more" open=${open} onToggle=${(event) => setOpen(event.currentTarget.open)}>
+    <summary>${title}</summary>
+    <div class="more__body">${children}</div>
+  </details>`;
+}
+
+export function MyIdeas({ client, follow, folded = false }) {
+  const entries = client.outbox.entries.value.filter((entry) => entry.lane === follow.stream);
+  const rows = myIdeas(follow.mine.value, entries);
+  const before = client.outbox.orphans.value.some((entry) => entry.lane === follow.stream);
+  if (rows.length === 0 && !before) return null;
+  const list = html`<ul class="cards">
+    <${FromBefore} client=${client} lane=${follow.stream} />
+    ${rows.map(
+      (row) => html`<${MyIdea}
+        key=${row.entry?.result?.idea ? `idea-${row.entry.result.idea}` : row.key}
+        client=${client}
+        follow=${follow}
+        row=${row}
+      />`,
+    )}
+  </ul>`;
+  const title = tn("My idea", "My ideas ({n})", rows.length);
+  const unsolved =
+    before ||
+    rows.some((row) => row.state === "failed" || (row.idea && wordsLeft(client, follow.picture.value.board, row)));
+  if (folded) return html`<${Folded} title=${title} unsolved=${unsolved}>${list}<//>`;
+  return html`<section class="stack" id="mine"><h2>${title}</h2>${list}</section>`;
+}

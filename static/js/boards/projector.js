@@ -1,0 +1,194 @@
+/** The board, one idea and the result on the projector. Every card looks the same, whoever wrote it; no names. */
+import { html } from "htm/preact";
+import { formatNumber, t, tn } from "../lib/i18n.js";
+import { Fit } from "../projector/projector/fit.js";
+import { Flow } from "../projector/projector/flow.js";
+import { Frame } from "../projector/projector/frame.js";
+import { gridFor } from "../projector/state/flow.js";
+
+const MOST_BLANKS = 600;
+const IDEA_SIZES = ["idea--xl", "idea--l", "idea--m", "idea--s"];
+
+function Tile({ entry }) {
+  return html`<article class=${`tile${entry.fresh ? " tile--fresh" : ""}`}>
+    <p class="tile__text" dir="auto">
+      <bdi class="tile__number">${entry.number}</bdi>${" "}
+      ${entry.fresh && html`<span class="tile__new">${t("new")} </span>`}
+      ${entry.text}
+      ${entry.part && html`<span class="tile__part"> ${t("({n} of {of})", entry.part)}</span>`}
+    </p>
+    ${entry.label && html`<p class="tile__label" dir="auto">${entry.label}</p>`}
+  </article>`;
+}
+
+function blockOf(entry) {
+  if (entry.kind === "group") {
+    const title = entry.title ?? t("Not in a group");
+    return {
+      key: entry.key,
+      sig: `${title}${entry.count}`,
+      heading: true,
+      node: html`<h3 class="flow__group" dir="auto">${title} <span class="flow__count">${entry.count}</span></h3>`,
+    };
+  }
+  return {
+    key: entry.key,
+    sig: `${entry.number}${entry.text}${entry.label}${entry.fresh}`,
+    node: html`<${Tile} entry=${entry} />`,
+  };
+}
+
+const headed = (column) => [
+  ...(column.title
+    ? [
+        {
+          key: `column-${column.id}`,
+          sig: column.title,
+          heading: true,
+          node: html`<h2 class="flow__title" dir="auto">${column.title}</h2>`,
+        },
+      ]
+    : []),
+  ...column.entries.map(blockOf),
+];
+
+function countWords({ place, tally }) {
+  const ideas = tn("{n} idea", "{n} ideas", tally.ideas ?? 0);
+  return place.counts
+    ? html`<p>${ideas}, ${tn("{n} person", "{n} people", tally.people ?? 0)}</p>`
+    : html`<p>${ideas}</p>`;
+}
+
+function phaseWords({ board }) {
+  if (board.phase !== "voting") return null;
+  return html`<p class="screen__live">
+    ${
+      board.votes_per_person
+        ? tn("Vote on your phone: {n} vote each", "Vote on your phone: {n} votes each", board.votes_per_person)
+        : t("Vote on your phone")
+    }
+  </p>`;
+}
+
+export function Board({ scene, ...around }) {
+  const title =
+    scene.place.step?.board === scene.board.id && scene.place.step.prompt
+      ? scene.place.step.prompt
+      : scene.board.question || scene.board.title;
+  const voting = scene.board.phase === "voting";
+  const counts = scene.mode === "cards" ? html`${phaseWords(scene)}${!voting && countWords(scene)}` : null;
+  return html`<${Frame}
+    ...${around}
+    scene=${scene}
+    title=${title}
+    counts=${counts}
+    center=${scene.mode === "empty"}
+    paged=${scene.mode === "cards"}
+  >
+    ${scene.mode === "cards" && html`<${Cards} scene=${scene} stage=${around.stage} />`}
+    ${scene.mode === "concealed" && html`<${Progress} scene=${scene} />`}
+    ${scene.mode === "empty" && html`
+      <p class="screen__prompt">${t("The first idea will stand here.")}</p>
+      <p class="screen__help">${t("Scan the code below and send yours.")}</p>
+    `}
+  <//>`;
+}
+
+function Cards({ scene, stage }) {
+  const columns = scene.columns.filter((column) => scene.newestFirst || column.entries.length > 0);
+  const lanes = scene.columns.length > 1 ? scene.columns.map(headed) : null;
+  const blocks = scene.arrival ? scene.arrival.map(blockOf) : columns.flatMap(headed);
+  return html`<${Flow}
+    stage=${stage}
+    page=${scene.page}
+    turn=${scene.turn}
+    blocks=${blocks}
+    lanes=${lanes}
+    newestFirst=${scene.newestFirst}
+    grows=${!scene.newestFirst}
+  />`;
+}
+
+/** A concealed board: how many, not what. */
+export function Progress({ scene }) {
+  const { ideas = 0, people = 0 } = scene.tally;
+  const blanks = Math.min(ideas, MOST_BLANKS);
+  const grid = (element) =>
+    element?.style.setProperty("--columns", String(gridFor(blanks, element.clientWidth, element.clientHeight)));
+  return html`<div class="concealed">
+    <p class="concealed__count">
+      <span class="screen__count">${tn("{n} idea", "{n} ideas", ideas)}</span>
+      ${scene.place.counts && html`<span class="concealed__people">
+        ${tn("from {n} person", "from {n} people", people)}
+      </span>`}
+    </p>
+    <div class="concealed__blanks" aria-hidden="true" ref=${grid}>
+      ${Array.from({ length: blanks }, (_, at) => html`<span class="concealed__blank" key=${at}></span>`)}
+    </div>
+    <p class="screen__help">${t("The ideas stay hidden until all are in.")}</p>
+  </div>`;
+}
+
+export function Idea({ scene, ...around }) {
+  const where = [scene.column, scene.group].filter(Boolean).join(" · ");
+  return html`<${Frame}
+    ...${around}
+    scene=${scene}
+    title=${t("Idea {number}", { number: scene.number })}
+    eyebrow=${where}
+    paged=${false}
+    counts=${html`<p>${t("{at} of {of}", { at: scene.at, of: scene.of })}</p>`}
+  >
+    <${Fit} class="idea" sizes=${IDEA_SIZES} sig=${`${scene.id}${scene.text}`}><p dir="auto">${scene.text}</p><//>
+  <//>`;
+}
+
+const share = (value) => (element) => element?.style.setProperty("--share", String(value));
+
+function resultBlock(row) {
+  const node = html`<div class="result">
+    <p class="result__votes">
+      ${formatNumber(row.votes)} <span class="result__unit">${tn("vote", "votes", row.votes)}</span>
+    </p>
+    <div class="result__what">
+      <p class="result__title" dir="auto">
+        ${row.number !== null && html`<bdi class="result__number">#${row.number}</bdi> `}
+        ${row.title}
+        ${row.ideas !== null && html`<span class="tile__part"> (${tn("{n} idea", "{n} ideas", row.ideas)})</span>`}
+        ${row.late && html`<span class="tile__part"> (${t("late")})</span>`}
+      </p>
+      <div class="result__bar" ref=${share(row.share)}></div>
+    </div>
+  </div>`;
+  return { key: row.key, sig: `${row.number}${row.title}${row.votes}${row.ideas}`, node };
+}
+
+export function Results({ scene, ...around }) {
+  const title = scene.board.question || scene.board.title;
+  const { votes = 0, voters = 0 } = scene.tally;
+  const counts =
+    scene.open &&
+    html`<p>
+      ${tn("{n} vote", "{n} votes", votes)}
+      ${scene.place.counts && html`, ${tn("{n} voter", "{n} voters", voters)}`}
+    </p>`;
+  return html`<${Frame}
+    ...${around}
+    scene=${scene}
+    title=${title}
+    eyebrow=${t("The result, in votes")}
+    counts=${counts}
+    paged=${scene.open}
+    center=${!scene.open}
+    clock=${false}
+  >
+    ${scene.open && html`<${Flow}
+      stage=${around.stage}
+      page=${scene.page}
+      turn=${scene.turn}
+      columns=${1}
+      blocks=${scene.rows.map(resultBlock)}
+    />`}
+    ${!scene.open && html`<p class="screen__prompt">${t("The result comes when the vote is closed.")}</p>`}
+  <//>`;
+}

@@ -1,0 +1,177 @@
+/** What the screens read from a board's picture. All pure; see the picture convention in spine/picture.js.
+ *
+ *   columnsOf(picture) -> [{column, ideas, groups: [{group, ideas}]}]   in order; ideas outside a group in `ideas`
+ *   readable(idea) -> bool                    its text may be read by this audience and it stands on the board
+ *   ideasInOrder(picture) -> [idea]           column by column, as one reads
+ *   myIdeas(mine, entries) -> [{key, number, text, state, idea?, entry?}]   newest first: the server's and the outbox's
+ *   votesOf(mine, board) -> {limit, left, used, has(id)}
+ *   writingOf(board) -> "open" | "late" | "closed"     mayChange(board, idea) -> bool
+ *   withVote(mine, idea) / withoutVote(mine, idea) -> mine
+ *   withWishes(mine, entries) -> mine         with the votes that wait in the outbox, in the order of the thumb
+ *   traysOf(picture) -> {waiting, late, hidden}   ideas that need a look
+ *   found(idea, query) -> bool                by number or by words, accents and case aside
+ *   placeMoves(list, id, index) -> [{idea, position}]   the fewest moves that bring an idea to that place in its list
+ *   resultsOf(picture) -> [{kind: "group"|"idea", id, title, number, votes, ideas}]   sorted once, by votes
+ */
+import { byNumber, plain } from "../spine/lists.js";
+
+const byPosition = (a, b) => (a.position ?? 0) - (b.position ?? 0) || (a.number ?? a.id) - (b.number ?? b.id);
+
+export const readable = (idea) => idea.state === "visible" && typeof idea.text === "string";
+
+function gathered(ideas, key) {
+  const lists = new Map();
+  for (const idea of ideas) {
+    if (!lists.has(idea[key])) lists.set(idea[key], []);
+    lists.get(idea[key]).push(idea);
+  }
+  return lists;
+}
+
+/** The board as columns. `show(idea)` chooses which ideas count; by default those one can read. Ideas whose column is
+ * unknown stand in the first column. A board without columns gives one column with id null. */
+export function columnsOf(picture, show = readable) {
+  const columns = [...(picture?.columns ?? [])].sort(byPosition);
+  if (columns.length === 0) columns.push({ id: null, key: "", title: "", position: 0 });
+  const known = new Set(columns.map((column) => column.id));
+  const home = (thing) => (known.has(thing.column) ? thing.column : columns[0].id);
+  const groups = [...(picture?.groups ?? [])].sort(byPosition);
+  const groupIds = new Set(groups.map((group) => group.id));
+  const shown = (picture?.ideas ?? []).filter(show).sort(byPosition);
+  const inGroup = gathered(
+    shown.filter((idea) => groupIds.has(idea.group)),
+    "group",
+  );
+  return columns.map((column) => ({
+    column,
+    ideas: shown.filter((idea) => !groupIds.has(idea.group) && home(idea) === column.id),
+    groups: groups
+      .filter((group) => home(group) === column.id)
+      .map((group) => ({ group, ideas: inGroup.get(group.id) ?? [] })),
+  }));
+}
+
+export function ideasInOrder(picture, show = readable) {
+  return columnsOf(picture, show).flatMap(({ ideas, groups }) => [...groups.flatMap((group) => group.ideas), ...ideas]);
+}
+
+/** My ideas: what the server holds, and what is still on this phone. An entry disappears when the server's list has it. */
+export function myIdeas(mine, entries = []) {
+  const stored = mine?.ideas ?? [];
+  const known = new Set(stored.map((idea) => idea.id));
+  const posts = entries.filter(
+    (entry) => entry.type === "post_idea" && !(entry.state === "saved" && known.has(entry.result?.idea)),
+  );
+  return [
+    ...posts
+      .map((entry) => ({
+        key: entry.id,
+        number: entry.result?.number ?? null,
+        text: entry.text,
+        state: entry.state,
+        entry,
+      }))
+      .reverse(),
+    ...[...stored]
+      .sort((a, b) => b.number - a.number)
+      .map((idea) => ({ key: `idea-${idea.id}`, number: idea.number, text: idea.text, state: idea.state, idea })),
+  ];
+}
+
+export function votesOf(mine, board) {
+  const votes = new Set(mine?.votes ?? []);
+  const limit = board?.votes_per_person ?? null;
+  const left = mine?.votes_left ?? (limit === null ? null : Math.max(0, limit - votes.size));
+  return { limit, left, used: votes.size, has: (id) => votes.has(id) };
+}
+
+/** Groups and loose ideas by votes; equal votes keep the order of the board. */
+export function resultsOf(picture) {
+  const rows = columnsOf(picture).flatMap(({ ideas, groups }) => [
+    ...groups.map(({ group, ideas: members }) => ({
+      kind: "group",
+      id: group.id,
+      title: group.title,
+      number: null,
+      votes: group.votes ?? members.reduce((sum, idea) => sum + (idea.votes ?? 0), 0),
+      ideas: members,
+      late: false,
+    })),
+    ...ideas.map((idea) => ({
+      kind: "idea",
+      id: idea.id,
+      title: idea.text,
+      number: idea.number,
+      votes: idea.votes ?? 0,
+      ideas: [idea],
+      late: Boolean(idea.late),
+    })),
+  ]);
+  return rows
+    .map((row, at) => ({ row, at }))
+    .sort((a, b) => b.row.votes - a.row.votes || a.at - b.at)
+    .map(({ row }) => row);
+}
+
+export function traysOf(picture) {
+  const ideas = [...(picture?.ideas ?? [])].sort(byNumber);
+  return {
+    waiting: ideas.filter((idea) => idea.state === "waiting"),
+    late: ideas.filter((idea) => idea.late && idea.state === "visible" && !idea.group && !idea.fate),
+    hidden: ideas.filter((idea) => idea.state === "hidden"),
+  };
+}
+
+export function found(idea, query) {
+  const wanted = plain(query).trim();
+  if (wanted === "") return true;
+  if (/^#?\d+$/.test(wanted))
+    return String(idea.number).startsWith(wanted.replace("#", "")) || plain(idea.text).includes(wanted);
+  const text = `${plain(idea.text)} ${plain(idea.author?.name)}`;
+  return wanted.split(/\s+/).every((word) => text.includes(word));
+}
+
+const GAP = 100;
+
+/** Positions are whole numbers; where there is room between two neighbours one move is enough, else those behind make room. */
+export function placeMoves(list, id, index) {
+  const others = list.filter((idea) => idea.id !== id);
+  const at = Math.max(0, Math.min(index, others.length));
+  const before = others[at - 1]?.position;
+  const after = others[at]?.position;
+  if (before === undefined && after === undefined) return [{ idea: id, position: GAP }];
+  if (after === undefined) return [{ idea: id, position: before + GAP }];
+  if (before === undefined) return [{ idea: id, position: after - GAP }];
+  if (after - before >= 2) return [{ idea: id, position: before + Math.floor((after - before) / 2) }];
+  const moves = [{ idea: id, position: before + 1 }];
+  for (let last = before + 1, next = at; next < others.length && others[next].position <= last; next += 1) {
+    last += GAP;
+    moves.push({ idea: others[next].id, position: last });
+  }
+  return moves;
+}
+
+export function withVote(mine, idea) {
+  if (!mine || mine.votes?.includes(idea)) return mine;
+  const left = mine.votes_left ?? null;
+  return { ...mine, votes: [...(mine.votes ?? []), idea], votes_left: left === null ? null : Math.max(0, left - 1) };
+}
+
+export function withoutVote(mine, idea) {
+  if (!mine?.votes?.includes(idea)) return mine;
+  const left = mine.votes_left ?? null;
+  return { ...mine, votes: mine.votes.filter((id) => id !== idea), votes_left: left === null ? null : left + 1 };
+}
+
+export const withWishes = (mine, entries) =>
+  entries.reduce(
+    (now, { type, fields }) => (type === "cast_vote" ? withVote(now, fields.idea) : withoutVote(now, fields.idea)),
+    mine,
+  );
+
+export function writingOf(board) {
+  if (!board || board.read_only) return "closed";
+  return board.phase === "collecting" ? "open" : "late";
+}
+
+export const mayChange = (board, idea) => writingOf(board) === "open" && idea.may_change === true;

@@ -1,0 +1,102 @@
+/** What is known of one followed stream: its machine (spine/stream.js), and what it tells to whom.
+ *
+ *   record.feed(message) -> bool      one step of the machine; true when the person's own part is to be asked again
+ *   record.question() -> {number, touched, asked} | null      what the machine wants to ask, each question once
+ *   record.changeMine(change), record.changeOwn(change, sent?)     the server's word, and what the person did
+ */
+import { signal } from "@preact/signals-core";
+import { concernsMine } from "../spine/mine.js";
+import { start, step } from "../spine/stream.js";
+
+export class Record {
+  followers = new Set();
+  failures = 0;
+  mineDue = false;
+  /** How often the person did something here; the server's word of before is older. */
+  touched = 0;
+  #unsettled = 0;
+  #sentAsk = 0;
+  #unseen = [];
+  #due = false;
+  picture = signal(null);
+  mine = signal(null);
+  error = signal(null);
+  heardAt = signal(null);
+
+  constructor({ stream, pace, kept, report, setTimer }) {
+    this.stream = stream;
+    this.pace = pace;
+    this.report = report;
+    this.setTimer = setTimer;
+    this.state = start(stream);
+    if (!kept) return;
+    this.state = { ...this.state, seq: kept.seq, picture: kept.picture, mine: kept.mine ?? null };
+    this.picture.value = this.state.picture;
+    this.mine.value = this.state.mine;
+  }
+
+  feed(message) {
+    const before = this.state;
+    const after = step(before, message);
+    this.state = after;
+    after.problems.forEach((problem) => this.report(problem, this.stream));
+    this.#unseen.push(...after.applied);
+    if (after.picture !== before.picture || after.seq !== before.seq || after.mine !== before.mine) this.#show();
+    return after.applied.length > 0 && concernsMine(after.mine, after.applied);
+  }
+
+  question() {
+    const wanted = this.state.ask;
+    if (!wanted || wanted.number === this.#sentAsk) return null;
+    this.#sentAsk = wanted.number;
+    const asked = wanted.since === null ? { stream: this.stream } : { stream: this.stream, since: wanted.since };
+    return { number: wanted.number, touched: this.touched, asked };
+  }
+
+  /** Tells the followers, at the pace they asked for. */
+  #show() {
+    if (this.#due) return;
+    this.#due = true;
+    if (this.pace > 0) this.setTimer(() => this.#publish(), this.pace);
+    else this.#publish();
+  }
+
+  #publish() {
+    this.#due = false;
+    const { picture, mine, seq } = this.state;
+    const events = this.#unseen;
+    this.#unseen = [];
+    this.picture.value = picture;
+    this.mine.value = mine;
+    for (const onPicture of this.followers) {
+      try {
+        onPicture(picture, { events, mine, seq });
+      } catch (error) {
+        this.report(error, this.stream);
+      }
+    }
+  }
+
+  /** False when the person did something since, or what they did is still on its way: the server's word may be older. */
+  isUntouched(touched) {
+    return this.touched === touched && this.#unsettled === 0;
+  }
+
+  changeMine(change) {
+    this.state = { ...this.state, mine: change(this.state.mine) };
+    this.#show();
+  }
+
+  changeOwn(change, sent = null) {
+    this.touched += 1;
+    this.changeMine(change);
+    this.mine.value = this.state.mine; // what the person did themselves shows now, whatever the pace
+    if (!sent) return;
+    const settled = () => {
+      this.#unsettled -= 1;
+      this.touched += 1;
+    };
+    this.#unsettled += 1;
+    sent.then(settled, settled);
+  }
+}

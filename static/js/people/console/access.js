@@ -1,0 +1,81 @@
+/** Team and access: sign-in links for facilitators, organisers and projectors (each works once), and who has access. */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { t } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { Choices, Field } from "../../ui/field.js";
+import { PageTitle, Trouble } from "../../ui/page.js";
+import { staffWords } from "../words.js";
+import { Team, useTeam } from "./team.js";
+
+function Link({ made }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async (event) => {
+    const field = event.currentTarget.closest(".panel").querySelector("input");
+    field.select();
+    try {
+      await navigator.clipboard.writeText(made.url);
+      setCopied(true);
+    } catch {
+      setCopied(false);
+    }
+  };
+  return html`<section class="panel panel--given stack">
+    <h2>${t("The link for a {role}", { role: made.words })}</h2>
+    <p>${t("It works once, for seven days. Send it to one person. You see it only now.")}</p>
+    <label class="field">
+      <span class="field__label">${t("Link")}</span>
+      <input class="input" readonly value=${made.url} onFocus=${(event) => event.currentTarget.select()} />
+    </label>
+    <div><${Button} icon="copy" onClick=${copy}>${copied ? t("Copied") : t("Copy")}<//></div>
+  </section>`;
+}
+
+function MakeLink({ app, onMade }) {
+  const [role, setRole] = useState("facilitator");
+  const [name, setName] = useState("");
+  const [made, setMade] = useState(null);
+  const command = useCommand(app);
+  const roles = ["facilitator", "organiser", "screen"].map((key) => [key, staffWords(key)]);
+  const make = async (event) => {
+    event.preventDefault();
+    const answer = await command.send("invite", { role, ...(name.trim() ? { name } : {}) });
+    if (!answer.ok) return;
+    setMade({ url: answer.result.url, words: staffWords(role) });
+    setName("");
+    onMade();
+  };
+  return html`
+    <form noValidate class="panel stack" onSubmit=${make}>
+      <h2>${t("Give somebody access")}</h2>
+      <p>${t("Participants need no link: they scan the code. A facilitator, an organiser or a projector gets one.")}</p>
+      <${Choices} name="invite-role" label=${t("For whom?")} row options=${roles} value=${role} onChange=${setRole} />
+      <${Field}
+        name="invite-name"
+        label=${role === "screen" ? t("Name of the place") : t("Name")}
+        required=${false}
+        hint=${t("Then you see here whose link it is.")}
+        value=${name}
+        onInput=${setName}
+        error=${command.field === "name" ? command.error : null}
+      />
+      <${Trouble} text=${command.field === "name" ? null : command.error} onClose=${command.clear} />
+      <div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Make a link")}<//></div>
+    </form>
+    ${made && html`<${Link} key=${made.url} made=${made} />`}
+  `;
+}
+
+function OrganisersPage({ app }) {
+  const { team, error, load } = useTeam(app);
+  return html`
+    <${PageTitle} app=${app}>${t("Team and access")}<//>
+    <${Team} app=${app} team=${team} error=${error} load=${load}><${MakeLink} app=${app} onMade=${load} /><//>
+  `;
+}
+
+export function Access({ app }) {
+  if (app.isOrganiser) return html`<${OrganisersPage} app=${app} />`;
+  return html`<${PageTitle} app=${app}>${t("Team and access")}<//><p>${t("Only an organiser can see this.")}</p>`;
+}

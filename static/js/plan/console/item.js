@@ -1,0 +1,221 @@
+/** One design item: where it came from, what it says now, revising it beside the old words, agreeing, adopting. */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { t } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { Chip } from "../../ui/chip.js";
+import { useCommand } from "../../ui/command.js";
+import { ConfirmInline } from "../../ui/dialog.js";
+import { Diff } from "../../ui/diff.js";
+import { Choices, Textarea } from "../../ui/field.js";
+import { useDraft } from "../../ui/hooks.js";
+import { Icon } from "../../ui/icon.js";
+import { Go, PageTitle, Trouble } from "../../ui/page.js";
+import { ReasonForm } from "../../ui/reason.js";
+import { couldBeRemarkedOn, REVIEWABLE, wordDiff } from "../state.js";
+import { grainWords, ITEM_CHIP, itemWords, kindWords, roundWords, warningWords } from "../words.js";
+
+function Revise({ app, item, onDone }) {
+  const [text, setText, forgetText] = useDraft(app.client, `revise:${item.version.id}:text`, item.version.text);
+  const [why, setWhy, forgetWhy] = useDraft(app.client, `revise:${item.version.id}:why`, item.version.why);
+  const command = useCommand(app);
+  const submit = async (event) => {
+    event.preventDefault();
+    const answer = await command.send("revise_item", { item: item.id, text, why });
+    if (!answer.ok) return;
+    forgetText();
+    forgetWhy();
+    onDone();
+    app.say({ text: t("Version {n} is made.", { n: answer.result.number }) });
+  };
+  return html`<form noValidate class="stack" onSubmit=${submit}>
+    <div class="side-by-side">
+      <section class="panel">
+        <h2>${t("Version {n} says", { n: item.version.number })}</h2>
+        <p class="version__text" dir="auto">${item.version.text}</p>
+      </section>
+      <div>
+        <${Textarea}
+          name="revise-text"
+          label=${t("Version {n} will say", { n: item.version.number + 1 })}
+          rows=${6}
+          value=${text}
+          onInput=${setText}
+          error=${command.field === "text" ? command.error : null}
+        />
+      </div>
+    </div>
+    ${text !== item.version.text && html`<section class="panel">
+      <h2>${t("What changes")}</h2>
+      <${Diff} pieces=${wordDiff(item.version.text, text)} />
+    </section>`}
+    <${Textarea}
+      name="revise-why"
+      label=${t("Why?")}
+      rows=${2}
+      value=${why}
+      onInput=${setWhy}
+      error=${command.field === "why" ? command.error : null}
+    />
+    <${Trouble} text=${["text", "why"].includes(command.field) ? null : command.error} onClose=${command.clear} />
+    <div class="row">
+      <${Button} type="submit" kind="primary" busy=${command.busy}>
+        ${t("Make version {n}", { n: item.version.number + 1 })}
+      <//>
+      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
+    </div>
+  </form>`;
+}
+
+function Adopt({ app, week, item }) {
+  const [all, setAll] = useState("all");
+  const [areas, setAreas] = useState([]);
+  const command = useCommand(app);
+  const submit = async (event) => {
+    event.preventDefault();
+    await command.send("adopt_into_framework", { item: item.id, areas: all === "all" ? "all" : areas.map(Number) });
+  };
+  return html`<form noValidate class="panel stack" onSubmit=${submit}>
+    <h2>${t("Adopt into the framework")}</h2>
+    <${Choices}
+      name="adopt-for"
+      label=${t("For which areas?")}
+      row
+      options=${[
+        ["all", t("For all areas")],
+        ["some", t("For some areas")],
+      ]}
+      value=${all}
+      onChange=${setAll}
+    />
+    ${all === "some" && html`<${Choices}
+      name="adopt-areas"
+      kind="checkbox"
+      row
+      label=${t("Areas")}
+      options=${week.areas.map((area) => [String(area.id), area.name])}
+      value=${areas}
+      onChange=${setAreas}
+    />`}
+    <${Trouble} text=${command.error} onClose=${command.clear} />
+    <div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Adopt")}<//></div>
+  </form>`;
+}
+
+function Steps({ app, item, seen, onRevise, warnings, setWarnings }) {
+  const command = useCommand(app);
+  const agree = async () => {
+    const answer = await command.send("agree_item", { item: item.id });
+    if (answer.ok) setWarnings(answer.result.warnings);
+  };
+  const open = REVIEWABLE.includes(item.state);
+  return html`
+    ${open && html`<div class="row">
+      <${Button} kind="primary" icon="edit" onClick=${onRevise}>${t("Revise")}<//>
+      <${ConfirmInline}
+        label=${t("Agree")}
+        icon="check"
+        question=${`${seen ? "" : `${t("Version {n} was in no round yet: nobody could send a remark on it.", { n: item.version.number })} `}${t("Agree on version {n}? It is fixed then.", { n: item.version.number })}`}
+        confirmLabel=${t("Yes, agree")}
+        onConfirm=${agree}
+      />
+    </div>`}
+    <${Trouble} text=${command.error} onClose=${command.clear} />
+    ${warnings.length > 0 && html`<div class="note note--live">
+      <${Icon} name="warning" />
+      <div class="note__body">
+        <p class="note__title">${t("Agreed. Mind this:")}</p>
+        ${warnings.map((code) => html`<p key=${code}>${warningWords(code)}</p>`)}
+        <p class="small">${t("Field practice asks for three rounds of remarks, a day apart.")}</p>
+      </div>
+    </div>`}
+    ${item.state === "in_review" && html`<p class="note">
+      <${Icon} name="info" />
+      <span class="note__body">
+        ${t("This version is with the hall now. It can be revised when the round is closed.")}
+      </span>
+    </p>`}
+  `;
+}
+
+export function ItemPage({ app, week, place }) {
+  const [revising, setRevising] = useState(false);
+  const [warnings, setWarnings] = useState([]);
+  const item = week.items.find((one) => one.id === place.item);
+  if (!item) return html`<${PageTitle} app=${app}>${t("This item does not exist.")}<//>`;
+  const rounds = week.rounds.filter((round) => round.versions.includes(item.version.id));
+  const areas =
+    item.areas === "all"
+      ? t("all areas")
+      : item.areas?.map((id) => week.areas.find((area) => area.id === id)?.name).join(", ");
+  return html`
+    <p class="small"><${Go} app=${app} to="/console/plan">${t("Plan and rounds")}<//></p>
+    <${PageTitle} app=${app} extra=${html`<${Chip} kind=${ITEM_CHIP[item.state]}>${itemWords(item.state)}<//>`}>
+      ${item.number}. ${item.title}
+    <//>
+    <dl class="facts">
+      <dt>${t("Kind")}</dt>
+      <dd>${kindWords(item.kind)}</dd>
+      <dt>${t("Grain")}</dt>
+      <dd>${grainWords(item.grain)}</dd>
+      <dt>${t("Made from")}</dt>
+      <dd>
+        ${
+          item.from_ideas.length === 0
+            ? t("no ideas")
+            : item.from_ideas.map(
+                (number) => html`<a key=${number} class="seed-link" href=${`/ideas/${number}`}>#${number}</a> `,
+              )
+        }
+      </dd>
+      ${areas && html`<dt>${t("In the framework for")}</dt><dd>${areas}</dd>`}
+      ${item.dropped_reason && html`<dt>${t("Dropped because")}</dt><dd>${item.dropped_reason}</dd>`}
+      ${rounds.length > 0 && html`
+        <dt>${t("This version was in")}</dt>
+        <dd>
+          ${rounds.map(
+            (round) =>
+              html`<${Go} key=${round.id} app=${app} to=${`/console/rounds/${round.id}`}>
+                ${t("Round {n}", { n: round.number })} (${roundWords(round.state)})
+              <//> `,
+          )}
+        </dd>
+      `}
+    </dl>
+    ${
+      revising
+        ? html`<${Revise} key=${item.version.id} app=${app} item=${item} onDone=${() => setRevising(false)} />`
+        : html`<section class="panel version">
+            <p class="eyebrow">
+              ${t("Version {n}", { n: item.version.number })}
+              ${item.version.hash ? ` · ${t("fixed")}` : ""}
+            </p>
+            <p class="version__text lead" dir="auto">${item.version.text}</p>
+            <h2 class="version__why">${t("Why")}</h2>
+            <p class="version__text" dir="auto">${item.version.why}</p>
+          </section>`
+    }
+    ${!revising && html`<${Steps}
+      app=${app}
+      item=${item}
+      seen=${couldBeRemarkedOn(week.rounds, item.version.id)}
+      onRevise=${() => setRevising(true)}
+      warnings=${warnings}
+      setWarnings=${setWarnings}
+    />`}
+    ${item.state === "agreed" && html`<${Adopt} app=${app} week=${week} item=${item} />`}
+    ${!revising && !["in_review", "in_framework", "dropped"].includes(item.state) && html`<div>
+      <${ReasonForm}
+        app=${app}
+        name=${`drop-${item.id}`}
+        label=${t("Drop this item")}
+        ask=${t("Why is it dropped?")}
+        hint=${t("The reason stays readable.")}
+        type="drop_item"
+        fields=${{ item: item.id }}
+        danger
+        confirm=${t("Drop")}
+      />
+    </div>`}
+  `;
+}

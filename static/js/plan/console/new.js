@@ -1,0 +1,89 @@
+/** A new design item, from ideas or from nothing. */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { t } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { Field, Select, Textarea } from "../../ui/field.js";
+import { useDraft } from "../../ui/hooks.js";
+import { PageTitle, Trouble } from "../../ui/page.js";
+import { grainWords, kindWords } from "../words.js";
+
+const KINDS = ["framework", "building_block", "solution", "scenario", "rule"];
+
+const Seeds = ({ seeds }) => html`<ul class="seeds">
+  ${seeds.map(
+    (idea) => html`<li key=${idea.id} dir="auto"><span class="card__number">#${idea.number}</span> ${idea.text}</li>`,
+  )}
+</ul>`;
+
+export function NewItem({ app }) {
+  const seeds = app.seeds.value ?? [];
+  const key = seeds.map((idea) => idea.id).join("-") || "blank";
+  const [title, setTitle, forgetTitle] = useDraft(app.client, `item:${key}:title`);
+  const [text, setText, forgetText] = useDraft(app.client, `item:${key}:text`);
+  const [why, setWhy, forgetWhy] = useDraft(app.client, `item:${key}:why`);
+  const [kind, setKind] = useState("solution");
+  const [grain, setGrain] = useState("fine");
+  const command = useCommand(app);
+  const wrong = (field) => (command.field === field ? command.error : null);
+  const submit = async (event) => {
+    event.preventDefault();
+    const answer = await command.send("create_design_item", {
+      title,
+      kind,
+      grain,
+      text,
+      why,
+      from_ideas: seeds.map((idea) => idea.id),
+    });
+    if (!answer.ok) return;
+    forgetTitle();
+    forgetText();
+    forgetWhy();
+    app.seeds.value = null;
+    app.selection.value = new Set();
+    app.go(`/console/items/${answer.result.item}`);
+  };
+  return html`
+    <${PageTitle} app=${app}>${t("New design item")}<//>
+    ${
+      seeds.length > 0
+        ? html`<section class="panel panel--given"><h2>${t("Made from")}</h2><${Seeds} seeds=${seeds} /></section>`
+        : html`<p class="soft">${t("Choose ideas on a board first, and it is kept where this came from.")}</p>`
+    }
+    <form noValidate class="stack measure" onSubmit=${submit}>
+      <${Field} name="item-title" label=${t("Title")} value=${title} onInput=${setTitle} error=${wrong("title")} />
+      <div class="two">
+        <${Select}
+          name="item-kind"
+          label=${t("Kind")}
+          value=${kind}
+          options=${KINDS.map((one) => [one, kindWords(one)])}
+          onChange=${setKind}
+        />
+        <${Select}
+          name="item-grain"
+          label=${t("Grain")}
+          value=${grain}
+          options=${["coarse", "fine"].map((one) => [one, grainWords(one)])}
+          onChange=${setGrain}
+        />
+      </div>
+      <${Textarea}
+        name="item-text"
+        label=${t("What do we propose?")}
+        rows=${5}
+        value=${text}
+        onInput=${setText}
+        error=${wrong("text")}
+      />
+      <${Textarea} name="item-why" label=${t("Why?")} rows=${3} value=${why} onInput=${setWhy} error=${wrong("why")} />
+      <${Trouble}
+        text=${["title", "text", "why"].includes(command.field) ? null : command.error}
+        onClose=${command.clear}
+      />
+      <div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Make the first version")}<//></div>
+    </form>
+  `;
+}

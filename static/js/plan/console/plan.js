@@ -1,0 +1,150 @@
+/** The plan: design items by state, and the rounds in which the hall says what it thinks of them. */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { t, tn } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { Chip } from "../../ui/chip.js";
+import { useCommand } from "../../ui/command.js";
+import { Choices, Field, Select } from "../../ui/field.js";
+import { Go, PageTitle, Trouble } from "../../ui/page.js";
+import { EmptyState } from "../../ui/status.js";
+import { liveOf } from "../../week/state.js";
+import { itemsByState, REVIEWABLE } from "../state.js";
+import { grainWords, ITEM_CHIP, itemWords, kindWords, ROUND_CHIP, roundWords } from "../words.js";
+
+function ItemRow({ app, item }) {
+  return html`<li class="rows__item plan__item">
+    <span class="number plan__number">${item.number}</span>
+    <div class="grow">
+      <${Go} app=${app} to=${`/console/items/${item.id}`} class="plan__title">${item.title}<//>
+      <p class="small soft">
+        ${kindWords(item.kind)} · ${grainWords(item.grain)} · ${t("version {n}", { n: item.version.number })}
+        ${
+          item.from_ideas.length > 0
+            ? ` · ${t("from {numbers}", { numbers: item.from_ideas.map((number) => `#${number}`).join(" ") })}`
+            : ""
+        }
+      </p>
+    </div>
+    <${Chip} kind=${ITEM_CHIP[item.state]}>${itemWords(item.state)}<//>
+  </li>`;
+}
+
+function RoundRow({ app, week, round }) {
+  const where = week.gatherings.find((gathering) => gathering.id === round.gathering)?.title;
+  return html`<li class="rows__item plan__item">
+    <span class="number plan__number">${round.number}</span>
+    <div class="grow">
+      <${Go} app=${app} to=${`/console/rounds/${round.id}`} class="plan__title">${round.title}<//>
+      <p class="small soft">${where} · ${tn("{n} item", "{n} items", round.versions.length)}</p>
+    </div>
+    <${Chip} kind=${ROUND_CHIP[round.state]}>${roundWords(round.state)}<//>
+  </li>`;
+}
+
+function PlanRound({ app, week, onDone }) {
+  const items = week.items.filter((item) => REVIEWABLE.includes(item.state));
+  const [chosen, setChosen] = useState(items.map((item) => String(item.version.id)));
+  const [gathering, setGathering] = useState(
+    String(liveOf(week)?.id ?? week.gatherings.find((one) => one.state === "planned")?.id ?? ""),
+  );
+  const [title, setTitle] = useState("");
+  const command = useCommand(app);
+  const submit = async (event) => {
+    event.preventDefault();
+    const answer = await command.send("plan_round", {
+      gathering: Number(gathering),
+      versions: chosen.map(Number),
+      title,
+    });
+    if (!answer.ok) return;
+    onDone();
+    app.go(`/console/rounds/${answer.result.round}`);
+  };
+  if (items.length === 0)
+    return html`<p class="note">
+      <span class="note__body">${t("There is no item to put to the hall now. Make one first.")}</span>
+    </p>`;
+  return html`<form noValidate class="panel stack" onSubmit=${submit}>
+    <h2>${t("Plan a round of remarks")}</h2>
+    <${Field}
+      name="round-title"
+      label=${t("Title of the round")}
+      value=${title}
+      onInput=${setTitle}
+      error=${command.field === "title" ? command.error : null}
+    />
+    <${Select}
+      name="round-gathering"
+      label=${t("At which session?")}
+      value=${gathering}
+      options=${week.gatherings.map((one) => [one.id, one.title])}
+      onChange=${setGathering}
+    />
+    <${Choices}
+      name="round-items"
+      kind="checkbox"
+      label=${t("What is put to the hall?")}
+      options=${items.map((item) => [
+        String(item.version.id),
+        t("{number}. {title}, version {version}", {
+          number: item.number,
+          title: item.title,
+          version: item.version.number,
+        }),
+      ])}
+      value=${chosen}
+      onChange=${setChosen}
+    />
+    <${Trouble} text=${command.field === "title" ? null : command.error} onClose=${command.clear} />
+    <div class="row">
+      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Plan it")}<//>
+      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
+    </div>
+  </form>`;
+}
+
+export function Plan({ app, week }) {
+  const [planning, setPlanning] = useState(false);
+  const states = itemsByState(week.items);
+  const rounds = [...week.rounds].sort((a, b) => b.number - a.number);
+  return html`
+    <${PageTitle}
+      app=${app}
+      extra=${html`<div class="button-group">
+        <${Button}
+          icon="plus"
+          kind="primary"
+          onClick=${() => {
+            app.seeds.value = null;
+            app.go("/console/items/new");
+          }}
+        >
+          ${t("New item")}
+        <//>
+        <${Button} icon="question" onClick=${() => setPlanning(!planning)} aria-expanded=${String(planning)}>
+          ${t("Plan a round")}
+        <//>
+      </div>`}
+    >
+      ${t("Plan and rounds")}
+    <//>
+    ${planning && html`<${PlanRound} app=${app} week=${week} onDone=${() => setPlanning(false)} />`}
+    ${rounds.length > 0 && html`<section class="console__section">
+      <h2>${t("Rounds of remarks")}</h2>
+      <ul class="rows">
+        ${rounds.map((round) => html`<${RoundRow} key=${round.id} app=${app} week=${week} round=${round} />`)}
+      </ul>
+    </section>`}
+    ${states.length === 0 && html`<${EmptyState}
+      title=${t("No design items yet")}
+      text=${t("Choose ideas on a board and make an item of them.")}
+    />`}
+    ${states.map(
+      ({ state, items }) => html`<section class="console__section" key=${state}>
+        <h2>${itemWords(state)} <span class="soft number">${items.length}</span></h2>
+        <ul class="rows">${items.map((item) => html`<${ItemRow} key=${item.id} app=${app} item=${item} />`)}</ul>
+      </section>`,
+    )}
+  `;
+}

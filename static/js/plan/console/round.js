@@ -1,0 +1,176 @@
+/** A review round: open, close, an answer to each remark, and then all answers to the hall at once. */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { t, tn } from "../../lib/i18n.js";
+import { SessionViews } from "../../running/console/session.js";
+import { Button } from "../../ui/button.js";
+import { Chip } from "../../ui/chip.js";
+import { useCommand } from "../../ui/command.js";
+import { ConfirmInline } from "../../ui/dialog.js";
+import { Diff } from "../../ui/diff.js";
+import { Choices, Textarea } from "../../ui/field.js";
+import { useDraft, usePicture } from "../../ui/hooks.js";
+import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
+import { EmptyState } from "../../ui/status.js";
+import { outcomeWords, remarkWords, ROUND_CHIP, roundWords } from "../words.js";
+
+const OUTCOMES = ["adopted", "partly", "not_adopted", "passed_on"];
+const OUTCOME_CHIP = { adopted: "good", partly: "good", not_adopted: "bad", passed_on: "given" };
+
+function AnswerForm({ app, remark, onDone }) {
+  const [outcome, setOutcome] = useState(remark.outcome ?? null);
+  const [missed, setMissed] = useState(false);
+  const [text, setText, forget] = useDraft(app.client, `answer:${remark.id}`, remark.answer ?? "");
+  const command = useCommand(app);
+  const submit = async (event) => {
+    event.preventDefault();
+    setMissed(!outcome);
+    if (!outcome) return;
+    const answer = await command.send("answer_remark", { remark: remark.id, outcome, text });
+    if (!answer.ok) return;
+    forget();
+    onDone();
+  };
+  return html`<form noValidate class="stack" onSubmit=${submit}>
+    <${Choices}
+      name=${`outcome-${remark.id}`}
+      label=${t("What do we do with it?")}
+      row
+      options=${OUTCOMES.map((key) => [key, outcomeWords(key)])}
+      value=${outcome}
+      onChange=${setOutcome}
+      error=${missed && !outcome ? t("Choose one of these.") : null}
+    />
+    <${Textarea}
+      name=${`answer-${remark.id}`}
+      label=${t("Our answer")}
+      rows=${2}
+      value=${text}
+      onInput=${setText}
+      onSubmit=${submit}
+      error=${command.error}
+    />
+    <div class="row">
+      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep the answer")}<//>
+      ${remark.outcome && html`<${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>`}
+    </div>
+  </form>`;
+}
+
+function Remark({ app, remark, state }) {
+  const [changing, setChanging] = useState(false);
+  const answerable = ["closed", "answered"].includes(state);
+  const asks = answerable && (changing || !remark.outcome);
+  return html`<li class="remark panel">
+    <div class="row">
+      <span class="card__number">${remark.number}</span>
+      <${Chip} kind=${remark.kind === "support" ? "good" : "waiting"}>${remarkWords(remark.kind)}<//>
+      <span class="small soft">${remark.author?.name ?? t("no name")}</span>
+      ${remark.outcome && html`<${Chip} kind=${OUTCOME_CHIP[remark.outcome]}>${outcomeWords(remark.outcome)}<//>`}
+    </div>
+    <p class="remark__text" dir="auto">${remark.text}</p>
+    ${remark.alternative && html`<p dir="auto"><span class="soft">${t("Rather:")}</span> ${remark.alternative}</p>`}
+    ${
+      asks
+        ? html`<${AnswerForm} app=${app} remark=${remark} onDone=${() => setChanging(false)} />`
+        : remark.outcome &&
+          html`
+            <p class="remark__answer" dir="auto"><span class="soft">${t("Our answer:")}</span> ${remark.answer}</p>
+            ${answerable && html`<div>
+              <${Button} kind="ghost" onClick=${() => setChanging(true)}>${t("Change the answer")}<//>
+            </div>`}
+          `
+    }
+  </li>`;
+}
+
+function Version({ app, version, remarks, state }) {
+  const changed = version.diff?.some(([op]) => op !== "same");
+  return html`<section class="console__section stack">
+    <h2>
+      <${Go} app=${app} to=${`/console/items/${version.item}`} class="plan__title">
+        ${version.item_number}. ${version.item_title}
+      <//>${" "}
+      <span class="soft">${t("version {n}", { n: version.number })}</span>
+    </h2>
+    <div class="panel version">
+      ${
+        changed
+          ? html`<${Diff} pieces=${version.diff} />`
+          : html`<p class="version__text" dir="auto">${version.text}</p>`
+      }
+      <p class="small" dir="auto"><span class="soft">${t("Why:")}</span> ${version.why}</p>
+    </div>
+    ${
+      remarks.length === 0
+        ? html`<p class="soft">${t("No remarks yet.")}</p>`
+        : html`<ol class="remarks">
+            ${remarks.map((remark) => html`<${Remark} key=${remark.id} app=${app} remark=${remark} state=${state} />`)}
+          </ol>`
+    }
+  </section>`;
+}
+
+function Acts({ app, round, tally }) {
+  const command = useCommand(app);
+  const act = (type) => () => command.send(type, { round: round.id });
+  const { busy } = command;
+  const left = tally.remarks - tally.answered;
+  return html`<div class="stack stack--small">
+    ${round.state === "planned" && html`
+      <div><${Button} kind="live" icon="play" busy=${busy} onClick=${act("open_round")}>${t("Open the round")}<//></div>
+      <p class="soft small">${t("Its versions are fixed from then on. Phones can send remarks.")}</p>
+    `}
+    ${round.state === "open" && html`<div>
+      <${ConfirmInline}
+        label=${t("Close the round")}
+        question=${t("Close it? No more remarks come in then.")}
+        confirmLabel=${t("Yes, close")}
+        kind="primary"
+        onConfirm=${act("close_round")}
+      />
+    </div>`}
+    ${["closed", "answered"].includes(round.state) && html`<div class="row">
+      <${Button} kind="primary" icon="send" busy=${busy} disabled=${left > 0} onClick=${act("report_back")}>
+        ${t("Report back to the hall")}
+      <//>
+      ${left > 0 && html`<span class="soft small">
+        ${tn("{n} remark has no answer yet.", "{n} remarks have no answer yet.", left)}
+      </span>`}
+    </div>`}
+    ${round.state === "reported_back" && html`<p>${t("Everybody can read what was done with the remarks.")}</p>`}
+    <${Trouble} text=${command.error} onClose=${command.clear} />
+  </div>`;
+}
+
+export function RoundPage({ app, week, place, gathering: session }) {
+  const { picture, error } = usePicture(app.client, `round:${place.round}`);
+  if (error || !week.rounds.some((round) => round.id === place.round))
+    return html`<${PageTitle} app=${app}>${t("This round does not exist.")}<//>`;
+  if (!picture) return html`<${PageTitle} app=${app}>${t("Round")}<//>`;
+  const { round, tally } = picture;
+  const remarks = [...picture.remarks].sort((a, b) => a.number - b.number);
+  return html`
+    ${session && html`<${SessionViews} app=${app} week=${week} gathering=${session.gathering} />`}
+    <${PageTitle} app=${app} extra=${html`<${Chip} kind=${ROUND_CHIP[round.state]}>${roundWords(round.state)}<//>`}>
+      ${t("Round {n}", { n: round.number })}: ${round.title}
+    <//>
+    <${Progress}
+      done=${tally.answered}
+      total=${tally.remarks}
+      words=${t("{done} of {all} answered", { done: tally.answered, all: tally.remarks })}
+    />
+    <p class="soft small">${tn("{n} person sent a remark.", "{n} people sent a remark.", tally.people)}</p>
+    <${Acts} app=${app} round=${round} tally=${tally} />
+    ${picture.versions.length === 0 && html`<${EmptyState} title=${t("Nothing in this round")} />`}
+    ${picture.versions.map(
+      (version) => html`<${Version}
+        key=${version.id}
+        app=${app}
+        version=${version}
+        remarks=${remarks.filter((remark) => remark.version === version.id)}
+        state=${round.state}
+      />`,
+    )}
+  `;
+}

@@ -1,0 +1,149 @@
+/** Sending a remark on a version, and the remarks that I sent. */
+import { html } from "htm/preact";
+import { useRef, useState } from "preact/hooks";
+import { ideaStateWords } from "../../boards/card.js";
+import { t, tn } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { Chip } from "../../ui/chip.js";
+import { Choices, Textarea } from "../../ui/field.js";
+import { useDraft } from "../../ui/hooks.js";
+import { Icon } from "../../ui/icon.js";
+import { ErrorNote } from "../../ui/status.js";
+import { myRemarks } from "../state.js";
+import { readersOfRemarks, remarkKinds, remarkOutcomeWords, remarkWords } from "./words.js";
+
+const REMARK_LIMIT = 2000;
+
+export function RemarkForm({ client, follow, version, youth }) {
+  const key = `${follow.stream}:${version.id}`;
+  const [kind, setKind] = useDraft(client, `kind:${key}`);
+  const [text, setText, clearText] = useDraft(client, `remark:${key}`);
+  const [other, setOther, clearOther] = useDraft(client, `alternative:${key}`);
+  const [wrong, setWrong] = useState({});
+  const [asked, setAsked] = useState(false);
+  const input = useRef(null);
+  const instead = useRef(null);
+  const asksAlternative = client.boot.asks_alternative?.includes(kind);
+  const send = (event, without = false) => {
+    event?.preventDefault();
+    const mistakes = {
+      ...(kind ? {} : { kind: t("Choose what you think of it.") }),
+      ...(text.trim() ? {} : { text: t("Write something first.") }),
+    };
+    setWrong(mistakes);
+    if (mistakes.text) input.current?.focus();
+    if (Object.keys(mistakes).length > 0) return;
+    if (asksAlternative && !other.trim() && !without) {
+      setAsked(true);
+      instead.current?.focus();
+      return;
+    }
+    const words = text.trim();
+    const fields = {
+      round: follow.picture.value.round.id,
+      version: version.id,
+      kind,
+      text: words,
+      ...(other.trim() ? { alternative: other.trim() } : {}),
+    };
+    client.outbox.post({
+      type: "add_remark",
+      fields,
+      lane: follow.stream,
+      text: other.trim() ? `${words}\n\n${other.trim()}` : words,
+    });
+    clearText();
+    clearOther();
+    setKind("");
+    setAsked(false);
+    input.current?.focus();
+  };
+  return html`<form class="composer" onSubmit=${send} noValidate>
+    <${Choices}
+      name=${`kind-${version.id}`}
+      label=${t("What do you think of it?")}
+      options=${remarkKinds()}
+      value=${kind}
+      error=${wrong.kind}
+      onChange=${(choice) => {
+        setKind(choice);
+        setWrong({});
+        setAsked(false);
+      }}
+    />
+    <${Textarea}
+      name=${`remark-${version.id}`}
+      label=${t("Your remark")}
+      value=${text}
+      onInput=${(words) => {
+        setText(words);
+        setWrong({});
+      }}
+      limit=${REMARK_LIMIT}
+      error=${wrong.text}
+      inputRef=${input}
+      onSubmit=${send}
+    />
+    ${(asksAlternative || other) && html`<${Textarea}
+      name=${`alternative-${version.id}`}
+      label=${t("What would you do instead?")}
+      rows=${2}
+      value=${other}
+      onInput=${setOther}
+      inputRef=${instead}
+      hint=${asked && t("What could be done instead? Even half an idea helps. You can also send it without.")}
+      limit=${REMARK_LIMIT}
+      required=${false}
+      onSubmit=${send}
+    />`}
+    <${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>
+    ${asked && asksAlternative && !other.trim() && html`<${Button} wide onClick=${() => send(null, true)}>
+      ${t("Send without")}
+    <//>`}
+    <div class="composer__who">
+      <${Icon} name="people" />
+      <p>${readersOfRemarks({ named: Boolean(client.boot.me?.name), youth })}</p>
+    </div>
+  </form>`;
+}
+
+export function RemarkCard({ remark, mine = false }) {
+  const sending = remark.state && remark.state !== "saved";
+  return html`<li class=${`card${mine ? " card--mine" : ""}${sending ? " card--pending" : ""}`}>
+    <div class="card__head">
+      ${remark.number !== null && html`<span class="card__number">${remark.number}</span>`}
+      <${Chip}>${remarkWords(remark.kind)}<//>
+      ${mine && html`<${Chip} kind="given">${t("yours")}<//>`}
+      ${sending && html`<${Chip} kind="waiting">${ideaStateWords(remark.state)}<//>`}
+    </div>
+    <p class="card__text" dir="auto">${remark.text}</p>
+    ${remark.alternative && html`<p class="card__text" dir="auto"><b>${t("Instead:")}</b> ${remark.alternative}</p>`}
+    ${remark.outcome && html`<div class="answer">
+      <p class="answer__outcome">${remarkOutcomeWords(remark.outcome)}</p>
+      <p dir="auto">${remark.answer}</p>
+    </div>`}
+  </li>`;
+}
+
+export function MyRemarks({ client, follow }) {
+  const rows = myRemarks(follow.mine.value, client.outbox.entries.value, follow.picture.value.round.id);
+  if (rows.length === 0) return null;
+  return html`<section class="stack" id="mine">
+    <h2>${tn("My remark", "My remarks ({n})", rows.length)}</h2>
+    <ul class="cards">
+      ${rows.map((row) =>
+        row.state === "failed"
+          ? html`<li key=${row.key}>
+              <${ErrorNote}
+                title=${t("This remark was not accepted.")}
+                error=${row.entry.message}
+                kept=${row.entry.text}
+                onRetry=${() => client.outbox.retry(row.entry.id)}
+                onDismiss=${() => client.outbox.dismiss(row.entry.id)}
+              />
+            </li>`
+          : html`<${RemarkCard} key=${row.key} remark=${row} mine />`,
+      )}
+    </ul>
+  </section>`;
+}

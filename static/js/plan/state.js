@@ -1,0 +1,100 @@
+/** Design items, review rounds and remarks, read from the pictures. All pure.
+ *
+ *   itemsByState(items) -> [{state, items}]   in the order of the loop, without empty states
+ *   couldBeRemarkedOn(rounds, version) -> bool    it was in a round that has been open, so the hall had its say on it
+ *   wordDiff(before, after) -> [[op, text]]
+ *   myRemarks(mine, entries, round) -> [{key, number, text, state, ...}]   newest first: the server's and the outbox's
+ *   reportOf(picture, mine) -> {own: [remark], others: [{version, remarks}]}
+ */
+import { byNumber } from "../spine/lists.js";
+
+const HELD = ["closed", "answered", "reported_back"];
+
+export const ITEM_STATES = ["draft", "in_review", "remarks_in", "revising", "agreed", "in_framework", "dropped"];
+export const REVIEWABLE = ["draft", "remarks_in", "revising"];
+
+export function itemsByState(items) {
+  return ITEM_STATES.map((state) => ({
+    state,
+    items: (items ?? []).filter((item) => item.state === state).sort(byNumber),
+  })).filter((row) => row.items.length > 0);
+}
+
+export const couldBeRemarkedOn = (rounds, version) =>
+  (rounds ?? []).some((round) => round.versions.includes(version) && HELD.includes(round.state));
+
+/** Words of two texts, side by side: [op, text] with op same, added or removed. For texts of a page or so. */
+export function wordDiff(before, after) {
+  const [a, b] = [before, after].map((text) => text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? []);
+  if (a.length * b.length > 4e6)
+    return [
+      ["removed", before],
+      ["added", after],
+    ];
+  const width = b.length + 1;
+  const longest = new Uint32Array((a.length + 1) * width);
+  for (let i = a.length - 1; i >= 0; i -= 1) {
+    for (let j = b.length - 1; j >= 0; j -= 1) {
+      longest[i * width + j] =
+        a[i] === b[j]
+          ? longest[(i + 1) * width + j + 1] + 1
+          : Math.max(longest[(i + 1) * width + j], longest[i * width + j + 1]);
+    }
+  }
+  const pieces = [];
+  const put = (op, text) => (pieces.at(-1)?.[0] === op ? (pieces.at(-1)[1] += text) : pieces.push([op, text]));
+  let [i, j] = [0, 0];
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      put("same", a[i]);
+      i += 1;
+      j += 1;
+    } else if (j >= b.length || (i < a.length && longest[(i + 1) * width + j] >= longest[i * width + j + 1])) {
+      put("removed", a[i]);
+      i += 1;
+    } else {
+      put("added", b[j]);
+      j += 1;
+    }
+  }
+  return pieces;
+}
+
+export function myRemarks(mine, entries, round) {
+  const stored = mine?.remarks ?? [];
+  const known = new Set(stored.map((remark) => remark.id));
+  const unsaved = entries.filter(
+    (entry) =>
+      entry.type === "add_remark" &&
+      entry.fields.round === round &&
+      !(entry.state === "saved" && known.has(entry.result?.remark)),
+  );
+  return [
+    ...unsaved
+      .map((entry) => ({
+        ...entry.fields,
+        key: entry.id,
+        number: entry.result?.number ?? null,
+        state: entry.state,
+        entry,
+      }))
+      .reverse(),
+    ...[...stored]
+      .sort((a, b) => b.number - a.number)
+      .map((remark) => ({ ...remark, key: `remark-${remark.id}`, state: "saved" })),
+  ];
+}
+
+export function reportOf(picture, mine) {
+  const own = new Set((mine?.remarks ?? []).map((remark) => remark.id));
+  const all = [...(picture?.remarks ?? [])].sort((a, b) => a.number - b.number);
+  return {
+    own: all.filter((remark) => own.has(remark.id)),
+    others: (picture?.versions ?? [])
+      .map((version) => ({
+        version,
+        remarks: all.filter((remark) => remark.version === version.id && !own.has(remark.id)),
+      }))
+      .filter(({ remarks }) => remarks.length > 0),
+  };
+}

@@ -1,0 +1,190 @@
+/** Projectors: pairing one by its code, and choosing what each shows. */
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { t } from "../../lib/i18n.js";
+import { Button } from "../../ui/button.js";
+import { useCommand } from "../../ui/command.js";
+import { ConfirmInline } from "../../ui/dialog.js";
+import { Field, Select } from "../../ui/field.js";
+import { PageTitle, Trouble } from "../../ui/page.js";
+import { EmptyState } from "../../ui/status.js";
+import { screensOf } from "../state/screen.js";
+import { viewWords } from "../words.js";
+import { PAGED, Preview } from "./preview.js";
+
+export const VIEWS = ["join", "board", "results", "step", "round", "report", "black"];
+
+/** Only on its own machine a browser may keep a page that came over plain http. */
+function ownAddress() {
+  return location.protocol === "https:"
+    ? location.origin
+    : `http://localhost${location.port ? `:${location.port}` : ""}`;
+}
+
+function Pair({ app, week, gathering }) {
+  const [code, setCode] = useState("");
+  const [name, setName] = useState("");
+  const command = useCommand(app);
+  const submit = async (event) => {
+    event.preventDefault();
+    const answer = await command.send("pair_screen", {
+      code,
+      ...(name.trim() ? { name } : {}),
+      ...(gathering ? { gathering: gathering.gathering.id } : {}),
+    });
+    if (!answer.ok) return;
+    app.say({ text: t("The projector is paired.") });
+    setCode("");
+    setName("");
+  };
+  return html`<form noValidate class="panel panel--given pair" onSubmit=${submit}>
+    <h2>${t("Pair a projector")}</h2>
+    <p>
+      ${t("Open {url} on the computer of the projector. Type the code that it shows.", {
+        url: `${location.host}/screen`,
+      })}
+    </p>
+    <p class="small soft">
+      ${t(
+        "If that is the computer of the server itself, open {url} there: then the picture stays, also when you reload it while the server is away.",
+        { url: `${ownAddress()}/screen` },
+      )}
+    </p>
+    <div class="pair__fields">
+      <${Field}
+        name="pair-code"
+        label=${t("Code on the projector")}
+        code
+        value=${code}
+        onInput=${setCode}
+        error=${command.error}
+        maxlength="7"
+      />
+      <${Field}
+        name="pair-name"
+        label=${t("Name of the place")}
+        required=${false}
+        value=${name}
+        onInput=${setName}
+        placeholder=${t("Large hall")}
+      />
+    </div>
+    <div>
+      <${Button} type="submit" kind="primary" busy=${command.busy} disabled=${code.trim().length < 6}>${t("Pair")}<//>
+    </div>
+  </form>`;
+}
+
+function Pages({ screen, show }) {
+  const to = (page) => () => show({ page });
+  return html`<div class="row">
+    <div class="button-group" role="group" aria-label=${t("Pages on the projector")}>
+      <${Button} icon="back" disabled=${screen.page <= 1} onClick=${to(screen.page - 1)}>${t("Previous page")}<//>
+      <${Button} icon="next" onClick=${to(screen.page + 1)}>${t("Next page")}<//>
+    </div>
+    <p role="status">
+      <span class="number">${t("page {n}", { n: screen.page })}</span>${" "}
+      <span class="small soft">${t("The projector says how many there are.")}</span>
+    </p>
+  </div>`;
+}
+
+function ScreenPanel({ app, week, screen }) {
+  const command = useCommand(app);
+  const show = (fields) => command.send("show_on_screen", { screen: screen.id, view: screen.view, ...fields });
+  const steers =
+    app.chosenScreen.value === screen.id ||
+    (app.chosenScreen.value === null && screensOf(week, app.focus.value)[0]?.id === screen.id);
+  const here = (list) =>
+    [...list].sort((a, b) => (a.gathering === screen.gathering ? 0 : 1) - (b.gathering === screen.gathering ? 0 : 1));
+  const title = screen.name || t("Projector {n}", { n: screen.id });
+  return html`<section class="panel projector">
+    <div class="row row--apart">
+      <h2>${title}</h2>
+      <${Button}
+        pressed=${steers}
+        onClick=${() => {
+          app.chosenScreen.value = screen.id;
+        }}
+      >
+        ${t("Keys steer this one")}
+      <//>
+    </div>
+    <div class="projector__body">
+      <${Preview} app=${app} week=${week} screen=${screen} />
+      <div class="stack">
+        <div class="button-group" role="group" aria-label=${t("What it shows")}>
+          ${[...VIEWS, ...(screen.view === "idea" ? ["idea"] : [])].map(
+            (view) => html`<${Button} key=${view} pressed=${screen.view === view} onClick=${() => show({ view })}>
+              ${viewWords(view)}
+            <//>`,
+          )}
+        </div>
+        ${PAGED.includes(screen.view) && html`<${Pages} screen=${screen} show=${show} />`}
+      </div>
+    </div>
+    <${Trouble} text=${command.error} onClose=${command.clear} />
+    <div class="two">
+      <${Select}
+        name=${`board-of-${screen.id}`}
+        label=${t("Board")}
+        value=${screen.board}
+        empty=${t("None")}
+        options=${here(week.boards).map((board) => [board.id, board.title])}
+        onChange=${(id) => id && show({ view: "board", board: Number(id), page: 1 })}
+      />
+      <${Select}
+        name=${`round-of-${screen.id}`}
+        label=${t("Review round")}
+        value=${screen.round}
+        empty=${t("None")}
+        options=${here(week.rounds).map((round) => [round.id, `${round.number}. ${round.title}`])}
+        onChange=${(id) => id && show({ view: "round", round: Number(id) })}
+      />
+      <${Select}
+        name=${`session-of-${screen.id}`}
+        label=${t("Session")}
+        value=${screen.gathering}
+        empty=${t("None")}
+        options=${week.gatherings.map((gathering) => [gathering.id, gathering.title])}
+        onChange=${(id) => id && show({ gathering: Number(id) })}
+      />
+    </div>
+    <div class="row">
+      <${Button} pressed=${screen.follows_steps} onClick=${() => show({ follows_steps: !screen.follows_steps })}>
+        ${t("Follows the script")}
+      <//>
+      <${Button} pressed=${screen.frozen} onClick=${() => show({ frozen: !screen.frozen })}>${t("Frozen")}<//>
+      <${Button} pressed=${screen.show_counts} onClick=${() => show({ show_counts: !screen.show_counts })}>
+        ${t("Shows numbers")}
+      <//>
+      <${Button}
+        pressed=${screen.theme === "dark"}
+        onClick=${() => show({ theme: screen.theme === "dark" ? "light" : "dark" })}
+      >
+        ${t("Dark")}
+      <//>
+      <span class="grow"></span>
+      <${ConfirmInline}
+        label=${t("Take away")}
+        question=${t("Take this projector away?")}
+        confirmLabel=${t("Yes, take away")}
+        danger
+        onConfirm=${() => command.send("unpair_screen", { screen: screen.id })}
+      />
+    </div>
+  </section>`;
+}
+
+export function Screens({ app, week, gathering }) {
+  const screens = screensOf(week, gathering?.gathering.id);
+  return html`
+    <${PageTitle} app=${app}>${t("Projectors")}<//>
+    ${screens.length === 0 && html`<${EmptyState}
+      title=${t("No projector yet")}
+      text=${t("Pair the first one below.")}
+    />`}
+    ${screens.map((screen) => html`<${ScreenPanel} key=${screen.id} app=${app} week=${week} screen=${screen} />`)}
+    <${Pair} app=${app} week=${week} gathering=${gathering} />
+  `;
+}

@@ -1,0 +1,148 @@
+/** Blocks laid out on pages, measured in the very type they are drawn in: nothing is cut off, nothing shrinks.
+ *
+ *   <Flow stage page turn blocks=[{key, sig, node, heading?, fresh?}] lanes=[[block]]|null columns=0 most=12 newestFirst grows />
+ *     sig      what the height depends on (the words); a block is measured again when it changes
+ *     lanes    one column for each list, when the picture has room for them; else `blocks` flow through the columns
+ *     columns  0: as many as the picture has room for
+ *     grows    a page that is not full is drawn larger, as far as it fits; for pictures that stand still
+ * The arithmetic is projector/state/flow.js. Pages are told to the stage, for the keys and for "page 2 of 4".
+ */
+import { html } from "htm/preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { balance, columnsFor, pack, packLanes, packNewest, pageNumber } from "../state/flow.js";
+
+/** Heights by width and words; one picture rarely has more than a few hundred. */
+const CACHE_LIMIT = 4000;
+
+/** How much larger the words of a page may be than those it was laid out in. */
+const GROWTH = [1.4, 1.32, 1.25, 1.18, 1.12, 1.06, 1];
+
+function useBox(ref) {
+  const [box, setBox] = useState(null);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    const look = () => {
+      const style = getComputedStyle(element);
+      const next = {
+        width: element.clientWidth,
+        height: element.clientHeight,
+        gap: parseFloat(style.rowGap) || 0,
+        columnGap: parseFloat(style.columnGap) || 0,
+        fonts: document.fonts?.status ?? "loaded",
+      };
+      setBox((before) => (before && Object.keys(next).every((name) => before[name] === next[name]) ? before : next));
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    document.fonts?.addEventListener?.("loadingdone", look);
+    return () => {
+      observer.disconnect();
+      document.fonts?.removeEventListener?.("loadingdone", look);
+    };
+  }, []);
+  return box;
+}
+
+const widthOf = (box, columns) => Math.floor((box.width - (columns - 1) * box.columnGap) / columns);
+const signature = (block, width, fonts) => `${fonts}|${width}|${block.key}|${block.sig}`;
+
+/** Which blocks to lay out, in how many columns. */
+function plan({ lanes, blocks, columns, box, laneless }) {
+  const room = columns || columnsFor(innerWidth, innerHeight);
+  if (lanes && lanes.length > 1 && lanes.length <= room && !laneless)
+    return { lanes, columns: lanes.length, all: lanes.flat() };
+  return { lanes: null, columns: room, all: blocks };
+}
+
+export function Flow({
+  stage,
+  page,
+  turn = 0,
+  blocks,
+  lanes = null,
+  columns = 0,
+  most = 12,
+  newestFirst = false,
+  grows = false,
+}) {
+  const frame = useRef(null);
+  const layer = useRef(null);
+  const heights = useRef(new Map());
+  const last = useRef(null);
+  const box = useBox(frame);
+  const [, measured] = useState(0);
+  const [laneless, setLaneless] = useState(null);
+  const key = box && `${box.width}x${box.height}`;
+  const chosen = box && plan({ lanes, blocks, columns, box, laneless: laneless === key });
+  const width = box && widthOf(box, chosen.columns);
+  const nameOf = (block) => signature(block, width, box.fonts);
+  const unknown = box ? chosen.all.filter((block) => !heights.current.has(nameOf(block))) : [];
+
+  if (box && unknown.length === 0) last.current = layOut();
+  function layOut() {
+    const sized = (block) => ({ ...block, height: heights.current.get(nameOf(block)) });
+    const options = { height: box.height, gap: box.gap, columns: chosen.columns, most, newestFirst };
+    const pages = chosen.lanes
+      ? packLanes(
+          chosen.lanes.map((lane) => lane.map(sized)),
+          options,
+        )
+      : (newestFirst ? packNewest : pack)(chosen.all.map(sized), options);
+    if (grows && pages && !chosen.lanes) pages.splice(0, pages.length, ...pages.map((one) => balance(one, options)));
+    return pages
+      ? { pages, columns: chosen.columns, number: pageNumber(page, pages.length) }
+      : { ...last.current, tooHigh: true };
+  }
+
+  useLayoutEffect(() => {
+    if (!box) return;
+    if (unknown.length > 0) {
+      if (heights.current.size > CACHE_LIMIT) heights.current.clear();
+      layer.current.style.setProperty("width", `${width}px`);
+      [...layer.current.children].forEach((element, at) =>
+        heights.current.set(nameOf(unknown[at]), element.getBoundingClientRect().height),
+      );
+      measured((count) => count + 1);
+    } else if (last.current?.tooHigh) setLaneless(key);
+    else if (last.current?.pages)
+      stage.pages({ page: last.current.number, pages: last.current.pages.length, base: page - turn });
+  });
+
+  return html`<div class="flow" ref=${frame}>
+    ${unknown.length > 0 && html`<ul class="flow__measure" aria-hidden="true" ref=${layer}>
+      ${unknown.map((block) => html`<li class="flow__block" key=${block.key}>${block.node}</li>`)}
+    </ul>`}
+    ${last.current?.pages && html`<${Page} ...${last.current} newestFirst=${newestFirst} grows=${grows} />`}
+  </div>`;
+}
+
+/** Draw a page as large as its place allows; what it holds was decided before. */
+function growInto(element) {
+  for (const size of GROWTH) {
+    element.style.setProperty("--grow", String(size));
+    if ([...element.children].every((column) => column.getBoundingClientRect().height <= element.clientHeight)) return;
+  }
+}
+
+function Page({ pages, number, columns, newestFirst, grows }) {
+  const page = pages[newestFirst ? pages.length - number : number - 1];
+  const drawn = useRef(null);
+  useLayoutEffect(() => {
+    if (grows && page && !page.wide) growInto(drawn.current);
+    else drawn.current?.style.removeProperty("--grow");
+  });
+  if (!page) return null;
+  const count = page.wide ? 1 : columns;
+  const grid = (element) => {
+    drawn.current = element;
+    element?.style.setProperty("--columns", String(count));
+  };
+  return html`<div class=${`flow__page${page.wide ? " flow__page--wide" : ""}`} ref=${grid}>
+    ${page.columns.map(
+      (column, at) => html`<ul class="flow__column" key=${at}>
+        ${column.map((block, index) => html`<li class="flow__block" key=${`${block.key}/${index}`}>${block.node}</li>`)}
+      </ul>`,
+    )}
+  </div>`;
+}

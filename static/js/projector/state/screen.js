@@ -1,0 +1,141 @@
+/** What the projector shows: from what it was told, and the pictures it has, to one scene. All pure.
+ *
+ *   look(stream) -> picture | null while it has not come | undefined when we may not have it (any more)
+ *   showing(before, screen, pictures) -> {screen, still}     what the room sees: while frozen, the screen of before with
+ *       the pictures of before (`still`); see stillPicture
+ *   stillPicture(kept, now) -> the kept picture without what has left since: hidden words go at once, also when frozen,
+ *       and the clock stands still or stops when the session does
+ *   targetOf(screen, look) -> {view, charrette, gathering, board, idea, round}   ids; gaps filled from the step and the week
+ *   streamsOf(target) -> the streams that this view needs
+ *   sceneOf(screen, look, local) -> scene | null (something has not come yet: keep the scene of before)
+ *   screensOf(week, gathering) -> [screen]    the paired ones, those in this hall first
+ *   local {turn, black, fresh}: pages turned here, black chosen here, ids of the newest ideas
+ */
+import { stepsAround } from "../../running/state.js";
+import { boardScene, ideaScene, joinScene, reportScene, resultsScene, roundScene, stepScene } from "./scenes.js";
+
+export function screensOf(week, gathering) {
+  const here = (screen) => (screen.gathering === gathering ? 0 : 1);
+  return (week?.screens ?? []).filter((screen) => screen.paired).sort((a, b) => here(a) - here(b) || a.id - b.id);
+}
+
+const LIVE = ["running", "paused", "doors_open"];
+const OVER = ["closed", "minutes_drafted", "minutes_agreed", "cancelled"];
+
+/** The facts of the clock that count now; when it began only while it is still the same step. */
+function clockOf(kept, now) {
+  const { state, paused_at, step_started_at, step_extra_seconds } = now;
+  return kept.step === now.step ? { state, paused_at, step_started_at, step_extra_seconds } : { state, paused_at };
+}
+
+export function stillPicture(kept, now) {
+  if (!kept || !now) return kept ?? now ?? null;
+  const still = { ...kept };
+  for (const [name, value] of Object.entries(kept)) {
+    if (!Array.isArray(value) || !Array.isArray(now[name])) continue;
+    const current = new Map(now[name].map((entity) => [entity.id, entity]));
+    still[name] = value
+      .filter((entity) => current.has(entity.id))
+      .map((entity) => {
+        if (!("state" in entity) || !("text" in entity)) return entity;
+        const { state, text } = current.get(entity.id);
+        return { ...entity, state, text };
+      });
+  }
+  if (kept.board && now.board) still.board = { ...kept.board, concealed: now.board.concealed };
+  if (kept.gathering && now.gathering)
+    still.gathering = { ...kept.gathering, ...clockOf(kept.gathering, now.gathering) };
+  return still;
+}
+
+export function showing(before, screen, pictures) {
+  if (!screen?.frozen || !before?.screen) return { screen, still: null };
+  return { screen: before.screen, still: before.still ?? pictures };
+}
+
+function roundOf(screen, step, week) {
+  const rounds = (week?.rounds ?? []).filter((round) => round.state !== "planned");
+  const here = rounds.filter((round) => round.gathering === screen.gathering);
+  return screen.round ?? step?.round ?? here.at(-1)?.id ?? rounds.at(-1)?.id ?? null;
+}
+
+export function targetOf(screen, look) {
+  const week = look(`charrette:${screen.charrette}`) ?? null;
+  const live = LIVE.flatMap((state) => (week?.gatherings ?? []).filter((gathering) => gathering.state === state));
+  const gathering = screen.gathering ?? live[0]?.id ?? null;
+  const step = gathering === null ? null : stepsAround(look(`gathering:${gathering}`)).now;
+  const first = (week?.boards ?? []).find((board) => board.gathering === gathering);
+  return {
+    view: screen.view,
+    charrette: screen.charrette ?? null,
+    gathering,
+    board: screen.board ?? step?.board ?? first?.id ?? null,
+    idea: screen.idea ?? null,
+    round: roundOf({ ...screen, gathering }, step, week),
+  };
+}
+
+const NEEDS_BOARD = ["board", "idea", "results"];
+const NEEDS_ROUND = ["round", "report"];
+
+export function streamsOf(target) {
+  const streams = [];
+  if (target.charrette !== null) streams.push(`charrette:${target.charrette}`);
+  if (target.gathering !== null) streams.push(`gathering:${target.gathering}`);
+  if (NEEDS_BOARD.includes(target.view) && target.board !== null) streams.push(`board:${target.board}`);
+  if (NEEDS_ROUND.includes(target.view) && target.round !== null) streams.push(`round:${target.round}`);
+  return streams;
+}
+
+/** What every view shows around it: where one comes in, and the clock. */
+function placeOf(screen, target, look) {
+  const week = look(`charrette:${target.charrette}`);
+  const picture = target.gathering === null ? null : look(`gathering:${target.gathering}`);
+  const gathering = picture?.gathering ?? null;
+  const around = stepsAround(picture);
+  return {
+    title: gathering?.title ?? week?.charrette?.title ?? "",
+    code: gathering?.code ?? week?.charrette?.code ?? null,
+    gathering,
+    attendance: picture?.attendance ?? null,
+    doors: LIVE.includes(gathering?.state),
+    over: OVER.includes(gathering?.state),
+    step: around.now,
+    next: around.next,
+    counts: screen.show_counts !== false,
+  };
+}
+
+export function sceneOf(screen, look, local = {}) {
+  if (!screen) return null;
+  if (!screen.paired) return { kind: "pairing", code: screen.pairing_code };
+  if (local.black || screen.view === "black") return { kind: "black", theme: screen.theme };
+  const target = targetOf(screen, look);
+  if (streamsOf(target).some((stream) => look(stream) === null)) return null;
+  const place = placeOf(screen, target, look);
+  const turn = local.turn ?? 0;
+  const extra = { place, theme: screen.theme, page: (screen.page ?? 1) + turn, turn, fresh: local.fresh };
+  return chosen(target, look, extra);
+}
+
+function chosen(target, look, extra) {
+  const board = target.board === null ? undefined : look(`board:${target.board}`);
+  const round = target.round === null ? undefined : look(`round:${target.round}`);
+  const stepOrJoin = () => (extra.place.step ? stepScene(extra) : joinScene(extra));
+  switch (target.view) {
+    case "board":
+      return board ? boardScene(board, extra) : stepOrJoin();
+    case "idea":
+      return board ? (ideaScene(board, target.idea, extra) ?? boardScene(board, extra)) : stepOrJoin();
+    case "results":
+      return board ? resultsScene(board, extra) : stepOrJoin();
+    case "round":
+      return round ? roundScene(round, extra) : stepOrJoin();
+    case "report":
+      return round ? reportScene(round, extra) : stepOrJoin();
+    case "step":
+      return stepOrJoin();
+    default:
+      return joinScene(extra);
+  }
+}

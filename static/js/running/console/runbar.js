@@ -1,0 +1,85 @@
+/** The bar on top: which session, its clock, and what the facilitator does most. */
+import { html } from "htm/preact";
+import { t } from "../../lib/i18n.js";
+import { Button, IconButton } from "../../ui/button.js";
+import { Go } from "../../ui/page.js";
+import { StateChip } from "../../week/card.js";
+import { isLive } from "../../week/state.js";
+import { LiveTimer } from "../card.js";
+import { stepsAround } from "../state.js";
+
+export const RUN = {
+  open: "open_doors",
+  start: "start_gathering",
+  pause: "pause_gathering",
+};
+
+function Actions({ picture, command }) {
+  const { gathering } = picture;
+  const act =
+    (type, fields = {}) =>
+    () =>
+      command.send(type, { gathering: gathering.id, ...fields });
+  const { now, previous, next } = stepsAround(picture);
+  const { busy } = command;
+  if (gathering.state === "planned")
+    return html`<${Button} kind="primary" icon="door" busy=${busy} onClick=${act(RUN.open)}>${t("Open the doors")}<//>`;
+  if (gathering.state === "doors_open")
+    return html`<${Button} kind="live" icon="play" busy=${busy} onClick=${act(RUN.start)}>${t("Start")}<//>`;
+  if (!isLive(gathering)) return null;
+  return html`<div class="button-group runbar__acts">
+    <${IconButton}
+      icon="back"
+      label=${t("Previous step")}
+      disabled=${!previous}
+      onClick=${act("go_to_step", { step: "previous" })}
+    />
+    ${
+      gathering.state === "paused"
+        ? html`<${Button} kind="live" icon="play" busy=${busy} onClick=${act(RUN.start)}>${t("Go on")}<//>`
+        : html`<${Button} icon="pause" busy=${busy} onClick=${act(RUN.pause)}>${t("Break")}<//>`
+    }
+    ${now && html`<${Button}
+      icon="plus"
+      class="runbar__more"
+      aria-label=${t("1 min more")}
+      onClick=${act("add_time", { seconds: 60 })}
+    >
+      ${t("1 min")}
+    <//>`}
+    <${Button}
+      kind=${gathering.state === "paused" ? undefined : "live"}
+      icon="next"
+      class="grow"
+      busy=${busy}
+      disabled=${!next}
+      onClick=${act("go_to_step", { step: "next" })}
+    >
+      ${t("Next step")}
+    <//>
+  </div>`;
+}
+
+/** `command`: what it sends by; a refusal stands under the bar, with the others (apps/console/shell.js). */
+export function RunBar({ app, gathering: picture, command }) {
+  const gathering = picture?.gathering;
+  const step = picture && stepsAround(picture).now;
+  return html`<header class="console__bar runbar">
+    <${Go} app=${app} to="/console" class="wordmark" aria-label=${t("Charrette, to the week")}>
+      <img src="/static/img/mark.svg" alt="" width="28" height="28" />
+    <//>
+    ${
+      gathering
+        ? html`
+            <div class="runbar__what">
+              <${Go} app=${app} to=${`/console/gatherings/${gathering.id}`} class="runbar__title">${gathering.title}<//>
+              <${StateChip} gathering=${gathering} />
+              ${isLive(gathering) && html`<${LiveTimer} app=${app} gathering=${gathering} step=${step} />`}
+            </div>
+            <span class="grow"></span>
+            <${Actions} picture=${picture} command=${command} />
+          `
+        : html`<p class="runbar__title">${app.charrette?.title}</p>`
+    }
+  </header>`;
+}

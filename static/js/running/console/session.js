@@ -1,0 +1,52 @@
+/** What all pages of one session have: the row of its views, and what to print. */
+import { html } from "htm/preact";
+import { t } from "../../lib/i18n.js";
+import { Icon } from "../../ui/icon.js";
+import { Go, shortTitle } from "../../ui/page.js";
+
+/** The views of one session; the same row of links on each of them. */
+export function SessionViews({ app, week, gathering }) {
+  const path = app.path.value;
+  const links = [
+    [`/console/gatherings/${gathering.id}`, t("Session")],
+    ...week.boards
+      .filter((board) => board.gathering === gathering.id)
+      .map((board) => [`/console/boards/${board.id}`, shortTitle(board.title)]),
+    [`/console/gatherings/${gathering.id}/door`, t("Door")],
+    ...week.rounds
+      .filter((round) => round.gathering === gathering.id)
+      .map((round) => [`/console/rounds/${round.id}`, t("Round {n}", { n: round.number })]),
+  ];
+  return html`<nav class="views" aria-label=${t("Views of this session")}>
+    <ul class="views__list">
+      ${links.map(
+        ([to, words]) =>
+          html`<li key=${to}><${Go} app=${app} to=${to} class="views__link" current=${path === to}>${words}<//></li>`,
+      )}
+    </ul>
+  </nav>`;
+}
+
+export function Papers({ app, gathering }) {
+  const base = app.base;
+  const files = [
+    [`${base}/posters/${gathering.key}.pdf`, t("Poster with the code (PDF)")],
+    ...(app.isOrganiser
+      ? [
+          [`${base}/attendance/${gathering.key}.pdf`, t("Attendance list to print (PDF)")],
+          [`${base}/attendance/${gathering.key}.csv`, t("Attendance list (CSV)")],
+          [`${base}/attendance/${gathering.key}-log.csv`, t("Check-in log (CSV)")],
+        ]
+      : []),
+    [`${base}/ideas.csv`, t("All ideas, without names (CSV)")],
+  ];
+  return html`<section class="stack stack--small">
+    <h2>${t("To print and to keep")}</h2>
+    <ul class="files">
+      ${files.map(
+        ([href, words]) =>
+          html`<li key=${href}><a class="files__link" href=${href}><${Icon} name="print" />${words}</a></li>`,
+      )}
+    </ul>
+  </section>`;
+}

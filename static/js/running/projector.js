@@ -1,0 +1,35 @@
+/** The step that runs: its prompt very large, the clock, what comes next. And black, on purpose. */
+import { html } from "htm/preact";
+import { t } from "../lib/i18n.js";
+import { Fit } from "../projector/projector/fit.js";
+import { Frame } from "../projector/projector/frame.js";
+import { Timer } from "./card.js";
+
+const PROMPT_SIZES = ["prompt--xl", "prompt--l", "prompt--m", "prompt--s"];
+
+export function Step({ scene, ...around }) {
+  const { place } = scene;
+  const next = place.next && html`<p>${t("Next: {title}", { title: place.next.title })}</p>`;
+  return html`<${Frame}
+    ...${around}
+    scene=${scene}
+    title=${scene.title}
+    eyebrow=${place.title}
+    clock=${false}
+    paged=${false}
+    counts=${next}
+  >
+    <div class="step">
+      <${Fit} class="prompt" sizes=${PROMPT_SIZES} sig=${scene.prompt}><p dir="auto">${scene.prompt}</p><//>
+      <div class="step__clock">
+        <${Timer} gathering=${place.gathering} step=${place.step} now=${around.client.tick.value} large />
+      </div>
+    </div>
+  <//>`;
+}
+
+export const Black = () => html`<div class="screen screen--black">
+  <main class="screen__main" id="main" tabindex="-1">
+    <h1 class="visually-hidden">${t("The screen is black on purpose.")}</h1>
+  </main>
+</div>`;

@@ -1,0 +1,107 @@
+/** The one rule of live state: a picture and the events after it give the next picture.
+ *
+ * A picture is an object of collections (arrays of {id, ...}) and singletons (objects), as a snapshot brings it.
+ * An event is {seq, type, at, data: {..., changes: {...}}}. `changes` maps a collection to whole entities (put in
+ * place by id), a singleton to its whole new object, and "removed" to {collection: [ids]}. An event without changes
+ * (for example {seq, type: "hidden"}) changes nothing. Nothing here is ever changed in place: old pictures stay valid.
+ *
+ *   applyEvent(picture, event) -> picture
+ *   applyEvents(picture, events, onProblem?) -> picture      in the order given; broken parts are skipped and reported
+ *   touched(events, collection) -> Set of ids                what these events put or removed
+ */
+
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isEntity = (value) => isObject(value) && (Number.isInteger(value.id) || typeof value.id === "string");
+
+/** Where each id stands in a collection; remembered, because collections are never changed in place. */
+const indexes = new WeakMap();
+
+function indexOf(collection) {
+  let index = indexes.get(collection);
+  if (!index) {
+    index = new Map(collection.map((entity, at) => [entity.id, at]));
+    indexes.set(collection, index);
+  }
+  return index;
+}
+
+function put(collection, entities) {
+  const index = indexOf(collection);
+  const next = collection.slice();
+  const grown = new Map();
+  for (const entity of entities) {
+    const at = index.get(entity.id) ?? grown.get(entity.id);
+    if (at === undefined) {
+      grown.set(entity.id, next.length);
+      next.push(entity);
+    } else {
+      next[at] = entity;
+    }
+  }
+  if (grown.size === 0) indexes.set(next, index);
+  return next;
+}
+
+function take(collection, ids) {
+  const gone = new Set(ids);
+  return collection.some((entity) => gone.has(entity.id))
+    ? collection.filter((entity) => !gone.has(entity.id))
+    : collection;
+}
+
+/** One named part of `changes`, applied; a broken part throws, so that the caller skips only that part. */
+function applyPart(picture, name, value) {
+  if (name === "removed") {
+    if (!isObject(value)) throw new TypeError("removed is not an object");
+    let next = picture;
+    for (const [collection, ids] of Object.entries(value)) {
+      if (!Array.isArray(ids)) throw new TypeError(`removed.${collection} is not a list`);
+      if (Array.isArray(next[collection])) next = { ...next, [collection]: take(next[collection], ids) };
+    }
+    return next;
+  }
+  if (Array.isArray(value)) {
+    if (name in picture && !Array.isArray(picture[name])) throw new TypeError(`${name} is not a collection`);
+    if (!value.every(isEntity)) throw new TypeError(`${name} holds something without an id`);
+    return { ...picture, [name]: put(picture[name] ?? [], value) };
+  }
+  if (value !== null && !isObject(value)) throw new TypeError(`${name} is neither a list nor an object`);
+  if (Array.isArray(picture[name])) throw new TypeError(`${name} is a collection`);
+  return { ...picture, [name]: value };
+}
+
+/** The next picture. `onProblem(error, event)` hears of parts that were skipped because they were broken. */
+export function applyEvent(picture, event, onProblem = () => {}) {
+  const changes = event?.data?.changes;
+  if (changes === undefined) return picture;
+  if (!isObject(changes)) {
+    onProblem(new TypeError("changes is not an object"), event);
+    return picture;
+  }
+  let next = picture;
+  for (const [name, value] of Object.entries(changes)) {
+    try {
+      next = applyPart(next, name, value);
+    } catch (error) {
+      onProblem(error, event);
+    }
+  }
+  return next;
+}
+
+export function applyEvents(picture, events, onProblem) {
+  return events.reduce((state, event) => applyEvent(state, event, onProblem), picture);
+}
+
+/** The ids of one collection that these events put or removed. */
+export function touched(events, collection) {
+  const ids = new Set();
+  for (const event of events) {
+    const changes = event?.data?.changes;
+    if (!isObject(changes)) continue;
+    if (Array.isArray(changes[collection])) changes[collection].forEach((entity) => ids.add(entity?.id));
+    const removed = isObject(changes.removed) ? changes.removed[collection] : undefined;
+    if (Array.isArray(removed)) removed.forEach((id) => ids.add(id));
+  }
+  return ids;
+}

@@ -1,0 +1,146 @@
+/** One stream as a pure machine: next -> apply, old -> ignore, early -> keep, hole -> ask again.
+ *
+ *   start(stream) -> state
+ *   step(state, message) -> state
+ *
+ * Messages: {type: "opened"}                         the line is up: ask from where we are
+ *           {type: "closed"}                         the line is down: keep the picture
+ *           {type: "answer", ask, seq, snapshot?, events?, mine?}   the server's answer to question number `ask`
+ *           {type: "refused", ask}                   that question failed; `again` asks once more
+ *           {type: "again"}                          ask (again), for example after a pause
+ *           {type: "events", events}                 pushed by the server; may overlap, come early or be broken
+ *           {type: "head", seq}                      how far the server is
+ * State:    {stream, seq, picture, mine, ask, early, problems, applied}
+ *           ask      null, or {number, since} while a question is out. since null asks for a whole snapshot.
+ *                    The driver sends it when `number` is new, and hands the number back with the answer.
+ *           applied  the events that the last step applied (empty after a snapshot)
+ *           problems what the last step found broken: [Error]; to be reported, never shown
+ */
+import { applyEvents } from "./picture.js";
+
+/** Early events wait here; beyond this a question to the server is cheaper. */
+export const EARLY_LIMIT = 2000;
+
+export function start(stream) {
+  return {
+    stream,
+    open: false,
+    seq: null,
+    picture: null,
+    mine: null,
+    ask: null,
+    asked: 0,
+    early: [],
+    problems: [],
+    applied: [],
+  };
+}
+
+/** The state with a question out. While one is out no second is put, unless `anew`. */
+function asking(state, since, anew = false) {
+  if (!state.open || (state.ask && !anew)) return state;
+  const number = state.asked + 1;
+  return { ...state, asked: number, ask: { number, since } };
+}
+
+const wellFormed = (event) =>
+  typeof event === "object" &&
+  event !== null &&
+  Number.isInteger(event.seq) &&
+  event.seq > 0 &&
+  typeof event.type === "string";
+
+/** Takes events in: applies what follows on, keeps what is early. A broken event that fits leads to a fresh snapshot. */
+function take(state, events) {
+  const problems = [...state.problems];
+  const waiting = new Map(state.early.map((event) => [event.seq, event]));
+  for (const event of events) {
+    if (!wellFormed(event)) problems.push(new TypeError("an event without seq or type"));
+    else if (state.seq === null || event.seq > state.seq) waiting.set(event.seq, event);
+  }
+  if (state.picture === null) {
+    const early = [...waiting.values()].sort((a, b) => a.seq - b.seq).slice(-EARLY_LIMIT);
+    return { ...state, early, problems };
+  }
+  const applied = [];
+  let seq = state.seq;
+  for (let event = waiting.get(seq + 1); event; event = waiting.get(seq + 1)) {
+    waiting.delete(event.seq);
+    applied.push(event);
+    seq = event.seq;
+  }
+  const found = [];
+  const picture = applyEvents(state.picture, applied, (problem) => found.push(problem));
+  const early = [...waiting.values()].filter((event) => event.seq > seq).slice(0, EARLY_LIMIT);
+  const next = {
+    ...state,
+    seq,
+    picture,
+    early,
+    applied: [...state.applied, ...applied],
+    problems: [...problems, ...found],
+  };
+  return found.length > 0 ? asking(next, null, true) : next;
+}
+
+/** After taking events in: is there a hole? Then ask from where we are. */
+function mend(state) {
+  return state.early.length > 0 && state.picture !== null ? asking(state, state.seq) : state;
+}
+
+function answered(state, message) {
+  if (!state.ask || message.ask !== state.ask.number) return state;
+  const { since } = state.ask;
+  const settled = { ...state, ask: null, mine: message.mine !== undefined ? message.mine : state.mine };
+  if (!Number.isInteger(message.seq))
+    return asking({ ...settled, problems: [new TypeError("an answer without seq")] }, null);
+  if (message.snapshot !== undefined) return withSnapshot(settled, message, since);
+  if (since === null || message.seq < since || !Array.isArray(message.events)) return asking(settled, null);
+  const before = settled.seq;
+  const next = take(settled, message.events);
+  if (next.ask) return next;
+  if (next.seq >= message.seq) return mend(next);
+  // The server knows more than it gave. Ask on; when it brought nothing at all, ask for everything.
+  return asking(next, next.seq > before ? next.seq : null);
+}
+
+/** A snapshot replaces the picture, unless newer events were applied while the question was out. One from before
+ * our place (the server was put back, or we asked anew) is taken all the same, and caught up from there. */
+function withSnapshot(state, message, since) {
+  if (typeof message.snapshot !== "object" || message.snapshot === null) {
+    return { ...state, problems: [new TypeError("a snapshot that is not an object")] };
+  }
+  const overtaken = state.picture !== null && since !== null && message.seq >= since && message.seq < state.seq;
+  if (overtaken) return mend(state);
+  const behind = state.picture !== null && message.seq < state.seq;
+  const early = behind ? [] : state.early.filter((event) => event.seq > message.seq);
+  const next = take({ ...state, picture: message.snapshot, seq: message.seq, early }, []);
+  return behind ? asking(next, next.seq) : mend(next);
+}
+
+/** The next state. Never throws on what a server may send; see `problems`. */
+export function step(state, message) {
+  const fresh = { ...state, problems: [], applied: [] };
+  switch (message.type) {
+    case "opened":
+      return asking({ ...fresh, open: true, ask: null, early: [] }, fresh.seq, true);
+    case "closed":
+      return { ...fresh, open: false, ask: null };
+    case "again":
+      return asking(fresh, fresh.seq);
+    case "refused":
+      return fresh.ask && fresh.ask.number === message.ask ? { ...fresh, ask: null } : fresh;
+    case "answer":
+      return answered(fresh, message);
+    case "events":
+      return Array.isArray(message.events)
+        ? mend(take(fresh, message.events))
+        : { ...fresh, problems: [new TypeError("events is not a list")] };
+    case "head":
+      return Number.isInteger(message.seq) && fresh.seq !== null && message.seq > fresh.seq
+        ? asking(fresh, fresh.seq)
+        : fresh;
+    default:
+      return { ...fresh, problems: [new TypeError(`an unknown message ${message.type}`)] };
+  }
+}

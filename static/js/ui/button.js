@@ -1,0 +1,51 @@
+/** Buttons. Every button has a word.
+ *
+ *   <Button onClick kind="primary|live|danger|danger-fill|ghost" large wide icon="send" busy disabled pressed>Send</Button>
+ *   <IconButton icon="more" label="More for idea 12" onClick />    the label is read; `showLabel` also draws it
+ * `busy` keeps the button focusable and says so; a second press does nothing. `pressed` (bool) makes a switch.
+ */
+import { html } from "htm/preact";
+import { Icon } from "./icon.js";
+
+export function Button({
+  kind,
+  large,
+  wide,
+  icon,
+  busy = false,
+  disabled = false,
+  pressed,
+  class: extra = "",
+  onClick,
+  type = "button",
+  children,
+  ...rest
+}) {
+  const names = ["button", kind && `button--${kind}`, large && "button--large", wide && "button--wide", extra]
+    .filter(Boolean)
+    .join(" ");
+  const idle = busy || disabled;
+  const press = (event) => {
+    if (idle) event.preventDefault();
+    else onClick?.(event);
+  };
+  return html`<button
+    ...${rest}
+    type=${type}
+    class=${names}
+    onClick=${press}
+    aria-disabled=${idle ? "true" : undefined}
+    aria-busy=${busy ? "true" : undefined}
+    aria-pressed=${pressed === undefined ? undefined : String(pressed)}
+  >
+    ${icon && html`<${Icon} name=${icon} />`}
+    ${children}
+  </button>`;
+}
+
+export function IconButton({ icon, label, showLabel = false, class: extra = "", ...rest }) {
+  return html`<${Button} ...${rest} class=${`${showLabel ? "" : "button--icon"} ${extra}`}>
+    <${Icon} name=${icon} />
+    <span class=${showLabel ? "" : "visually-hidden"}>${label}</span>
+  <//>`;
+}

@@ -1,0 +1,94 @@
+/** A menu under a button. The twin of every drag: "Move to ...", "Group with ...".
+ *
+ *   <Menu label="More for idea 12" icon="more" items=[{label, onSelect, icon?, danger?, current?, disabled?, heading?}] up start showLabel />
+ *   {heading: "Move to"} draws a heading. Arrows, Home, End and first letters move; Esc closes; focus goes back.
+ */
+import { html } from "htm/preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { rovingTarget } from "../lib/a11y.js";
+import { IconButton } from "./button.js";
+import { Icon } from "./icon.js";
+
+const itemsIn = (list) => [...list.querySelectorAll("[role=menuitem]:not([disabled])")];
+
+function byLetter(list, letter, at) {
+  const order = [...list.keys()].map((step) => (at + 1 + step) % list.length);
+  return order.find((index) => list[index].textContent.trim().toLowerCase().startsWith(letter.toLowerCase())) ?? null;
+}
+
+function MenuList({ id, items, label, onClose }) {
+  const list = useRef(null);
+  useEffect(() => {
+    itemsIn(list.current)[0]?.focus();
+  }, []);
+  const onKeyDown = (event) => {
+    if (event.key === "Escape" || event.key === "Tab") {
+      if (event.key === "Escape") {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      onClose(event.key === "Escape");
+      return;
+    }
+    const all = itemsIn(list.current);
+    const at = all.indexOf(document.activeElement);
+    const to =
+      rovingTarget(event.key, at, all.length) ?? (/^\S$/u.test(event.key) ? byLetter(all, event.key, at) : null);
+    if (to === null) return;
+    event.preventDefault();
+    all[to].focus();
+  };
+  return html`<div ref=${list} id=${id} class="menu__list" role="menu" aria-label=${label} onKeyDown=${onKeyDown}>
+    ${items.map((item) =>
+      item.heading
+        ? html`<p class="menu__heading" role="presentation" key=${`h-${item.heading}`}>${item.heading}</p>`
+        : html`<button
+            key=${item.key ?? item.label}
+            type="button"
+            role="menuitem"
+            tabindex="-1"
+            disabled=${item.disabled}
+            aria-current=${item.current ? "true" : undefined}
+            class=${`menu__item${item.danger ? " menu__item--danger" : ""}${item.current ? " menu__item--current" : ""}`}
+            onClick=${() => {
+              onClose(true);
+              item.onSelect();
+            }}
+          >
+            ${item.icon && html`<${Icon} name=${item.icon} />`}
+            <span>${item.label}</span>
+          </button>`,
+    )}
+  </div>`;
+}
+
+export function Menu({ label, icon = "more", items, up = false, start = false, showLabel = false, kind = "ghost" }) {
+  const [open, setOpen] = useState(false);
+  const place = useRef(null);
+  const id = useId();
+  const close = (focusBack) => {
+    setOpen(false);
+    if (focusBack) place.current?.querySelector("button")?.focus();
+  };
+  useEffect(() => {
+    if (!open) return undefined;
+    const outside = (event) => {
+      if (!place.current?.contains(event.target)) setOpen(false);
+    };
+    document.addEventListener("pointerdown", outside);
+    return () => document.removeEventListener("pointerdown", outside);
+  }, [open]);
+  return html`<div ref=${place} class=${`menu${up ? " menu--up" : ""}${start ? " menu--start" : ""}`}>
+    <${IconButton}
+      icon=${icon}
+      label=${label}
+      showLabel=${showLabel}
+      kind=${kind}
+      aria-haspopup="menu"
+      aria-expanded=${String(open)}
+      aria-controls=${open ? id : undefined}
+      onClick=${() => setOpen(!open)}
+    />
+    ${open && html`<${MenuList} id=${id} items=${items} label=${label} onClose=${close} />`}
+  </div>`;
+}

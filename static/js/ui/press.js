@@ -1,0 +1,37 @@
+/** A button whose press waits in the outbox until the server has it, over a reload too.
+ *
+ *   usePress(client, "gathering:3#presence") -> {busy, words, send(type, fields) -> answer}
+ *       words: why it waits, or why it was refused
+ */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { announceError } from "../lib/a11y.js";
+import { t } from "../lib/i18n.js";
+import { unsentIn } from "../spine/outbox.js";
+
+/** Why a press waits: what the server said, and that nothing is to be done. */
+export const waitingWords = (entry) =>
+  entry?.error
+    ? `${entry.message ?? t("It has not arrived yet.")} ${t("What you pressed is kept on this phone and sent by itself.")}`
+    : null;
+
+export function usePress(client, lane) {
+  const [refused, setRefused] = useState(null);
+  const here = useRef(true);
+  useEffect(
+    () => () => {
+      here.current = false;
+    },
+    [],
+  );
+  const waiting = unsentIn(client.outbox.entries.value, lane);
+  const send = async (type, fields) => {
+    setRefused(null);
+    const answer = await client.outbox.press({ type, fields, lane });
+    if (answer.ok) return answer;
+    const words = answer.message ?? t("That did not work. Try again in a moment.");
+    announceError(words);
+    if (here.current) setRefused(words);
+    return answer;
+  };
+  return { busy: waiting.length > 0, words: waitingWords(waiting.at(-1)) ?? refused, send };
+}

@@ -1,0 +1,7 @@
+/** The state of a session, in a word and a colour. */
+import { html } from "htm/preact";
+import { Chip } from "../ui/chip.js";
+import { GATHERING_CHIP, gatheringWords } from "./words.js";
+
+export const StateChip = ({ gathering }) =>
+  html`<${Chip} kind=${GATHERING_CHIP[gathering.state]}>${gatheringWords(gathering.state)}<//>`;

@@ -1,0 +1,97 @@
+/** The whole week: what was, what is, what comes; and reading back.
+ *
+ *   <Week week now admitted />     week: the charrette's picture; now: the gathering this phone is at; admitted: the ids of
+ *                                   those for who is invited at which it is let in
+ */
+import { html } from "htm/preact";
+import { t } from "../lib/i18n.js";
+import { Chip } from "../ui/chip.js";
+import { boardsOf, mayEnter, roundsOf } from "./state.js";
+
+const byOrder = (a, b) => a.day - b.day || (a.position ?? 0) - (b.position ?? 0) || a.id - b.id;
+
+/** When it begins, as far as that is known. */
+export function startWords(gathering) {
+  if (!gathering?.planned_start) return t("day {day}", { day: gathering?.day });
+  const words = t("day {day}, {time}", { day: gathering.day, time: gathering.planned_start });
+  return gathering.planned_is_example ? `${words} ${t("(example)")}` : words;
+}
+
+function Gathering({ gathering, week, current, open }) {
+  const boards = boardsOf(week, gathering.id);
+  const rounds = roundsOf(week, gathering.id);
+  const begun = gathering.state !== "planned";
+  return html`<li
+    class=${`week__item${current ? " week__item--current" : ""}`}
+    aria-current=${current ? "true" : undefined}
+  >
+    <div class="row row--apart">
+      <h2 class="week__title">${gathering.title}</h2>
+      <${Chip} kind=${gatheringChip(gathering.state)}>${gatheringWords(gathering.state)}<//>
+    </div>
+    <p class="soft small">${startWords(gathering)}</p>
+    ${!open && html`<p class="soft small">
+      ${t("For who is invited. Scan or type the code of this session to join in.")}${" "}
+      <a class="target" href="/?code">${t("Type a code")}</a>
+    </p>`}
+    ${open && begun && boards.length + rounds.length > 0 && html`<ul class="week__links">
+      ${boards.map(
+        (board) =>
+          html`<li key=${`b${board.id}`}><a class="target" href=${`#board-${board.id}`}>${board.title}</a></li>`,
+      )}
+      ${rounds.map(
+        (round) =>
+          html`<li key=${`r${round.id}`}><a class="target" href=${`#round-${round.id}`}>${round.title}</a></li>`,
+      )}
+    </ul>`}
+  </li>`;
+}
+
+export function Week({ week, now, admitted }) {
+  const rows = [...week.gatherings].sort(byOrder);
+  const agendas =
+    week.topics?.length > 0 ? week.areas.filter((area) => week.topics.some((topic) => topic.area === area.id)) : [];
+  return html`<div class="stack stack--large">
+    <div class="stack stack--small">
+      <h1>${t("The whole week")}</h1>
+      ${week.charrette?.goal && html`<p class="soft">${week.charrette.goal}</p>`}
+    </div>
+    <ol class="week">
+      ${rows.map(
+        (gathering) => html`<${Gathering}
+          key=${gathering.id}
+          gathering=${gathering}
+          week=${week}
+          current=${gathering.id === now?.id}
+          open=${mayEnter(gathering, admitted)}
+        />`,
+      )}
+    </ol>
+    ${agendas.length > 0 && html`<section class="stack">
+      <h2>${t("Area agendas")}</h2>
+      <ul class="rows">
+        ${agendas.map(
+          (area) => html`<li class="rows__item" key=${area.id}>
+            <a class="target" href=${`/agendas/${week.charrette.slug}/${area.slug}`}>${area.name}</a>
+          </li>`,
+        )}
+      </ul>
+    </section>`}
+    <p><a class="target" href="/me">${t("What happened with my ideas")}</a></p>
+  </div>`;
+}
+
+export const gatheringWords = (state) =>
+  ({
+    planned: t("not begun yet"),
+    doors_open: t("doors open"),
+    running: t("going on now"),
+    paused: t("break"),
+    closed: t("closed"),
+    minutes_drafted: t("closed"),
+    minutes_agreed: t("closed"),
+    cancelled: t("cancelled"),
+    moved: t("moved to another day"),
+  })[state] ?? "";
+
+export const gatheringChip = (state) => ({ doors_open: "live", running: "live", paused: "waiting" })[state];

@@ -1,0 +1,76 @@
+/** The week and its sessions, read from the pictures. All pure.
+ *
+ *   daysOf(week) -> [{day, gatherings}]       gatherings in the order of the programme
+ *   weekMoves(state) -> [state]                where a charrette can go from here; as the server allows
+ *   isLive(gathering) -> bool                 its doors are open: running, in a break, or before it begins
+ *   liveOf(week) -> gathering | null          the one that is open now; running before doors open
+ *   mayEnter(gathering, admitted) -> bool     admitted: the ids of those for who is invited at which this phone is let in
+ *   gatheringOf(week, wanted, admitted) -> the gathering a phone is at, of those: the wanted one while it is open,
+ *                                else one that is open, else the wanted one, else the next, else the last
+ *   nextGathering(week, gathering) -> the first one that is still to come after it, or null
+ *   moodOf(gathering) -> "before" | "doors" | "on" | "break" | "over" | "off"
+ *   boardsOf(week, gathering)  roundsOf(week, gathering)     ids in, lists out; a planned round is not among them
+ */
+
+const LIVE = ["running", "paused", "doors_open"];
+const inProgramme = (a, b) => a.day - b.day || (a.position ?? 0) - (b.position ?? 0) || a.id - b.id;
+const ordered = (week) => [...(week?.gatherings ?? [])].sort(inProgramme);
+
+export function daysOf(week) {
+  const days = new Map();
+  for (const gathering of ordered(week)) {
+    if (!days.has(gathering.day)) days.set(gathering.day, []);
+    days.get(gathering.day).push(gathering);
+  }
+  return [...days].map(([day, gatherings]) => ({ day, gatherings }));
+}
+
+const WEEK_MOVES = {
+  preparation: ["week"],
+  week: ["preparation", "aftercare"],
+  aftercare: ["week", "closed"],
+  closed: ["aftercare"],
+};
+
+export const weekMoves = (state) => WEEK_MOVES[state] ?? [];
+
+export const isLive = (gathering) => LIVE.includes(gathering?.state);
+
+export function liveOf(week) {
+  const all = ordered(week);
+  return LIVE.map((state) => all.find((gathering) => gathering.state === state)).find(Boolean) ?? null;
+}
+
+const MOODS = {
+  planned: "before",
+  doors_open: "doors",
+  running: "on",
+  paused: "break",
+  cancelled: "off",
+  moved: "off",
+};
+
+export const mayEnter = (gathering, admitted) => !gathering.invited || (admitted ?? []).includes(gathering.id);
+
+export function gatheringOf(week, wanted, admitted) {
+  const all = ordered(week).filter((gathering) => mayEnter(gathering, admitted));
+  const asked = all.find((gathering) => gathering.id === wanted);
+  if (asked && isLive(asked)) return asked;
+  const open =
+    all.find((gathering) => gathering.state === "running" || gathering.state === "paused") ??
+    all.find((gathering) => gathering.state === "doors_open");
+  return open ?? asked ?? all.find((gathering) => gathering.state === "planned") ?? all.at(-1) ?? null;
+}
+
+export function nextGathering(week, gathering) {
+  return (
+    ordered(week).find((other) => other.state === "planned" && (!gathering || inProgramme(other, gathering) > 0)) ??
+    null
+  );
+}
+
+export const moodOf = (gathering) => MOODS[gathering?.state] ?? "over";
+
+export const boardsOf = (week, gathering) => (week?.boards ?? []).filter((board) => board.gathering === gathering);
+export const roundsOf = (week, gathering) =>
+  (week?.rounds ?? []).filter((round) => round.gathering === gathering && round.state !== "planned");

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkInOf, peopleOf } from "../../../static/js/attendance/state.js";
+
+test("the list at the door: present first, names before no names, searched without accents", () => {
+  const people = [
+    { id: 1, name: "Ane", status: "absent" },
+    { id: 2, name: null, status: "present" },
+    { id: 3, name: "Zoë", status: "present" },
+    { id: 4, name: "Bea", status: "left" },
+  ];
+  assert.deepEqual(
+    peopleOf(people).map(({ id }) => id),
+    [3, 2, 4, 1],
+  );
+  assert.deepEqual(
+    peopleOf(people, "zoe").map(({ id }) => id),
+    [3],
+  );
+  assert.deepEqual(peopleOf(undefined), []);
+});
+
+const gathering = (id, state, day = id, more = {}) => ({ id, day, position: id, state, ...more });
+
+test("checking in is offered while doors are open, by button or by the code at the door", () => {
+  const mine = (status) => ({ attendance: status ? { status } : null });
+  assert.equal(checkInOf(gathering(1, "planned"), mine()), "none");
+  assert.equal(checkInOf(gathering(1, "doors_open"), mine()), "button");
+  assert.equal(checkInOf(gathering(1, "running"), mine("left")), "left");
+  assert.equal(checkInOf(gathering(1, "running", 1, { door_required: true }), mine()), "door");
+  assert.equal(checkInOf(gathering(1, "running", 1, { door_required: true }), mine("present")), "in");
+  assert.equal(checkInOf(gathering(1, "closed"), mine("left")), "none");
+});

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { formatAgo, formatDuration, formatTime, loadTexts, t, tn, useTexts } from "../../../static/js/lib/i18n.js";
+
+test("words come from the catalogue, else they are the English ones", () => {
+  useTexts("nl", { "Hello {name}": "Dag {name}", "{n} idea": ["{n} idee", "{n} ideeën"] });
+  assert.equal(t("Hello {name}", { name: "Annie" }), "Dag Annie");
+  assert.equal(t("Unknown {what}", { what: "words" }), "Unknown words");
+  assert.equal(t("Kept {braces}"), "Kept {braces}");
+  assert.equal(tn("{n} idea", "{n} ideas", 1), "1 idee");
+  assert.equal(tn("{n} idea", "{n} ideas", 1200), "1.200 ideeën");
+  assert.equal(tn("{n} vote", "{n} votes", 2), "2 votes");
+  assert.equal(tn("{n} vote", "{n} votes", 1), "1 vote");
+});
+
+test("languages with more forms choose the right one", () => {
+  useTexts("pl", { "{n} idea": ["{n} pomysł", "{n} pomysły", "{n} pomysłów"] });
+  assert.deepEqual(
+    [1, 3, 5, 22].map((n) => tn("{n} idea", "{n} ideas", n)),
+    ["1 pomysł", "3 pomysły", "5 pomysłów", "22 pomysły"],
+  );
+});
+
+/** localStorage as a browser has it. */
+function webStorage(kept = new Map()) {
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, String(value)),
+    removeItem: (key) => kept.delete(key),
+    key: (at) => [...kept.keys()][at] ?? null,
+    get length() {
+      return kept.size;
+    },
+  };
+}
+
+const refusingStorage = new Proxy(
+  {},
+  {
+    get() {
+      throw new Error("refused");
+    },
+  },
+);
+
+const json = (body, options = {}) =>
+  new Response(JSON.stringify(body), { headers: { "content-type": "application/json" }, ...options });
+
+// trust: T31
+test("texts fall back on what an earlier visit kept, and a login page is no catalogue", async () => {
+  const storage = webStorage();
+  await loadTexts("nl", { fetcher: async () => json({ Yes: "Ja" }), storage });
+  await loadTexts("nl", {
+    fetcher: async () => new Response("<html>log in</html>", { headers: { "content-type": "text/html" } }),
+    storage,
+  });
+  assert.equal(t("Yes"), "Ja");
+  await loadTexts("nl", {
+    fetcher: async () => {
+      throw new TypeError("no network");
+    },
+    storage: refusingStorage,
+  });
+  assert.equal(t("Yes"), "Yes");
+});
+
+test("times and lengths are written in the page's language", () => {
+  useTexts("nl", {});
+  assert.match(formatTime("2025-06-02T19:05:00Z"), /^\d{2}:05$/);
+  assert.equal(formatDuration(45), "45 seconden");
+  assert.equal(formatDuration(3900), "1 uur, 5 minuten");
+  assert.equal(formatAgo("2025-06-02T19:00:00Z", Date.parse("2025-06-02T19:03:10Z")), "3 minuten geleden");
+});

@@ -1,0 +1,418 @@
+// Nothing a person wrote is lost or doubled, whatever fails.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { signal } from "@preact/signals-core";
+import { judge } from "../../../static/js/lib/command.js";
+import { createOutbox } from "../../../static/js/lib/outbox.js";
+import {
+  due,
+  KEEP_SAVED,
+  LAST_WAIT_MS,
+  MAX_IN_FLIGHT,
+  nextDue,
+  reduce,
+  standing,
+  waitAfter,
+} from "../../../static/js/spine/outbox.js";
+import { chances, handTime, keptStore, settle } from "../support.mjs";
+
+const ANNIE = 7;
+let orders = 0;
+const entry = (id, lane = "board:1", owner = ANNIE) => ({
+  id,
+  owner,
+  lane,
+  type: "post_idea",
+  fields: { text: id },
+  text: id,
+  order: (orders += 1),
+});
+const added = (...entries) => entries.reduce((list, one) => reduce(list, { type: "added", entry: one }, 0), []);
+const still = () => 0;
+const ids = (entries) => entries.map((one) => one.id);
+
+test("in a lane one is under way at a time, in the order of writing", () => {
+  let entries = added(entry("a"), entry("b"), entry("c", "board:2"));
+  assert.deepEqual(ids(due(entries, { owner: ANNIE, now: 0 })), ["a", "c"]);
+  entries = reduce(entries, { type: "sending", id: "a" }, 0);
+  assert.deepEqual(ids(due(entries, { owner: ANNIE, now: 0 })), ["c"]);
+});
+
+test("a first that must wait keeps the ones behind it waiting", () => {
+  let entries = reduce(added(entry("a"), entry("b")), { type: "sending", id: "a" }, 0);
+  entries = reduce(
+    entries,
+    { type: "answered", id: "a", answer: { ok: false, error: "timeout", retryable: true } },
+    0,
+    still,
+  );
+  assert.deepEqual(due(entries, { owner: ANNIE, now: 0 }), []);
+  assert.equal(nextDue(entries, { owner: ANNIE }), 1000);
+  assert.deepEqual(ids(due(entries, { owner: ANNIE, now: 1000 })), ["a"]);
+});
+
+test("a refused one lets the next go and keeps its text", () => {
+  let entries = reduce(added(entry("a"), entry("b")), { type: "sending", id: "a" }, 0);
+  entries = reduce(
+    entries,
+    { type: "answered", id: "a", answer: { ok: false, error: "conflict", message: "Already sent.", retryable: false } },
+    0,
+  );
+  assert.equal(entries[0].state, "failed");
+  assert.equal(entries[0].text, "a");
+  assert.deepEqual(ids(due(entries, { owner: ANNIE, now: 0 })), ["b"]);
+});
+
+// trust: T20
+test("at most eight are under way together", () => {
+  const entries = added(...Array.from({ length: 12 }, (_, at) => entry(`e${at}`, `board:${at}`)));
+  assert.equal(due(entries, { owner: ANNIE, now: 0 }).length, MAX_IN_FLIGHT);
+});
+
+test("what somebody else wrote on this device is never sent", () => {
+  assert.deepEqual(due(added(entry("a", "board:1", 99)), { owner: ANNIE, now: 0 }), []);
+});
+
+// trust: T35
+test("waiting doubles to half a minute, with chance, and never undercuts what the server asks", () => {
+  assert.deepEqual(
+    [1, 2, 3, 9].map((tries) => waitAfter(tries, undefined, still)),
+    [1000, 2000, 4000, LAST_WAIT_MS],
+  );
+  assert.equal(waitAfter(1, 12, still), 12_000);
+  assert.equal(
+    waitAfter(1, undefined, () => 1),
+    1250,
+  );
+});
+
+// trust: T30
+test("waking up forgets the waits", () => {
+  let entries = reduce(added(entry("a")), { type: "sending", id: "a" }, 0);
+  entries = reduce(
+    entries,
+    { type: "answered", id: "a", answer: { ok: false, error: "offline", retryable: true } },
+    0,
+    still,
+  );
+  assert.equal(reduce(entries, { type: "woken" }, 5)[0].not_before, 0);
+});
+
+// trust: T35
+test("after ten seconds unsaved the person is told", () => {
+  const entries = added(entry("a"));
+  assert.deepEqual(standing(entries, { owner: ANNIE, now: 9000 }), { waiting: 1, texts: 1, late: false, failed: 0 });
+  assert.deepEqual(standing(entries, { owner: ANNIE, now: 10_001 }), { waiting: 1, texts: 1, late: true, failed: 0 });
+});
+
+test("saved ones are kept for the list, but not for ever", () => {
+  let entries = [];
+  for (let at = 0; at < KEEP_SAVED + 5; at += 1) {
+    entries = reduce(entries, { type: "added", entry: entry(`s${at}`) }, 0);
+    entries = reduce(entries, { type: "sending", id: `s${at}` }, 0);
+    entries = reduce(entries, { type: "answered", id: `s${at}`, answer: { ok: true, result: {} } }, 0);
+  }
+  assert.equal(entries.length, KEEP_SAVED);
+  assert.equal(entries.at(-1).id, `s${KEEP_SAVED + 4}`);
+});
+
+test("a refused one tried again is a new command", () => {
+  let entries = reduce(added(entry("a")), { type: "sending", id: "a" }, 0);
+  entries = reduce(
+    entries,
+    { type: "answered", id: "a", answer: { ok: false, error: "too_long", retryable: false } },
+    0,
+  );
+  entries = reduce(entries, { type: "retried", id: "a", newId: "b", fields: { text: "shorter" }, text: "shorter" }, 3);
+  assert.deepEqual(
+    [entries[0].id, entries[0].state, entries[0].text, entries[0].error],
+    ["b", "on_phone", "shorter", null],
+  );
+});
+
+// --- the whole outbox against a server that fails in every way ------------------------------------------------
+
+/** A server that saves once per (person, id), and answers as `fault` says. */
+function createServer(time, { int, chance }) {
+  const rows = [];
+  const server = {
+    rows,
+    up: true,
+    async take(owner, type, fields, id, protectedByKey = true) {
+      const wait = (ms) => new Promise((resolve) => time.setTimer(resolve, ms));
+      await wait(int(1, 400));
+      if (!server.up || chance(0.15)) {
+        await wait(4000);
+        return { ok: false, error: "timeout", retryable: true };
+      }
+      if (chance(0.1)) return { ok: false, error: "too_many_requests", retry_after: 2, retryable: true };
+      if (fields.text.includes("refuse"))
+        return { ok: false, error: "invalid", message: "Not like this.", retryable: false };
+      const known = rows.find((row) => row.id === id && row.owner === owner);
+      if (!known || !protectedByKey) rows.push({ owner, id, text: fields.text, number: rows.length + 1 });
+      if (chance(0.2)) {
+        await wait(4000);
+        return { ok: false, error: "timeout", retryable: true };
+      }
+      return { ok: true, seq: rows.length, result: { number: rows.length } };
+    },
+  };
+  return server;
+}
+
+/** The tabs of one browser: who holds the sending right, and who hears whom. */
+function createBrowser() {
+  const open = [];
+  return {
+    join() {
+      const sole = {
+        onGain() {},
+        held: () => open[0] === sole,
+        insist() {
+          open.splice(open.indexOf(sole), 1);
+          open.unshift(sole);
+          sole.onGain();
+        },
+        start() {},
+        stop() {
+          open.splice(open.indexOf(sole), 1);
+          open[0]?.onGain();
+        },
+      };
+      open.push(sole);
+      return sole;
+    },
+    channels: [],
+    channel() {
+      const own = {
+        fn: () => {},
+        post: (message) =>
+          this.channels
+            .filter((other) => other !== own)
+            .forEach((other) => queueMicrotask(() => other.fn(structuredClone(message)))),
+        onMessage: (fn) => {
+          own.fn = fn;
+        },
+        close: () => {
+          this.channels.splice(this.channels.indexOf(own), 1);
+        },
+      };
+      this.channels.push(own);
+      return own;
+    },
+  };
+}
+
+async function openTab({ browser, store, server, time, random, protectedByKey }) {
+  const ups = [];
+  const line = { up: true };
+  const live = { status: signal("live"), refused: signal(null), connected: () => line.up, onUp: (fn) => ups.push(fn) };
+  let dead = false;
+  const commands = {
+    async send(type, fields, { id }) {
+      assert.ok(!dead, "a closed tab sends nothing");
+      const answer = line.up
+        ? await server.take(ANNIE, type, fields, id, protectedByKey)
+        : { ok: false, error: "offline", retryable: true };
+      return dead ? new Promise(() => {}) : { id, ...answer };
+    },
+  };
+  const outbox = await createOutbox({
+    store,
+    commands,
+    live,
+    owner: ANNIE,
+    sole: browser.join(),
+    tabs: browser.channel(),
+    now: time.now,
+    random,
+    setTimer: time.setTimer,
+    clearTimer: time.clearTimer,
+  }).start();
+  return {
+    outbox,
+    cut() {
+      line.up = false;
+      live.status.value = "reconnecting";
+    },
+    mend() {
+      line.up = true;
+      live.status.value = "live";
+      ups.forEach((fn) => fn());
+    },
+    close() {
+      dead = true;
+      outbox.stop();
+    },
+  };
+}
+
+async function evening(seed, protectedByKey = true) {
+  const luck = chances(seed);
+  const { int, chance, next } = luck;
+  const time = handTime();
+  const server = createServer(time, luck);
+  const store = keptStore();
+  const browser = createBrowser();
+  const tab = () => openTab({ browser, store, server, time, random: next, protectedByKey });
+  const tabs = [await tab()];
+  const written = [];
+  for (let turn = 0; turn < 40; turn += 1) {
+    const one = tabs[int(0, tabs.length - 1)];
+    if (chance(0.6)) {
+      const text = `${chance(0.05) ? "refuse " : ""}${turn}`;
+      one.outbox.post({ type: "post_idea", fields: { text }, lane: "board:1", text });
+      written.push(text);
+      await settle();
+    }
+    if (chance(0.1)) one.cut();
+    if (chance(0.2)) one.mend();
+    if (chance(0.08)) server.up = !server.up;
+    if (chance(0.1) && tabs.length < 3) tabs.push(await tab());
+    if (chance(0.1)) {
+      tabs.splice(tabs.indexOf(one), 1)[0].close();
+      if (tabs.length === 0) tabs.push(await tab());
+    }
+    await time.pass(int(50, 3000));
+  }
+  server.up = true;
+  tabs.forEach((one) => one.mend());
+  await time.pass(250_000);
+  const shown = tabs.map((one) =>
+    one.outbox.entries.value.filter((item) => item.state === "failed").map((item) => item.text),
+  );
+  const standings = tabs.map((one) => one.outbox.standing.value.waiting);
+  tabs.forEach((one) => one.close());
+  return { rows: server.rows, written, shown, standings, kept: [...store.kept.values()] };
+}
+
+// trust: T19, T27
+test("40 random evenings: every text is stored once or stands refused", async () => {
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const { rows, written, shown, standings, kept } = await evening(seed);
+    const good = written.filter((text) => !text.startsWith("refuse"));
+    const bad = written.filter((text) => text.startsWith("refuse"));
+    assert.deepEqual([...rows.map((row) => row.text)].sort(), [...good].sort(), `seed ${seed}`);
+    shown.forEach((texts) =>
+      assert.deepEqual([...texts].sort(), [...bad].sort(), `refused texts are shown in every tab, seed ${seed}`),
+    );
+    assert.deepEqual(
+      kept.map((item) => item.text).sort(),
+      [...bad].sort(),
+      `only refused texts stay on the phone, seed ${seed}`,
+    );
+    standings.forEach((waiting) => assert.equal(waiting, 0, `seed ${seed}`));
+  }
+});
+
+// trust: T03
+test("control: without the unique key on the server the same evenings give doubles", async () => {
+  let doubles = 0;
+  for (let seed = 1; seed <= 10; seed += 1) {
+    const { rows } = await evening(seed, false);
+    doubles += rows.length - new Set(rows.map((row) => row.id)).size;
+  }
+  assert.ok(doubles > 0);
+});
+
+test("one tab alone keeps the order in which things were written", async () => {
+  for (let seed = 1; seed <= 12; seed += 1) {
+    const luck = chances(seed);
+    const time = handTime();
+    const server = createServer(time, luck);
+    const tab = await openTab({
+      browser: createBrowser(),
+      store: keptStore(),
+      server,
+      time,
+      random: luck.next,
+      protectedByKey: true,
+    });
+    tab.cut();
+    const texts = Array.from({ length: 20 }, (_, at) => `${at}`);
+    texts.forEach((text) => tab.outbox.post({ type: "post_idea", fields: { text }, lane: "board:1", text }));
+    await time.pass(60_000);
+    assert.deepEqual(server.rows, [], "nothing goes out over a closed line");
+    tab.mend();
+    await time.pass(600_000);
+    assert.deepEqual(
+      server.rows.map((row) => row.text),
+      texts,
+      `seed ${seed}`,
+    );
+    tab.close();
+  }
+});
+
+// trust: T29
+test("a browser that refuses to keep things still sends, and says so", async () => {
+  const time = handTime();
+  const server = createServer(time, { int: () => 1, chance: () => false });
+  const store = { ...keptStore(), durable: () => false };
+  const tab = await openTab({ browser: createBrowser(), store, server, time, random: still, protectedByKey: true });
+  tab.outbox.post({ type: "post_idea", fields: { text: "a bench" }, lane: "board:1", text: "a bench" });
+  await time.pass(1000);
+  assert.equal(server.rows.length, 1);
+  assert.equal(tab.outbox.durable.value, false);
+  tab.close();
+});
+
+// trust: T24
+test("an id that the server knows with another text: both texts stay on the phone, and the second goes under a new id", async () => {
+  const time = handTime();
+  const asked = [];
+  const taken = new Map();
+  const server = {
+    async take(owner, type, { text }, id) {
+      asked.push([id, text]);
+      const known =
+        taken.get(id) ?? (taken.size === 1 && text === "een boom" && asked.length === 2 ? "een bankje" : undefined);
+      if (known !== undefined && known !== text)
+        return judge({ ok: false, error: "command_id_reused", message: "Sent before with other words." });
+      taken.set(id, text);
+      return { ok: true, seq: taken.size, result: { number: taken.size } };
+    },
+  };
+  const store = keptStore();
+  const tab = await openTab({ browser: createBrowser(), store, server, time, random: still, protectedByKey: true });
+  const [first, second] = ["een bankje", "een boom"].map((text) =>
+    tab.outbox.post({ type: "post_idea", fields: { text }, lane: "board:1", text }),
+  );
+  await time.pass(1000);
+  const shown = () => tab.outbox.entries.value.map((item) => [item.text, item.state]);
+  assert.deepEqual(shown(), [
+    ["een bankje", "saved"],
+    ["een boom", "failed"],
+  ]);
+  assert.deepEqual(
+    [...store.kept.values()].map((item) => item.text),
+    ["een boom"],
+    "what the server has not is kept over a reload",
+  );
+  await time.pass(60_000);
+  assert.equal(asked.length, 2, "the same is not tried again and again");
+  await tab.outbox.retry(second);
+  await time.pass(1000);
+  assert.deepEqual(shown(), [
+    ["een bankje", "saved"],
+    ["een boom", "saved"],
+  ]);
+  assert.notEqual(asked[2][0], second);
+  assert.deepEqual([...taken.values()], ["een bankje", "een boom"]);
+  assert.ok(taken.has(first));
+  tab.close();
+});
+
+test("dismissing takes a refused text away, on the phone too", async () => {
+  const time = handTime();
+  const server = createServer(time, { int: () => 1, chance: () => false });
+  const store = keptStore();
+  const tab = await openTab({ browser: createBrowser(), store, server, time, random: still, protectedByKey: true });
+  const id = tab.outbox.post({ type: "post_idea", fields: { text: "refuse me" }, lane: "board:1", text: "refuse me" });
+  await time.pass(1000);
+  assert.equal(store.kept.get(id).state, "failed");
+  await tab.outbox.dismiss(id);
+  assert.equal(store.kept.size, 0);
+  assert.deepEqual(tab.outbox.entries.value, []);
+  tab.close();
+});

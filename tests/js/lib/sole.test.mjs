@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createSole } from "../../../static/js/lib/sole.js";
+import { handTime, settle } from "../support.mjs";
+
+/** localStorage as a browser has it. */
+function webStorage(kept = new Map()) {
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, String(value)),
+    removeItem: (key) => kept.delete(key),
+    key: (at) => [...kept.keys()][at] ?? null,
+    get length() {
+      return kept.size;
+    },
+  };
+}
+
+// trust: T26
+test("without Web Locks a lease makes one tab the sender, and another follows when it stops", async () => {
+  const time = handTime();
+  const storage = webStorage();
+  const options = { locks: null, storage, setTimer: time.setTimer, clearTimer: time.clearTimer, now: time.now };
+  const [one, two] = [createSole("x", options), createSole("x", options)];
+  one.start();
+  two.start();
+  assert.deepEqual([one.held(), two.held()], [true, false]);
+  await time.pass(20_000);
+  assert.deepEqual([one.held(), two.held()], [true, false]);
+  one.stop();
+  await time.pass(3000);
+  assert.equal(two.held(), true);
+  two.stop();
+});
+
+test("a waiting tab may take the lease over, and then the other lets go", async () => {
+  const time = handTime();
+  const options = {
+    locks: null,
+    storage: webStorage(),
+    setTimer: time.setTimer,
+    clearTimer: time.clearTimer,
+    now: time.now,
+  };
+  const [one, two] = [createSole("x", options), createSole("x", options)];
+  one.start();
+  two.start();
+  two.insist();
+  await time.pass(2000);
+  assert.deepEqual([one.held(), two.held()], [false, true]);
+  await settle();
+});

@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { concernsMine } from "../../../static/js/spine/mine.js";
+
+const event = (seq, changes) => ({ seq, type: "something_happened", at: "2025-06-02T19:00:00Z", data: { changes } });
+
+test("mine is concerned by its own entities and by the rules of the board only", () => {
+  const mine = { ideas: [{ id: 4 }], votes: [1], votes_left: 2 };
+  assert.equal(concernsMine(mine, [event(1, { ideas: [{ id: 4 }] })]), true);
+  assert.equal(concernsMine(mine, [event(1, { ideas: [{ id: 5 }], tally: { ideas: 9 } })]), false);
+  assert.equal(concernsMine(mine, [event(1, { board: { id: 1 } })]), true);
+  assert.equal(concernsMine(null, [event(1, { board: { id: 1 } })]), false);
+});
