@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext, ngettext, pgettext
 
 from charrette.errors import DomainError
+from charrette.spine.choices import LISTS, word_of
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that the catalogue tool looks for
@@ -58,7 +59,7 @@ MESSAGES: dict[str, str] = {
     "door_code_wrong": N_("This code belongs to another session. Scan the one on the screen here."),
     "doors_not_open": N_("The doors are not open yet. Try again when the facilitator opens them."),
     "gathering_closed": N_("This session is closed. Ask a facilitator to put you on the list."),
-    "gathering_state": N_("That cannot be done now: the session is %(state)s."),
+    "gathering_state": N_("That cannot be done in this state of the session: %(state)s."),
     "gathering_not_running": N_("Open the doors or start the session first."),
     "gathering_not_closed": N_("Only a closed session can be reopened."),
     "no_more_steps": N_("There is no step further that way."),
@@ -84,7 +85,7 @@ MESSAGES: dict[str, str] = {
     "entry_already_annulled": N_("This line was annulled before."),
     "which_idea": N_("Choose the idea to show."),
     "unknown_theme": N_("Choose one of: %(choices)s."),
-    "item_state": N_("That cannot be done with this design item now: it is %(state)s."),
+    "item_state": N_("That cannot be done in this state of the design item: %(state)s."),
     "item_not_reviewed": N_("Hold a review round about this item first; then it can be agreed."),
     "item_not_agreed": N_("Agree this item first; then it can go into the framework."),
     "item_not_adopted": N_("Take this item into the framework first."),
@@ -92,13 +93,13 @@ MESSAGES: dict[str, str] = {
     "one_version_per_item": N_("Choose one version of each item for the round."),
     "version_is_old": N_("There is a newer version of this item. Choose that one."),
     "version_not_in_round": N_("This version is not in the round. Choose one that is."),
-    "round_state": N_("That cannot be done now: the round is %(state)s."),
+    "round_state": N_("That cannot be done in this state of the round: %(state)s."),
     "areas_all_or_list": N_("Choose all areas, or at least one."),
     "trits_empty": N_("Fill this part in, or say that it does not apply."),
     "trits_both": N_("Either fill this part in or say that it does not apply, not both."),
     "trits_no_party": N_("Fill in by whom first; then their answer can be noted."),
     "decline_reason_missing": N_("Write down why they do not take it on. Everybody can read it on the agenda."),
-    "charrette_state": N_("That cannot be done now: the charrette is %(state)s."),
+    "charrette_state": N_("That cannot be done in this state of the charrette: %(state)s."),
     "week_not_ready": N_("Before the week begins this must be filled in: %(missing)s. Or give a reason to go on."),
     "area_exists": N_("There is an area called %(name)s already."),
 }
@@ -117,36 +118,11 @@ def message_for(error: DomainError) -> str:
         )
     if error.code.startswith("no_such_") and error.code not in MESSAGES:
         return gettext(NO_SUCH_THING)
-    params = {name: _word(value) for name, value in error.params.items()}
+    params = {name: _word(error.code, value) for name, value in error.params.items()}
     return gettext(MESSAGES[error.code], **params) if params else gettext(MESSAGES[error.code])
 
 
-STATE_WORDS: dict[str, str] = {
-    "planned": N_("planned"),
-    "doors_open": N_("open for check-in"),
-    "running": N_("running"),
-    "paused": N_("paused"),
-    "closed": N_("closed"),
-    "minutes_drafted": N_("closed, with minutes drafted"),
-    "minutes_agreed": N_("closed, with minutes agreed"),
-    "cancelled": N_("cancelled"),
-    "moved": N_("moved"),
-    "draft": N_("a draft"),
-    "in_review": N_("in review"),
-    "remarks_in": N_("waiting for answers to its remarks"),
-    "revising": N_("being revised"),
-    "agreed": N_("agreed"),
-    "in_framework": N_("in the framework"),
-    "dropped": N_("dropped"),
-    "open": N_("open"),
-    "answered": N_("answered"),
-    "reported_back": N_("reported back"),
-    "preparation": N_("in preparation"),
-    "week": N_("in its week"),
-    "aftercare": N_("in aftercare"),
-}
-
-
-def _word(value: object) -> str:
-    text = str(value)
-    return gettext(STATE_WORDS[text]) if text in STATE_WORDS else text
+def _word(list: str, value: object) -> str:
+    """Return what is filled in: the word for a value of the closed list whose name the code bears, else the value."""
+    found = word_of(list, str(value)) if list in LISTS else None
+    return str(pgettext(*found)) if found is not None else str(value)

@@ -18,22 +18,26 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("nl",)
-KEYWORDS = {**DEFAULT_KEYWORDS, **parse_keywords(["t", "tn:1,2", "lazy_gettext"])}
+KEYWORDS = {**DEFAULT_KEYWORDS, **parse_keywords(["t", "tn:1,2", "word:1c,2", "lazy_gettext"])}
 PLACES = ("charrette/", "templates/", "static/js/")
 _NAMES = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 
 
-def texts_on_screen(root: Path) -> dict[str, str]:
+Text = tuple[str, str | None]
+"""An English text and its context."""
+
+
+def texts_on_screen(root: Path) -> dict[Text, str]:
     """Return each text that is to be translated with the first place where it stands."""
     with (root / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file, filename="babel.cfg")
-    found: dict[str, str] = {}
-    for name, line, message, _, _ in extract_from_dir(
+    found: dict[Text, str] = {}
+    for name, line, message, _, context in extract_from_dir(
         root, methods, options, KEYWORDS, directory_filter=lambda path: not_a_library(root, Path(path))
     ):
         text = message if isinstance(message, str) else message[0]
         if text:
-            found.setdefault(text, f"{name}:{line}")
+            found.setdefault((text, context), f"{name}:{line}")
     return found
 
 
@@ -56,15 +60,15 @@ def differs(message: Message) -> bool:
     return any(not names(text) <= known for text in translations) or not names(originals[-1]) <= names(translations[-1])
 
 
-def problems(root: Path, language: str, wanted: dict[str, str]) -> Iterator[str]:
+def problems(root: Path, language: str, wanted: dict[Text, str]) -> Iterator[str]:
     """Yield what is wrong with the translations into one language."""
     file = root / "charrette/translations" / language / "LC_MESSAGES/messages.po"
     catalog = Catalog(language)
     if file.is_file():
         with file.open("rb") as handle:
             catalog = read_po(handle, locale=language)
-    for text, place in wanted.items():
-        message = catalog.get(text)
+    for (text, context), place in wanted.items():
+        message = catalog.get(text, context)
         strings = message.string if message else ""
         filled = all(strings) if isinstance(strings, list | tuple) else bool(strings)
         if message is None or not filled or message.fuzzy:
@@ -74,7 +78,7 @@ def problems(root: Path, language: str, wanted: dict[str, str]) -> Iterator[str]
     if "--unused" in sys.argv:
         for message in catalog:
             text = message.id if isinstance(message.id, str) else message.id[0]
-            if text and text not in wanted:
+            if text and (text, message.context) not in wanted:
                 yield f"{file.relative_to(root)}: {text!r} stands nowhere"
 
 

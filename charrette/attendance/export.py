@@ -112,13 +112,13 @@ def _cells(row: AttendanceRow, timezone: str, words: Words) -> tuple[str, ...]:
     def at(moment: datetime | None) -> str:
         return words.time(moment, timezone) if moment else ""
 
-    how = ", ".join(words.name("source", source) for source in row.sources)
-    flags = ", ".join(words.name("flag", flag) for flag in row.flags)
+    how = ", ".join(words.name("entry_source", source) for source in row.sources)
+    flags = ", ".join(words.name("attendance_flag", flag) for flag in row.flags)
     return (
         row.name or words.gettext("present, not by name"),
         words.name("party_role", row.party_role),
         row.area,
-        words.name("status", row.status),
+        words.name("attendance_status", row.status),
         at(row.first_entry),
         at(row.last_exit),
         f"{how} ({flags})" if flags else how,

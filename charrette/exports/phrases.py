@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from charrette.agendas.lists import TritsPart
 from charrette.exports.values import AgendaDocument, Moment, Topic, Trit
 from charrette.exports.words import Words
 
-PARTS = ("ourselves", "with_help", "to_others")
+PARTS = tuple(TritsPart)
 
 
 def agenda_title(document: AgendaDocument, words: Words) -> str:
@@ -48,7 +49,7 @@ def trit_texts(trit: Trit, words: Words) -> tuple[str, str]:
     text = words.gettext("Not applicable") if trit.not_applicable and not trit.text else trit.text
     if not trit.party:
         return text, ""
-    answer = words.name("answer", trit.state)
+    answer = words.name("party_answer", trit.state, participants=True)
     party = f"{trit.party} ({answer})" if answer else trit.party
     return text, f"{party}: {trit.party_text}" if trit.party_text else party
 

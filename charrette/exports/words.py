@@ -14,66 +14,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_datetime, format_time
 
+from charrette.spine.choices import word_of
+
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
-
-
-def N_(text: str) -> str:  # noqa: N802  the usual name of the marker for extraction
-    """Mark ``text`` for translation without translating it here."""
-    return text
-
-
-CODE_NAMES: dict[str, dict[str, str]] = {
-    "trits": {
-        "ourselves": N_("We do this ourselves"),
-        "with_help": N_("We need help with this"),
-        "to_others": N_("We leave this to others"),
-    },
-    "answer": {"asked": N_("asked"), "accepted": N_("has said yes"), "declined": N_("has said no")},
-    "agenda_state": {
-        "requested": N_("requested"),
-        "on_route": N_("on the work route"),
-        "draft": N_("draft"),
-        "adopted": N_("adopted by residents"),
-        "in_policy_check": N_("in policy check"),
-        "checked": N_("policy checked"),
-        "carried_out": N_("being carried out"),
-        "evaluated": N_("evaluated"),
-        "ended": N_("ended"),
-    },
-    "area_kind": {
-        "village": N_("village"),
-        "district": N_("district"),
-        "neighbourhood": N_("neighbourhood"),
-        "area": N_("area"),
-    },
-    "party_role": {
-        "resident": N_("resident"),
-        "planner": N_("planner"),
-        "investor": N_("investor"),
-        "decision_maker": N_("decision maker"),
-        "policy_maker": N_("policy maker"),
-        "user": N_("user"),
-        "caretaker": N_("caretaker"),
-        "worker": N_("worker"),
-    },
-    "flag": {
-        "clock_off": N_("clock of the phone was wrong"),
-        "set_aside": N_("set aside by the team"),
-        "exit_without_entry": N_("left without coming in"),
-        "auto_exit": N_("left automatically"),
-    },
-    "status": {"present": N_("present"), "left": N_("has left"), "absent": N_("absent")},
-    "source": {
-        "room_qr": N_("code in the room"),
-        "phone": N_("own phone"),
-        "badge_scan": N_("badge"),
-        "manual": N_("added by hand"),
-        "paper": N_("paper"),
-        "kiosk": N_("table device"),
-        "headcount": N_("head count"),
-        "system": N_("automatic"),
-    },
-}
 
 
 @lru_cache(maxsize=8)
@@ -96,12 +39,10 @@ class Words:
         """Return the form of ``one``/``many`` for ``n``, with ``%(n)d`` filled in."""
         return self._texts.ngettext(one, many, n) % {"n": n}
 
-    def name(self, kind: str, code: str | None) -> str:
-        """Return the word for a code of a closed list; a code without a word is printed as it is."""
-        if not code:
-            return ""
-        known = CODE_NAMES.get(kind, {}).get(code)
-        return self.gettext(known) if known else code.replace("_", " ")
+    def name(self, list: str, value: str | None, *, participants: bool = False) -> str:
+        """Return the word for a value of a closed list; one that we do not know is printed as it is."""
+        found = word_of(list, value, participants=participants) if value else None
+        return self._texts.pgettext(*found) if found is not None else (value or "").replace("_", " ")
 
     def date(self, at: datetime, timezone: str) -> str:
         """Return the local day of ``at``, written out: ``23 November 2026``."""

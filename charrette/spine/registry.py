@@ -16,7 +16,7 @@ class DeclaredTwice(Exception):
 
 
 class Registry(Mapping[str, T], Generic[T]):
-    """All that was declared of one kind, by name. Who looks something up sees that of every subject.
+    """All that was declared of one kind, by name and in that order. Who looks something up sees that of every subject.
 
     ``kind`` is what an error calls it; ``room`` is where subjects declare it.
     """
@@ -45,7 +45,7 @@ class Registry(Mapping[str, T], Generic[T]):
         return self._all()[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
+        return iter(sorted(self._all()))
 
     def __len__(self) -> int:
         return len(self._all())

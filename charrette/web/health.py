@@ -62,7 +62,12 @@ def _words_for(screen: str, language: str, folder: str, static_folder: str) -> d
     """Return only the words that stand in the scripts of a screen: a phone need not carry the console's."""
     source = source_of(static_folder, screen)
     words = _words(language, folder)
-    return {text: found for text, found in words.items() if json.dumps(text, ensure_ascii=False)[1:-1] in source}
+    return {text: found for text, found in words.items() if _as_written(text.rpartition("\x04")[2]) in source}
+
+
+def _as_written(text: str) -> str:
+    """Return a text as it stands in a script; before it a catalogue may have its context."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 @pages.get("/i18n/<language>.json")

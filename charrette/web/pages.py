@@ -10,11 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g
+from flask_babel import pgettext
 from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.running.picture.programme import charrette_answer
 from charrette.spine.actors import Actor
+from charrette.spine.choices import LISTS, word_of
 from charrette.web.languages import LANGUAGES, choose_language
 from charrette.week.models import Charrette
 
@@ -35,6 +37,8 @@ def add_page_context() -> dict[str, Any]:
         "csp_nonce": g.get("csp_nonce", ""),
         "importmap": _import_map(str(current_app.static_folder)),
         "local_time": local_time,
+        "word": word_for_people,
+        "tone": tone_of,
         "boot": {"lang": choose_language(), "me": None, "charrette": None},
     }
 
@@ -42,6 +46,17 @@ def add_page_context() -> dict[str, Any]:
 def local_time(when: str | None, timezone: str) -> str:
     """Return the time of day of an ISO 8601 moment as the clock in the hall shows it: ``10:02``."""
     return datetime.fromisoformat(when).astimezone(ZoneInfo(timezone)).strftime("%H:%M") if when else ""
+
+
+def word_for_people(list: str, value: str | None) -> str:
+    """Return the word for a value of a closed list, as participants read it."""
+    found = word_of(list, value, participants=True)
+    return str(pgettext(*found)) if found is not None else value or ""
+
+
+def tone_of(list: str, value: str | None) -> str:
+    """Return in which colour a value is shown, as in ``chip--live``; nothing when it has none."""
+    return next((known.words.tone or "" for known in LISTS[list] if known == value and known.words), "")
 
 
 def words_url(screen: str) -> str:

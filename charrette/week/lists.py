@@ -2,48 +2,65 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from charrette.spine.choices import Choices, Words, choices, word
 
 
-class CharretteState(StrEnum):
-    PREPARATION = "preparation"
-    WEEK = "week"
-    AFTERCARE = "aftercare"
-    CLOSED = "closed"
+@choices("charrette_state")
+class CharretteState(Choices):
+    """How far a charrette is."""
+
+    PREPARATION = "preparation", Words(word("charrette_state", "preparation"))
+    WEEK = "week", Words(word("charrette_state", "the week"))
+    AFTERCARE = "aftercare", Words(word("charrette_state", "aftercare"))
+    CLOSED = "closed", Words(word("charrette_state", "closed"))
 
 
-class GatheringKind(StrEnum):
-    KICKOFF = "kickoff"
-    WORK = "work"
-    STAKEHOLDER_REVIEW = "stakeholder_review"
-    FAMILY_COUNCIL = "family_council"
-    OVERFLOW = "overflow"
-    YOUTH = "youth"
-    REHEARSAL = "rehearsal"
-    PRESENTATION = "presentation"
+@choices("gathering_kind")
+class GatheringKind(Choices):
+    """What sort of gathering it is."""
+
+    KICKOFF = "kickoff", Words(word("gathering_kind", "kick-off"))
+    WORK = "work", Words(word("gathering_kind", "work session"))
+    STAKEHOLDER_REVIEW = "stakeholder_review", Words(word("gathering_kind", "review by stakeholders"))
+    FAMILY_COUNCIL = "family_council", Words(word("gathering_kind", "family council"))
+    OVERFLOW = "overflow", Words(word("gathering_kind", "overflow session"))
+    YOUTH = "youth", Words(word("gathering_kind", "youth session"))
+    REHEARSAL = "rehearsal", Words(word("gathering_kind", "rehearsal"))
+    PRESENTATION = "presentation", Words(word("gathering_kind", "final presentation"))
 
 
-class GatheringState(StrEnum):
-    PLANNED = "planned"
-    DOORS_OPEN = "doors_open"
-    RUNNING = "running"
-    PAUSED = "paused"
-    CLOSED = "closed"
-    MINUTES_DRAFTED = "minutes_drafted"
-    MINUTES_AGREED = "minutes_agreed"
-    CANCELLED = "cancelled"
-    MOVED = "moved"
+@choices("gathering_state")
+class GatheringState(Choices):
+    """How far a gathering is."""
+
+    PLANNED = (
+        "planned",
+        Words(word("gathering_state", "planned"), word("gathering_state, participants", "not begun yet")),
+    )
+    DOORS_OPEN = "doors_open", Words(word("gathering_state", "doors open"), tone="live")
+    RUNNING = (
+        "running",
+        Words(word("gathering_state", "running"), word("gathering_state, participants", "going on now"), tone="live"),
+    )
+    PAUSED = "paused", Words(word("gathering_state", "break"), tone="waiting")
+    CLOSED = "closed", Words(word("gathering_state", "closed"))
+    MINUTES_DRAFTED = (
+        "minutes_drafted",
+        Words(word("gathering_state", "minutes drafted"), word("gathering_state, participants", "closed")),
+    )
+    MINUTES_AGREED = (
+        "minutes_agreed",
+        Words(word("gathering_state", "minutes agreed"), word("gathering_state, participants", "closed")),
+    )
+    CANCELLED = "cancelled", Words(word("gathering_state", "cancelled"))
+    MOVED = (
+        "moved",
+        Words(word("gathering_state", "moved"), word("gathering_state, participants", "moved to another day")),
+    )
 
 
 OPEN_STATES = frozenset({GatheringState.DOORS_OPEN, GatheringState.RUNNING, GatheringState.PAUSED})
 """While a gathering is in one of these, people check in."""
-
-
-class Openness(StrEnum):
-    PUBLIC = "public"
-    WATCHABLE = "watchable"
-    INVITED = "invited"
-
 
 READ_ONLY_STATES = frozenset(
     {
@@ -54,3 +71,47 @@ READ_ONLY_STATES = frozenset(
         GatheringState.MOVED,
     }
 )
+"""Once a gathering is in one of these, its boards can only be read."""
+
+
+@choices("openness")
+class Openness(Choices):
+    """Whom a gathering is for."""
+
+    PUBLIC = "public", Words(word("openness", "for everybody"))
+    WATCHABLE = "watchable", Words(word("openness", "everybody may watch"))
+    INVITED = "invited", Words(word("openness", "for who is invited"))
+
+
+@choices("daypart")
+class Daypart(Choices):
+    """In which part of the day a gathering is."""
+
+    MORNING = "morning", Words(word("daypart", "morning"))
+    AFTERNOON = "afternoon", Words(word("daypart", "afternoon"))
+    EVENING = "evening", Words(word("daypart", "evening"))
+
+
+@choices("party_kind")
+class PartyKind(Choices):
+    """What sort of organisation a party is."""
+
+    MUNICIPALITY = "municipality", Words(word("party_kind", "municipality"))
+    HOUSING_CORPORATION = "housing_corporation", Words(word("party_kind", "housing corporation"))
+    WELFARE = "welfare", Words(word("party_kind", "welfare organisation"))
+    POLICE = "police", Words(word("party_kind", "police"))
+    RESIDENTS = "residents", Words(word("party_kind", "residents"))
+    COMMUNITY = "community", Words(word("party_kind", "community"))
+    BUSINESS = "business", Words(word("party_kind", "business"))
+    OTHER = "other", Words(word("party_kind", "other"))
+
+
+@choices("area_kind")
+class AreaKind(Choices):
+    """What sort of area it is. The values are Dutch: session scripts are written in Dutch."""
+
+    WIJK = "wijk", Words(word("area_kind", "district"))
+    DORP = "dorp", Words(word("area_kind", "village"))
+    BUURT = "buurt", Words(word("area_kind", "neighbourhood"))
+    STRAAT = "straat", Words(word("area_kind", "street"))
+    GEBIED = "gebied", Words(word("area_kind", "area"))

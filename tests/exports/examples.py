@@ -89,7 +89,7 @@ def agenda(*topics: Topic, **changes: object) -> AgendaDocument:
     values: dict[str, object] = {
         "area_slug": "noordscheschut",
         "area_name": "Noordscheschut",
-        "area_kind": "village",
+        "area_kind": "dorp",
         "years": (2026, 2029),
         "state": "draft",
         "topics": topics or own,

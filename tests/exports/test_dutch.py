@@ -11,7 +11,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from charrette.exports.pdf import agenda_pdf, attendance_pdf
-from charrette.exports.words import CODE_NAMES, TRANSLATIONS, Words
+from charrette.exports.words import TRANSLATIONS, Words
 from tests.exports import examples
 from tests.exports.conftest import text_of
 
@@ -32,11 +32,3 @@ def test_the_dutch_agenda_reads_as_agreed(golden: Callable[[str, bytes], None], 
 
 def test_the_dutch_attendance_list_reads_as_agreed(golden: Callable[[str, bytes], None], dutch: Words) -> None:
     golden("attendance.nl.pdf.txt", (text_of(attendance_pdf(examples.attendance(), dutch)) + "\n").encode())
-
-
-SAME_IN_BOTH = {"planner", "badge"}
-
-
-def test_every_code_has_a_dutch_word(dutch: Words) -> None:
-    names = {name for group in CODE_NAMES.values() for name in group.values()} - SAME_IN_BOTH
-    assert sorted(name for name in names if dutch.gettext(name) == name) == []

@@ -47,9 +47,9 @@ def translate(project: Path, text: str) -> list[str]:
 
 def test_texts_are_found_in_pages_scripts_and_modules_and_nowhere_else(project: Path) -> None:
     assert texts_on_screen(project) == {
-        "Ideas of %(name)s": "templates/boards/show.html:1",
-        "{n} idea": "static/js/boards/board.js:1",
-        "Boards": "charrette/web/boards.py:1",
+        ("Ideas of %(name)s", None): "templates/boards/show.html:1",
+        ("{n} idea", None): "static/js/boards/board.js:1",
+        ("Boards", None): "charrette/web/boards.py:1",
     }
 
 

@@ -84,6 +84,6 @@ def _web_address(url: str) -> str:
 def _parts(topic: Topic, words: Words) -> list[tuple[str, str, str, str, bool]]:
     """Return for each Trits part: its code, its name, its text, its party and whether people wrote the text."""
     return [
-        (trit.part, words.name("trits", trit.part), *trit_texts(trit, words), bool(trit.text))
+        (trit.part, words.name("trits_part", trit.part), *trit_texts(trit, words), bool(trit.text))
         for trit in all_parts(topic.trits)
     ]

@@ -82,7 +82,7 @@ _PICTURES = {"ourselves": _ourselves, "with_help": _with_help, "to_others": _to_
 
 def trits_table(trits: tuple[Trit, ...], words: Words, width: float) -> Flowable:
     """Return the three parts under each other; a part without an entry is shown as not discussed yet."""
-    rows = [[Tile(t.part), Text(words.name("trits", t.part), PART), _answer(t, words)] for t in all_parts(trits)]
+    rows = [[Tile(t.part), Text(words.name("trits_part", t.part), PART), _answer(t, words)] for t in all_parts(trits)]
     table = Grid(rows, [_TILE + 10, _LEFT - _TILE, width - _LEFT - 10], splitInRow=1)
     table.setStyle(
         TableStyle(

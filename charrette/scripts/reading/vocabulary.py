@@ -7,19 +7,11 @@ the lists of the subjects.
 """
 
 from charrette.projector.lists import ShowView
+from charrette.week.lists import AreaKind, Daypart, PartyKind
 
-DAYPARTS = ("morning", "afternoon", "evening")
-PARTY_KINDS = (
-    "municipality",
-    "housing_corporation",
-    "welfare",
-    "police",
-    "residents",
-    "community",
-    "business",
-    "other",
-)
-AREA_KINDS = ("wijk", "dorp", "buurt", "straat", "gebied")
+DAYPARTS = tuple(Daypart)
+PARTY_KINDS = tuple(PartyKind)
+AREA_KINDS = tuple(AreaKind)
 
 VIEWS_OF_A_BOARD = (ShowView.BOARD, ShowView.IDEA, ShowView.RESULTS)
 VIEWS_OF_A_ROUND = (ShowView.ROUND, ShowView.REPORT)
