@@ -90,7 +90,7 @@ def test_an_empty_part_is_not_discussed_yet_and_a_declared_one_not_applicable(wo
 def test_what_a_party_says_stands_with_the_part_that_names_it(words: Words) -> None:
     text = squeezed(text_of(agenda_pdf(examples.agenda(), words)))
     said = ["Gemeente (takes it on): Vanaf het voorjaar.", "SWW (asked)We leave this to others"]
-    said.append("Woonconcept (has said no): Het dak is van de gemeente, wij mogen er niet op.")
+    said.append("Woonconcept (does not take it on): Het dak is van de gemeente, wij mogen er niet op.")
 
     assert [line for line in said if squeezed(line) not in text] == []
 
