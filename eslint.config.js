@@ -3,7 +3,7 @@ import globals from "globals";
 
 /** What a function may be before it wants splitting. Markup counts too: a component of this length is one to read. */
 const LIMITS = {
-  complexity: ["error", 15],
+  complexity: ["error", 20],
   "max-depth": ["error", 3],
   "max-lines": ["error", { max: 300 }],
   "max-lines-per-function": ["error", { max: 60, skipComments: true }],
