@@ -1,6 +1,7 @@
 /** The idea card. The same for every idea, whoever wrote it.
  *
- *   <Card idea={number, text, state, kind, votes} mine live selected isNew chips=[nodes] actions=node foot=node long onOpen as="li" />
+ *   <Card idea={number, text, state, kind, votes} mine live selected
+ *       isNew chips=[nodes] actions=node foot=node long onOpen as="li" />
  *   <BlankCard />   an idea that may not be read yet
  *   ideaStateWords(state) -> words for visible, waiting, hidden, withdrawn, on_phone, sending, saved, failed
  */

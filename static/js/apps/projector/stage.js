@@ -3,7 +3,8 @@
  *   const stage = createStage({client, stream: "screen:3"})
  *   stage.scene    signal: what is drawn; it stays as it is until the next one is complete
  *   stage.lost     signal: null, or since when (ms of this device's clock) the line is down
- *   stage.turn(by), stage.black(), stage.back()      keys on the projector itself; ended by the next word from the console
+ *   stage.turn(by), stage.black(), stage.back()      keys on the projector itself; ended
+ *                                                    by the next word from the console
  *   stage.pages({page, pages, base})                 how far turning makes sense, told by the view
  *   stage.paging   signal: {page, pages} of what is shown
  *

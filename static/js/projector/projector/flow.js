@@ -1,6 +1,7 @@
 /** Blocks laid out on pages, measured in the very type they are drawn in: nothing is cut off, nothing shrinks.
  *
- *   <Flow stage page turn blocks=[{key, sig, node, heading?, fresh?}] lanes=[[block]]|null columns=0 most=12 newestFirst grows />
+ *   <Flow stage page turn blocks=[{key, sig, node, heading?, fresh?}]
+ *       lanes=[[block]]|null columns=0 most=12 newestFirst grows />
  *     sig      what the height depends on (the words); a block is measured again when it changes
  *     lanes    one column for each list, when the picture has room for them; else `blocks` flow through the columns
  *     columns  0: as many as the picture has room for
