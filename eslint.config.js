@@ -3,7 +3,7 @@ import globals from "globals";
 
 /** What a function may be before it wants splitting. Markup counts too: a component of this length is one to read. */
 const LIMITS = {
-  complexity: ["error", 15],
+  complexity: ["error", 20],
   "max-depth": ["error", 3],
   "max-lines": ["error", { max: 300 }],
   "max-lines-per-function": ["error", { max: 60, skipComments: true }],
@@ -25,7 +25,8 @@ export default [
   { ignores: ["static/vendor/", "node_modules/", ".venv/", "instance/", "test-logs/"] },
   js.configs.recommended,
   { rules: HABITS, linterOptions: { reportUnusedDisableDirectives: "error" } },
-  { files: ["static/js/**", "tools/gallery.js"], languageOptions: { globals: globals.browser }, rules: LIMITS },
+  { files: ["static/js/**"], languageOptions: { globals: globals.browser }, rules: LIMITS },
+  { files: ["tools/gallery.js"], languageOptions: { globals: globals.browser } },
   { files: ["static/js/apps/projector/worker.js"], languageOptions: { globals: globals.serviceworker } },
   { files: ["tests/js/**", "tools/*.mjs"], languageOptions: { globals: globals.node } },
 ];

@@ -1,4 +1,6 @@
-/** The gallery: every component in its states, and the phone and the console with example content. Served by gallery.py. */
+/** The gallery: every component in its states, and the phone and the console with example content. Served by
+ * gallery.py. house: long, because it is one page to look at.
+ */
 import "@preact/signals";
 import { render } from "preact";
 import { useState } from "preact/hooks";

@@ -1,7 +1,8 @@
 """The house rules that a search can hold: what no file of ours may contain, and how long it may be.
 
 A file that is longer for a good reason says so in its first lines: ``house: long, because ...``. So does a function
-in its docstring or on the line of its ``def``. The lines of a docstring do not count.
+in its docstring or on the line of its ``def``. The lines of a docstring do not count. The functions of scripts are
+counted by ESLint (``eslint.config.js``); here their lines are, because a template of htm is no more than text to it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ FILE_LINES = 300
 FUNCTION_LINES = 40
 FOLDERS = ("charrette", "static/css", "static/js", "templates", "tests", "tools")
 SUFFIXES = {".py", ".js", ".mjs", ".css", ".html", ".sh"}
+LINE_LETTERS = 120
 LONG = "house: long, because"
+_ONE_TEXT = re.compile(r'^(?:\w+: |test\()?"(?:[^"\\]|\\.)*"(?:,|, (?:async )?\(\) => \{)?$')
+"""A line that is nothing but a text, which cannot be broken: the name of a test, words, the drawing of an icon."""
 
 # (what may not stand there, in which files, why)
 RULES: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
@@ -90,6 +94,14 @@ def too_long(name: str, text: str) -> Iterator[str]:
                 yield f"{name}:{node.lineno}: {node.name} has {length} lines, more than {FUNCTION_LINES}."
 
 
+def too_wide(name: str, text: str) -> Iterator[str]:
+    """Yield the lines of a script that are wider than the others, unless one text fills them."""
+    if name.endswith((".js", ".mjs")):
+        for number, line in enumerate(text.splitlines(), 1):
+            if len(line) > LINE_LETTERS and not _ONE_TEXT.match(line.strip()):
+                yield f"{name}:{number}: {len(line)} letters, more than {LINE_LETTERS}."
+
+
 def problems(root: Path) -> list[str]:
     """Return every broken rule, as ``file:line: what``."""
     found: list[str] = []
@@ -98,7 +110,7 @@ def problems(root: Path) -> list[str]:
         if name in EXEMPT:
             continue
         text = path.read_text("utf-8")
-        found += [*forbidden(name, text), *too_long(name, text)]
+        found += [*forbidden(name, text), *too_long(name, text), *too_wide(name, text)]
     return found
 
 

@@ -84,10 +84,13 @@ function mayImport(from, path) {
 
 const mayUse = (from, name) => from.room === "app" || MAY[from.room].packages.includes(name);
 
-const IMPORT =
-  /^(?:import\s+(?:[\w*\s{},]+\sfrom\s+)?|export\s+[\w*\s{},]+\sfrom\s+)["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm;
+const IMPORTS = [
+  /^import\s+(?:[\w*\s{},]+\sfrom\s+)?["']([^"']+)["']/gm,
+  /^export\s+[\w*\s{},]+\sfrom\s+["']([^"']+)["']/gm,
+  /\bimport\(\s*["']([^"']+)["']/g,
+];
 
-export const importsOf = (source) => [...source.matchAll(IMPORT)].map((found) => found[1] ?? found[2]);
+export const importsOf = (source) => IMPORTS.flatMap((form) => [...source.matchAll(form)].map((found) => found[1]));
 
 /** Circles of imports: each as the files that stand in it. */
 function circles(graph) {

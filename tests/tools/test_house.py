@@ -48,3 +48,11 @@ def test_a_long_file_or_function_wants_a_reason(tmp_path: Path) -> None:
     write(tmp_path, "charrette/c.py", "def act():\n" + "    x = 1\n" * 40)
     write(tmp_path, "charrette/d.py", "def act():\n" + '    """Act.\n' + "\n" * 9 + '    """\n' + "    x = 1\n" * 38)
     assert [line.split(" ")[0] for line in problems(tmp_path)] == ["charrette/a.py:", "charrette/c.py:1:"]
+
+
+def test_a_wide_line_of_a_script_is_found_unless_one_text_fills_it(tmp_path: Path) -> None:
+    words = "word " * 30
+    write(tmp_path, "static/js/ui/a.js", f'const a = 1;\nshow(a, "{words}");\n')
+    write(tmp_path, "static/js/ui/b.js", f't(\n  "{words}",\n)\n')
+    write(tmp_path, "tests/js/b.test.mjs", f'test("{words}", async () => {{\n')
+    assert [line.split(" ")[0] for line in problems(tmp_path)] == ["static/js/ui/a.js:2:"]

@@ -1,6 +1,7 @@
 /** The code at the door, new each minute, for as long as a view asks for it.
  *
- *   const door = createDoor({api, clock}); door.of(gatheringId | null); door.code   signal: {gathering, svg, url} | null
+ *   const door = createDoor({api, clock}); door.of(gatheringId | null); door.code
+ *       signal: {gathering, svg, url} | null
  * The old code stays valid for a minute after the new one has come; one that has run out is never shown.
  */
 import { signal } from "@preact/signals-core";

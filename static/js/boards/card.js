@@ -1,6 +1,7 @@
 /** The idea card. The same for every idea, whoever wrote it.
  *
- *   <Card idea={number, text, state, kind, votes} mine live selected isNew chips=[nodes] actions=node foot=node long onOpen as="li" />
+ *   <Card idea={number, text, state, kind, votes} mine live selected
+ *       isNew chips=[nodes] actions=node foot=node long onOpen as="li" />
  *   <BlankCard />   an idea that may not be read yet
  *   ideaStateWords(state) -> words for visible, waiting, hidden, withdrawn, on_phone, sending, saved, failed
  */
@@ -33,6 +34,29 @@ const CLASS_OF = {
 };
 const CHIP_OF = { waiting: "waiting", on_phone: "waiting", sending: "waiting", failed: "bad" };
 
+function classOf(idea, { mine, live, selected, isNew }) {
+  const state = CLASS_OF[idea.state];
+  const marks = { mine, live, selected, new: isNew, ...(state ? { [state]: true } : {}) };
+  return ["card", ...Object.keys(marks).flatMap((name) => (marks[name] ? [`card--${name}`] : []))].join(" ");
+}
+
+const NumberOf = ({ number }) => html`<span class="card__number">
+  <span class="visually-hidden">${t("Idea")} </span>#${number}
+</span>`;
+
+function Head({ idea, mine, live, showState, chips, actions }) {
+  const hasNumber = idea.number !== null && idea.number !== undefined;
+  const stateShown = showState && idea.state && idea.state !== "visible" && idea.state !== "saved";
+  return html`<div class=${`card__head${actions ? " card__head--acts" : ""}`}>
+    ${hasNumber && html`<${NumberOf} number=${idea.number} />`}
+    ${live && html`<${Chip} kind="live">${t("on the screen")}<//>`}
+    ${mine && html`<${Chip} kind="given">${t("yours")}<//>`}
+    ${stateShown && html`<${Chip} kind=${CHIP_OF[idea.state]}>${ideaStateWords(idea.state)}<//>`}
+    ${chips}
+    ${actions && html`<span class="card__actions">${actions}</span>`}
+  </div>`;
+}
+
 export function Card({
   idea,
   mine = false,
@@ -48,29 +72,9 @@ export function Card({
   children,
   ...rest
 }) {
-  const names = [
-    "card",
-    CLASS_OF[idea.state] && `card--${CLASS_OF[idea.state]}`,
-    mine && "card--mine",
-    live && "card--live",
-    selected && "card--selected",
-    isNew && "card--new",
-  ]
-    .filter(Boolean)
-    .join(" ");
-  const stateShown = showState && idea.state && idea.state !== "visible" && idea.state !== "saved";
   const hasVotes = Number.isInteger(idea.votes);
-  return html`<${as} ...${rest} class=${names}>
-    <div class=${`card__head${actions ? " card__head--acts" : ""}`}>
-      ${idea.number !== null && idea.number !== undefined && html`<span class="card__number">
-        <span class="visually-hidden">${t("Idea")} </span>#${idea.number}
-      </span>`}
-      ${live && html`<${Chip} kind="live">${t("on the screen")}<//>`}
-      ${mine && html`<${Chip} kind="given">${t("yours")}<//>`}
-      ${stateShown && html`<${Chip} kind=${CHIP_OF[idea.state]}>${ideaStateWords(idea.state)}<//>`}
-      ${chips}
-      ${actions && html`<span class="card__actions">${actions}</span>`}
-    </div>
+  return html`<${as} ...${rest} class=${classOf(idea, { mine, live, selected, isNew })}>
+    <${Head} idea=${idea} mine=${mine} live=${live} showState=${showState} chips=${chips} actions=${actions} />
     <p class=${`card__text${long ? " card__text--long" : ""}`} dir="auto">${idea.text}</p>
     ${children}
     ${(foot || hasVotes) && html`<div class="card__foot">

@@ -55,7 +55,8 @@ export function ideasInOrder(picture, show = readable) {
   return columnsOf(picture, show).flatMap(({ ideas, groups }) => [...groups.flatMap((group) => group.ideas), ...ideas]);
 }
 
-/** My ideas: what the server holds, and what is still on this phone. An entry disappears when the server's list has it. */
+/** My ideas: what the server holds, and what is still on this
+ * phone. An entry disappears when the server's list has it. */
 export function myIdeas(mine, entries = []) {
   const stored = mine?.ideas ?? [];
   const known = new Set(stored.map((idea) => idea.id));
@@ -133,7 +134,8 @@ export function found(idea, query) {
 
 const GAP = 100;
 
-/** Positions are whole numbers; where there is room between two neighbours one move is enough, else those behind make room. */
+/** Positions are whole numbers; where there is room between two
+ * neighbours one move is enough, else those behind make room. */
 export function placeMoves(list, id, index) {
   const others = list.filter((idea) => idea.id !== id);
   const at = Math.max(0, Math.min(index, others.length));

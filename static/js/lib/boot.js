@@ -1,4 +1,5 @@
-/** What the page already knows: boot.lang, boot.me {id, name, role} | null, boot.charrette | null, boot.stream, boot.urls. */
+/** What the page already knows: boot.lang, boot.me {id, name,
+ * role} | null, boot.charrette | null, boot.stream, boot.urls. */
 
 const EMPTY = { lang: "en", me: null, charrette: null, stream: null, urls: {} };
 

@@ -1,11 +1,12 @@
 /** Everything a screen needs, put together once.
  *
- *   const client = await startClient({outbox: true, lang?, as?})      as: "screen" for the projector, which has its own cookie
+ *   const client = await startClient({outbox: true, lang?, as?})
+ *       as: "screen" for the projector, which has its own cookie
  *   client.boot  client.api  client.clock  client.live  client.commands  client.keeper
  *   client.outbox, client.drafts (when asked for)     client.forget() wipes this device after "remove me"
- *   client.ended  signal: null, or the code with which the rights of this page ended: signed out here or in another tab,
- *                 taken away, removed, run out. It stays: what the page showed is taken away, and when the server knows
- *                 this browser again the page is loaded anew, for whoever that is now
+ *   client.ended  signal: null, or the code with which the rights of this page ended: signed out here or in
+ *                 another tab, taken away, removed, run out. It stays: what the page showed is taken away, and
+ *                 when the server knows this browser again the page is loaded anew, for whoever that is now
  *   client.tick  signal: server time in ms, new each second (only while somebody reads it), for timers
  */
 import { signal } from "@preact/signals-core";

@@ -61,7 +61,8 @@ export function t(msgid, vars) {
   return filled(text || msgid, vars);
 }
 
-/** The form of a number: two forms are "one" and "other"; more follow the language's own categories, in gettext's order. */
+/** The form of a number: two forms are "one" and "other"; more
+ * follow the language's own categories, in gettext's order. */
 function formOf(n, count) {
   if (count <= 2) return n === 1 ? 0 : count - 1;
   const categories = CATEGORIES.filter((category) =>

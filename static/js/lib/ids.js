@@ -1,4 +1,5 @@
-/** newId() -> UUID version 4. crypto.randomUUID is absent over plain http on a local network; getRandomValues is not. */
+/** newId() -> UUID version 4. crypto.randomUUID is absent over
+ * plain http on a local network; getRandomValues is not. */
 
 export function newId(fill = (bytes) => crypto.getRandomValues(bytes)) {
   const bytes = fill(new Uint8Array(16));

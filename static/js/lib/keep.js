@@ -2,7 +2,8 @@
  *
  *   const keeper = createKeeper(store)
  *   await keeper.last("board:12") -> {seq, picture, at} | null     give it to live.follow as `initial`
- *   keeper.keep("board:12", {seq, picture, at}, {now?})            at most one write per 3 s; now: at once, when words left
+ *   keeper.keep("board:12", {seq, picture, at}, {now?})
+ *       at most one write per 3 s; now: at once, when words left
  */
 
 const EVERY_MS = 3000;

@@ -6,9 +6,10 @@
 
 const STORAGE_KEY = "charrette:keys";
 
-const TYPING =
-  "input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit]), textarea, select, [contenteditable=''], [contenteditable=true]";
-
+const TYPING = [
+  "input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit])",
+  "textarea, select, [contenteditable=''], [contenteditable=true]",
+].join(", ");
 /** Keys that already mean something on a focused control. */
 const ACTIVATING = new Set(["Enter", " ", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
 const OWN_KEYS =

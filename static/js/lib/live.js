@@ -7,8 +7,10 @@
  *     board.error     signal: null, or the server's code when we may not follow
  *     board.heardAt   signal: server time (ms) of the last sign of life, for "updated 3 minutes ago"
  *     board.seq()     how far we are;  board.refreshMine()
- *     board.changeMine(fn, sent?)     until the server's word comes; what it says before `sent` (a promise) is settled is older
- *     board.unfollow()                its picture is kept a while: whoever comes back has it at once, without a connection too
+ *     board.changeMine(fn, sent?)     until the server's word comes; what it says
+ *                                     before `sent` (a promise) is settled is older
+ *     board.unfollow()                its picture is kept a while: whoever comes
+ *                                     back has it at once, without a connection too
  *   onPicture(picture, {events, mine, seq})     after each change; events is empty after a snapshot
  *   initial {seq, picture}   a kept picture to start from (lib/keep.js);  pace: at most one change per so many ms
  *

@@ -4,7 +4,8 @@
  *   outbox.post({type: "post_idea", fields: {board: 12, text}, lane: "board:12", text}) -> id     at once, also offline
  *   outbox.press({type, fields, lane}) -> the final answer, in time     the press of a button: kept and sent again as a
  *                     text is. A refused one is not kept, there is nothing to mend: it is told by the answer
- *   outbox.refusals   signal: refused presses that nobody waited for any more (a reload came between);  outbox.forgive(id)
+ *   outbox.refusals   signal: refused presses that nobody waited for any
+ *                     more (a reload came between);  outbox.forgive(id)
  *   outbox.awaited(id) whether somebody on this page waits for the answer to this press
  *   outbox.entries    signal: all entries (see spine/outbox.js), also failed ones with their text
  *   outbox.standing   signal: {waiting, late, failed} for the status line

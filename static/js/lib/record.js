@@ -77,7 +77,8 @@ export class Record {
     }
   }
 
-  /** False when the person did something since, or what they did is still on its way: the server's word may be older. */
+  /** False when the person did something since, or what they
+   * did is still on its way: the server's word may be older. */
   isUntouched(touched) {
     return this.touched === touched && this.#unsettled === 0;
   }

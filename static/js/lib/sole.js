@@ -168,7 +168,8 @@ export function createSole(
   return locks ? new LockedSole(key, locks) : new LeasedSole(key, { storage, setTimer, clearTimer, now });
 }
 
-/** Messages between the tabs of this browser: post(message), onMessage(fn), close(). Nothing comes back to the sender. */
+/** Messages between the tabs of this browser: post(message),
+ * onMessage(fn), close(). Nothing comes back to the sender. */
 export function createTabs(name) {
   if (typeof globalThis.BroadcastChannel === "function") {
     const channel = new BroadcastChannel(`charrette-${name}`);

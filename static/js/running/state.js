@@ -1,7 +1,8 @@
 /** The step's timer from the server's facts. The same for everybody, because only server time counts.
  *
  *   timerOf(gathering, step, serverNow) -> {phase, seconds, planned, progress} | null
- *     gathering  {state, step_started_at, step_extra_seconds, paused_at}   ISO 8601 times; once it has ended there is no clock
+ *     gathering  {state, step_started_at, step_extra_seconds, paused_at}
+ *                ISO 8601 times; once it has ended there is no clock
  *     step       {minutes} of the step that runs; null when none does
  *     serverNow  milliseconds since 1970 by the server's clock (lib/clock.js)
  *     phase      "running" | "soon" (last minute, or last tenth when that is shorter) | "over" | "paused"

@@ -3,8 +3,8 @@
  * Entry: {id, owner, lane, type, fields, text, press, order, state, since, tries, not_before, error, message, result}
  *   id      UUID, also the id of the command: sending it twice has no second effect
  *   owner   id of the person who wrote it; nobody else's entries are ever sent
- *   lane    the stream it belongs to, for presses with what they are about after it ("board:12#votes"); in a lane one at
- *           a time is under way and order is kept
+ *   lane    the stream it belongs to, for presses with what they are about after it
+ *           ("board:12#votes"); in a lane one at a time is under way and order is kept
  *   press   a button was pressed, nothing was written: when it is refused there is nothing to keep
  *   text    the words of the person, for "copy" when it fails
  *   order   a rising number: the order in which things were written on this device, over visits
@@ -16,7 +16,8 @@
  *     | {type: "removed", id} | {type: "retried", id, newId, fields?, text?} | {type: "merged", entries, gone}
  *   due(entries, {owner, now}) -> entries to send now (at most MAX_IN_FLIGHT under way)
  *   nextDue(entries, {owner}) -> earliest time that something may be tried again, or null
- *   standing(entries, {owner, now}) -> {waiting, texts, late, failed}   for the status line; texts: how many are no presses
+ *   standing(entries, {owner, now}) -> {waiting, texts, late, failed}
+ *       for the status line; texts: how many are no presses
  *   streamOf(lane) -> the stream it belongs to;  unsentIn(entries, lane) -> what waits there, in order
  */
 

@@ -50,7 +50,8 @@ const wellFormed = (event) =>
   event.seq > 0 &&
   typeof event.type === "string";
 
-/** Takes events in: applies what follows on, keeps what is early. A broken event that fits leads to a fresh snapshot. */
+/** Takes events in: applies what follows on, keeps what is
+ * early. A broken event that fits leads to a fresh snapshot. */
 function take(state, events) {
   const problems = [...state.problems];
   const waiting = new Map(state.early.map((event) => [event.seq, event]));

@@ -1,6 +1,7 @@
 /** Buttons. Every button has a word.
  *
- *   <Button onClick kind="primary|live|danger|danger-fill|ghost" large wide icon="send" busy disabled pressed>Send</Button>
+ *   <Button onClick kind="primary|live|danger|danger-fill|ghost"
+ *       large wide icon="send" busy disabled pressed>Send</Button>
  *   <IconButton icon="more" label="More for idea 12" onClick />    the label is read; `showLabel` also draws it
  * `busy` keeps the button focusable and says so; a second press does nothing. `pressed` (bool) makes a switch.
  */

@@ -1,6 +1,7 @@
 /** A menu under a button. The twin of every drag: "Move to ...", "Group with ...".
  *
- *   <Menu label="More for idea 12" icon="more" items=[{label, onSelect, icon?, danger?, current?, disabled?, heading?}] up start showLabel />
+ *   <Menu label="More for idea 12" icon="more" items=[{label, onSelect,
+ *       icon?, danger?, current?, disabled?, heading?}] up start showLabel />
  *   {heading: "Move to"} draws a heading. Arrows, Home, End and first letters move; Esc closes; focus goes back.
  */
 import { html } from "htm/preact";
@@ -15,6 +16,9 @@ function byLetter(list, letter, at) {
   const order = [...list.keys()].map((step) => (at + 1 + step) % list.length);
   return order.find((index) => list[index].textContent.trim().toLowerCase().startsWith(letter.toLowerCase())) ?? null;
 }
+
+const classOf = ({ danger, current }) =>
+  ["menu__item", danger && "menu__item--danger", current && "menu__item--current"].filter(Boolean).join(" ");
 
 function MenuList({ id, items, label, onClose }) {
   const list = useRef(null);
@@ -49,7 +53,7 @@ function MenuList({ id, items, label, onClose }) {
             tabindex="-1"
             disabled=${item.disabled}
             aria-current=${item.current ? "true" : undefined}
-            class=${`menu__item${item.danger ? " menu__item--danger" : ""}${item.current ? " menu__item--current" : ""}`}
+            class=${classOf(item)}
             onClick=${() => {
               onClose(true);
               item.onSelect();

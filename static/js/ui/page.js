@@ -1,6 +1,7 @@
 /** What pages of the console are made of.
  *
- *   <Go app to="/console/plan" class current>words</Go>     a link within the console; opens a tab of its own as any link
+ *   <Go app to="/console/plan" class current>words</Go>     a link within the console; opens
+ *                                                           a tab of its own as any link
  *   <PageTitle app extra>words</PageTitle>   shortTitle(title)
  *   <Trouble text onClose kept />            a refusal, next to where it belongs
  *   <Search name label value onInput />  <Progress done total words />  <Numbers list=[{label, value, live}] />

@@ -9,10 +9,11 @@ import { t } from "../lib/i18n.js";
 import { unsentIn } from "../spine/outbox.js";
 
 /** Why a press waits: what the server said, and that nothing is to be done. */
-export const waitingWords = (entry) =>
-  entry?.error
-    ? `${entry.message ?? t("It has not arrived yet.")} ${t("What you pressed is kept on this phone and sent by itself.")}`
-    : null;
+export function waitingWords(entry) {
+  if (!entry?.error) return null;
+  const why = entry.message ?? t("It has not arrived yet.");
+  return `${why} ${t("What you pressed is kept on this phone and sent by itself.")}`;
+}
 
 export function usePress(client, lane) {
   const [refused, setRefused] = useState(null);

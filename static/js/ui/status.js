@@ -1,6 +1,7 @@
 /** What happened to my text. Silent when all is well; never a dialog.
  *
- *   <StatusLine status="live|connecting|reconnecting|offline" standing={waiting, late, failed} durable refused onRetry />
+ *   <StatusLine status="live|connecting|reconnecting|offline"
+ *       standing={waiting, late, failed} durable refused onRetry />
  *   statusWords(...) -> {kind: "quiet"|"saving"|"problem"|"failed", words, icon?, retry?}
  *   <ErrorNote title error onRetry onDismiss kept="the text" />    a refused text, kept and ready to copy
  *   <EmptyState title text icon>action</EmptyState>

@@ -1,7 +1,7 @@
 /** The whole week: what was, what is, what comes; and reading back.
  *
- *   <Week week now admitted />     week: the charrette's picture; now: the gathering this phone is at; admitted: the ids of
- *                                   those for who is invited at which it is let in
+ *   <Week week now admitted />     week: the charrette's picture; now: the gathering this phone is at;
+ *                                  admitted: the ids of those for who is invited at which it is let in
  */
 import { html } from "htm/preact";
 import { t } from "../lib/i18n.js";

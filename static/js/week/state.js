@@ -4,7 +4,8 @@
  *   weekMoves(state) -> [state]                where a charrette can go from here; as the server allows
  *   isLive(gathering) -> bool                 its doors are open: running, in a break, or before it begins
  *   liveOf(week) -> gathering | null          the one that is open now; running before doors open
- *   mayEnter(gathering, admitted) -> bool     admitted: the ids of those for who is invited at which this phone is let in
+ *   mayEnter(gathering, admitted) -> bool     admitted: the ids of those for who is
+ *                                             invited at which this phone is let in
  *   gatheringOf(week, wanted, admitted) -> the gathering a phone is at, of those: the wanted one while it is open,
  *                                else one that is open, else the wanted one, else the next, else the last
  *   nextGathering(week, gathering) -> the first one that is still to come after it, or null

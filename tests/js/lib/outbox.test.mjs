@@ -1,4 +1,5 @@
 // Nothing a person wrote is lost or doubled, whatever fails.
+// house: long, because every way a text can get lost has its own test.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { signal } from "@preact/signals-core";

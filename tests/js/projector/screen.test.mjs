@@ -1,4 +1,6 @@
-// What the projector shows: one scene from what it was told and the pictures it has; still when frozen, never a hidden word.
+// What the projector shows: one scene from what it was told and
+// the pictures it has; still when frozen, never a hidden word.
+// house: long, because all of it plays in one week.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {

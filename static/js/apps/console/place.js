@@ -7,16 +7,23 @@ import { liveOf } from "../../week/state.js";
 
 const number = (text) => (/^\d{1,15}$/.test(text ?? "") ? Number(text) : undefined);
 
+/** What stands after the first word of an address, by that word. */
+const PLACES = {
+  gatherings: (id, part) => number(id) && { view: part === "door" ? "door" : "run", gathering: number(id) },
+  boards: (id) => number(id) && { view: "board", board: number(id) },
+  items: (id) =>
+    id === "new" ? { view: "new_item" } : number(id) ? { view: "item", item: number(id) } : { view: "plan" },
+  rounds: (id) => number(id) && { view: "round", round: number(id) },
+  agendas: (id) => (id ? { view: "agenda", area: decodeURIComponent(id) } : { view: "agendas" }),
+  plan: () => ({ view: "plan" }),
+  screens: () => ({ view: "screens" }),
+  access: () => ({ view: "access" }),
+};
+
 export function placeOf(path) {
   const [, first = "", id, part] = path.split("/").filter(Boolean);
-  if (first === "gatherings" && number(id)) return { view: part === "door" ? "door" : "run", gathering: number(id) };
-  if (first === "boards" && number(id)) return { view: "board", board: number(id) };
-  if (first === "items")
-    return id === "new" ? { view: "new_item" } : number(id) ? { view: "item", item: number(id) } : { view: "plan" };
-  if (first === "rounds" && number(id)) return { view: "round", round: number(id) };
-  if (first === "agendas") return id ? { view: "agenda", area: decodeURIComponent(id) } : { view: "agendas" };
-  if (["plan", "screens", "access"].includes(first)) return { view: first };
-  return { view: "week" };
+  const place = Object.hasOwn(PLACES, first) && PLACES[first](id, part);
+  return place || { view: "week" };
 }
 
 export function focusOf(place, week) {

@@ -1,4 +1,5 @@
-/** The console's frame: the bar that runs the session, the programme, the page, the script. On a phone one at a time. */
+/** The console's frame: the bar that runs the session, the
+ * programme, the page, the script. On a phone one at a time. */
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Agenda, Agendas } from "../../agendas/console/agendas.js";
@@ -61,7 +62,8 @@ function Status({ app, bar }) {
   </section>`;
 }
 
-/** How long news stays in sight; not while somebody points at it or has the focus in it. What it undoes can be undone in its place too. */
+/** How long news stays in sight; not while somebody points at it or
+ * has the focus in it. What it undoes can be undone in its place too. */
 const NEWS_MS = 20_000;
 
 /** One line about what just happened, with its undo. It leaves by itself. */

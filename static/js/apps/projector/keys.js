@@ -13,6 +13,7 @@ export const sound = signal(false);
 export function bindScreenKeys(stage, chime) {
   const next = () => stage.turn(1);
   const previous = () => stage.turn(-1);
+  const black = () => stage.black();
   const fullscreen = () =>
     (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.())?.catch(
       () => {},
@@ -28,8 +29,8 @@ export function bindScreenKeys(stage, chime) {
     " ": next,
     ArrowLeft: previous,
     PageUp: previous,
-    b: stage.black,
-    ".": stage.black,
+    b: black,
+    ".": black,
     f: fullscreen,
     s: toggleSound,
     Escape: escape,

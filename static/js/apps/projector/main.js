@@ -68,7 +68,8 @@ const keeperAtWork = (keeper) =>
     else keeper.addEventListener("controllerchange", () => resolve(), { once: true });
   });
 
-/** The laptop keeps the page itself where the browser allows it; on a first visit all of it came before its keeper did. */
+/** The laptop keeps the page itself where the browser allows
+ * it; on a first visit all of it came before its keeper did. */
 async function keepPage() {
   const keeper = navigator.serviceWorker;
   if (!keeper) return;

@@ -3,7 +3,8 @@
  *   const stage = createStage({client, stream: "screen:3"})
  *   stage.scene    signal: what is drawn; it stays as it is until the next one is complete
  *   stage.lost     signal: null, or since when (ms of this device's clock) the line is down
- *   stage.turn(by), stage.black(), stage.back()      keys on the projector itself; ended by the next word from the console
+ *   stage.turn(by), stage.black(), stage.back()      keys on the projector itself; ended
+ *                                                    by the next word from the console
  *   stage.pages({page, pages, base})                 how far turning makes sense, told by the view
  *   stage.paging   signal: {page, pages} of what is shown
  *
@@ -28,158 +29,182 @@ const readableIds = (picture) =>
 const isScreen = (screen) =>
   typeof screen === "object" && screen !== null && (screen.paired === false || typeof screen.view === "string");
 
-export function createStage({
-  client,
-  stream,
-  report = (error) => console.warn("charrette: the picture of before stays:", error),
-}) {
-  const { live, keeper } = client;
-  const scene = signal(null);
-  const lost = signal(null);
-  const paging = signal(null);
-  const sources = new Map();
-  const started = performance.now();
-  let shown = null;
-  let local = { turn: 0, black: false };
-  let range = [0, 0];
-  let told = null;
-  let painted = -Infinity;
-  let planned = null;
+const calm = () => ({ turn: 0, black: false });
+const complain = (error) => console.warn("charrette: the picture of before stays:", error);
 
-  /** The picture of a stream: live, else the kept one once the server has had its time to answer. */
-  const look = (name) => {
-    const source = sources.get(name);
-    if (!source) return null;
-    if (source.followed.error.value) return undefined;
-    const picture = source.picture ?? (performance.now() - started > GRACE_MS ? (source.kept?.picture ?? null) : null);
-    const still = shown?.still?.get(name);
-    return still ? stillPicture(still, picture) : picture;
-  };
+/** One followed stream: its live picture, the kept one of before, and what came into it lately. */
+class Source {
+  picture = null;
+  kept = null;
+  #fresh = new Map();
 
-  function follow(name) {
-    if (sources.has(name)) return;
-    const source = { picture: null, kept: null, fresh: new Map(), followed: null };
-    sources.set(name, source);
-    source.followed = live.follow(name, (picture, { seq }) => {
-      const before = readableIds(source.picture);
-      const now = readableIds(picture);
-      if (source.picture) for (const id of now) if (!before.has(id)) source.fresh.set(id, performance.now());
-      source.picture = picture;
-      const left = [...before].some((id) => !now.has(id));
-      if (name === stream) settle();
-      keeper.keep(name, { seq: seq ?? 0, picture, at: client.clock.now(), wall: Date.now() }, { now: left });
-      repaint();
-    });
-    source.stop = effect(() => {
-      if (source.followed.error.value) repaint();
-    });
-    keeper.last(name).then((kept) => {
-      source.kept = kept;
-      if (kept && !live.connected()) client.clock.heard(kept.at + (Date.now() - kept.wall));
-      setTimeout(repaint, Math.max(0, GRACE_MS + 20 - (performance.now() - started)));
+  /** Takes the next picture; true when something left that could be read. */
+  take(picture) {
+    const before = readableIds(this.picture);
+    const now = readableIds(picture);
+    if (this.picture) for (const id of now) if (!before.has(id)) this.#fresh.set(id, performance.now());
+    this.picture = picture;
+    return [...before].some((id) => !now.has(id));
+  }
+
+  freshSince(since) {
+    for (const [id, at] of this.#fresh) if (at <= since) this.#fresh.delete(id);
+    return this.#fresh.keys();
+  }
+}
+
+class Stage {
+  scene = signal(null);
+  lost = signal(null);
+  paging = signal(null);
+  #sources = new Map();
+  #started = performance.now();
+  #shown = null;
+  #local = calm();
+  #range = [0, 0];
+  #told = null;
+  #painted = -Infinity;
+  #planned = null;
+
+  constructor({ client, stream, report = complain }) {
+    this.client = client;
+    this.stream = stream;
+    this.report = report;
+    /** How old the picture is counts from the moment the line went quiet, by this device's own clock. */
+    effect(() => {
+      if (client.live.status.value === "live") this.lost.value = null;
+      else this.lost.value ??= Date.now();
     });
   }
 
-  function forgetOthers(wanted) {
-    for (const [name, source] of sources) {
-      if (wanted.has(name)) continue;
-      source.stop();
-      source.followed.unfollow();
-      sources.delete(name);
-    }
-  }
-
-  function freshIds() {
-    const ids = new Set();
-    const since = performance.now() - FRESH_MS;
-    for (const source of sources.values())
-      for (const [id, at] of source.fresh) at > since ? ids.add(id) : source.fresh.delete(id);
-    if (ids.size > 0) setTimeout(repaint, FRESH_MS);
-    return ids;
-  }
-
-  function repaint() {
-    if (planned !== null) return;
-    planned = setTimeout(paint, Math.max(0, painted + REPAINT_MS - performance.now()));
-  }
-
-  /** What the room is to see, settled the moment the console says so: frozen means as it is now. A new word from the
-   * console ends what was turned or blackened here; a broken one changes nothing. */
-  function settle() {
-    const screen = look(stream)?.screen;
-    if (!isScreen(screen)) return;
-    if (told && JSON.stringify(told) !== JSON.stringify(screen)) local = { turn: 0, black: false };
-    told = screen;
-    const pictures = new Map(
-      [...sources].filter(([name]) => name !== stream).map(([name, source]) => [name, source.picture]),
-    );
-    const was = shown;
-    shown = showing(shown, screen, pictures);
-    if (shown.screen !== was?.screen)
-      keeper.keep(`shown:${stream}`, {
-        seq: 0,
-        picture: { screen: shown.screen },
-        at: client.clock.now(),
-        wall: Date.now(),
-      });
-  }
-
-  function paint() {
-    planned = null;
-    painted = performance.now();
-    try {
-      settle();
-      const screen = shown?.screen;
-      if (!isScreen(screen)) return;
-      const wanted = screen.paired ? streamsOf(targetOf(screen, look)) : [];
-      wanted.forEach(follow);
-      const next = sceneOf(screen, look, { ...local, fresh: freshIds() });
-      if (next === null) return;
-      if (next.kind === "idea") range = [next.lowest, next.highest];
-      scene.value = next;
-      forgetOthers(new Set([stream, ...wanted]));
-    } catch (error) {
-      report(error);
-    }
-  }
-
-  /** How old the picture is counts from the moment the line went quiet, by this device's own clock. */
-  effect(() => {
-    if (live.status.value === "live") lost.value = null;
-    else lost.value ??= Date.now();
-  });
-
-  async function start() {
-    const kept = await keeper.last(`shown:${stream}`);
-    if (kept) shown = { screen: kept.picture.screen, still: null };
-    follow(stream);
-    const last = await keeper.last(stream);
-    if (last?.wall && live.status.peek() !== "live") lost.value = last.wall;
+  async start() {
+    const { keeper, live } = this.client;
+    const kept = await keeper.last(`shown:${this.stream}`);
+    if (kept) this.#shown = { screen: kept.picture.screen, still: null };
+    this.#follow(this.stream);
+    const last = await keeper.last(this.stream);
+    if (last?.wall && live.status.peek() !== "live") this.lost.value = last.wall;
     setInterval(() => {
       if (live.connected()) live.wake();
     }, QUIET_MS);
   }
 
-  return {
-    scene,
-    lost,
-    paging,
-    start,
-    turn(by) {
-      local = { ...local, black: false, turn: Math.min(range[1], Math.max(range[0], local.turn + by)) };
-      repaint();
-    },
-    black() {
-      local = { ...local, black: !local.black };
-      repaint();
-    },
-    back() {
-      local = { turn: 0, black: false };
-      repaint();
-    },
-    pages({ page, pages, base }) {
-      range = [1 - base, pages - base];
-      if (paging.peek()?.page !== page || paging.peek()?.pages !== pages) paging.value = { page, pages };
-    },
+  /** The picture of a stream: live, else the kept one once the server has had its time to answer. */
+  #look = (name) => {
+    const source = this.#sources.get(name);
+    if (!source) return null;
+    if (source.followed.error.value) return undefined;
+    const late = performance.now() - this.#started > GRACE_MS;
+    const picture = source.picture ?? (late ? (source.kept?.picture ?? null) : null);
+    const still = this.#shown?.still?.get(name);
+    return still ? stillPicture(still, picture) : picture;
   };
+
+  #follow(name) {
+    if (this.#sources.has(name)) return;
+    const { live, keeper, clock } = this.client;
+    const source = new Source();
+    this.#sources.set(name, source);
+    source.followed = live.follow(name, (picture, { seq }) => {
+      const left = source.take(picture);
+      if (name === this.stream) this.#settle();
+      keeper.keep(name, { seq: seq ?? 0, picture, at: clock.now(), wall: Date.now() }, { now: left });
+      this.#repaint();
+    });
+    source.stop = effect(() => {
+      if (source.followed.error.value) this.#repaint();
+    });
+    keeper.last(name).then((kept) => {
+      source.kept = kept;
+      if (kept && !live.connected()) clock.heard(kept.at + (Date.now() - kept.wall));
+      setTimeout(() => this.#repaint(), Math.max(0, GRACE_MS + 20 - (performance.now() - this.#started)));
+    });
+  }
+
+  #forgetOthers(wanted) {
+    for (const [name, source] of this.#sources) {
+      if (wanted.has(name)) continue;
+      source.stop();
+      source.followed.unfollow();
+      this.#sources.delete(name);
+    }
+  }
+
+  #freshIds() {
+    const since = performance.now() - FRESH_MS;
+    const ids = new Set([...this.#sources.values()].flatMap((source) => [...source.freshSince(since)]));
+    if (ids.size > 0) setTimeout(() => this.#repaint(), FRESH_MS);
+    return ids;
+  }
+
+  #repaint() {
+    if (this.#planned !== null) return;
+    this.#planned = setTimeout(() => this.#paint(), Math.max(0, this.#painted + REPAINT_MS - performance.now()));
+  }
+
+  /** What the room is to see, settled the moment the console says so: frozen means as it is now. A new word from the
+   * console ends what was turned or blackened here; a broken one changes nothing. */
+  #settle() {
+    const screen = this.#look(this.stream)?.screen;
+    if (!isScreen(screen)) return;
+    if (this.#told && JSON.stringify(this.#told) !== JSON.stringify(screen)) this.#local = calm();
+    this.#told = screen;
+    const others = [...this.#sources].filter(([name]) => name !== this.stream);
+    const pictures = new Map(others.map(([name, source]) => [name, source.picture]));
+    const was = this.#shown;
+    this.#shown = showing(was, screen, pictures);
+    if (this.#shown.screen !== was?.screen) this.#keepShown();
+  }
+
+  #keepShown() {
+    const { keeper, clock } = this.client;
+    const picture = { screen: this.#shown.screen };
+    keeper.keep(`shown:${this.stream}`, { seq: 0, picture, at: clock.now(), wall: Date.now() });
+  }
+
+  #paint() {
+    this.#planned = null;
+    this.#painted = performance.now();
+    try {
+      this.#settle();
+      const screen = this.#shown?.screen;
+      if (isScreen(screen)) this.#draw(screen);
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  #draw(screen) {
+    const wanted = screen.paired ? streamsOf(targetOf(screen, this.#look)) : [];
+    wanted.forEach((name) => this.#follow(name));
+    const next = sceneOf(screen, this.#look, { ...this.#local, fresh: this.#freshIds() });
+    if (next === null) return;
+    if (next.kind === "idea") this.#range = [next.lowest, next.highest];
+    this.scene.value = next;
+    this.#forgetOthers(new Set([this.stream, ...wanted]));
+  }
+
+  turn(by) {
+    const [lowest, highest] = this.#range;
+    this.#local = { ...this.#local, black: false, turn: Math.min(highest, Math.max(lowest, this.#local.turn + by)) };
+    this.#repaint();
+  }
+
+  black() {
+    this.#local = { ...this.#local, black: !this.#local.black };
+    this.#repaint();
+  }
+
+  back() {
+    this.#local = calm();
+    this.#repaint();
+  }
+
+  pages({ page, pages, base }) {
+    this.#range = [1 - base, pages - base];
+    const told = this.paging.peek();
+    if (told?.page !== page || told?.pages !== pages) this.paging.value = { page, pages };
+  }
 }
+
+export const createStage = (options) => new Stage(options);

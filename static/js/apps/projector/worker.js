@@ -1,4 +1,5 @@
-/** Keeps the projector's own page on its laptop, so that a reload still shows the last picture while the server is away.
+/** Keeps the projector's own page on its laptop, so that a
+ * reload still shows the last picture while the server is away.
  *
  * Browsers allow this on https and on the server's own machine (localhost) only. The network comes first, always;
  * what is kept is used when it does not answer in time. Nothing live is kept here: pictures are in IndexedDB.

@@ -19,70 +19,75 @@ import { SetAside } from "./rush.js";
 
 const MOST_IDLE_SHOWN = 100;
 
-export function Door({ app, week, gathering: picture }) {
-  const [query, setQuery] = useState("");
-  const [codeOpen, setCodeOpen] = useState(false);
-  const [annul, setAnnul] = useState(null);
-  const still = useIdle(app, picture?.people);
-  const [removal, setRemoval] = useState(null);
-  if (!picture) return html`<${PageTitle} app=${app}>${t("Door")}<//>`;
-  const { gathering } = picture;
-  const found = peopleOf(picture.people, query);
+/** Who stands where on the list: those who count, who did nothing, who was set aside. */
+function sortedOut(people, still) {
   const isIdle = (person) =>
     still.has(person.id) && person.set_aside === null && person.status === "absent" && !person.name;
-  const aside = found.filter((person) => person.set_aside !== null);
-  const rest = (person) => person.set_aside === null && !isIdle(person);
-  const people = found.filter(rest);
-  const idle = found.filter(isIdle);
+  return {
+    rest: people.filter((person) => person.set_aside === null && !isIdle(person)),
+    idle: people.filter(isIdle),
+    aside: people.filter((person) => person.set_aside !== null),
+  };
+}
+
+/** Names alone: who was set aside is not checked in by the way. */
+const Names = ({ people }) => html`<ul class="people">
+  ${people.map(
+    (person) => html`<li key=${person.id} class="person"><p class="person__name" dir="auto">${nameOf(person)}</p></li>`,
+  )}
+</ul>`;
+
+function PeopleList({ app, week, picture, onAnnul, onRemove }) {
+  const [query, setQuery] = useState("");
+  const still = useIdle(app, picture.people);
+  const { rest, idle, aside } = sortedOut(peopleOf(picture.people, query), still);
+  const count = sortedOut(picture.people, still).rest.length;
   const row = (person) => html`<${PersonRow}
     key=${person.id}
     app=${app}
     person=${person}
-    gathering=${gathering}
+    gathering=${picture.gathering}
     areas=${week.areas}
-    onAnnul=${setAnnul}
-    onRemove=${setRemoval}
+    onAnnul=${onAnnul}
+    onRemove=${onRemove}
   />`;
+  return html`<section class="stack">
+    <div class="row row--apart">
+      <h2>${tn("{n} person on the list", "{n} people on the list", count)}</h2>
+      <${Search} name="find-person" label=${t("Find a name")} value=${query} onInput=${setQuery} />
+    </div>
+    ${
+      rest.length === 0
+        ? html`<${EmptyState}
+            title=${query ? t("Nobody by that name") : t("Nobody yet")}
+            text=${query ? t("Add them below, with or without a name.") : t("Who scans the code appears here.")}
+          />`
+        : html`<ul class="people">${rest.map(row)}</ul>`
+    }
+    <${Idle} app=${app} count=${idle.length}><ul class="people">${idle.slice(0, MOST_IDLE_SHOWN).map(row)}</ul><//>
+    <${SetAside} app=${app} week=${week} count=${aside.length}>
+      <${Names} people=${aside.slice(0, MOST_IDLE_SHOWN)} />
+    <//>
+  </section>`;
+}
+
+export function Door({ app, week, gathering: picture }) {
+  const [codeOpen, setCodeOpen] = useState(false);
+  const [annul, setAnnul] = useState(null);
+  const [removal, setRemoval] = useState(null);
+  if (!picture) return html`<${PageTitle} app=${app}>${t("Door")}<//>`;
+  const { gathering } = picture;
+  const open = () => setCodeOpen(true);
+  const show = isLive(gathering) && html`<${Button} icon="door" onClick=${open}>${t("Show the code")}<//>`;
   return html`
     <${SessionViews} app=${app} week=${week} gathering=${gathering} />
-    <${PageTitle}
-      app=${app}
-      extra=${isLive(gathering) && html`<${Button} icon="door" onClick=${() => setCodeOpen(true)}>
-        ${t("Show the code")}
-      <//>`}
-    >
-      ${t("Door")}
-    <//>
+    <${PageTitle} app=${app} extra=${show}>${t("Door")}<//>
     <${Numbers} list=${attendanceNumbers(picture)} />
-    ${!isLive(gathering) && gathering.state === "planned" && html`<p class="note">
+    ${gathering.state === "planned" && html`<p class="note">
       <${Icon} name="info" />
       <span class="note__body">${t("Check-in opens with the doors.")}</span>
     </p>`}
-    <section class="stack">
-      <div class="row row--apart">
-        <h2>${tn("{n} person on the list", "{n} people on the list", picture.people.filter(rest).length)}</h2>
-        <${Search} name="find-person" label=${t("Find a name")} value=${query} onInput=${setQuery} />
-      </div>
-      ${
-        people.length === 0
-          ? html`<${EmptyState}
-              title=${query ? t("Nobody by that name") : t("Nobody yet")}
-              text=${query ? t("Add them below, with or without a name.") : t("Who scans the code appears here.")}
-            />`
-          : html`<ul class="people">${people.map(row)}</ul>`
-      }
-      <${Idle} app=${app} count=${idle.length}><ul class="people">${idle.slice(0, MOST_IDLE_SHOWN).map(row)}</ul><//>
-      <${SetAside} app=${app} week=${week} count=${aside.length}>
-        <ul class="people">
-          ${aside
-            .slice(0, MOST_IDLE_SHOWN)
-            .map(
-              (person) =>
-                html`<li key=${person.id} class="person"><p class="person__name" dir="auto">${nameOf(person)}</p></li>`,
-            )}
-        </ul>
-      <//>
-    </section>
+    <${PeopleList} app=${app} week=${week} picture=${picture} onAnnul=${setAnnul} onRemove=${setRemoval} />
     <div class="door__forms">
       <${WalkIn} app=${app} gathering=${gathering} areas=${week.areas} />
       <${HeadCount} app=${app} gathering=${gathering} />

@@ -22,68 +22,76 @@ const namelessOf = (person) =>
         : t("No name · phone {n}", { n: person.id });
 export const nameOf = (person) => person.name || namelessOf(person);
 
+/** What can be done with somebody besides checking in and out. */
+function moreOf({ app, person, gathering, send, onAnnul, onRemove }) {
+  const came = person.entries.length > 0;
+  const paper = { gathering: gathering.id, person: person.id, source: "paper" };
+  return [
+    came &&
+      !person.removed && {
+        label: t("Came on paper too"),
+        icon: "check",
+        onSelect: () => send("check_in_person", paper),
+      },
+    came && { label: t("Annul this check-in…"), icon: "undo", danger: true, onSelect: () => onAnnul(person) },
+    app.isOrganiser &&
+      !person.removed && {
+        label: t("Remove at their request…"),
+        icon: "close",
+        danger: true,
+        onSelect: () => onRemove(person),
+      },
+  ].filter(Boolean);
+}
+
+function factsOf(person, areas) {
+  const area = areas.find((one) => one.id === person.area)?.name;
+  const role = person.party_role && roleWords(person.party_role);
+  return [role, area, person.sources.map(sourceWords).join(", ")].filter(Boolean).join(" · ");
+}
+
+function Since({ person }) {
+  const time = () => formatTime(person.since);
+  return html`<p class="person__since small">
+    ${person.status === "present" && html`<${Icon} name="check" /> ${t("in since {time}", { time: time() })}`}
+    ${person.status === "left" && t("left at {time}", { time: time() })}
+  </p>`;
+}
+
+function InOrOut({ person, busy, onPress }) {
+  if (person.removed) return html`<span></span>`;
+  const present = person.status === "present";
+  const name = nameOf(person);
+  return html`<${Button}
+    kind=${present ? undefined : "primary"}
+    busy=${busy}
+    onClick=${onPress}
+    aria-label=${present ? t("Check out {name}", { name }) : t("Check in {name}", { name })}
+  >
+    ${present ? t("Check out") : t("Check in")}
+  <//>`;
+}
+
 /** One person: a tap on the button is the whole act. What the server says no to stands in the row. */
 export function PersonRow({ app, person, gathering, areas, onAnnul, onRemove }) {
   const command = useCommand(app);
   const present = person.status === "present";
   const press = () =>
     command.send(present ? "check_out_person" : "check_in_person", { gathering: gathering.id, person: person.id });
-  const more = [
-    ...(person.entries.length > 0 && !person.removed
-      ? [
-          {
-            label: t("Came on paper too"),
-            icon: "check",
-            onSelect: () =>
-              command.send("check_in_person", { gathering: gathering.id, person: person.id, source: "paper" }),
-          },
-        ]
-      : []),
-    ...(person.entries.length > 0
-      ? [{ label: t("Annul this check-in…"), icon: "undo", danger: true, onSelect: () => onAnnul(person) }]
-      : []),
-    ...(app.isOrganiser && !person.removed
-      ? [{ label: t("Remove at their request…"), icon: "close", danger: true, onSelect: () => onRemove(person) }]
-      : []),
-  ];
-  const area = areas.find((one) => one.id === person.area)?.name;
-  const facts = [person.party_role && roleWords(person.party_role), area, person.sources.map(sourceWords).join(", ")]
-    .filter(Boolean)
-    .join(" · ");
+  const more = moreOf({ app, person, gathering, send: command.send, onAnnul, onRemove });
   return html`<li class=${`person${present ? " person--present" : ""}`}>
     <div class="person__who">
       <p class="person__name" dir="auto">
         ${person.staff ? html`${nameOf(person)} <${Chip}>${t("team")}<//>` : nameOf(person)}
       </p>
       <p class="small soft">
-        ${facts}
+        ${factsOf(person, areas)}
         ${person.flags.map((flag) => html` <${Chip} key=${flag} kind="waiting">${flagWords(flag)}<//>`)}
       </p>
       <${Trouble} text=${command.error} onClose=${command.clear} />
     </div>
-    <p class="person__since small">
-      ${
-        present
-          ? html`<${Icon} name="check" /> ${t("in since {time}", { time: formatTime(person.since) })}`
-          : person.status === "left"
-            ? t("left at {time}", { time: formatTime(person.since) })
-            : ""
-      }
-    </p>
-    ${
-      person.removed
-        ? html`<span></span>`
-        : html`<${Button}
-            kind=${present ? undefined : "primary"}
-            busy=${command.busy}
-            onClick=${press}
-            aria-label=${
-              present ? t("Check out {name}", { name: nameOf(person) }) : t("Check in {name}", { name: nameOf(person) })
-            }
-          >
-            ${present ? t("Check out") : t("Check in")}
-          <//>`
-    }
+    <${Since} person=${person} />
+    <${InOrOut} person=${person} busy=${command.busy} onPress=${press} />
     ${
       more.length > 0
         ? html`<${Menu} label=${t("More for {name}", { name: nameOf(person) })} items=${more} />`

@@ -12,7 +12,8 @@ import { fateWords } from "../words.js";
 
 const FATES = ["used", "partly", "parked", "not_used", "passed_on", "duplicate"];
 
-export function Answer({ app, idea, picture, onClose }) {
+/** Choosing, and sending it: without a choice the mistake is told, not sent. */
+function useAnswer({ app, idea, picture, onClose }) {
   const [outcome, setOutcome] = useState(idea.fate ?? null);
   const [missed, setMissed] = useState(false);
   const [reason, setReason, forget] = useDraft(app.client, `fate:${idea.id}`, idea.fate_reason ?? "");
@@ -22,17 +23,22 @@ export function Answer({ app, idea, picture, onClose }) {
     setMissed(!outcome);
     if (!outcome) return;
     const twin = picture.ideas.find((one) => String(one.number) === other.replace("#", "").trim());
-    const fields = {
+    const answer = await command.send("answer_idea", {
       idea: idea.id,
       outcome,
       ...(reason.trim() ? { reason } : {}),
       ...(outcome === "duplicate" && twin ? { duplicate_of: twin.id } : {}),
-    };
-    const answer = await command.send("answer_idea", fields);
+    });
     if (!answer.ok) return;
     forget();
     onClose();
   };
+  return { outcome, setOutcome, missed: missed && !outcome, reason, setReason, other, setOther, command, save };
+}
+
+export function Answer({ app, idea, picture, onClose }) {
+  const { command, outcome, ...form } = useAnswer({ app, idea, picture, onClose });
+  const wrong = (field) => (command.field === field ? command.error : null);
   return html`<${Dialog} title=${t("What happened with idea {n}?", { n: idea.number })} open=${true} onClose=${onClose}>
     <div class="stack">
       <p class="note__kept" dir="auto">${idea.text}</p>
@@ -42,24 +48,24 @@ export function Answer({ app, idea, picture, onClose }) {
         row
         options=${FATES.map((key) => [key, fateWords(key)])}
         value=${outcome}
-        onChange=${setOutcome}
-        error=${missed && !outcome ? t("Choose one of these.") : null}
+        onChange=${form.setOutcome}
+        error=${form.missed ? t("Choose one of these.") : null}
       />
       ${outcome === "duplicate" && html`<${Field}
         name="duplicate-of"
         label=${t("Double of idea number")}
-        value=${other}
-        onInput=${setOther}
+        value=${form.other}
+        onInput=${form.setOther}
         inputmode="numeric"
-        error=${command.field === "duplicate_of" ? command.error : null}
+        error=${wrong("duplicate_of")}
       />`}
       <${Textarea}
         name="fate-reason"
         label=${outcome === "not_used" ? t("Why not?") : t("What the author should know")}
         required=${outcome === "not_used"}
-        value=${reason}
-        onInput=${setReason}
-        error=${command.field === "reason" ? command.error : null}
+        value=${form.reason}
+        onInput=${form.setReason}
+        error=${wrong("reason")}
         hint=${t("The author reads this.")}
       />
       <${Trouble}
@@ -69,7 +75,7 @@ export function Answer({ app, idea, picture, onClose }) {
     </div>
     <${DialogActions}>
       <${Button} onClick=${onClose}>${t("Cancel")}<//>
-      <${Button} kind="primary" busy=${command.busy} onClick=${save}>${t("Keep the answer")}<//>
+      <${Button} kind="primary" busy=${command.busy} onClick=${form.save}>${t("Keep the answer")}<//>
     <//>
   <//>`;
 }

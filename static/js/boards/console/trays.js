@@ -9,7 +9,7 @@ import { ReasonForm } from "../../ui/reason.js";
 import { authorWords } from "./idea.js";
 import { moveItems } from "./moves.js";
 
-function Row({ app, idea, children }) {
+function Row({ idea, children }) {
   return html`<li class="tray__row" data-idea=${idea.id}>
     <p class="tray__text" dir="auto">
       <span class="card__number">#${idea.number}</span> ${idea.text}${" "}
@@ -21,7 +21,7 @@ function Row({ app, idea, children }) {
 
 function Waiting({ app, idea }) {
   const command = useCommand(app);
-  return html`<${Row} app=${app} idea=${idea}>
+  return html`<${Row} idea=${idea}>
     <div class="row">
       <${Button}
         kind="primary"
@@ -48,7 +48,7 @@ function Waiting({ app, idea }) {
 
 function Hidden({ app, idea }) {
   const command = useCommand(app);
-  return html`<${Row} app=${app} idea=${idea}>
+  return html`<${Row} idea=${idea}>
     <p class="small"><span class="soft">${t("Why:")}</span> ${idea.hidden_reason}</p>
     <div class="row">
       <${Button}
@@ -74,8 +74,8 @@ function Hidden({ app, idea }) {
   <//>`;
 }
 
-function Late({ app, idea, ...rest }) {
-  return html`<${Row} app=${app} idea=${idea}>
+function Late({ idea, ...rest }) {
+  return html`<${Row} idea=${idea}>
     <${Menu}
       label=${t("Move idea {n} to…", { n: idea.number })}
       icon="move"
@@ -102,8 +102,7 @@ export function Trays({ app, trays, moves, columns, picture }) {
     <//>`}
     ${late.length > 0 && html`<${Tray} title=${tn("{n} late idea", "{n} late ideas", late.length)}>
       ${late.map(
-        (idea) =>
-          html`<${Late} key=${idea.id} app=${app} idea=${idea} moves=${moves} columns=${columns} picture=${picture} />`,
+        (idea) => html`<${Late} key=${idea.id} idea=${idea} moves=${moves} columns=${columns} picture=${picture} />`,
       )}
     <//>`}
     ${hidden.length > 0 && html`<${Tray} title=${tn("{n} hidden idea", "{n} hidden ideas", hidden.length)}>

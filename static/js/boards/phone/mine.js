@@ -89,7 +89,8 @@ function Actions({ client, follow, idea, onEdit }) {
   </div>`;
 }
 
-/** New words for an idea that cannot be changed any more: refused, or typed too late. They stay until they are let go. */
+/** New words for an idea that cannot be changed any more:
+ * refused, or typed too late. They stay until they are let go. */
 function wordsLeft(client, board, row) {
   const draft = row.idea ? client.drafts.get(`edit:${row.idea.id}`).trim() : "";
   return draft !== row.text && !mayChange(board, row.idea) ? draft : "";

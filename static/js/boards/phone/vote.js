@@ -63,8 +63,8 @@ function VoteCard({ idea, votes, mine, waits, onVote, first }) {
   <//>`;
 }
 
-/** Presses wait in the outbox, in the order of the thumb. What shows is what the server has and what waits here; what is
- * announced is what the server has. */
+/** Presses wait in the outbox, in the order of the thumb. What shows is what the
+ * server has and what waits here; what is announced is what the server has. */
 function useVoting(client, follow) {
   const lane = `${follow.stream}#votes`;
   const press = usePress(client, lane);

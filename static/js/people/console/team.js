@@ -78,7 +78,8 @@ function Member({ app, person, onDone }) {
           : t("Take away the access of {name}? Their console closes at once.", { name }),
         done: t("The access of {name} is taken away.", { name }),
       };
-  const chips = html`<${Chip} kind=${person.role === "organiser" ? "given" : undefined}>${staffWords(person.role)}<//>${" "}
+  const kind = person.role === "organiser" ? "given" : undefined;
+  const chips = html`<${Chip} kind=${kind}>${staffWords(person.role)}<//>${" "}
   ${person.you && html`<${Chip} kind="good">${t("you")}<//>`}`;
   return html`<${Row}
     app=${app}

@@ -109,13 +109,16 @@ function Steps({ app, item, seen, onRevise, warnings, setWarnings }) {
     if (answer.ok) setWarnings(answer.result.warnings);
   };
   const open = REVIEWABLE.includes(item.state);
+  const { number: n } = item.version;
+  const unseen = t("Version {n} was in no round yet: nobody could send a remark on it.", { n });
+  const question = [...(seen ? [] : [unseen]), t("Agree on version {n}? It is fixed then.", { n })].join(" ");
   return html`
     ${open && html`<div class="row">
       <${Button} kind="primary" icon="edit" onClick=${onRevise}>${t("Revise")}<//>
       <${ConfirmInline}
         label=${t("Agree")}
         icon="check"
-        question=${`${seen ? "" : `${t("Version {n} was in no round yet: nobody could send a remark on it.", { n: item.version.number })} `}${t("Agree on version {n}? It is fixed then.", { n: item.version.number })}`}
+        question=${question}
         confirmLabel=${t("Yes, agree")}
         onConfirm=${agree}
       />
@@ -138,62 +141,83 @@ function Steps({ app, item, seen, onRevise, warnings, setWarnings }) {
   `;
 }
 
+function areaWords(item, week) {
+  if (item.areas === "all") return t("all areas");
+  return item.areas?.map((id) => week.areas.find((area) => area.id === id)?.name).join(", ");
+}
+
+const Sources = ({ numbers }) =>
+  numbers.length === 0
+    ? t("no ideas")
+    : numbers.map((number) => html`<a key=${number} class="seed-link" href=${`/ideas/${number}`}>#${number}</a> `);
+
+function Facts({ app, week, item }) {
+  const rounds = week.rounds.filter((round) => round.versions.includes(item.version.id));
+  const areas = areaWords(item, week);
+  return html`<dl class="facts">
+    <dt>${t("Kind")}</dt>
+    <dd>${kindWords(item.kind)}</dd>
+    <dt>${t("Grain")}</dt>
+    <dd>${grainWords(item.grain)}</dd>
+    <dt>${t("Made from")}</dt>
+    <dd><${Sources} numbers=${item.from_ideas} /></dd>
+    ${areas && html`<dt>${t("In the framework for")}</dt><dd>${areas}</dd>`}
+    ${item.dropped_reason && html`<dt>${t("Dropped because")}</dt><dd>${item.dropped_reason}</dd>`}
+    ${rounds.length > 0 && html`
+      <dt>${t("This version was in")}</dt>
+      <dd>
+        ${rounds.map(
+          (round) =>
+            html`<${Go} key=${round.id} app=${app} to=${`/console/rounds/${round.id}`}>
+              ${t("Round {n}", { n: round.number })} (${roundWords(round.state)})
+            <//> `,
+        )}
+      </dd>
+    `}
+  </dl>`;
+}
+
+const VersionNow = ({ version }) => html`<section class="panel version">
+  <p class="eyebrow">
+    ${t("Version {n}", { n: version.number })}
+    ${version.hash ? ` · ${t("fixed")}` : ""}
+  </p>
+  <p class="version__text lead" dir="auto">${version.text}</p>
+  <h2 class="version__why">${t("Why")}</h2>
+  <p class="version__text" dir="auto">${version.why}</p>
+</section>`;
+
+const Drop = ({ app, item }) => html`<div>
+  <${ReasonForm}
+    app=${app}
+    name=${`drop-${item.id}`}
+    label=${t("Drop this item")}
+    ask=${t("Why is it dropped?")}
+    hint=${t("The reason stays readable.")}
+    type="drop_item"
+    fields=${{ item: item.id }}
+    danger
+    confirm=${t("Drop")}
+  />
+</div>`;
+
+const NOT_DROPPED = ["in_review", "in_framework", "dropped"];
+
 export function ItemPage({ app, week, place }) {
   const [revising, setRevising] = useState(false);
   const [warnings, setWarnings] = useState([]);
   const item = week.items.find((one) => one.id === place.item);
   if (!item) return html`<${PageTitle} app=${app}>${t("This item does not exist.")}<//>`;
-  const rounds = week.rounds.filter((round) => round.versions.includes(item.version.id));
-  const areas =
-    item.areas === "all"
-      ? t("all areas")
-      : item.areas?.map((id) => week.areas.find((area) => area.id === id)?.name).join(", ");
   return html`
     <p class="small"><${Go} app=${app} to="/console/plan">${t("Plan and rounds")}<//></p>
     <${PageTitle} app=${app} extra=${html`<${Chip} kind=${ITEM_CHIP[item.state]}>${itemWords(item.state)}<//>`}>
       ${item.number}. ${item.title}
     <//>
-    <dl class="facts">
-      <dt>${t("Kind")}</dt>
-      <dd>${kindWords(item.kind)}</dd>
-      <dt>${t("Grain")}</dt>
-      <dd>${grainWords(item.grain)}</dd>
-      <dt>${t("Made from")}</dt>
-      <dd>
-        ${
-          item.from_ideas.length === 0
-            ? t("no ideas")
-            : item.from_ideas.map(
-                (number) => html`<a key=${number} class="seed-link" href=${`/ideas/${number}`}>#${number}</a> `,
-              )
-        }
-      </dd>
-      ${areas && html`<dt>${t("In the framework for")}</dt><dd>${areas}</dd>`}
-      ${item.dropped_reason && html`<dt>${t("Dropped because")}</dt><dd>${item.dropped_reason}</dd>`}
-      ${rounds.length > 0 && html`
-        <dt>${t("This version was in")}</dt>
-        <dd>
-          ${rounds.map(
-            (round) =>
-              html`<${Go} key=${round.id} app=${app} to=${`/console/rounds/${round.id}`}>
-                ${t("Round {n}", { n: round.number })} (${roundWords(round.state)})
-              <//> `,
-          )}
-        </dd>
-      `}
-    </dl>
+    <${Facts} app=${app} week=${week} item=${item} />
     ${
       revising
         ? html`<${Revise} key=${item.version.id} app=${app} item=${item} onDone=${() => setRevising(false)} />`
-        : html`<section class="panel version">
-            <p class="eyebrow">
-              ${t("Version {n}", { n: item.version.number })}
-              ${item.version.hash ? ` · ${t("fixed")}` : ""}
-            </p>
-            <p class="version__text lead" dir="auto">${item.version.text}</p>
-            <h2 class="version__why">${t("Why")}</h2>
-            <p class="version__text" dir="auto">${item.version.why}</p>
-          </section>`
+        : html`<${VersionNow} version=${item.version} />`
     }
     ${!revising && html`<${Steps}
       app=${app}
@@ -204,18 +228,6 @@ export function ItemPage({ app, week, place }) {
       setWarnings=${setWarnings}
     />`}
     ${item.state === "agreed" && html`<${Adopt} app=${app} week=${week} item=${item} />`}
-    ${!revising && !["in_review", "in_framework", "dropped"].includes(item.state) && html`<div>
-      <${ReasonForm}
-        app=${app}
-        name=${`drop-${item.id}`}
-        label=${t("Drop this item")}
-        ask=${t("Why is it dropped?")}
-        hint=${t("The reason stays readable.")}
-        type="drop_item"
-        fields=${{ item: item.id }}
-        danger
-        confirm=${t("Drop")}
-      />
-    </div>`}
+    ${!revising && !NOT_DROPPED.includes(item.state) && html`<${Drop} app=${app} item=${item} />`}
   `;
 }

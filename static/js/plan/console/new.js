@@ -17,8 +17,8 @@ const Seeds = ({ seeds }) => html`<ul class="seeds">
   )}
 </ul>`;
 
-export function NewItem({ app }) {
-  const seeds = app.seeds.value ?? [];
+/** The words of an item to be; half-typed ones are kept by the ideas that they are made from. */
+function useNewItem(app, seeds) {
   const key = seeds.map((idea) => idea.id).join("-") || "blank";
   const [title, setTitle, forgetTitle] = useDraft(app.client, `item:${key}:title`);
   const [text, setText, forgetText] = useDraft(app.client, `item:${key}:text`);
@@ -26,25 +26,75 @@ export function NewItem({ app }) {
   const [kind, setKind] = useState("solution");
   const [grain, setGrain] = useState("fine");
   const command = useCommand(app);
-  const wrong = (field) => (command.field === field ? command.error : null);
   const submit = async (event) => {
     event.preventDefault();
-    const answer = await command.send("create_design_item", {
-      title,
-      kind,
-      grain,
-      text,
-      why,
-      from_ideas: seeds.map((idea) => idea.id),
-    });
+    const fields = { title, kind, grain, text, why, from_ideas: seeds.map((idea) => idea.id) };
+    const answer = await command.send("create_design_item", fields);
     if (!answer.ok) return;
-    forgetTitle();
-    forgetText();
-    forgetWhy();
+    [forgetTitle, forgetText, forgetWhy].forEach((forget) => forget());
     app.seeds.value = null;
     app.selection.value = new Set();
     app.go(`/console/items/${answer.result.item}`);
   };
+  return { title, setTitle, text, setText, why, setWhy, kind, setKind, grain, setGrain, command, submit };
+}
+
+/** A solution or a rule; a big story or every day. */
+const Nature = ({ form }) => html`<div class="two">
+  <${Select}
+    name="item-kind"
+    label=${t("Kind")}
+    value=${form.kind}
+    options=${KINDS.map((one) => [one, kindWords(one)])}
+    onChange=${form.setKind}
+  />
+  <${Select}
+    name="item-grain"
+    label=${t("Grain")}
+    value=${form.grain}
+    options=${["coarse", "fine"].map((one) => [one, grainWords(one)])}
+    onChange=${form.setGrain}
+  />
+</div>`;
+
+function ItemForm({ app, seeds }) {
+  const { command, ...form } = useNewItem(app, seeds);
+  const wrong = (field) => (command.field === field ? command.error : null);
+  return html`<form noValidate class="stack measure" onSubmit=${form.submit}>
+    <${Field}
+      name="item-title"
+      label=${t("Title")}
+      value=${form.title}
+      onInput=${form.setTitle}
+      error=${wrong("title")}
+    />
+    <${Nature} form=${form} />
+    <${Textarea}
+      name="item-text"
+      label=${t("What do we propose?")}
+      rows=${5}
+      value=${form.text}
+      onInput=${form.setText}
+      error=${wrong("text")}
+    />
+    <${Textarea}
+      name="item-why"
+      label=${t("Why?")}
+      rows=${3}
+      value=${form.why}
+      onInput=${form.setWhy}
+      error=${wrong("why")}
+    />
+    <${Trouble}
+      text=${["title", "text", "why"].includes(command.field) ? null : command.error}
+      onClose=${command.clear}
+    />
+    <div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Make the first version")}<//></div>
+  </form>`;
+}
+
+export function NewItem({ app }) {
+  const seeds = app.seeds.value ?? [];
   return html`
     <${PageTitle} app=${app}>${t("New design item")}<//>
     ${
@@ -52,38 +102,6 @@ export function NewItem({ app }) {
         ? html`<section class="panel panel--given"><h2>${t("Made from")}</h2><${Seeds} seeds=${seeds} /></section>`
         : html`<p class="soft">${t("Choose ideas on a board first, and it is kept where this came from.")}</p>`
     }
-    <form noValidate class="stack measure" onSubmit=${submit}>
-      <${Field} name="item-title" label=${t("Title")} value=${title} onInput=${setTitle} error=${wrong("title")} />
-      <div class="two">
-        <${Select}
-          name="item-kind"
-          label=${t("Kind")}
-          value=${kind}
-          options=${KINDS.map((one) => [one, kindWords(one)])}
-          onChange=${setKind}
-        />
-        <${Select}
-          name="item-grain"
-          label=${t("Grain")}
-          value=${grain}
-          options=${["coarse", "fine"].map((one) => [one, grainWords(one)])}
-          onChange=${setGrain}
-        />
-      </div>
-      <${Textarea}
-        name="item-text"
-        label=${t("What do we propose?")}
-        rows=${5}
-        value=${text}
-        onInput=${setText}
-        error=${wrong("text")}
-      />
-      <${Textarea} name="item-why" label=${t("Why?")} rows=${3} value=${why} onInput=${setWhy} error=${wrong("why")} />
-      <${Trouble}
-        text=${["title", "text", "why"].includes(command.field) ? null : command.error}
-        onClose=${command.clear}
-      />
-      <div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Make the first version")}<//></div>
-    </form>
+    <${ItemForm} app=${app} seeds=${seeds} />
   `;
 }

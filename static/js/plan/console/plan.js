@@ -42,61 +42,60 @@ function RoundRow({ app, week, round }) {
   </li>`;
 }
 
-function PlanRound({ app, week, onDone }) {
-  const items = week.items.filter((item) => REVIEWABLE.includes(item.state));
+/** What is chosen for a round, and planning it. */
+function usePlanning(app, week, items, onDone) {
+  const next = liveOf(week) ?? week.gatherings.find((one) => one.state === "planned");
   const [chosen, setChosen] = useState(items.map((item) => String(item.version.id)));
-  const [gathering, setGathering] = useState(
-    String(liveOf(week)?.id ?? week.gatherings.find((one) => one.state === "planned")?.id ?? ""),
-  );
+  const [gathering, setGathering] = useState(String(next?.id ?? ""));
   const [title, setTitle] = useState("");
   const command = useCommand(app);
   const submit = async (event) => {
     event.preventDefault();
-    const answer = await command.send("plan_round", {
-      gathering: Number(gathering),
-      versions: chosen.map(Number),
-      title,
-    });
+    const fields = { gathering: Number(gathering), versions: chosen.map(Number), title };
+    const answer = await command.send("plan_round", fields);
     if (!answer.ok) return;
     onDone();
     app.go(`/console/rounds/${answer.result.round}`);
   };
+  return { chosen, setChosen, gathering, setGathering, title, setTitle, command, submit };
+}
+
+const versionWords = ({ version, number, title }) =>
+  t("{number}. {title}, version {version}", { number, title, version: version.number });
+
+function PlanRound({ app, week, onDone }) {
+  const items = week.items.filter((item) => REVIEWABLE.includes(item.state));
+  const { command, ...form } = usePlanning(app, week, items, onDone);
+  const atTitle = command.field === "title";
   if (items.length === 0)
     return html`<p class="note">
       <span class="note__body">${t("There is no item to put to the hall now. Make one first.")}</span>
     </p>`;
-  return html`<form noValidate class="panel stack" onSubmit=${submit}>
+  return html`<form noValidate class="panel stack" onSubmit=${form.submit}>
     <h2>${t("Plan a round of remarks")}</h2>
     <${Field}
       name="round-title"
       label=${t("Title of the round")}
-      value=${title}
-      onInput=${setTitle}
-      error=${command.field === "title" ? command.error : null}
+      value=${form.title}
+      onInput=${form.setTitle}
+      error=${atTitle ? command.error : null}
     />
     <${Select}
       name="round-gathering"
       label=${t("At which session?")}
-      value=${gathering}
+      value=${form.gathering}
       options=${week.gatherings.map((one) => [one.id, one.title])}
-      onChange=${setGathering}
+      onChange=${form.setGathering}
     />
     <${Choices}
       name="round-items"
       kind="checkbox"
       label=${t("What is put to the hall?")}
-      options=${items.map((item) => [
-        String(item.version.id),
-        t("{number}. {title}, version {version}", {
-          number: item.number,
-          title: item.title,
-          version: item.version.number,
-        }),
-      ])}
-      value=${chosen}
-      onChange=${setChosen}
+      options=${items.map((item) => [String(item.version.id), versionWords(item)])}
+      value=${form.chosen}
+      onChange=${form.setChosen}
     />
-    <${Trouble} text=${command.field === "title" ? null : command.error} onClose=${command.clear} />
+    <${Trouble} text=${atTitle ? null : command.error} onClose=${command.clear} />
     <div class="row">
       <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Plan it")}<//>
       <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>

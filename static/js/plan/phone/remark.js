@@ -14,82 +14,108 @@ import { readersOfRemarks, remarkKinds, remarkOutcomeWords, remarkWords } from "
 
 const REMARK_LIMIT = 2000;
 
-export function RemarkForm({ client, follow, version, youth }) {
-  const key = `${follow.stream}:${version.id}`;
+/** The half-typed remark on one version. */
+function useRemark(client, key) {
   const [kind, setKind] = useDraft(client, `kind:${key}`);
   const [text, setText, clearText] = useDraft(client, `remark:${key}`);
   const [other, setOther, clearOther] = useDraft(client, `alternative:${key}`);
-  const [wrong, setWrong] = useState({});
-  const [asked, setAsked] = useState(false);
-  const input = useRef(null);
-  const instead = useRef(null);
-  const asksAlternative = client.boot.asks_alternative?.includes(kind);
-  const send = (event, without = false) => {
-    event?.preventDefault();
-    const mistakes = {
-      ...(kind ? {} : { kind: t("Choose what you think of it.") }),
-      ...(text.trim() ? {} : { text: t("Write something first.") }),
-    };
-    setWrong(mistakes);
-    if (mistakes.text) input.current?.focus();
-    if (Object.keys(mistakes).length > 0) return;
-    if (asksAlternative && !other.trim() && !without) {
-      setAsked(true);
-      instead.current?.focus();
-      return;
-    }
-    const words = text.trim();
-    const fields = {
+  const clear = () => {
+    clearText();
+    clearOther();
+    setKind("");
+  };
+  return { kind, setKind, text, setText, other, setOther, clear };
+}
+
+const mistakesIn = ({ kind, text }) => ({
+  ...(kind ? {} : { kind: t("Choose what you think of it.") }),
+  ...(text.trim() ? {} : { text: t("Write something first.") }),
+});
+
+function post({ client, follow, version, draft: { kind, text, other } }) {
+  const words = text.trim();
+  const instead = other.trim();
+  client.outbox.post({
+    type: "add_remark",
+    fields: {
       round: follow.picture.value.round.id,
       version: version.id,
       kind,
       text: words,
-      ...(other.trim() ? { alternative: other.trim() } : {}),
-    };
-    client.outbox.post({
-      type: "add_remark",
-      fields,
-      lane: follow.stream,
-      text: other.trim() ? `${words}\n\n${other.trim()}` : words,
-    });
-    clearText();
-    clearOther();
-    setKind("");
+      ...(instead ? { alternative: instead } : {}),
+    },
+    lane: follow.stream,
+    text: instead ? `${words}\n\n${instead}` : words,
+  });
+}
+
+/** Sending a remark: an objection is asked once for something instead, and may go without. */
+function useSending({ client, follow, version }) {
+  const draft = useRemark(client, `${follow.stream}:${version.id}`);
+  const [wrong, setWrong] = useState({});
+  const [asked, setAsked] = useState(false);
+  const input = useRef(null);
+  const instead = useRef(null);
+  const asksAlternative = client.boot.asks_alternative?.includes(draft.kind);
+  const send = (event, without = false) => {
+    event?.preventDefault();
+    const mistakes = mistakesIn(draft);
+    setWrong(mistakes);
+    if (mistakes.text) input.current?.focus();
+    if (Object.keys(mistakes).length > 0) return;
+    if (asksAlternative && !draft.other.trim() && !without) {
+      setAsked(true);
+      instead.current?.focus();
+      return;
+    }
+    post({ client, follow, version, draft });
+    draft.clear();
     setAsked(false);
     input.current?.focus();
   };
+  const choose = (kind) => {
+    draft.setKind(kind);
+    setWrong({});
+    setAsked(false);
+  };
+  const type = (text) => {
+    draft.setText(text);
+    setWrong({});
+  };
+  return { draft, wrong, asked: asked && asksAlternative, asksAlternative, input, instead, send, choose, type };
+}
+
+export function RemarkForm({ client, follow, version, youth }) {
+  const { draft, wrong, asked, asksAlternative, input, instead, send, choose, type } = useSending({
+    client,
+    follow,
+    version,
+  });
   return html`<form class="composer" onSubmit=${send} noValidate>
     <${Choices}
       name=${`kind-${version.id}`}
       label=${t("What do you think of it?")}
       options=${remarkKinds()}
-      value=${kind}
+      value=${draft.kind}
       error=${wrong.kind}
-      onChange=${(choice) => {
-        setKind(choice);
-        setWrong({});
-        setAsked(false);
-      }}
+      onChange=${choose}
     />
     <${Textarea}
       name=${`remark-${version.id}`}
       label=${t("Your remark")}
-      value=${text}
-      onInput=${(words) => {
-        setText(words);
-        setWrong({});
-      }}
+      value=${draft.text}
+      onInput=${type}
       limit=${REMARK_LIMIT}
       error=${wrong.text}
       inputRef=${input}
       onSubmit=${send}
     />
-    ${(asksAlternative || other) && html`<${Textarea}
+    ${(asksAlternative || draft.other) && html`<${Textarea}
       name=${`alternative-${version.id}`}
       label=${t("What would you do instead?")}
       rows=${2}
-      value=${other}
-      onInput=${setOther}
+      value=${draft.other}
+      onInput=${draft.setOther}
       inputRef=${instead}
       hint=${asked && t("What could be done instead? Even half an idea helps. You can also send it without.")}
       limit=${REMARK_LIMIT}
@@ -97,9 +123,7 @@ export function RemarkForm({ client, follow, version, youth }) {
       onSubmit=${send}
     />`}
     <${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>
-    ${asked && asksAlternative && !other.trim() && html`<${Button} wide onClick=${() => send(null, true)}>
-      ${t("Send without")}
-    <//>`}
+    ${asked && !draft.other.trim() && html`<${Button} wide onClick=${() => send(null, true)}>${t("Send without")}<//>`}
     <div class="composer__who">
       <${Icon} name="people" />
       <p>${readersOfRemarks({ named: Boolean(client.boot.me?.name), youth })}</p>

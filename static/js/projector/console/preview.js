@@ -4,21 +4,24 @@ import { t } from "../../lib/i18n.js";
 import { usePicture } from "../../ui/hooks.js";
 import { viewWords } from "../words.js";
 
+const byId = (list, id) => list?.find((one) => one.id === id);
+const titleOfBoard = (week, screen) => byId(week?.boards, screen.board)?.title ?? t("No board chosen");
+const titleOfRound = (week, { round, gathering }) =>
+  (byId(week?.rounds, round) ?? week?.rounds.findLast((one) => one.gathering === gathering))?.title ??
+  t("No round yet");
+
+const LINES = {
+  idea: (_week, screen, idea) => idea?.text ?? (screen.idea ? "" : t("No idea chosen")),
+  board: titleOfBoard,
+  results: titleOfBoard,
+  round: titleOfRound,
+  report: titleOfRound,
+  black: () => "",
+};
+
 /** What stands on the wall, small: the kind of view and its own words. */
-function lineOf(week, screen, idea) {
-  if (screen.view === "idea") return idea?.text ?? (screen.idea ? "" : t("No idea chosen"));
-  if (["board", "results"].includes(screen.view))
-    return week?.boards.find((board) => board.id === screen.board)?.title ?? t("No board chosen");
-  if (["round", "report"].includes(screen.view))
-    return (
-      (
-        week?.rounds.find((round) => round.id === screen.round) ??
-        week?.rounds.findLast((round) => round.gathering === screen.gathering)
-      )?.title ?? t("No round yet")
-    );
-  if (screen.view === "black") return "";
-  return week?.gatherings.find((gathering) => gathering.id === screen.gathering)?.title ?? "";
-}
+const lineOf = (week, screen, idea) =>
+  LINES[screen.view]?.(week, screen, idea) ?? byId(week?.gatherings, screen.gathering)?.title ?? "";
 
 export function Preview({ app, week, screen }) {
   const { picture } = usePicture(app.client, screen.view === "idea" && screen.board ? `board:${screen.board}` : null);

@@ -21,7 +21,7 @@ function ownAddress() {
     : `http://localhost${location.port ? `:${location.port}` : ""}`;
 }
 
-function Pair({ app, week, gathering }) {
+function Pair({ app, gathering }) {
   const [code, setCode] = useState("");
   const [name, setName] = useState("");
   const command = useCommand(app);
@@ -89,90 +89,93 @@ function Pages({ screen, show }) {
   </div>`;
 }
 
+function ViewChoice({ screen, show }) {
+  const views = [...VIEWS, ...(screen.view === "idea" ? ["idea"] : [])];
+  return html`<div class="button-group" role="group" aria-label=${t("What it shows")}>
+    ${views.map(
+      (view) => html`<${Button} key=${view} pressed=${screen.view === view} onClick=${() => show({ view })}>
+        ${viewWords(view)}
+      <//>`,
+    )}
+  </div>`;
+}
+
+/** Which board, which round, which session; those of its own session stand first. */
+function Targets({ week, screen, show }) {
+  const here = (list) =>
+    [...list].sort((a, b) => (a.gathering === screen.gathering ? 0 : 1) - (b.gathering === screen.gathering ? 0 : 1));
+  return html`<div class="two">
+    <${Select}
+      name=${`board-of-${screen.id}`}
+      label=${t("Board")}
+      value=${screen.board}
+      empty=${t("None")}
+      options=${here(week.boards).map((board) => [board.id, board.title])}
+      onChange=${(id) => id && show({ view: "board", board: Number(id), page: 1 })}
+    />
+    <${Select}
+      name=${`round-of-${screen.id}`}
+      label=${t("Review round")}
+      value=${screen.round}
+      empty=${t("None")}
+      options=${here(week.rounds).map((round) => [round.id, `${round.number}. ${round.title}`])}
+      onChange=${(id) => id && show({ view: "round", round: Number(id) })}
+    />
+    <${Select}
+      name=${`session-of-${screen.id}`}
+      label=${t("Session")}
+      value=${screen.gathering}
+      empty=${t("None")}
+      options=${week.gatherings.map((gathering) => [gathering.id, gathering.title])}
+      onChange=${(id) => id && show({ gathering: Number(id) })}
+    />
+  </div>`;
+}
+
+function Switches({ screen, show, onUnpair }) {
+  const dark = screen.theme === "dark";
+  return html`<div class="row">
+    <${Button} pressed=${screen.follows_steps} onClick=${() => show({ follows_steps: !screen.follows_steps })}>
+      ${t("Follows the script")}
+    <//>
+    <${Button} pressed=${screen.frozen} onClick=${() => show({ frozen: !screen.frozen })}>${t("Frozen")}<//>
+    <${Button} pressed=${screen.show_counts} onClick=${() => show({ show_counts: !screen.show_counts })}>
+      ${t("Shows numbers")}
+    <//>
+    <${Button} pressed=${dark} onClick=${() => show({ theme: dark ? "light" : "dark" })}>${t("Dark")}<//>
+    <span class="grow"></span>
+    <${ConfirmInline}
+      label=${t("Take away")}
+      question=${t("Take this projector away?")}
+      confirmLabel=${t("Yes, take away")}
+      danger
+      onConfirm=${onUnpair}
+    />
+  </div>`;
+}
+
 function ScreenPanel({ app, week, screen }) {
   const command = useCommand(app);
   const show = (fields) => command.send("show_on_screen", { screen: screen.id, view: screen.view, ...fields });
-  const steers =
-    app.chosenScreen.value === screen.id ||
-    (app.chosenScreen.value === null && screensOf(week, app.focus.value)[0]?.id === screen.id);
-  const here = (list) =>
-    [...list].sort((a, b) => (a.gathering === screen.gathering ? 0 : 1) - (b.gathering === screen.gathering ? 0 : 1));
-  const title = screen.name || t("Projector {n}", { n: screen.id });
+  const chosen = app.chosenScreen.value ?? screensOf(week, app.focus.value)[0]?.id;
+  const steer = () => {
+    app.chosenScreen.value = screen.id;
+  };
   return html`<section class="panel projector">
     <div class="row row--apart">
-      <h2>${title}</h2>
-      <${Button}
-        pressed=${steers}
-        onClick=${() => {
-          app.chosenScreen.value = screen.id;
-        }}
-      >
-        ${t("Keys steer this one")}
-      <//>
+      <h2>${screen.name || t("Projector {n}", { n: screen.id })}</h2>
+      <${Button} pressed=${chosen === screen.id} onClick=${steer}>${t("Keys steer this one")}<//>
     </div>
     <div class="projector__body">
       <${Preview} app=${app} week=${week} screen=${screen} />
       <div class="stack">
-        <div class="button-group" role="group" aria-label=${t("What it shows")}>
-          ${[...VIEWS, ...(screen.view === "idea" ? ["idea"] : [])].map(
-            (view) => html`<${Button} key=${view} pressed=${screen.view === view} onClick=${() => show({ view })}>
-              ${viewWords(view)}
-            <//>`,
-          )}
-        </div>
+        <${ViewChoice} screen=${screen} show=${show} />
         ${PAGED.includes(screen.view) && html`<${Pages} screen=${screen} show=${show} />`}
       </div>
     </div>
     <${Trouble} text=${command.error} onClose=${command.clear} />
-    <div class="two">
-      <${Select}
-        name=${`board-of-${screen.id}`}
-        label=${t("Board")}
-        value=${screen.board}
-        empty=${t("None")}
-        options=${here(week.boards).map((board) => [board.id, board.title])}
-        onChange=${(id) => id && show({ view: "board", board: Number(id), page: 1 })}
-      />
-      <${Select}
-        name=${`round-of-${screen.id}`}
-        label=${t("Review round")}
-        value=${screen.round}
-        empty=${t("None")}
-        options=${here(week.rounds).map((round) => [round.id, `${round.number}. ${round.title}`])}
-        onChange=${(id) => id && show({ view: "round", round: Number(id) })}
-      />
-      <${Select}
-        name=${`session-of-${screen.id}`}
-        label=${t("Session")}
-        value=${screen.gathering}
-        empty=${t("None")}
-        options=${week.gatherings.map((gathering) => [gathering.id, gathering.title])}
-        onChange=${(id) => id && show({ gathering: Number(id) })}
-      />
-    </div>
-    <div class="row">
-      <${Button} pressed=${screen.follows_steps} onClick=${() => show({ follows_steps: !screen.follows_steps })}>
-        ${t("Follows the script")}
-      <//>
-      <${Button} pressed=${screen.frozen} onClick=${() => show({ frozen: !screen.frozen })}>${t("Frozen")}<//>
-      <${Button} pressed=${screen.show_counts} onClick=${() => show({ show_counts: !screen.show_counts })}>
-        ${t("Shows numbers")}
-      <//>
-      <${Button}
-        pressed=${screen.theme === "dark"}
-        onClick=${() => show({ theme: screen.theme === "dark" ? "light" : "dark" })}
-      >
-        ${t("Dark")}
-      <//>
-      <span class="grow"></span>
-      <${ConfirmInline}
-        label=${t("Take away")}
-        question=${t("Take this projector away?")}
-        confirmLabel=${t("Yes, take away")}
-        danger
-        onConfirm=${() => command.send("unpair_screen", { screen: screen.id })}
-      />
-    </div>
+    <${Targets} week=${week} screen=${screen} show=${show} />
+    <${Switches} screen=${screen} show=${show} onUnpair=${() => command.send("unpair_screen", { screen: screen.id })} />
   </section>`;
 }
 
@@ -185,6 +188,6 @@ export function Screens({ app, week, gathering }) {
       text=${t("Pair the first one below.")}
     />`}
     ${screens.map((screen) => html`<${ScreenPanel} key=${screen.id} app=${app} week=${week} screen=${screen} />`)}
-    <${Pair} app=${app} week=${week} gathering=${gathering} />
+    <${Pair} app=${app} gathering=${gathering} />
   `;
 }

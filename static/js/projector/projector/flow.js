@@ -1,6 +1,7 @@
 /** Blocks laid out on pages, measured in the very type they are drawn in: nothing is cut off, nothing shrinks.
  *
- *   <Flow stage page turn blocks=[{key, sig, node, heading?, fresh?}] lanes=[[block]]|null columns=0 most=12 newestFirst grows />
+ *   <Flow stage page turn blocks=[{key, sig, node, heading?, fresh?}]
+ *       lanes=[[block]]|null columns=0 most=12 newestFirst grows />
  *     sig      what the height depends on (the words); a block is measured again when it changes
  *     lanes    one column for each list, when the picture has room for them; else `blocks` flow through the columns
  *     columns  0: as many as the picture has room for
@@ -48,11 +49,56 @@ const widthOf = (box, columns) => Math.floor((box.width - (columns - 1) * box.co
 const signature = (block, width, fonts) => `${fonts}|${width}|${block.key}|${block.sig}`;
 
 /** Which blocks to lay out, in how many columns. */
-function plan({ lanes, blocks, columns, box, laneless }) {
+function plan({ lanes, blocks, columns, laneless }) {
   const room = columns || columnsFor(innerWidth, innerHeight);
   if (lanes && lanes.length > 1 && lanes.length <= room && !laneless)
     return { lanes, columns: lanes.length, all: lanes.flat() };
   return { lanes: null, columns: room, all: blocks };
+}
+
+/** Pages of blocks whose heights are known; null when a block fits in no lane. */
+function packed({ lanes, all }, { sized, grows, ...options }) {
+  if (lanes)
+    return packLanes(
+      lanes.map((lane) => lane.map(sized)),
+      options,
+    );
+  const pages = (options.newestFirst ? packNewest : pack)(all.map(sized), options);
+  return grows ? pages.map((page) => balance(page, options)) : pages;
+}
+
+/** Measures what it has not seen, lays out when everything is known, and keeps the last layout until then. */
+function useLayout({ lanes, blocks, columns, most, page, newestFirst, grows }) {
+  const frame = useRef(null);
+  const layer = useRef(null);
+  const heights = useRef(new Map());
+  const last = useRef(null);
+  const box = useBox(frame);
+  const [, measured] = useState(0);
+  const [laneless, setLaneless] = useState(null);
+  const key = box && `${box.width}x${box.height}`;
+  const chosen = box && plan({ lanes, blocks, columns, laneless: laneless === key });
+  const width = box && widthOf(box, chosen.columns);
+  const nameOf = (block) => signature(block, width, box.fonts);
+  const unknown = box ? chosen.all.filter((block) => !heights.current.has(nameOf(block))) : [];
+
+  if (box && unknown.length === 0) {
+    const sized = (block) => ({ ...block, height: heights.current.get(nameOf(block)) });
+    const { height, gap } = box;
+    const pages = packed(chosen, { sized, grows, height, gap, columns: chosen.columns, most, newestFirst });
+    last.current = pages
+      ? { pages, columns: chosen.columns, number: pageNumber(page, pages.length) }
+      : { ...last.current, tooHigh: true };
+  }
+  function measure() {
+    if (heights.current.size > CACHE_LIMIT) heights.current.clear();
+    layer.current.style.setProperty("width", `${width}px`);
+    [...layer.current.children].forEach((element, at) =>
+      heights.current.set(nameOf(unknown[at]), element.getBoundingClientRect().height),
+    );
+    measured((count) => count + 1);
+  }
+  return { frame, layer, unknown, last, ready: box !== null, measure, giveUpLanes: () => setLaneless(key) };
 }
 
 export function Flow({
@@ -66,49 +112,15 @@ export function Flow({
   newestFirst = false,
   grows = false,
 }) {
-  const frame = useRef(null);
-  const layer = useRef(null);
-  const heights = useRef(new Map());
-  const last = useRef(null);
-  const box = useBox(frame);
-  const [, measured] = useState(0);
-  const [laneless, setLaneless] = useState(null);
-  const key = box && `${box.width}x${box.height}`;
-  const chosen = box && plan({ lanes, blocks, columns, box, laneless: laneless === key });
-  const width = box && widthOf(box, chosen.columns);
-  const nameOf = (block) => signature(block, width, box.fonts);
-  const unknown = box ? chosen.all.filter((block) => !heights.current.has(nameOf(block))) : [];
-
-  if (box && unknown.length === 0) last.current = layOut();
-  function layOut() {
-    const sized = (block) => ({ ...block, height: heights.current.get(nameOf(block)) });
-    const options = { height: box.height, gap: box.gap, columns: chosen.columns, most, newestFirst };
-    const pages = chosen.lanes
-      ? packLanes(
-          chosen.lanes.map((lane) => lane.map(sized)),
-          options,
-        )
-      : (newestFirst ? packNewest : pack)(chosen.all.map(sized), options);
-    if (grows && pages && !chosen.lanes) pages.splice(0, pages.length, ...pages.map((one) => balance(one, options)));
-    return pages
-      ? { pages, columns: chosen.columns, number: pageNumber(page, pages.length) }
-      : { ...last.current, tooHigh: true };
-  }
-
+  const layout = useLayout({ lanes, blocks, columns, most, page, newestFirst, grows });
+  const { frame, layer, unknown, last } = layout;
   useLayoutEffect(() => {
-    if (!box) return;
-    if (unknown.length > 0) {
-      if (heights.current.size > CACHE_LIMIT) heights.current.clear();
-      layer.current.style.setProperty("width", `${width}px`);
-      [...layer.current.children].forEach((element, at) =>
-        heights.current.set(nameOf(unknown[at]), element.getBoundingClientRect().height),
-      );
-      measured((count) => count + 1);
-    } else if (last.current?.tooHigh) setLaneless(key);
+    if (!layout.ready) return;
+    if (unknown.length > 0) layout.measure();
+    else if (last.current?.tooHigh) layout.giveUpLanes();
     else if (last.current?.pages)
       stage.pages({ page: last.current.number, pages: last.current.pages.length, base: page - turn });
   });
-
   return html`<div class="flow" ref=${frame}>
     ${unknown.length > 0 && html`<ul class="flow__measure" aria-hidden="true" ref=${layer}>
       ${unknown.map((block) => html`<li class="flow__block" key=${block.key}>${block.node}</li>`)}

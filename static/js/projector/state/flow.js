@@ -5,11 +5,12 @@
  *
  *   pack(blocks, {height, gap, columns, most}) -> [{columns: [[block]], wide}]
  *       at most `most` blocks that are no heading on a page; a block higher than a column has a page of its own (wide)
- *   packNewest(blocks, {height, gap, columns, most}) -> the same, oldest page first and the newest full: it moves on by a
- *       whole column at a time, and the oldest page is the one that may be short
- *   packLanes(lanes, {height, gap, most, newestFirst}) -> the same, one column for each lane; null when a block fits in no
- *       lane. Newest first, a lane whose last cards are few keeps half of those before them in sight
- *   balance(page, {height, gap, columns}) -> the same page with columns of about the same height, so that it can be larger
+ *   packNewest(blocks, {height, gap, columns, most}) -> the same, oldest page first and the newest
+ *       full: it moves on by a whole column at a time, and the oldest page is the one that may be short
+ *   packLanes(lanes, {height, gap, most, newestFirst}) -> the same, one column for each lane; null when a block
+ *       fits in no lane. Newest first, a lane whose last cards are few keeps half of those before them in sight
+ *   balance(page, {height, gap, columns}) -> the same page with
+ *       columns of about the same height, so that it can be larger
  *   pageNumber(wanted, pages) -> 1..pages
  *   partsOf(text, most) -> [text]     a long text in parts, cut after sentences, else between words, else anywhere
  *   columnsFor(width, height) -> how many columns of cards this picture has room for

@@ -10,7 +10,8 @@ import { partsOf } from "./flow.js";
 /** So many letters fit on one page at the smallest size that we allow, also in capitals on a square picture. */
 export const PART_LETTERS = 280;
 
-/** A remark and its answer share the width: up to this many letters each stay together, else each has parts of its own. */
+/** A remark and its answer share the width: up to this many
+ * letters each stay together, else each has parts of its own. */
 const TOGETHER_LETTERS = 200;
 const HALF_LETTERS = 140;
 

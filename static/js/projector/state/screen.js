@@ -1,11 +1,12 @@
 /** What the projector shows: from what it was told, and the pictures it has, to one scene. All pure.
  *
  *   look(stream) -> picture | null while it has not come | undefined when we may not have it (any more)
- *   showing(before, screen, pictures) -> {screen, still}     what the room sees: while frozen, the screen of before with
- *       the pictures of before (`still`); see stillPicture
+ *   showing(before, screen, pictures) -> {screen, still}     what the room sees: while frozen, the screen of before
+ *                                                            with the pictures of before (`still`); see stillPicture
  *   stillPicture(kept, now) -> the kept picture without what has left since: hidden words go at once, also when frozen,
  *       and the clock stands still or stops when the session does
- *   targetOf(screen, look) -> {view, charrette, gathering, board, idea, round}   ids; gaps filled from the step and the week
+ *   targetOf(screen, look) -> {view, charrette, gathering, board, idea, round}
+ *       ids; gaps filled from the step and the week
  *   streamsOf(target) -> the streams that this view needs
  *   sceneOf(screen, look, local) -> scene | null (something has not come yet: keep the scene of before)
  *   screensOf(week, gathering) -> [screen]    the paired ones, those in this hall first

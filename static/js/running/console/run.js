@@ -62,7 +62,7 @@ const BEGIN = {
   doors_open: () => t("People can check in now. Start when you are ready."),
 };
 
-function Closing({ app, picture, command }) {
+function Closing({ picture, command }) {
   const { gathering } = picture;
   const { now, steps } = stepsAround(picture);
   const close = () => command.send("close_gathering", { gathering: gathering.id });
@@ -147,7 +147,7 @@ export function Run({ app, week, place, gathering: picture }) {
     </p>`}
     ${
       isLive(gathering)
-        ? html`<div><${Closing} app=${app} picture=${picture} command=${command} /></div>`
+        ? html`<div><${Closing} picture=${picture} command=${command} /></div>`
         : !begin && html`<${AfterClose} app=${app} gathering=${gathering} command=${command} />`
     }
     <${Papers} app=${app} gathering=${gathering} />

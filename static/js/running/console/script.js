@@ -11,13 +11,16 @@ import { stepsAround } from "../state.js";
 
 const Minutes = ({ step }) => html`<span class="soft small">${tn("{n} minute", "{n} minutes", step.minutes)}</span>`;
 
+/** Its paragraphs; single line breaks are those of the script file. */
+const spoken = (text) => text.trim().replaceAll(/(?<!\n)\n(?!\n)/g, " ");
+
 function Now({ step, live, entered }) {
   if (!step) return null;
   const heading = live ? t("Now") : entered ? t("Last step shown") : t("First step");
   return html`<section class="script__part">
     <h2 class="console__heading">${heading}</h2>
     <p class=${`script__title${live ? " script__title--live" : ""}`}>${step.title}</p>
-    ${step.say && html`<div class="script__say" dir="auto">${step.say.trim().replaceAll(/(?<!\n)\n(?!\n)/g, " ")}</div>`}
+    ${step.say && html`<div class="script__say" dir="auto">${spoken(step.say)}</div>`}
     ${step.prompt && html`<p class="small"><span class="soft">${t("On phones:")}</span> ${step.prompt}</p>`}
     <p class="small"><span class="soft">${t("On the screen:")}</span> ${viewWords(step.shows)}</p>
   </section>`;
@@ -34,7 +37,7 @@ function Next({ step }) {
     <details class="script__next">
       <summary><span class="script__title">${step.title}</span> <${Minutes} step=${step} /></summary>
       <div class="script__say script__say--next" dir="auto">
-        ${step.say?.trim().replaceAll(/(?<!\n)\n(?!\n)/g, " ")}
+        ${step.say && spoken(step.say)}
       </div>
     </details>
   </section>`;

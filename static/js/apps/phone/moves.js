@@ -1,0 +1,84 @@
+/** What the phone does by itself while the session goes on and somebody walks through the views. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { announce, announceOwn, focusOn } from "../../lib/a11y.js";
+import { sameScene, sceneOf } from "../../running/state.js";
+import { savedWords } from "./words.js";
+
+/** The scene that is drawn: that of the session, unless somebody is in the middle of a text. */
+export function useScene(client, picture) {
+  const wanted = picture ? sceneOf(picture) : null;
+  const [shown, show] = useState(wanted);
+  const typing = shown?.board && Boolean(client.drafts.get(`idea:${shown.board}`));
+  const moved = !sameScene(shown, wanted);
+  useEffect(() => {
+    if (wanted && moved && !(typing && shown?.step)) show(wanted);
+  });
+  const current = moved && !(typing && shown?.step) ? wanted : shown;
+  return {
+    scene: current && wanted && sameScene(current, wanted) ? wanted : current,
+    held: moved && Boolean(typing && shown?.step),
+    go: () => show(wanted),
+  };
+}
+
+/** Says aloud what the server has, when it has it. */
+export function useSavedWords({ outbox }) {
+  useEffect(
+    () =>
+      outbox.onSaved((entry) => {
+        const words = outbox.awaited(entry.id) ? null : savedWords(entry.type);
+        if (words) announceOwn(words);
+      }),
+    [],
+  );
+}
+
+/** True from the server's goodbye until the line is back. */
+export function useStopping(client) {
+  const [stopping, setStopping] = useState(false);
+  useEffect(() => {
+    client.line.on("server_stop", () => setStopping(true));
+    const up = () => setStopping(false);
+    client.line.onUp(up);
+  }, [client]);
+  return stopping;
+}
+
+/** Somebody went to another view: the focus goes to its heading, as soon as that is there. */
+export function useFocusOnView(route) {
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return undefined;
+    }
+    const main = document.getElementById("main");
+    const arrive = () => {
+      const heading = main.querySelector("h1:not(.visually-hidden)");
+      if (heading) focusOn(heading, { preventScroll: true });
+      return Boolean(heading);
+    };
+    scrollTo({ top: 0 });
+    if (arrive()) return undefined;
+    focusOn(main, { preventScroll: true });
+    const watching = new MutationObserver(() => {
+      const elsewhere = ![main, document.body].includes(document.activeElement);
+      if (elsewhere || arrive()) watching.disconnect();
+    });
+    watching.observe(main, { childList: true, subtree: true });
+    return () => watching.disconnect();
+  }, [route.view, route.id]);
+}
+
+/** The session went on and this phone went along: begin at the top, and say what is asked now. */
+export function useNewScene(scene, shown) {
+  const before = useRef(undefined);
+  useEffect(() => {
+    const step = scene?.step?.id ?? null;
+    if (before.current !== undefined && before.current !== step && shown) {
+      scrollTo({ top: 0 });
+      if (scene?.step) announce(scene.step.prompt || scene.step.title, { topic: "step" });
+    }
+    before.current = step;
+  }, [scene?.step?.id, shown]);
+}

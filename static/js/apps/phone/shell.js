@@ -1,0 +1,138 @@
+/** What stands around every view of the phone: the head, what happens with what was written, the tabs. */
+import { html } from "htm/preact";
+import { useRef } from "preact/hooks";
+import { Presence } from "../../attendance/phone.js";
+import { formatTime, t } from "../../lib/i18n.js";
+import { useStream } from "../../ui/hooks.js";
+import { Icon } from "../../ui/icon.js";
+import { ErrorNote, StatusLine } from "../../ui/status.js";
+import { gatheringOf } from "../../week/state.js";
+import { useFocusOnView, useNewScene, useSavedWords, useScene, useStopping } from "./moves.js";
+import { useRoute } from "./place.js";
+import { Tabs, View } from "./views.js";
+import { Pending } from "./wait.js";
+import { refusedWords } from "./words.js";
+
+function Note({ note, attendance }) {
+  if (!note) return null;
+  const time = attendance?.since ? formatTime(attendance.since) : null;
+  const words =
+    { now: t("You are checked in. Welcome!"), already: time ? t("You were already here ({time}).", { time }) : null }[
+      note.told
+    ] ?? note.text;
+  if (!words) return null;
+  return html`<p class=${`note${note.kind === "good" ? " note--good" : ""}`} role="status">
+    <${Icon} name=${note.kind === "good" ? "check" : "info"} />
+    <span class="note__body">${words}</span>
+  </p>`;
+}
+
+/** Presses of an earlier visit that were refused since: nobody waits for them any more, so it is said here. */
+function Refusals({ outbox }) {
+  return outbox.refusals.value.map(
+    (entry) => html`<${ErrorNote}
+      key=${entry.id}
+      title=${refusedWords(entry.type)}
+      error=${entry.message}
+      onDismiss=${() => outbox.forgive(entry.id)}
+    />`,
+  );
+}
+
+function Stopping({ stopping }) {
+  if (!stopping) return null;
+  return html`<p class="note" role="status">
+    <${Icon} name="clock" />
+    <span class="note__body">${t("The server is away for a moment. Go on writing; everything is kept.")}</span>
+  </p>`;
+}
+
+function Status({ client }) {
+  const { live, outbox } = client;
+  const retry = () => {
+    live.wake();
+    outbox.nudge();
+  };
+  return html`<div class="phone__status">
+    <${StatusLine}
+      status=${live.status.value}
+      standing=${outbox.standing.value}
+      durable=${outbox.durable.value}
+      refused=${live.refused.value}
+      onRetry=${retry}
+    />
+  </div>`;
+}
+
+const BackToSession = () => html`<p>
+  <a class="chip chip--button chip--live" href="#"><${Icon} name="back" />${t("Back to the session")}</a>
+</p>`;
+
+/** The week, the session this phone is at, and its picture as far as it has come. */
+function useSession(client) {
+  const { boot } = client;
+  const charrette = useStream(client, boot.stream);
+  const week = charrette?.picture.value ?? null;
+  const admitted = charrette?.mine.value?.admitted ?? boot.admitted;
+  const now = week ? gatheringOf(week, boot.gathering, admitted) : null;
+  const follow = useStream(client, now?.stream ?? null);
+  return { charrette, week, admitted, now, follow, picture: follow?.picture.value ?? null };
+}
+
+/** Whether the session went on since this phone was last at it. */
+function useNews({ picture, away, scene }) {
+  const seen = useRef(undefined);
+  const step = scene?.step?.id ?? null;
+  if (picture && (!away || seen.current === undefined)) seen.current = step;
+  return away && picture !== null && seen.current !== step;
+}
+
+function Main({ client, session, route, shown, stopping, away }) {
+  const { charrette, week, admitted, now, follow, picture } = session;
+  const atNow = route.view === "now";
+  const { scene, held, go } = shown;
+  return html`<main id="main" class="phone__main" tabindex="-1">
+    <${Stopping} stopping=${stopping} />
+    <${Refusals} outbox=${client.outbox} />
+    ${atNow && html`<${Note} note=${client.boot.note} attendance=${follow?.mine.value?.attendance} />`}
+    ${away && html`<${BackToSession} />`}
+    ${
+      week
+        ? html`<${View}
+            client=${client}
+            route=${route}
+            week=${week}
+            now=${now}
+            admitted=${admitted}
+            follow=${follow}
+            scene=${scene}
+            held=${held}
+            onGo=${go}
+          />`
+        : html`<${Pending} follow=${charrette} />`
+    }
+    ${picture && atNow && html`<${Presence} client=${client} follow=${follow} />`}
+  </main>`;
+}
+
+export function App({ client, head, foot }) {
+  const route = useRoute();
+  const stopping = useStopping(client);
+  const session = useSession(client);
+  const { now, picture } = session;
+  const shown = useScene(client, picture);
+  useFocusOnView(route);
+  useNewScene(shown.scene, route.view === "now");
+  useSavedWords(client);
+  const away = route.view !== "now" && ["running", "paused"].includes(now?.state);
+  const news = useNews({ picture, away, scene: shown.scene });
+  return html`
+    <header class="phone__head" ref=${(element) => element?.prepend(head)}>
+      <span class="phone__title">${now?.title ?? client.boot.charrette?.title}</span>
+    </header>
+    <${Status} client=${client} />
+    <${Main} client=${client} session=${session} route=${route} shown=${shown} stopping=${stopping} away=${away} />
+    <div ref=${(element) => element?.append(foot)}></div>
+    <${Tabs} view=${route.view} news=${news} />
+  `;
+}
