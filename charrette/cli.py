@@ -21,7 +21,7 @@ from charrette.people.rules import invitations
 from charrette.scripts.reading import ScriptErrors
 from charrette.scripts.rules import loading
 from charrette.spine.actors import system_actor
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.upgrade import UpgradeError, upgrade
 from charrette.week import rules as charrettes
 
@@ -71,7 +71,7 @@ def load_sessions(folder: Path, lang: str) -> None:
 
 
 @click.command("invite")
-@click.option("--role", type=click.Choice(["organiser", "facilitator", "screen"]), required=True)
+@click.option("--role", type=click.Choice([role.value for role in Role if role is not Role.PARTICIPANT]), required=True)
 @click.option("--charrette", "slug", help="Which charrette; the newest when left out.")
 @click.option("--json", "as_json", is_flag=True, help='Print {"url", "token"}.')
 def invite(role: str, slug: str | None, as_json: bool) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from charrette.db import Base
 from charrette.people.rules import invitations
 from charrette.spine.actors import digest_of
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.week.models import Charrette
 from tests.world import World
 

@@ -32,7 +32,7 @@ from charrette.spine import following
 from charrette.spine.actors import Actor, digest_of, system_actor
 from charrette.spine.execute import execute
 from charrette.spine.following import SnapshotCache
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.spine.streams import get_stream_owner, own_things
 from charrette.spine.writer import Announcement, Writer
 from charrette.week.lists import GatheringKind

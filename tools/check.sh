@@ -37,6 +37,7 @@ check lint "$bin/ruff" check --quiet .
 check types "$bin/mypy"
 check layers layers
 check scripts scripts
+check lists "$bin/python" tools/lists.py --check
 check house "$bin/python" tools/house.py
 check texts "$bin/python" tools/texts.py
 

@@ -21,7 +21,7 @@ import msgspec
 from charrette.messages import MESSAGES
 from charrette.spine.commands import COMMANDS, CommandSpec
 from charrette.spine.events import EVENTS, Event
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.spine.streams import STREAMS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "live-events.md"

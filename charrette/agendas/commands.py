@@ -11,7 +11,7 @@ from charrette.boards.rules.reach import get_ideas
 from charrette.plan.rules.reach import get_item
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import AreaRef, Id, Ids, LongText, Reason, ShortText
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.week.rules import get_area
 
 

@@ -18,9 +18,9 @@ class TritsPart(Choices):
 class PartyAnswer(Choices):
     """Whether the party named in a Trits part takes it on."""
 
-    ASKED = "asked", Words(word("party_answer", "asked"))
+    ASKED = "asked", Words(word("party_answer", "asked"), tone="waiting")
     ACCEPTED = "accepted", Words(word("party_answer", "takes it on"), tone="good")
-    DECLINED = "declined", Words(word("party_answer", "does not take it on"))
+    DECLINED = "declined", Words(word("party_answer", "does not take it on"), tone="given")
 
 
 @choices("agenda_state")

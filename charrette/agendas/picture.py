@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from charrette.agendas.lists import TritsPart
 from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
 from charrette.clock import iso
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.spine.streams import Entity, Ids, part
 from charrette.week.models import Charrette
 

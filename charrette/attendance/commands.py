@@ -18,7 +18,7 @@ from charrette.people.rules.reach import get_person
 from charrette.spine import permissions
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import AreaRef, Id, Reason, ShortText
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 
 
 class CheckInPerson(Command, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from charrette.attendance.rules import admissions, log
 from charrette.clock import iso
 from charrette.people.models import Person
 from charrette.spine.actors import Actor
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.spine.streams import STAFF, Answer, Entity, Ids, mine, part
 from charrette.week.models import Charrette, Gathering
 from charrette.youth import rules as youth

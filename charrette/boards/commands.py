@@ -11,7 +11,7 @@ from charrette.boards.rules import boards, ideas
 from charrette.boards.rules.reach import get_board, get_group, get_idea, get_ideas
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import AreaRef, Id, LongText, Reason, ShortText
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 
 
 class SetBoardPhase(Command, frozen=True, kw_only=True):

@@ -57,11 +57,11 @@ class IdeaState(Choices):
 class IdeaFate(Choices):
     """What a facilitator said of a post; ``grouped`` and the absence of a fate follow from other facts."""
 
-    USED = "used", Words(word("idea_fate", "used"))
-    PARTLY = "partly", Words(word("idea_fate", "partly used"))
-    PARKED = "parked", Words(word("idea_fate", "parked"))
-    NOT_USED = "not_used", Words(word("idea_fate", "not used"))
-    PASSED_ON = "passed_on", Words(word("idea_fate", "passed on"))
+    USED = "used", Words(word("idea_fate", "used"), tone="good")
+    PARTLY = "partly", Words(word("idea_fate", "partly used"), tone="good")
+    PARKED = "parked", Words(word("idea_fate", "parked"), tone="waiting")
+    NOT_USED = "not_used", Words(word("idea_fate", "not used"), tone="bad")
+    PASSED_ON = "passed_on", Words(word("idea_fate", "passed on"), tone="given")
     DUPLICATE = "duplicate", Words(word("idea_fate", "double"))
 
 

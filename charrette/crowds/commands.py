@@ -9,7 +9,7 @@ from charrette.crowds.rules.reach import get_set_aside
 from charrette.people.rules.reach import get_people
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id, ManyIds, Reason
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.week.models import Charrette
 from charrette.week.rules import get_charrette
 

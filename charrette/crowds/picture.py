@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from charrette.clock import iso
 from charrette.crowds.models import SetAside
 from charrette.people.models import Person
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.spine.streams import STAFF, Entity, Ids, part
 from charrette.week.models import Charrette
 

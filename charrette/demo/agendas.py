@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from charrette.agendas.lists import TritsPart
 from charrette.demo.book import IdeaNote, ItemNote, TopicNote
 
 if TYPE_CHECKING:
     from charrette.demo.week import Scene
 
-PARTS = ("ourselves", "with_help", "to_others")
 LEFT_OPEN = 0.1
 NOT_APPLICABLE = 0.15
 MOST_IDEAS_PER_TOPIC = 6
@@ -63,7 +63,7 @@ async def _add_topic(scene: Scene, slug: str, item: ItemNote) -> None:
     topic = TopicNote(answer["topic"], slug, item.title, item.id)
     week.book.topics[topic.id] = topic
     plan = week.plans[item.title]
-    for part in PARTS:
+    for part in TritsPart:
         text = plan.trits.get(part, "")
         if not text or (part != "ourselves" and week.material.rng.random() < NOT_APPLICABLE):
             await week.organisers.send("fill_trits", topic=topic.id, part=part, not_applicable=True)

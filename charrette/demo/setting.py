@@ -16,7 +16,7 @@ from charrette.people.rules import invitations
 from charrette.scripts.reading import load_script
 from charrette.scripts.rules import loading
 from charrette.spine.actors import system_actor
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.week import rules as charrettes
 
 EXAMPLE_WEEK = Path(__file__).parent.parent.parent / "sessions" / "hoogeveen"

@@ -25,8 +25,8 @@ from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem
 from charrette.plan.rules.shown import shown_version
 from charrette.spine.journal import current_seq
+from charrette.spine.lists import Audience
 from charrette.spine.models import JournalEvent
-from charrette.spine.roles import Audience
 from charrette.week.models import Area, Charrette, Gathering
 
 ATTENDANCE_KEPT = timedelta(days=30)

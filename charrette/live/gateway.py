@@ -31,7 +31,7 @@ from charrette.live.sockets import FlaskSockets, too_many
 from charrette.people.rules.actors import load_actor, load_bearer
 from charrette.spine import following
 from charrette.spine.actors import Actor, digest_of
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.storage import out_of_order
 
 log = logging.getLogger(__name__)

@@ -24,8 +24,8 @@ from charrette.live.publisher import Publisher
 from charrette.people.models import AccessToken, RoleGrant
 from charrette.privacy.rules import endings, erasure
 from charrette.spine import receipts
+from charrette.spine.lists import Audience
 from charrette.spine.models import Stream
-from charrette.spine.roles import Audience
 from charrette.spine.streams import streams_of
 from charrette.spine.writer import Writer
 from charrette.week.models import Gathering

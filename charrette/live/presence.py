@@ -6,7 +6,7 @@ from collections import OrderedDict, defaultdict
 from time import monotonic
 
 from charrette.spine.actors import Actor
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 
 MOST_SOCKETS_PER_TOKEN = 20
 SEATS_IN_A_ROW = 50

@@ -23,7 +23,7 @@ from flask_socketio import SocketIO
 from charrette.live import rooms
 from charrette.live.presence import Presence
 from charrette.live.rooms import room_of, room_of_person
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.spine.writer import Announcement
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 
 TOKEN = "token/"  # noqa: S105 - the beginning of a room's name, no secret
 

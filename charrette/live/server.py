@@ -18,7 +18,7 @@ from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
 from charrette.live.rooms import room_of
 from charrette.live.sockets import FlaskSockets
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.spine.writer import Writer
 
 Loop = Callable[[Callable[[float], None], Callable[[], bool]], None]

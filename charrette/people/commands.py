@@ -8,7 +8,7 @@ from charrette.people.rules import invitations, team
 from charrette.people.rules.reach import get_invitation, get_person
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id, ShortText
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.week.rules import get_charrette
 
 

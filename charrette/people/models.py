@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from charrette.db import Base, Choice, TZDateTime
 from charrette.people.lists import PartyRole
 from charrette.projector.models import Screen
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 
 LOWEST_DRAWN_ID = 2**20
 HIGHEST_DRAWN_ID = 2**31 - 1

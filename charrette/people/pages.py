@@ -15,7 +15,7 @@ from charrette.context import error_answer, services
 from charrette.errors import DomainError, NotSignedIn
 from charrette.people.rules import invitations, tokens
 from charrette.people.rules.actors import load_actor
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.web.auth import forget, remember, request_digest
 from charrette.web.blueprints import declare_pages
 from charrette.web.entrances import guarding_codes

@@ -14,7 +14,7 @@ from charrette.plan.rules import items, rounds
 from charrette.plan.rules.reach import get_item, get_remark, get_round, get_version
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id, Ids, LongText, Reason, ShortText
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 
 
 class CreateDesignItem(Command, frozen=True, kw_only=True):

@@ -30,10 +30,10 @@ class ItemKind(Choices):
     """What sort of design item it is."""
 
     FRAMEWORK = "framework", Words(word("item_kind", "framework"))
+    BUILDING_BLOCK = "building_block", Words(word("item_kind", "building block"))
     SOLUTION = "solution", Words(word("item_kind", "solution"))
     SCENARIO = "scenario", Words(word("item_kind", "scenario"))
     RULE = "rule", Words(word("item_kind", "rule of the game"))
-    BUILDING_BLOCK = "building_block", Words(word("item_kind", "building block"))
 
 
 @choices("round_state")
@@ -74,16 +74,25 @@ class RemarkKind(Choices):
 class RemarkOutcome(Choices):
     """What was done with a remark."""
 
-    ADOPTED = "adopted", Words(word("remark_outcome", "adopted"), word("remark_outcome, participants", "taken over"))
+    ADOPTED = (
+        "adopted",
+        Words(word("remark_outcome", "adopted"), word("remark_outcome, participants", "taken over"), tone="good"),
+    )
     PARTLY = (
         "partly",
-        Words(word("remark_outcome", "partly adopted"), word("remark_outcome, participants", "partly taken over")),
+        Words(
+            word("remark_outcome", "partly adopted"),
+            word("remark_outcome, participants", "partly taken over"),
+            tone="good",
+        ),
     )
     NOT_ADOPTED = (
         "not_adopted",
-        Words(word("remark_outcome", "not adopted"), word("remark_outcome, participants", "not taken over")),
+        Words(
+            word("remark_outcome", "not adopted"), word("remark_outcome, participants", "not taken over"), tone="bad"
+        ),
     )
-    PASSED_ON = "passed_on", Words(word("remark_outcome", "passed on"))
+    PASSED_ON = "passed_on", Words(word("remark_outcome", "passed on"), tone="given")
 
 
 @choices("loop_warning")

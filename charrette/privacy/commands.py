@@ -9,7 +9,7 @@ from charrette.privacy.rules import erasure
 from charrette.spine import permissions
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 
 
 class EraseMe(Command, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from charrette.projector.lists import ShowView
 from charrette.projector.rules import get_screen
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id, ShortText
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 
 
 class ShowOnScreen(Command, frozen=True, kw_only=True):

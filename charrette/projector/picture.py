@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from charrette.projector.models import Screen
 from charrette.projector.rules import get_followed_screen
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.spine.streams import STAFF, Entity, Ids, part, stream
 from charrette.week.models import Charrette
 

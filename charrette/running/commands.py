@@ -8,7 +8,7 @@ from charrette.attendance.rules.reach import get_gathering
 from charrette.running import rules as gatherings
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id, Reason, ShortText
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.week.lists import GatheringState
 from charrette.week.models import Gathering
 

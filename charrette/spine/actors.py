@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from charrette.spine.roles import Audience, Role
+from charrette.spine.lists import Audience, Role
 
 if TYPE_CHECKING:
     from charrette.people.models import Person

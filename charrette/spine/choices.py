@@ -21,8 +21,8 @@ from charrette.spine.registry import Registry
 PARTICIPANTS = ", participants"
 """Behind the name of a list: the context of what participants hear."""
 
-TONES = ("live", "good", "given", "waiting")
-"""In which colours a value is shown: going on now; well done; given, in hand; waiting for somebody."""
+TONES = ("live", "good", "bad", "given", "waiting")
+"""In which colours a value is shown: going on now; well done; not done; given, in hand; waiting for somebody."""
 
 
 class Word(NamedTuple):

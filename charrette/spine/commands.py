@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 
 from charrette.config import Config
 from charrette.spine.actors import Actor
+from charrette.spine.lists import Role
 from charrette.spine.receipts import received_at
 from charrette.spine.registry import Registry
-from charrette.spine.roles import Role
 
 
 class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -23,8 +23,8 @@ from charrette.spine.actors import Actor
 from charrette.spine.claims import Claim
 from charrette.spine.commands import COMMANDS, Command, CommandSpec, Work
 from charrette.spine.journal import current_seq
+from charrette.spine.lists import RANK
 from charrette.spine.receipts import FORGOTTEN, find_receipt, note_answer, take_receipt
-from charrette.spine.roles import RANK
 from charrette.spine.secrets import keyed
 from charrette.spine.streams import STREAMS, Answer
 from charrette.spine.writer import Writer

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from charrette.spine.actors import Actor
 from charrette.spine.journal import current_seq, events_since
+from charrette.spine.lists import Audience
 from charrette.spine.pictures import shape_journal, snapshot
-from charrette.spine.roles import Audience
 from charrette.spine.streams import STREAMS, Answer, StreamHomes, get_stream_owner, own_things
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from charrette.errors import NotAllowed
 from charrette.spine.actors import Actor
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 
 
 def require(allowed: bool) -> None:

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from charrette.clock import iso
 from charrette.spine.events import EVENTS, Event
+from charrette.spine.lists import Audience
 from charrette.spine.models import JournalEvent
-from charrette.spine.roles import Audience
 from charrette.spine.streams import STREAMS, Entity, Ids, Part
 
 

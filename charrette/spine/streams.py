@@ -19,8 +19,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from charrette.errors import NotAllowed, NotFound
 from charrette.spine.actors import Actor
+from charrette.spine.lists import Audience
 from charrette.spine.registry import Registry, Slot
-from charrette.spine.roles import Audience
 
 if TYPE_CHECKING:
     from charrette.spine.following import SnapshotCache

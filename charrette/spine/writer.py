@@ -32,8 +32,8 @@ from charrette.faults import Faults
 from charrette.spine import claims, journal
 from charrette.spine.claims import Claim
 from charrette.spine.events import Event, wire_name
+from charrette.spine.lists import Audience
 from charrette.spine.pictures import Loaded, Shaper
-from charrette.spine.roles import Audience
 from charrette.storage import AWAY, is_clash, refusal, storage_error
 
 log = logging.getLogger(__name__)

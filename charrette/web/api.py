@@ -23,7 +23,7 @@ from charrette.running.picture import programme
 from charrette.spine import following
 from charrette.spine.actors import Actor
 from charrette.spine.execute import field_of
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.spine.streams import get_stream_owner, own_things
 from charrette.web.auth import remember_in_page, request_actor, request_digest
 from charrette.web.entrances import come_in, guarding_codes

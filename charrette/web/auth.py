@@ -14,7 +14,7 @@ from charrette.context import services
 from charrette.errors import NotSignedIn
 from charrette.people.rules.actors import load_actor
 from charrette.spine.actors import PARTICIPANT_TOKEN_VALID, Actor, digest_of
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 
 TOKEN_COOKIE = "charrette_token"  # noqa: S105 - the name of the cookie, no secret
 SCREEN_COOKIE = "charrette_screen"

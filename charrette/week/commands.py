@@ -8,7 +8,7 @@ import msgspec
 
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Reason, ShortText
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.week import rules as charrettes
 from charrette.week.lists import CharretteState
 from charrette.week.rules import get_charrette

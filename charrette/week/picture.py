@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.spine.streams import Entity, Ids, part, stream
 from charrette.week.models import Area, Charrette, Gathering, Party
 from charrette.week.rules import get_charrette

@@ -31,7 +31,7 @@ from charrette.plan.models import Remark, ReviewRound
 from charrette.spine import claims
 from charrette.spine.acting import stands_in
 from charrette.spine.actors import Actor
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.spine.secrets import keyed
 from charrette.week.lists import OPEN_STATES, GatheringKind
 from charrette.week.models import Charrette, Gathering, Step

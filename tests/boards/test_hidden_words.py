@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.week.models import Step
 from tests.spine.replays import picture
 from tests.world import World

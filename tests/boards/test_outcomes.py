@@ -12,7 +12,7 @@ from charrette.boards.models import Idea
 from charrette.boards.picture.tracing import Outcomes, idea_outcome
 from charrette.exports import gather
 from charrette.privacy import picture as mydata
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.week.models import Charrette
 from tests.world import World
 

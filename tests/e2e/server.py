@@ -31,7 +31,7 @@ from charrette.config import read_config
 from charrette.db import Database
 from charrette.people.rules.invitations import invite as make_link
 from charrette.spine.actors import system_actor
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.spine.writer import Writer
 from charrette.week.rules import find_charrette
 from tests.starter import Process, start_server

@@ -22,8 +22,8 @@ from charrette.people.rules.actors import load_actor
 from charrette.projector import rules as screens
 from charrette.spine.commands import COMMANDS, CommandSpec, Work
 from charrette.spine.execute import read_command
+from charrette.spine.lists import Role
 from charrette.spine.receipts import take_receipt
-from charrette.spine.roles import Role
 from charrette.week.models import Charrette
 from tests.world import World
 

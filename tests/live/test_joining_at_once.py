@@ -12,7 +12,7 @@ from charrette.live.presence import NEW_SECONDS, Presence
 from charrette.people.rules.actors import load_actor, load_bearer
 from charrette.spine import following
 from charrette.spine.following import Snapshot, SnapshotCache
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.spine.streams import StreamHomes
 from charrette.week.lists import Openness
 from charrette.week.models import Gathering

@@ -16,7 +16,7 @@ from charrette.live.presence import Presence
 from charrette.people.rules.actors import load_actor
 from charrette.spine import following
 from charrette.spine.following import Snapshot, SnapshotCache
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from tests.live.raw import RawLine, memory_of
 from tests.live.server import Hall, wait_until
 from tests.world import World

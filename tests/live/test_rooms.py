@@ -14,7 +14,7 @@ from charrette.live import rooms
 from charrette.live.gateway import _entered
 from charrette.people.rules.actors import load_actor
 from charrette.spine.actors import Actor
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from tests.world import World
 
 

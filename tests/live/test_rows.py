@@ -15,7 +15,7 @@ from flask import Flask
 from charrette.live.presence import SEATS_IN_A_ROW, Presence
 from charrette.live.publisher import Publisher
 from charrette.live.sockets import SocketServer
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.spine.writer import Announcement
 from tests.world import World
 

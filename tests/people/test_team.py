@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from charrette.errors import DomainError, NotAllowed
 from charrette.people.rules import invitations, team, tokens
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from tests.world import World
 
 LINK_FOR = "ZZ-Kanarie"

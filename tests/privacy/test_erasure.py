@@ -19,8 +19,8 @@ from charrette.people.models import Invitation, Person
 from charrette.privacy.models import Erasure
 from charrette.privacy.rules import erasure
 from charrette.spine.commands import COMMANDS
+from charrette.spine.lists import Audience
 from charrette.spine.models import CommandReceipt
-from charrette.spine.roles import Audience
 from tests.spine.replays import picture
 from tests.traces import CANARY, files_with, invite_directly, leave_traces, rows_with
 from tests.web.test_access import _everything

@@ -24,7 +24,7 @@ from charrette.scripts.rules.load_report import LoadReport
 from charrette.scripts.rules.loading import load_folder
 from charrette.spine.actors import Actor
 from charrette.spine.events import wire_name
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.spine.texts import CODE_ALPHABET
 from charrette.week.lists import GatheringState
 from charrette.week.models import Area, Charrette, Gathering, Party, Step

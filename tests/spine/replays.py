@@ -20,8 +20,8 @@ from charrette.crowds.rules import crowds
 from charrette.running.events import GatheringReloaded
 from charrette.spine.events import EVENTS
 from charrette.spine.journal import record
+from charrette.spine.lists import Audience
 from charrette.spine.pictures import snapshot
-from charrette.spine.roles import Audience
 from charrette.spine.streams import STREAMS
 from charrette.week.events import ProgrammeLoaded
 from charrette.week.models import Gathering, Step

@@ -111,7 +111,7 @@ def repeats(path: Path, tables: Iterator[tuple[int, set[str]]]) -> list[str]:
 def test_no_list_is_written_a_second_time() -> None:
     found = []
     for path in sorted((ROOT / "charrette").rglob("*.py")):
-        if path.name != "lists.py" and "migrations" not in path.parts:
+        if path.name != "lists.py" and not {"migrations", "demo"} & set(path.parts):  # a crowd of ours has likings
             found += repeats(path, written_in_python(path))
     for folder, ending in (("static/js", "*.js"), ("templates", "*.html")):
         for path in sorted((ROOT / folder).rglob(ending)):

@@ -15,8 +15,8 @@ from charrette.boards.rules.reach import get_board
 from charrette.errors import Conflict, DomainError
 from charrette.people.rules import invitations
 from charrette.spine.execute import execute
+from charrette.spine.lists import Role
 from charrette.spine.models import CommandReceipt
-from charrette.spine.roles import Role
 from tests.world import World
 
 

@@ -31,7 +31,7 @@ from charrette.exports import gather, tables
 from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem, DesignVersion
 from charrette.plan.rules.items import version_hash
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.week.models import Area, Charrette
 from tests.spine.reducer import apply, ordered
 from tests.spine.replays import picture

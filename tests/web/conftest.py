@@ -23,7 +23,7 @@ from charrette.config import Config
 from charrette.people.rules import invitations
 from charrette.serving import prepare
 from charrette.spine.actors import system_actor
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.week import rules as charrettes
 
 Json = dict[str, Any]

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from charrette.errors import DomainError
 from charrette.people.rules import team
 from charrette.spine.commands import COMMANDS
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from tests.world import World
 
 ROLES = {"stranger": None, "screen": "beamer", "participant": "annie", "facilitator": "fenna", "organiser": "otto"}

@@ -23,7 +23,7 @@ from werkzeug.routing import Rule
 from charrette.attendance.rules import door_code as door
 from charrette.errors import DomainError, NotAllowed
 from charrette.spine.commands import COMMANDS, CommandSpec
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.spine.streams import STREAMS
 from charrette.week.lists import Openness
 from charrette.week.models import Gathering, Step

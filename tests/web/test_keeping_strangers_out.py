@@ -15,7 +15,7 @@ from charrette.boards.models import Idea
 from charrette.config import ConfigError, read_config
 from charrette.people.rules import invitations
 from charrette.spine.actors import system_actor
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.spine.texts import clean_text
 from charrette.week.models import Charrette
 from tests.hostile import as_kept, hostile_strings

@@ -15,7 +15,7 @@ from charrette.people.rules import invitations
 from charrette.people.rules.startlink import make_start_link
 from charrette.serving import welcome
 from charrette.spine.actors import digest_of, system_actor
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.week.models import Charrette
 from tests.world import World
 

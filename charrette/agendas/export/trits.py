@@ -7,6 +7,7 @@ from typing import Any
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.tables import TableStyle
 
+from charrette.agendas.lists import TritsPart
 from charrette.exports.fonts import REGULAR
 from charrette.exports.pdf_book import Grid, artifact
 from charrette.exports.pdf_styles import BODY, DELFT, DELFT_PALE, LINE, OPEN, PART, QUIET, WHITE
@@ -40,7 +41,7 @@ class Tile(Flowable):
             canvas.setLineWidth(1)
             canvas.setFillColor(DELFT_PALE)
             canvas.roundRect(0.5, 0.5, _TILE - 1, _TILE - 1, 4, stroke=1, fill=1)
-            _PICTURES[self.part](canvas)
+            _PICTURES[TritsPart(self.part)](canvas)
             canvas.restoreState()
 
 
@@ -77,7 +78,11 @@ def _to_others(canvas: Any) -> None:
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-_PICTURES = {"ourselves": _ourselves, "with_help": _with_help, "to_others": _to_others}
+_PICTURES = {
+    TritsPart.OURSELVES: _ourselves,
+    TritsPart.WITH_HELP: _with_help,
+    TritsPart.TO_OTHERS: _to_others,
+}
 
 
 def trits_table(trits: tuple[Trit, ...], words: Words, width: float) -> Flowable:

@@ -15,7 +15,7 @@ from charrette.errors import NotAllowed
 from charrette.people.models import Person
 from charrette.plan.models import Remark, ReviewRound
 from charrette.spine.actors import Actor
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.spine.streams import is_open_to_all
 from charrette.week.lists import GatheringState
 from charrette.week.models import Gathering

@@ -20,7 +20,7 @@ from charrette.boards.rules.reading import may_read_text, vote_totals
 from charrette.clock import iso
 from charrette.crowds.rules.counted import counts
 from charrette.people.models import Person
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.spine.streams import Entity, Ids, part, stream
 from charrette.week.lists import READ_ONLY_STATES
 

@@ -12,8 +12,8 @@ from charrette.boards.rules.ideas import may_change
 from charrette.clock import iso
 from charrette.spine.actors import Actor
 from charrette.spine.following import SnapshotCache
+from charrette.spine.lists import Audience
 from charrette.spine.models import Stream
-from charrette.spine.roles import Audience
 from charrette.spine.streams import Answer, mine
 from charrette.youth import rules as youth
 

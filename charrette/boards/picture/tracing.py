@@ -22,7 +22,7 @@ from charrette.plan.models import DesignItem, DesignVersion, ItemSource
 from charrette.plan.rules.items import rounds_of
 from charrette.plan.rules.shown import shown_group, shown_version
 from charrette.spine.actors import Actor
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.week.rules import get_charrette
 from charrette.youth import rules as youth
 

@@ -12,7 +12,7 @@ from charrette.crowds.rules.counted import counts
 from charrette.people.models import Person
 from charrette.people.rules.news import change_of_person
 from charrette.spine.journal import record
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 
 
 def may_read_text(board: Board, idea: Idea, audience: Audience) -> bool:

@@ -13,7 +13,7 @@ from charrette.people.models import AccessToken, Person, RoleGrant
 from charrette.projector.models import Screen
 from charrette.spine.acting import bearer
 from charrette.spine.actors import Actor
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 
 _RANK = (Role.ORGANISER, Role.FACILITATOR)
 _HOLDER = (

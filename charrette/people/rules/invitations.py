@@ -18,9 +18,9 @@ from charrette.people.rules.tokens import TOKEN_BYTES, issue_token
 from charrette.projector.models import Screen
 from charrette.spine import permissions
 from charrette.spine.actors import Actor, digest_of
+from charrette.spine.lists import Role
 from charrette.spine.models import CommandReceipt
 from charrette.spine.registry import Slot
-from charrette.spine.roles import Role
 from charrette.spine.texts import clean_name
 from charrette.week.models import Charrette
 

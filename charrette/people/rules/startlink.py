@@ -18,7 +18,7 @@ from charrette import clock
 from charrette.people.models import Invitation
 from charrette.spine import permissions
 from charrette.spine.actors import Actor, digest_of
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.week.models import Charrette
 
 START_LINK_VALID = timedelta(hours=1)

@@ -16,7 +16,7 @@ from charrette.people.rules.tokens import end_tokens
 from charrette.projector.models import Screen
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
-from charrette.spine.roles import RANK, Role
+from charrette.spine.lists import RANK, Role
 
 Answer = dict[str, Any]
 

@@ -12,7 +12,7 @@ from charrette.plan.models import DesignVersion, Remark, ReviewRound, RoundVersi
 from charrette.plan.rules.diffs import word_diff
 from charrette.plan.rules.reach import get_round
 from charrette.plan.rules.shown import shown_round
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.spine.streams import Entity, Ids, part, stream
 
 

@@ -9,7 +9,7 @@ from charrette.clock import iso
 from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem, DesignVersion, ItemSource, ReviewRound
 from charrette.plan.rules.shown import shown_round, shown_version
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.spine.streams import Entity, Ids, part
 from charrette.week.models import Charrette
 

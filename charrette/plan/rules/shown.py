@@ -9,7 +9,7 @@ from __future__ import annotations
 from charrette.boards.models import Board, IdeaGroup
 from charrette.plan.lists import ItemState, RoundState
 from charrette.plan.models import DesignItem, DesignVersion, ReviewRound
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 
 
 def shown_version(item: DesignItem, audience: Audience) -> DesignVersion | None:

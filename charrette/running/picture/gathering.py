@@ -16,7 +16,7 @@ from charrette.clock import iso
 from charrette.plan.lists import RoundState
 from charrette.plan.models import ReviewRound
 from charrette.projector.lists import ShowView
-from charrette.spine.roles import Audience
+from charrette.spine.lists import Audience
 from charrette.spine.streams import Entity, Ids, part, stream
 from charrette.week.models import Gathering, Step
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from charrette.attendance.rules import admissions
 from charrette.attendance.rules.joining import Joined
 from charrette.spine.actors import Actor
-from charrette.spine.roles import Role
+from charrette.spine.lists import Role
 from charrette.spine.streams import STREAMS
 from charrette.week.models import Charrette
 from charrette.week.rules import get_charrette

@@ -1,6 +1,5 @@
 /** The words and numbers of attendance, as staff read them. */
 import { formatNumber, t, tn } from "../lib/i18n.js";
-import { pick } from "../spine/lists.js";
 import { isLive } from "../week/state.js";
 
 export function attendanceNumbers({ attendance, gathering }) {
@@ -14,18 +13,3 @@ export function attendanceNumbers({ attendance, gathering }) {
       : [{ label: tn("head counted", "heads counted", attendance.heads), value: show(attendance.heads) }]),
   ];
 }
-
-export const sourceWords = pick(() => ({
-  room_qr: t("code on the wall"),
-  phone: t("phone"),
-  badge_scan: t("badge"),
-  manual: t("list"),
-  paper: t("paper"),
-  kiosk: t("kiosk"),
-}));
-
-export const flagWords = pick(() => ({
-  auto_exit: t("left at the close"),
-  exit_without_entry: t("left without coming in"),
-  clock_off: t("clock of the phone is off"),
-}));

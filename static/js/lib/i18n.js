@@ -61,6 +61,12 @@ export function t(msgid, vars) {
   return filled(text || msgid, vars);
 }
 
+/** A word of a closed list: its context is the name of the list (the catalogue has both, with U+0004 between). */
+export function word(context, text) {
+  const found = state.texts[`${context}\u0004${text}`];
+  return (Array.isArray(found) ? found[0] : found) || text;
+}
+
 /** The form of a number: two forms are "one" and "other"; more
  * follow the language's own categories, in gettext's order. */
 function formOf(n, count) {

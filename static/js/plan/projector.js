@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { t, tn } from "../lib/i18n.js";
 import { Flow } from "../projector/projector/flow.js";
 import { Frame } from "../projector/projector/frame.js";
+import { titleOf } from "../ui/words.js";
 
 const versionName = (version) => (version.number > 1 ? t("{title}, version {number}", version) : version.title);
 
@@ -79,24 +80,15 @@ export function Round({ scene, ...around }) {
   <//>`;
 }
 
-const kindWords = (kind) =>
-  ({
-    support: t("Support"),
-    improvement: t("Improvement"),
-    objection: t("Objection"),
-    question: t("Question"),
-    critical_point: t("Critical point"),
-  })[kind] ?? t("Remark");
-const outcomeWords = (outcome) =>
-  ({ adopted: t("Adopted"), partly: t("Partly adopted"), not_adopted: t("Not adopted"), passed_on: t("Passed on") })[
-    outcome
-  ] ?? t("Answer");
 const OUTCOME_SIGNS = { adopted: "✓", partly: "◐", not_adopted: "✕", passed_on: "→" };
 
 function remarkBlock(remark) {
   const node = html`<div class="remark">
     <p class="remark__said" dir="auto">
-      ${remark.text !== null && html`<span class="remark__kind">${kindWords(remark.about)}: </span>${remark.text}`}
+      ${remark.text !== null && html`
+        <span class="remark__kind">${titleOf("remark_kind", remark.about)}: </span>
+        ${remark.text}
+      `}
       ${remark.alternative && html`<span class="remark__instead">
         ${t("Instead: {text}", { text: remark.alternative })}
       </span>`}
@@ -105,7 +97,7 @@ function remarkBlock(remark) {
       ${remark.answer !== null && html`
         <b class="remark__outcome">
           <span aria-hidden="true">${OUTCOME_SIGNS[remark.outcome] ?? ""} </span>
-          ${outcomeWords(remark.outcome)}
+          ${titleOf("remark_outcome", remark.outcome)}
         </b>
         <br />
         ${remark.answer}

@@ -1,6 +1,4 @@
-/** Small tools for lists and closed lists. All pure. */
-export const pick = (make) => (key) => make()[key] ?? key ?? "";
-
+/** Small tools for lists. All pure. */
 export const byNumber = (a, b) => a.number - b.number;
 
 export const plain = (text) =>

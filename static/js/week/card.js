@@ -1,7 +1,7 @@
 /** The state of a session, in a word and a colour. */
 import { html } from "htm/preact";
 import { Chip } from "../ui/chip.js";
-import { GATHERING_CHIP, gatheringWords } from "./words.js";
+import { toneOf, wordOf } from "../ui/words.js";
 
 export const StateChip = ({ gathering }) =>
-  html`<${Chip} kind=${GATHERING_CHIP[gathering.state]}>${gatheringWords(gathering.state)}<//>`;
+  html`<${Chip} kind=${toneOf("gathering_state", gathering.state)}>${wordOf("gathering_state", gathering.state)}<//>`;

@@ -11,7 +11,7 @@ import { Go, Numbers, PageTitle, Trouble } from "../ui/page.js";
 import { ReasonForm } from "../ui/reason.js";
 import { StateChip } from "./card.js";
 import { daysOf, isLive, liveOf, weekMoves } from "./state.js";
-import { weekWords } from "./words.js";
+import { wordOf } from "../ui/words.js";
 
 function expectedWords(gathering) {
   if (gathering.expected === null || gathering.expected === undefined) return t("open to all");
@@ -85,7 +85,7 @@ function WeekState({ app, charrette }) {
     <div class="row">
       <p class="grow">
         ${t("The charrette is in:")}${" "}
-        <${Chip} kind=${charrette.state === "week" ? "live" : "given"}>${weekWords(charrette.state)}<//>
+        <${Chip} kind=${charrette.state === "week" ? "live" : "given"}>${wordOf("charrette_state", charrette.state)}<//>
       </p>
       ${weekMoves(charrette.state).map((state) => {
         const [label, question] = MOVES[`${charrette.state} ${state}`]();

@@ -7,6 +7,7 @@ import { html } from "htm/preact";
 import { t } from "../lib/i18n.js";
 import { Chip } from "../ui/chip.js";
 import { boardsOf, mayEnter, roundsOf } from "./state.js";
+import { toldOf, toneOf } from "../ui/words.js";
 
 const byOrder = (a, b) => a.day - b.day || (a.position ?? 0) - (b.position ?? 0) || a.id - b.id;
 
@@ -27,7 +28,7 @@ function Gathering({ gathering, week, current, open }) {
   >
     <div class="row row--apart">
       <h2 class="week__title">${gathering.title}</h2>
-      <${Chip} kind=${gatheringChip(gathering.state)}>${gatheringWords(gathering.state)}<//>
+      <${Chip} kind=${toneOf("gathering_state", gathering.state)}>${toldOf("gathering_state", gathering.state)}<//>
     </div>
     <p class="soft small">${startWords(gathering)}</p>
     ${!open && html`<p class="soft small">
@@ -80,18 +81,3 @@ export function Week({ week, now, admitted }) {
     <p><a class="target" href="/me">${t("What happened with my ideas")}</a></p>
   </div>`;
 }
-
-export const gatheringWords = (state) =>
-  ({
-    planned: t("not begun yet"),
-    doors_open: t("doors open"),
-    running: t("going on now"),
-    paused: t("break"),
-    closed: t("closed"),
-    minutes_drafted: t("closed"),
-    minutes_agreed: t("closed"),
-    cancelled: t("cancelled"),
-    moved: t("moved to another day"),
-  })[state] ?? "";
-
-export const gatheringChip = (state) => ({ doors_open: "live", running: "live", paused: "waiting" })[state];

@@ -8,9 +8,7 @@ import { useCommand } from "../../ui/command.js";
 import { Choices, Textarea } from "../../ui/field.js";
 import { useDraft } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
-import { answerWords, partWords } from "../words.js";
-
-const ANSWER_CHIP = { accepted: "good", declined: "given", asked: "waiting" };
+import { toneOf, wordOf } from "../../ui/words.js";
 
 function AnswerForm({ app, topic, part, held, onDone }) {
   const key = `answer:${topic.id}:${part}`;
@@ -34,8 +32,8 @@ function AnswerForm({ app, topic, part, held, onDone }) {
     onDone();
   };
   const options = [
-    ["accepted", answerWords("accepted")],
-    ["declined", answerWords("declined")],
+    ["accepted", wordOf("party_answer", "accepted")],
+    ["declined", wordOf("party_answer", "declined")],
     ...(given ? [["asked", t("No answer yet")]] : []),
   ];
   const atText = command.field === "text";
@@ -70,13 +68,15 @@ function AnswerForm({ app, topic, part, held, onDone }) {
   </form>`;
 }
 
+const Answered = ({ state }) =>
+  html`<${Chip} kind=${toneOf("party_answer", state)}>${wordOf("party_answer", state)}<//>`;
+
 /** Who is asked and what they said; while an organiser notes it, the form. */
 export function PartyAnswer({ app, topic, part, held, noting, onDone }) {
   if (!held.party) return null;
   return html`
     <p class="small">
-      <span class="soft">${t("By")}</span> ${held.party}${" "}
-      ${held.state && html`<${Chip} kind=${ANSWER_CHIP[held.state]}>${answerWords(held.state)}<//>`}
+      <span class="soft">${t("By")}</span> ${held.party} ${held.state && html`<${Answered} state=${held.state} />`}
     </p>
     ${
       noting
@@ -87,7 +87,7 @@ export function PartyAnswer({ app, topic, part, held, noting, onDone }) {
 }
 
 export function NoteAnswer({ part, held, onClick }) {
-  const words = partWords(part);
+  const words = wordOf("trits_part", part);
   return held.state === "asked"
     ? html`<${Button} icon="check" onClick=${onClick} aria-label=${t("Note the answer: {part}", { part: words })}>
         ${t("Note the answer")}

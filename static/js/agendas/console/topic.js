@@ -10,8 +10,8 @@ import { useDraft } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
-import { partWords } from "../words.js";
 import { NoteAnswer, PartyAnswer } from "./answer.js";
+import { wordOf } from "../../ui/words.js";
 
 const PARTS = [
   ["ourselves", "flame"],
@@ -76,8 +76,11 @@ function Part({ app, week, topic, part, icon }) {
   const [noting, setNoting] = useState(false);
   const held = topic.trits[part];
   const filled = held.not_applicable || Boolean(held.text);
-  return html`<section class=${`trits__part${filled ? " trits__part--filled" : ""}`} aria-label=${partWords(part)}>
-    <h3 class="trits__name"><${Icon} name=${icon} />${partWords(part)}</h3>
+  return html`<section
+    class=${`trits__part${filled ? " trits__part--filled" : ""}`}
+    aria-label=${wordOf("trits_part", part)}
+  >
+    <h3 class="trits__name"><${Icon} name=${icon} />${wordOf("trits_part", part)}</h3>
     ${
       editing
         ? html`<${PartForm}
@@ -111,8 +114,8 @@ function Part({ app, week, topic, part, icon }) {
                 onClick=${() => setEditing(true)}
                 aria-label=${
                   filled
-                    ? t("Change: {part}", { part: partWords(part) })
-                    : t("Fill in: {part}", { part: partWords(part) })
+                    ? t("Change: {part}", { part: wordOf("trits_part", part) })
+                    : t("Fill in: {part}", { part: wordOf("trits_part", part) })
                 }
               >
                 ${filled ? t("Change") : t("Fill in")}

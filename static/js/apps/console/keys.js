@@ -4,10 +4,10 @@ import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { bindKeys, keysEnabled, setKeysEnabled } from "../../lib/keys.js";
 import { send, show, steered } from "../../projector/console/steer.js";
-import { viewWords } from "../../projector/words.js";
 import { Button } from "../../ui/button.js";
 import { Dialog } from "../../ui/dialog.js";
 import { isLive } from "../../week/state.js";
+import { titleOf } from "../../ui/words.js";
 
 const PROJECTOR = { j: "join", b: "board", r: "results", s: "step", o: "round", e: "report", x: "black" };
 
@@ -25,7 +25,7 @@ function showView(app, view) {
       : ["round", "report"].includes(view) && round
         ? { round }
         : {};
-  show(app, { view, ...own }, viewWords(view));
+  show(app, { view, ...own }, titleOf("show_view", view));
 }
 
 export function bindConsoleKeys(app) {
@@ -98,7 +98,7 @@ export function KeysHelp({ app }) {
       <${Keys}
         title=${t("The projector")}
         list=${[
-          ...Object.entries(PROJECTOR).map(([key, view]) => [key.toUpperCase(), viewWords(view)]),
+          ...Object.entries(PROJECTOR).map(([key, view]) => [key.toUpperCase(), titleOf("show_view", view)]),
           ["F", t("Freeze, and let go")],
           ["[ ]", t("Page back, page on")],
         ]}

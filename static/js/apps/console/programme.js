@@ -8,7 +8,7 @@ import { ConfirmInline } from "../../ui/dialog.js";
 import { Icon } from "../../ui/icon.js";
 import { Go } from "../../ui/page.js";
 import { daysOf, isLive } from "../../week/state.js";
-import { gatheringWords } from "../../week/words.js";
+import { wordOf } from "../../ui/words.js";
 
 const SECTIONS = {
   week: ["week"],
@@ -55,7 +55,7 @@ function Days({ app, week }) {
             >
               <span class="steps__number">${day}</span>
               <span>${gathering.title}</span>
-              <span class="steps__minutes">${isLive(gathering) ? gatheringWords(gathering.state) : ""}</span>
+              <span class="steps__minutes">${isLive(gathering) ? wordOf("gathering_state", gathering.state) : ""}</span>
             <//>
           </li>`,
         ),

@@ -2,13 +2,11 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
-import { roleWords } from "../../people/words.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { Field, Select } from "../../ui/field.js";
 import { Trouble } from "../../ui/page.js";
-
-const ROLES = ["resident", "planner", "investor", "decision_maker", "policy_maker", "user", "caretaker", "worker"];
+import { titleOf, valuesOf } from "../../ui/words.js";
 
 export function WalkIn({ app, gathering, areas }) {
   const [name, setName] = useState("");
@@ -48,7 +46,7 @@ export function WalkIn({ app, gathering, areas }) {
           empty=${t("Not said")}
           value=${role}
           onChange=${setRole}
-          options=${ROLES.map((key) => [key, roleWords(key)])}
+          options=${valuesOf("party_role").map((key) => [key, titleOf("party_role", key)])}
         />
         <${Select}
           name="walk-in-area"

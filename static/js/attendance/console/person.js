@@ -1,7 +1,6 @@
 /** One person in the list at the door. */
 import { html } from "htm/preact";
 import { formatTime, t } from "../../lib/i18n.js";
-import { roleWords } from "../../people/words.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
@@ -10,7 +9,7 @@ import { Icon } from "../../ui/icon.js";
 import { Menu } from "../../ui/menu.js";
 import { Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
-import { flagWords, sourceWords } from "../words.js";
+import { titleOf, wordOf } from "../../ui/words.js";
 
 const namelessOf = (person) =>
   person.removed
@@ -46,8 +45,10 @@ function moreOf({ app, person, gathering, send, onAnnul, onRemove }) {
 
 function factsOf(person, areas) {
   const area = areas.find((one) => one.id === person.area)?.name;
-  const role = person.party_role && roleWords(person.party_role);
-  return [role, area, person.sources.map(sourceWords).join(", ")].filter(Boolean).join(" · ");
+  const role = person.party_role && titleOf("party_role", person.party_role);
+  return [role, area, person.sources.map((source) => wordOf("entry_source", source)).join(", ")]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 function Since({ person }) {
@@ -86,7 +87,7 @@ export function PersonRow({ app, person, gathering, areas, onAnnul, onRemove }) 
       </p>
       <p class="small soft">
         ${factsOf(person, areas)}
-        ${person.flags.map((flag) => html` <${Chip} key=${flag} kind="waiting">${flagWords(flag)}<//>`)}
+        ${person.flags.map((flag) => html` <${Chip} key=${flag} kind="waiting">${wordOf("attendance_flag", flag)}<//>`)}
       </p>
       <${Trouble} text=${command.error} onClose=${command.clear} />
     </div>

@@ -8,9 +8,7 @@ import { Dialog, DialogActions } from "../../ui/dialog.js";
 import { Choices, Field, Textarea } from "../../ui/field.js";
 import { useDraft } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
-import { fateWords } from "../words.js";
-
-const FATES = ["used", "partly", "parked", "not_used", "passed_on", "duplicate"];
+import { titleOf, valuesOf } from "../../ui/words.js";
 
 /** Choosing, and sending it: without a choice the mistake is told, not sent. */
 function useAnswer({ app, idea, picture, onClose }) {
@@ -46,7 +44,7 @@ export function Answer({ app, idea, picture, onClose }) {
         name="fate"
         label=${t("Answer")}
         row
-        options=${FATES.map((key) => [key, fateWords(key)])}
+        options=${valuesOf("idea_fate").map((key) => [key, titleOf("idea_fate", key)])}
         value=${outcome}
         onChange=${form.setOutcome}
         error=${form.missed ? t("Choose one of these.") : null}

@@ -2,7 +2,6 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
-import { roleWords } from "../../people/words.js";
 import { showIdea } from "../../projector/console/steer.js";
 import { IconButton } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
@@ -10,18 +9,9 @@ import { useCommand } from "../../ui/command.js";
 import { Menu } from "../../ui/menu.js";
 import { Trouble } from "../../ui/page.js";
 import { Card } from "../card.js";
-import { fateWords } from "../words.js";
 import { Answer } from "./answer.js";
 import { moveItems } from "./moves.js";
-
-const FATE_CHIP = {
-  used: "good",
-  partly: "good",
-  parked: "waiting",
-  not_used: "bad",
-  passed_on: "given",
-  duplicate: undefined,
-};
+import { titleOf, toneOf } from "../../ui/words.js";
 
 /** Off every screen first; the reason can be said better afterwards, and the press can be undone. */
 export async function hideNow(app, idea, send) {
@@ -35,7 +25,7 @@ export async function hideNow(app, idea, send) {
 
 export function authorWords(idea) {
   if (idea.author)
-    return [idea.author.name || t("no name"), idea.author.party_role && roleWords(idea.author.party_role)]
+    return [idea.author.name || t("no name"), idea.author.party_role && titleOf("party_role", idea.author.party_role)]
       .filter(Boolean)
       .join(", ");
   return idea.origin === "paper" ? t("from paper") : t("no name");
@@ -68,7 +58,7 @@ export function IdeaCard({ app, idea, list, picture, columns, moves, pending }) 
   `;
   const chips = html`
     ${idea.late && html`<${Chip} kind="waiting">${t("late")}<//>`}
-    ${idea.fate && html`<${Chip} kind=${FATE_CHIP[idea.fate]}>${fateWords(idea.fate)}<//>`}
+    ${idea.fate && html`<${Chip} kind=${toneOf("idea_fate", idea.fate)}>${titleOf("idea_fate", idea.fate)}<//>`}
   `;
   return html`<${Card}
     idea=${idea}

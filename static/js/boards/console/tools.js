@@ -7,15 +7,13 @@ import { useCommand } from "../../ui/command.js";
 import { Field, Select, Textarea } from "../../ui/field.js";
 import { useDraft } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
-import { phaseWords } from "../words.js";
-
-const PHASES = ["collecting", "grouping", "voting", "closed"];
+import { titleOf, valuesOf } from "../../ui/words.js";
 
 export function Phases({ app, board }) {
   const command = useCommand(app);
   return html`<div class="phases">
     <div class="segments" role="group" aria-label=${t("Phase of the board")}>
-      ${PHASES.map(
+      ${valuesOf("board_phase").map(
         (phase) => html`<button
           key=${phase}
           type="button"
@@ -24,7 +22,7 @@ export function Phases({ app, board }) {
           aria-disabled=${board.read_only ? "true" : undefined}
           onClick=${() => !board.read_only && command.send("set_board_phase", { board: board.id, phase })}
         >
-          ${phaseWords(phase)}
+          ${titleOf("board_phase", phase)}
         </button>`,
       )}
     </div>

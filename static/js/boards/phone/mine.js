@@ -16,7 +16,7 @@ import { ErrorNote } from "../../ui/status.js";
 import { Card } from "../card.js";
 import { mayChange, myIdeas } from "../state.js";
 import { mistakeIn } from "./compose.js";
-import { outcomeWords } from "./words.js";
+import { toldOf } from "../../ui/words.js";
 
 /** Changing an own idea, in its place. */
 function Editor({ client, follow, idea, onDone }) {
@@ -123,9 +123,15 @@ function FromBefore({ client, lane }) {
   );
 }
 
+/** What came of an idea; nothing as long as it is waiting, and of what its author took back. */
+function decidedOf(idea) {
+  const outcome = idea.fate?.outcome;
+  return ["withdrawn", "not_handled_yet"].includes(outcome) ? null : outcome;
+}
+
 /** What happened with it, as soon as something did. */
 function Fate({ idea }) {
-  const words = outcomeWords(idea.fate?.outcome);
+  const words = toldOf("idea_outcome", decidedOf(idea));
   return html`<div class="fate">
     ${idea.hidden_reason && html`<p>${t("Why it is hidden:")} <span dir="auto">${idea.hidden_reason}</span></p>`}
     ${!idea.hidden_reason && words && html`<p>

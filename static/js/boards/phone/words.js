@@ -1,18 +1,5 @@
-/** What participants read about their ideas; pages have the same in templates/attendance/_words.html. */
+/** What participants read about their ideas. */
 import { t } from "../../lib/i18n.js";
-
-export const outcomeWords = (outcome) =>
-  ({
-    hidden: t("The facilitator took this idea off the board."),
-    used: t("Used."),
-    partly: t("Partly used."),
-    parked: t("Kept for later."),
-    not_used: t("Not used."),
-    passed_on: t("Passed on."),
-    duplicate: t("The same as another idea."),
-    on_agenda: t("It is on an area agenda."),
-    grouped: t("Put together with other ideas."),
-  })[outcome] ?? "";
 
 /** Who will read what is being written, said at the moment of writing. */
 export function readersOfIdeas({ named, youth }) {

@@ -6,8 +6,8 @@ import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { Choices, Field } from "../../ui/field.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
-import { staffWords } from "../words.js";
 import { Team, useTeam } from "./team.js";
+import { wordOf } from "../../ui/words.js";
 
 function Link({ made }) {
   const [copied, setCopied] = useState(false);
@@ -37,12 +37,12 @@ function MakeLink({ app, onMade }) {
   const [name, setName] = useState("");
   const [made, setMade] = useState(null);
   const command = useCommand(app);
-  const roles = ["facilitator", "organiser", "screen"].map((key) => [key, staffWords(key)]);
+  const roles = ["facilitator", "organiser", "screen"].map((key) => [key, wordOf("role", key)]);
   const make = async (event) => {
     event.preventDefault();
     const answer = await command.send("invite", { role, ...(name.trim() ? { name } : {}) });
     if (!answer.ok) return;
-    setMade({ url: answer.result.url, words: staffWords(role) });
+    setMade({ url: answer.result.url, words: wordOf("role", role) });
     setName("");
     onMade();
   };

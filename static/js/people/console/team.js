@@ -8,7 +8,7 @@ import { useCommand, wordsOf } from "../../ui/command.js";
 import { ConfirmInline } from "../../ui/dialog.js";
 import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
-import { staffWords } from "../words.js";
+import { wordOf } from "../../ui/words.js";
 
 const AGAIN_MS = 10_000;
 
@@ -79,7 +79,7 @@ function Member({ app, person, onDone }) {
         done: t("The access of {name} is taken away.", { name }),
       };
   const kind = person.role === "organiser" ? "given" : undefined;
-  const chips = html`<${Chip} kind=${kind}>${staffWords(person.role)}<//>${" "}
+  const chips = html`<${Chip} kind=${kind}>${wordOf("role", person.role)}<//>${" "}
   ${person.you && html`<${Chip} kind="good">${t("you")}<//>`}`;
   return html`<${Row}
     app=${app}
@@ -129,7 +129,7 @@ function LinkOut({ app, link, onDone }) {
     app=${app}
     name=${link.name}
     nameless=${link.at_start ? t("Printed by the server at its start") : t("Without a name")}
-    chips=${html`<${Chip} kind="waiting">${staffWords(link.role)}<//>`}
+    chips=${html`<${Chip} kind="waiting">${wordOf("role", link.role)}<//>`}
     facts=${t("made on {made}, works until {until}", { made: moment(link.made_at), until: moment(link.expires_at) })}
     act=${act}
     onDone=${onDone}

@@ -13,7 +13,7 @@ import { Icon } from "../../ui/icon.js";
 import { Go, PageTitle, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { couldBeRemarkedOn, REVIEWABLE, wordDiff } from "../state.js";
-import { grainWords, ITEM_CHIP, itemWords, kindWords, roundWords, warningWords } from "../words.js";
+import { titleOf, toneOf, wordOf } from "../../ui/words.js";
 
 function Revise({ app, item, onDone }) {
   const [text, setText, forgetText] = useDraft(app.client, `revise:${item.version.id}:text`, item.version.text);
@@ -128,7 +128,7 @@ function Steps({ app, item, seen, onRevise, warnings, setWarnings }) {
       <${Icon} name="warning" />
       <div class="note__body">
         <p class="note__title">${t("Agreed. Mind this:")}</p>
-        ${warnings.map((code) => html`<p key=${code}>${warningWords(code)}</p>`)}
+        ${warnings.map((code) => html`<p key=${code}>${wordOf("loop_warning", code)}</p>`)}
         <p class="small">${t("Field practice asks for three rounds of remarks, a day apart.")}</p>
       </div>
     </div>`}
@@ -156,9 +156,9 @@ function Facts({ app, week, item }) {
   const areas = areaWords(item, week);
   return html`<dl class="facts">
     <dt>${t("Kind")}</dt>
-    <dd>${kindWords(item.kind)}</dd>
+    <dd>${titleOf("item_kind", item.kind)}</dd>
     <dt>${t("Grain")}</dt>
-    <dd>${grainWords(item.grain)}</dd>
+    <dd>${titleOf("grain", item.grain)}</dd>
     <dt>${t("Made from")}</dt>
     <dd><${Sources} numbers=${item.from_ideas} /></dd>
     ${areas && html`<dt>${t("In the framework for")}</dt><dd>${areas}</dd>`}
@@ -169,7 +169,7 @@ function Facts({ app, week, item }) {
         ${rounds.map(
           (round) =>
             html`<${Go} key=${round.id} app=${app} to=${`/console/rounds/${round.id}`}>
-              ${t("Round {n}", { n: round.number })} (${roundWords(round.state)})
+              ${t("Round {n}", { n: round.number })} (${wordOf("round_state", round.state)})
             <//> `,
         )}
       </dd>
@@ -210,7 +210,10 @@ export function ItemPage({ app, week, place }) {
   if (!item) return html`<${PageTitle} app=${app}>${t("This item does not exist.")}<//>`;
   return html`
     <p class="small"><${Go} app=${app} to="/console/plan">${t("Plan and rounds")}<//></p>
-    <${PageTitle} app=${app} extra=${html`<${Chip} kind=${ITEM_CHIP[item.state]}>${itemWords(item.state)}<//>`}>
+    <${PageTitle}
+      app=${app}
+      extra=${html`<${Chip} kind=${toneOf("item_state", item.state)}>${titleOf("item_state", item.state)}<//>`}
+    >
       ${item.number}. ${item.title}
     <//>
     <${Facts} app=${app} week=${week} item=${item} />

@@ -7,9 +7,7 @@ import { useCommand } from "../../ui/command.js";
 import { Field, Select, Textarea } from "../../ui/field.js";
 import { useDraft } from "../../ui/hooks.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
-import { grainWords, kindWords } from "../words.js";
-
-const KINDS = ["framework", "building_block", "solution", "scenario", "rule"];
+import { titleOf, valuesOf } from "../../ui/words.js";
 
 const Seeds = ({ seeds }) => html`<ul class="seeds">
   ${seeds.map(
@@ -45,14 +43,14 @@ const Nature = ({ form }) => html`<div class="two">
     name="item-kind"
     label=${t("Kind")}
     value=${form.kind}
-    options=${KINDS.map((one) => [one, kindWords(one)])}
+    options=${valuesOf("item_kind").map((one) => [one, titleOf("item_kind", one)])}
     onChange=${form.setKind}
   />
   <${Select}
     name="item-grain"
     label=${t("Grain")}
     value=${form.grain}
-    options=${["coarse", "fine"].map((one) => [one, grainWords(one)])}
+    options=${["coarse", "fine"].map((one) => [one, titleOf("grain", one)])}
     onChange=${form.setGrain}
   />
 </div>`;

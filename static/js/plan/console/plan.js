@@ -10,7 +10,7 @@ import { Go, PageTitle, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { liveOf } from "../../week/state.js";
 import { itemsByState, REVIEWABLE } from "../state.js";
-import { grainWords, ITEM_CHIP, itemWords, kindWords, ROUND_CHIP, roundWords } from "../words.js";
+import { titleOf, toneOf, wordOf } from "../../ui/words.js";
 
 function ItemRow({ app, item }) {
   return html`<li class="rows__item plan__item">
@@ -18,7 +18,8 @@ function ItemRow({ app, item }) {
     <div class="grow">
       <${Go} app=${app} to=${`/console/items/${item.id}`} class="plan__title">${item.title}<//>
       <p class="small soft">
-        ${kindWords(item.kind)} · ${grainWords(item.grain)} · ${t("version {n}", { n: item.version.number })}
+        ${titleOf("item_kind", item.kind)} · ${titleOf("grain", item.grain)} ·${" "}
+        ${t("version {n}", { n: item.version.number })}
         ${
           item.from_ideas.length > 0
             ? ` · ${t("from {numbers}", { numbers: item.from_ideas.map((number) => `#${number}`).join(" ") })}`
@@ -26,7 +27,7 @@ function ItemRow({ app, item }) {
         }
       </p>
     </div>
-    <${Chip} kind=${ITEM_CHIP[item.state]}>${itemWords(item.state)}<//>
+    <${Chip} kind=${toneOf("item_state", item.state)}>${titleOf("item_state", item.state)}<//>
   </li>`;
 }
 
@@ -38,7 +39,7 @@ function RoundRow({ app, week, round }) {
       <${Go} app=${app} to=${`/console/rounds/${round.id}`} class="plan__title">${round.title}<//>
       <p class="small soft">${where} · ${tn("{n} item", "{n} items", round.versions.length)}</p>
     </div>
-    <${Chip} kind=${ROUND_CHIP[round.state]}>${roundWords(round.state)}<//>
+    <${Chip} kind=${toneOf("round_state", round.state)}>${wordOf("round_state", round.state)}<//>
   </li>`;
 }
 
@@ -141,7 +142,7 @@ export function Plan({ app, week }) {
     />`}
     ${states.map(
       ({ state, items }) => html`<section class="console__section" key=${state}>
-        <h2>${itemWords(state)} <span class="soft number">${items.length}</span></h2>
+        <h2>${titleOf("item_state", state)} <span class="soft number">${items.length}</span></h2>
         <ul class="rows">${items.map((item) => html`<${ItemRow} key=${item.id} app=${app} item=${item} />`)}</ul>
       </section>`,
     )}

@@ -12,10 +12,7 @@ import { Choices, Textarea } from "../../ui/field.js";
 import { useDraft, usePicture } from "../../ui/hooks.js";
 import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
-import { outcomeWords, remarkWords, ROUND_CHIP, roundWords } from "../words.js";
-
-const OUTCOMES = ["adopted", "partly", "not_adopted", "passed_on"];
-const OUTCOME_CHIP = { adopted: "good", partly: "good", not_adopted: "bad", passed_on: "given" };
+import { titleOf, toneOf, valuesOf, wordOf } from "../../ui/words.js";
 
 function AnswerForm({ app, remark, onDone }) {
   const [outcome, setOutcome] = useState(remark.outcome ?? null);
@@ -36,7 +33,7 @@ function AnswerForm({ app, remark, onDone }) {
       name=${`outcome-${remark.id}`}
       label=${t("What do we do with it?")}
       row
-      options=${OUTCOMES.map((key) => [key, outcomeWords(key)])}
+      options=${valuesOf("remark_outcome").map((key) => [key, titleOf("remark_outcome", key)])}
       value=${outcome}
       onChange=${setOutcome}
       error=${missed && !outcome ? t("Choose one of these.") : null}
@@ -64,9 +61,11 @@ function Remark({ app, remark, state }) {
   return html`<li class="remark panel">
     <div class="row">
       <span class="card__number">${remark.number}</span>
-      <${Chip} kind=${remark.kind === "support" ? "good" : "waiting"}>${remarkWords(remark.kind)}<//>
+      <${Chip} kind=${remark.kind === "support" ? "good" : "waiting"}>${titleOf("remark_kind", remark.kind)}<//>
       <span class="small soft">${remark.author?.name ?? t("no name")}</span>
-      ${remark.outcome && html`<${Chip} kind=${OUTCOME_CHIP[remark.outcome]}>${outcomeWords(remark.outcome)}<//>`}
+      ${remark.outcome && html`<${Chip} kind=${toneOf("remark_outcome", remark.outcome)}>
+        ${titleOf("remark_outcome", remark.outcome)}
+      <//>`}
     </div>
     <p class="remark__text" dir="auto">${remark.text}</p>
     ${remark.alternative && html`<p dir="auto"><span class="soft">${t("Rather:")}</span> ${remark.alternative}</p>`}
@@ -152,7 +151,10 @@ export function RoundPage({ app, week, place, gathering: session }) {
   const remarks = [...picture.remarks].sort((a, b) => a.number - b.number);
   return html`
     ${session && html`<${SessionViews} app=${app} week=${week} gathering=${session.gathering} />`}
-    <${PageTitle} app=${app} extra=${html`<${Chip} kind=${ROUND_CHIP[round.state]}>${roundWords(round.state)}<//>`}>
+    <${PageTitle}
+      app=${app}
+      extra=${html`<${Chip} kind=${toneOf("round_state", round.state)}>${wordOf("round_state", round.state)}<//>`}
+    >
       ${t("Round {n}", { n: round.number })}: ${round.title}
     <//>
     <${Progress}

@@ -10,7 +10,8 @@ import { useDraft } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { ErrorNote } from "../../ui/status.js";
 import { myRemarks } from "../state.js";
-import { readersOfRemarks, remarkKinds, remarkOutcomeWords, remarkWords } from "./words.js";
+import { readersOfRemarks } from "./words.js";
+import { toldOf, valuesOf } from "../../ui/words.js";
 
 const REMARK_LIMIT = 2000;
 
@@ -95,7 +96,7 @@ export function RemarkForm({ client, follow, version, youth }) {
     <${Choices}
       name=${`kind-${version.id}`}
       label=${t("What do you think of it?")}
-      options=${remarkKinds()}
+      options=${valuesOf("remark_kind").map((kind) => [kind, toldOf("remark_kind", kind)])}
       value=${draft.kind}
       error=${wrong.kind}
       onChange=${choose}
@@ -136,14 +137,14 @@ export function RemarkCard({ remark, mine = false }) {
   return html`<li class=${`card${mine ? " card--mine" : ""}${sending ? " card--pending" : ""}`}>
     <div class="card__head">
       ${remark.number !== null && html`<span class="card__number">${remark.number}</span>`}
-      <${Chip}>${remarkWords(remark.kind)}<//>
+      <${Chip}>${toldOf("remark_kind", remark.kind)}<//>
       ${mine && html`<${Chip} kind="given">${t("yours")}<//>`}
       ${sending && html`<${Chip} kind="waiting">${ideaStateWords(remark.state)}<//>`}
     </div>
     <p class="card__text" dir="auto">${remark.text}</p>
     ${remark.alternative && html`<p class="card__text" dir="auto"><b>${t("Instead:")}</b> ${remark.alternative}</p>`}
     ${remark.outcome && html`<div class="answer">
-      <p class="answer__outcome">${remarkOutcomeWords(remark.outcome)}</p>
+      <p class="answer__outcome">${toldOf("remark_outcome", remark.outcome)}</p>
       <p dir="auto">${remark.answer}</p>
     </div>`}
   </li>`;

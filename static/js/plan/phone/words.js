@@ -1,24 +1,7 @@
-/** What participants read about remarks; pages have the same in templates/attendance/_words.html. */
+/** What participants read about their remarks. */
 import { t } from "../../lib/i18n.js";
 
-export const remarkKinds = () => [
-  ["support", t("I support this")],
-  ["improvement", t("This can be better")],
-  ["objection", t("This cannot be done")],
-  ["question", t("I have a question")],
-  ["critical_point", t("Mind this point")],
-];
-
-export const remarkWords = (kind) => new Map(remarkKinds()).get(kind) ?? "";
-
-export const remarkOutcomeWords = (outcome) =>
-  ({
-    adopted: t("taken over"),
-    partly: t("partly taken over"),
-    not_adopted: t("not taken over"),
-    passed_on: t("passed on"),
-  })[outcome] ?? "";
-
+/** Who will read what is being written, said at the moment of writing. */
 export function readersOfRemarks({ named, youth }) {
   return named && !youth
     ? t("At the report back everybody reads it, without your name. The facilitator can see that it is yours.")

@@ -2,7 +2,7 @@
 import { html } from "htm/preact";
 import { t } from "../../lib/i18n.js";
 import { usePicture } from "../../ui/hooks.js";
-import { viewWords } from "../words.js";
+import { titleOf } from "../../ui/words.js";
 
 const byId = (list, id) => list?.find((one) => one.id === id);
 const titleOfBoard = (week, screen) => byId(week?.boards, screen.board)?.title ?? t("No board chosen");
@@ -28,7 +28,7 @@ export function Preview({ app, week, screen }) {
   const idea = picture?.ideas.find((one) => one.id === screen.idea);
   return html`<div class=${`preview preview--${screen.view === "black" ? "black" : screen.theme}`}>
     <p class="preview__view">
-      ${viewWords(screen.view)}
+      ${titleOf("show_view", screen.view)}
       ${PAGED.includes(screen.view) && screen.page > 1 ? ` · ${t("page {n}", { n: screen.page })}` : ""}
       ${screen.view === "idea" && idea ? ` · #${idea.number}` : ""}
     </p>

@@ -9,8 +9,8 @@ import { Field, Select } from "../../ui/field.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { screensOf } from "../state/screen.js";
-import { viewWords } from "../words.js";
 import { PAGED, Preview } from "./preview.js";
+import { titleOf } from "../../ui/words.js";
 
 export const VIEWS = ["join", "board", "results", "step", "round", "report", "black"];
 
@@ -94,7 +94,7 @@ function ViewChoice({ screen, show }) {
   return html`<div class="button-group" role="group" aria-label=${t("What it shows")}>
     ${views.map(
       (view) => html`<${Button} key=${view} pressed=${screen.view === view} onClick=${() => show({ view })}>
-        ${viewWords(view)}
+        ${titleOf("show_view", view)}
       <//>`,
     )}
   </div>`;

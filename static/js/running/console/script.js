@@ -3,11 +3,11 @@ import { html } from "htm/preact";
 import { t, tn } from "../../lib/i18n.js";
 import { Preview } from "../../projector/console/preview.js";
 import { screensOf } from "../../projector/state/screen.js";
-import { viewWords } from "../../projector/words.js";
 import { Chip } from "../../ui/chip.js";
 import { Go } from "../../ui/page.js";
 import { isLive } from "../../week/state.js";
 import { stepsAround } from "../state.js";
+import { titleOf } from "../../ui/words.js";
 
 const Minutes = ({ step }) => html`<span class="soft small">${tn("{n} minute", "{n} minutes", step.minutes)}</span>`;
 
@@ -22,7 +22,7 @@ function Now({ step, live, entered }) {
     <p class=${`script__title${live ? " script__title--live" : ""}`}>${step.title}</p>
     ${step.say && html`<div class="script__say" dir="auto">${spoken(step.say)}</div>`}
     ${step.prompt && html`<p class="small"><span class="soft">${t("On phones:")}</span> ${step.prompt}</p>`}
-    <p class="small"><span class="soft">${t("On the screen:")}</span> ${viewWords(step.shows)}</p>
+    <p class="small"><span class="soft">${t("On the screen:")}</span> ${titleOf("show_view", step.shows)}</p>
   </section>`;
 }
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from charrette.spine.choices import Choices, Words, choices, word
 
-class Role(StrEnum):
+
+@choices("role")
+class Role(Choices):
     """What somebody may do. Loaded anew for every command."""
 
-    PARTICIPANT = "participant"
-    SCREEN = "screen"
-    FACILITATOR = "facilitator"
-    ORGANISER = "organiser"
+    PARTICIPANT = "participant", Words(word("role", "participant"))
+    SCREEN = "screen", Words(word("role", "projector"))
+    FACILITATOR = "facilitator", Words(word("role", "facilitator"))
+    ORGANISER = "organiser", Words(word("role", "organiser"))
 
 
 class Audience(StrEnum):
