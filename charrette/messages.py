@@ -74,7 +74,7 @@ MESSAGES: dict[str, str] = {
     "idea_no_longer_editable": N_("This step is over, so the idea can no longer be changed. Post a new one."),
     "ideas_of_one_board": N_("Choose ideas of this one board to put together."),
     "duplicate_of_what": N_("Say which idea it is a duplicate of."),
-    "votes_out_of_range": N_("Give a number from %(low)s to %(high)s."),
+    "number_out_of_range": N_("Give a number from %(low)s to %(high)s."),
     "seconds_out_of_range": N_("Give a number from %(low)s to %(high)s."),
     "count_out_of_range": N_("Give a number from %(low)s to %(high)s."),
     "set_aside": N_("The team has set this phone aside: %(reason)s. Are you here? Go to somebody of the team."),

@@ -135,6 +135,11 @@ class VoteLimitSet(_BoardSettingEvent, frozen=True, kw_only=True):
 
 
 @event
+class BoardSettingsChanged(_BoardSettingEvent, frozen=True, kw_only=True):
+    """Something else was set: whether ideas are read first, or how long they may be."""
+
+
+@event
 class BoardLocked(_BoardSettingEvent, frozen=True, kw_only=True):
     """Its gathering closed: reading only."""
 

@@ -8,16 +8,14 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind, IdeaState, Origin
+from charrette.boards.settings import BoardSettings
 from charrette.db import Base, Choice, TZDateTime
 from charrette.people.models import Person
 from charrette.week.models import Area, Gathering
 
-TEXT_LIMIT = 2000
-"""How many characters any post may have at most; a board may ask for less."""
-
 
 class Board(Base):
-    """A question with the ideas that answer it. ``concealed``: others' ideas are hidden until the reveal.
+    """A question with the ideas that answer it, and what it is set to (``settings``).
 
     ``asks_approval`` is what was chosen; ``moderated`` is what holds.
     """
@@ -34,7 +32,7 @@ class Board(Base):
     concealed: Mapped[bool] = mapped_column(default=False)
     asks_approval: Mapped[bool] = mapped_column("moderated", default=False)
     votes_per_person: Mapped[int | None]
-    text_limit: Mapped[int] = mapped_column(default=500)
+    text_limit: Mapped[int] = mapped_column(default=BoardSettings().text_limit)
     voted: Mapped[bool] = mapped_column(default=False)
 
     gathering: Mapped[Gathering] = relationship(back_populates="boards")
@@ -53,6 +51,19 @@ class Board(Base):
     @moderated.setter
     def moderated(self, chosen: bool) -> None:
         self.asks_approval = chosen
+
+    @property
+    def settings(self) -> BoardSettings:
+        """What it is set to, as it was chosen."""
+        chosen = {name: getattr(self, name) for name in BoardSettings.__struct_fields__}
+        return BoardSettings(**{**chosen, "moderated": self.asks_approval})
+
+    def choose(self, settings: BoardSettings) -> bool:
+        """Set it to ``settings``; return whether that changed something."""
+        changed = settings != self.settings
+        for name in BoardSettings.__struct_fields__:
+            setattr(self, name, getattr(settings, name))
+        return changed
 
     @property
     def results(self) -> bool:

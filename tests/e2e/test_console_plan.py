@@ -151,7 +151,7 @@ def test_what_a_party_says_is_noted_and_stands_on_the_agenda(
     expect(part).to_contain_text("De stenen zijn op.")
     agenda = new_context(browser).new_page()
     agenda.goto(f"{charrette_server.url}/agendas/krakeel?lang=en")
-    expect(agenda.locator(".party")).to_have_text("With: Gemeente Hoogeveen (has said no): De stenen zijn op.")
+    expect(agenda.locator(".party")).to_have_text("With: Gemeente Hoogeveen (does not take it on): De stenen zijn op.")
 
     part.get_by_role("button", name="Change: We need help with this").click()
     part.get_by_label("What exactly?").fill("Bomen")

@@ -95,6 +95,7 @@ simple(
 simple("board_phase_set", "board", _two_ideas, lambda w, i: w.run("set_board_phase", board=w.board, phase="voting"))
 simple("board_concealed", "board", _results, lambda w, held: w.run("conceal_board", board=w.board, concealed=True))
 simple("vote_limit_set", "board", _two_ideas, lambda w, i: w.run("set_vote_limit", board=w.board, votes=3))
+simple("board_settings_changed", "board", _two_ideas, lambda w, i: w.run("set_board", board=w.board, text_limit=90))
 simple("board_locked", "board", _two_ideas, lambda w, i: w.run("close_gathering", gathering=w.work))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from sqlalchemy import Select, bindparam, case, distinct, func, select, true
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.util import identity_key
@@ -34,11 +35,9 @@ def board_itself(session: Session, board: Board, audience: Audience, ids: Ids) -
         "question": board.question,
         "gathering": board.gathering_id,
         "phase": board.phase.value,
-        "concealed": board.concealed,
+        **msgspec.structs.asdict(board.settings),
         "moderated": board.moderated,
         "youth": board.gathering.youth,
-        "votes_per_person": board.votes_per_person,
-        "text_limit": board.text_limit,
         "read_only": board.gathering.state in READ_ONLY_STATES,
         "results": board.results,
     }

@@ -8,15 +8,12 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette.attendance.rules import log
 from charrette.boards.events import (
-    BoardConcealed,
     BoardMovedOn,
     BoardPhaseSet,
-    BoardRevealed,
     GroupDissolved,
     GroupRenamed,
     IdeasGrouped,
     VoteCast,
-    VoteLimitSet,
     VoteTakenBack,
 )
 from charrette.boards.lists import BoardPhase, IdeaState
@@ -51,31 +48,6 @@ def change_phase(session: Session, *, board: Board, phase: BoardPhase) -> None:
 def _ensure_writable(board: Board) -> None:
     if board.gathering.state in READ_ONLY_STATES:
         raise Conflict("board_read_only")
-
-
-def reveal_board(session: Session, *, board: Board, by: Actor) -> Board:
-    """Let everybody read what was hidden until now."""
-    return conceal_board(session, board=board, by=by, concealed=False)
-
-
-def conceal_board(session: Session, *, board: Board, by: Actor, concealed: bool) -> Board:
-    """Hide the ideas of a board from participants and projectors until the reveal, or reveal them."""
-    permissions.require(permissions.may_facilitate(by))
-    if board.concealed != concealed:
-        board.concealed = concealed
-        kind = BoardConcealed if concealed else BoardRevealed
-        record(session, kind(board=board.id))
-    return board
-
-
-def set_vote_limit(session: Session, *, board: Board, by: Actor, votes: int | None) -> Board:
-    """Set how many votes a person has on a board; None is as many as there are ideas."""
-    permissions.require(permissions.may_facilitate(by))
-    if votes is not None and not 1 <= votes <= 100:
-        raise Invalid("votes_out_of_range", field="votes", low=1, high=100)
-    board.votes_per_person = votes
-    record(session, VoteLimitSet(board=board.id))
-    return board
 
 
 # --- groups --------------------------------------------------------------------------------------------------

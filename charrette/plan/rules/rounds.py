@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.boards.models import TEXT_LIMIT
+from charrette.boards.settings import TEXT_LIMIT
 from charrette.crowds.rules.counted import counts
 from charrette.errors import Conflict, Invalid
 from charrette.people.models import Person

@@ -1,10 +1,12 @@
 """Reading one gathering: its head, its boards and its steps."""
 
 from charrette.boards.lists import BoardPhase
+from charrette.boards.settings import BoardSettings
 from charrette.projector.lists import ShowView
 from charrette.scripts.reading import vocabulary as v
 from charrette.scripts.reading.tables import Seen, Table
 from charrette.scripts.reading.values import BoardScript, ColumnScript, GatheringScript, StepScript
+from charrette.spine.settings import settings_of
 from charrette.week.lists import GatheringKind, Openness
 
 
@@ -46,21 +48,13 @@ def _read_boards(table: Table, seen: Seen) -> tuple[BoardScript, ...]:
             key=each.key(),
             title=each.text("title", limit=v.NAME_CHARACTERS),
             question=each.text("question", limit=v.QUESTION_CHARACTERS),
-            concealed=each.flag("concealed"),
-            moderated=each.flag("moderated"),
-            votes_per_person=each.number("votes_per_person", low=1, high=v.VOTES_MOST, required=False),
-            text_limit=_text_limit(each),
+            settings=BoardSettings(**{one.name: each.setting(one) for one in settings_of(BoardSettings)}),
             columns=_read_columns(each),
         )
         seen.add(board.key, f"{table.file}, {each.path}", each.wrong)
         boards.append(board)
         each.finish()
     return tuple(boards)
-
-
-def _text_limit(board: Table) -> int:
-    found = board.number("text_limit", low=v.TEXT_LIMIT_LEAST, high=v.TEXT_LIMIT_MOST, required=False)
-    return v.TEXT_LIMIT_USUAL if found is None else found
 
 
 def _read_columns(board: Table) -> tuple[ColumnScript, ...]:
