@@ -1,19 +1,15 @@
-"""The agenda in Dutch: every label translated, dates the Dutch way."""
+"""Files in Dutch: every code has a word (how they read: ``test_golden.py``)."""
 
 from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Callable
 
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from charrette.exports.pdf import agenda_pdf, attendance_pdf
 from charrette.exports.words import CODE_NAMES, TRANSLATIONS, Words
-from tests.exports import examples
-from tests.exports.conftest import text_of
 
 
 @pytest.fixture
@@ -24,14 +20,6 @@ def dutch() -> Words:
         write_mo(compiled, read_po(source, locale="nl"))
     compiled.seek(0)
     return Words("nl", gettext.GNUTranslations(compiled))
-
-
-def test_the_dutch_agenda_reads_as_agreed(golden: Callable[[str, bytes], None], dutch: Words) -> None:
-    golden("agenda.nl.pdf.txt", (text_of(agenda_pdf(examples.agenda(), dutch)) + "\n").encode())
-
-
-def test_the_dutch_attendance_list_reads_as_agreed(golden: Callable[[str, bytes], None], dutch: Words) -> None:
-    golden("attendance.nl.pdf.txt", (text_of(attendance_pdf(examples.attendance(), dutch)) + "\n").encode())
 
 
 SAME_IN_BOTH = {"planner", "badge"}
