@@ -49,6 +49,7 @@ export const warningWords = pick(() => ({
   loops_less_than_a_day_apart: t("Two rounds were less than a day apart."),
 }));
 
+/** @type {{ [state: string]: string | undefined }} */
 export const ITEM_CHIP = {
   in_review: "live",
   agreed: "good",
@@ -58,4 +59,5 @@ export const ITEM_CHIP = {
   dropped: undefined,
 };
 
+/** @type {{ [state: string]: string | undefined }} */
 export const ROUND_CHIP = { open: "live", closed: "given", answered: "given", reported_back: "good" };

@@ -1,8 +1,15 @@
 /** Small tools for lists and closed lists. All pure. */
-export const pick = (make) => (key) => make()[key] ?? key ?? "";
 
+/** @param {() => { [key: string]: string }} make */
+export const pick = (make) => (/** @type {string} */ key) => make()[key] ?? key ?? "";
+
+/**
+ * @param {{ number: number }} a
+ * @param {{ number: number }} b
+ */
 export const byNumber = (a, b) => a.number - b.number;
 
+/** @param {string | null | undefined} text */
 export const plain = (text) =>
   String(text ?? "")
     .normalize("NFD")

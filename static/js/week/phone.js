@@ -8,15 +8,22 @@ import { t } from "../lib/i18n.js";
 import { Chip } from "../ui/chip.js";
 import { boardsOf, mayEnter, roundsOf } from "./state.js";
 
+/**
+ * @param {any} a
+ * @param {any} b
+ */
 const byOrder = (a, b) => a.day - b.day || (a.position ?? 0) - (b.position ?? 0) || a.id - b.id;
 
-/** When it begins, as far as that is known. */
+/** When it begins, as far as that is known.
+ * @param {Gathering} gathering
+ */
 export function startWords(gathering) {
   if (!gathering?.planned_start) return t("day {day}", { day: gathering?.day });
   const words = t("day {day}, {time}", { day: gathering.day, time: gathering.planned_start });
   return gathering.planned_is_example ? `${words} ${t("(example)")}` : words;
 }
 
+/** @param {{ gathering: Gathering, week: WeekPicture, current: boolean, open: boolean }} props */
 function Gathering({ gathering, week, current, open }) {
   const boards = boardsOf(week, gathering.id);
   const rounds = roundsOf(week, gathering.id);
@@ -47,6 +54,7 @@ function Gathering({ gathering, week, current, open }) {
   </li>`;
 }
 
+/** @param {{ week: WeekPicture, now: Gathering | null, admitted?: number[] }} props */
 export function Week({ week, now, admitted }) {
   const rows = [...week.gatherings].sort(byOrder);
   const agendas =
@@ -81,6 +89,7 @@ export function Week({ week, now, admitted }) {
   </div>`;
 }
 
+/** @param {string} state */
 export const gatheringWords = (state) =>
   ({
     planned: t("not begun yet"),
@@ -94,4 +103,5 @@ export const gatheringWords = (state) =>
     moved: t("moved to another day"),
   })[state] ?? "";
 
+/** @param {string} state */
 export const gatheringChip = (state) => ({ doors_open: "live", running: "live", paused: "waiting" })[state];

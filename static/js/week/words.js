@@ -21,6 +21,7 @@ export const weekWords = pick(() => ({
   closed: t("closed"),
 }));
 
+/** @type {{ [state: string]: string | undefined }} */
 export const GATHERING_CHIP = {
   doors_open: "live",
   running: "live",

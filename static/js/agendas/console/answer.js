@@ -10,8 +10,10 @@ import { useDraft } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { answerWords, partWords } from "../words.js";
 
+/** @type {{ [key: string]: string }} */
 const ANSWER_CHIP = { accepted: "good", declined: "given", asked: "waiting" };
 
+/** @param {{ app: ConsoleApp, topic: Topic, part: TritsPart, held: Trits, onDone: () => void }} props */
 function AnswerForm({ app, topic, part, held, onDone }) {
   const key = `answer:${topic.id}:${part}`;
   const given = held.state !== "asked";
@@ -19,6 +21,7 @@ function AnswerForm({ app, topic, part, held, onDone }) {
   const [missed, setMissed] = useState(false);
   const [text, setText, forget] = useDraft(app.client, key, held.party_text ?? "");
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     setMissed(!answer);
@@ -45,13 +48,13 @@ function AnswerForm({ app, topic, part, held, onDone }) {
       label=${t("What does {party} say?", { party: held.party })}
       options=${options}
       value=${answer}
-      onChange=${(next) => {
+      onChange=${(/** @type {any} */ next) => {
         setAnswer(next);
         command.clear();
       }}
       error=${missed && !answer ? t("Choose one of these.") : null}
     />
-    ${["accepted", "declined"].includes(answer) && html`<${Textarea}
+    ${["accepted", "declined"].includes(answer ?? "") && html`<${Textarea}
       name=${`${key}-text`}
       label=${answer === "declined" ? t("Why not?") : t("Is there anything they add?")}
       hint=${t("Everybody can read it on the agenda.")}
@@ -70,7 +73,9 @@ function AnswerForm({ app, topic, part, held, onDone }) {
   </form>`;
 }
 
-/** Who is asked and what they said; while an organiser notes it, the form. */
+/** Who is asked and what they said; while an organiser notes it, the form.
+ * @param {{ app: ConsoleApp, topic: Topic, part: TritsPart, held: Trits, noting: boolean, onDone: () => void }} props
+ */
 export function PartyAnswer({ app, topic, part, held, noting, onDone }) {
   if (!held.party) return null;
   return html`
@@ -86,6 +91,7 @@ export function PartyAnswer({ app, topic, part, held, noting, onDone }) {
   `;
 }
 
+/** @param {{ part: TritsPart, held: Trits, onClick: () => void }} props */
 export function NoteAnswer({ part, held, onClick }) {
   const words = partWords(part);
   return held.state === "asked"

@@ -10,11 +10,13 @@ import { Trouble } from "../../ui/page.js";
 
 const ROLES = ["resident", "planner", "investor", "decision_maker", "policy_maker", "user", "caretaker", "worker"];
 
+/** @param {{ app: ConsoleApp, gathering: Gathering, areas: Area[] }} props */
 export function WalkIn({ app, gathering, areas }) {
   const [name, setName] = useState("");
   const [role, setRole] = useState("");
   const [area, setArea] = useState("");
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const fields = {
@@ -71,9 +73,11 @@ export function WalkIn({ app, gathering, areas }) {
   </form>`;
 }
 
+/** @param {{ app: ConsoleApp, gathering: Gathering }} props */
 export function HeadCount({ app, gathering }) {
   const [count, setCount] = useState("");
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("count_heads", {

@@ -1,6 +1,7 @@
 /** What participants read about their ideas; pages have the same in templates/attendance/_words.html. */
 import { t } from "../../lib/i18n.js";
 
+/** @param {string} outcome */
 export const outcomeWords = (outcome) =>
   ({
     hidden: t("The facilitator took this idea off the board."),
@@ -14,7 +15,9 @@ export const outcomeWords = (outcome) =>
     grouped: t("Put together with other ideas."),
   })[outcome] ?? "";
 
-/** Who will read what is being written, said at the moment of writing. */
+/** Who will read what is being written, said at the moment of writing.
+ * @param {{ named: boolean, youth: boolean }} parts
+ */
 export function readersOfIdeas({ named, youth }) {
   if (youth) return t("Everybody can read it. Nobody sees who you are.");
   return named

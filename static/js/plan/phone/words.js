@@ -1,6 +1,7 @@
 /** What participants read about remarks; pages have the same in templates/attendance/_words.html. */
 import { t } from "../../lib/i18n.js";
 
+/** @returns {[key: string, words: string][]} */
 export const remarkKinds = () => [
   ["support", t("I support this")],
   ["improvement", t("This can be better")],
@@ -9,8 +10,10 @@ export const remarkKinds = () => [
   ["critical_point", t("Mind this point")],
 ];
 
+/** @param {string} kind */
 export const remarkWords = (kind) => new Map(remarkKinds()).get(kind) ?? "";
 
+/** @param {string} outcome */
 export const remarkOutcomeWords = (outcome) =>
   ({
     adopted: t("taken over"),
@@ -19,6 +22,7 @@ export const remarkOutcomeWords = (outcome) =>
     passed_on: t("passed on"),
   })[outcome] ?? "";
 
+/** @param {{ named: boolean, youth: boolean }} parts */
 export function readersOfRemarks({ named, youth }) {
   return named && !youth
     ? t("At the report back everybody reads it, without your name. The facilitator can see that it is yours.")
