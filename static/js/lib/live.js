@@ -19,7 +19,7 @@
  *   live.refreshMine(stream)     soon, once, when that stream is followed
  */
 import { judge } from "./command.js";
-import { Record } from "./record.js";
+import { StreamRecord } from "./record.js";
 import { setTimer as realTimer } from "./browser.js";
 
 const FOLLOW_TIMEOUT_MS = 5000;
@@ -29,6 +29,10 @@ const MINE_WAIT_MS = 300;
 const MINE_SPREAD_MS = 900;
 const MOST_LET_GO = 8;
 
+/**
+ * @param {unknown} problem
+ * @param {string} where
+ */
 const shout = (problem, where) => console.warn(`charrette: ignored something broken (${where}):`, problem);
 
 /** The streams that are followed, and the questions about them that go over the line. */
@@ -37,6 +41,12 @@ class Live {
   /** The last pictures of what nobody follows any more. */
   #letGo = new Map();
 
+  /**
+   * @param {{
+   *   line: Line, api: Api, clock: Clock,
+   *   report?: (problem: unknown, where: string) => void, setTimer?: SetTimer, random?: () => number,
+   * }} parts
+   */
   constructor({ line, api, clock, report = shout, setTimer = realTimer, random = Math.random }) {
     this.line = line;
     this.api = api;
@@ -49,14 +59,15 @@ class Live {
 
   #listen() {
     const { line } = this;
+    /** @param {any} act */
     const each = (act) => this.#records.forEach(act);
     line.onUp(() =>
-      each((record) => {
+      each((/** @type {StreamRecord} */ record) => {
         record.failures = 0;
         this.#feed(record, { type: "opened" });
       }),
     );
-    line.onDown(() => each((record) => this.#feed(record, { type: "closed" })));
+    line.onDown(() => each((/** @type {StreamRecord} */ record) => this.#feed(record, { type: "closed" })));
     line.on("events", (message) => {
       const record = this.#records.get(message?.stream);
       if (!record) return;
@@ -68,6 +79,7 @@ class Live {
     line.probe = () => this.#probe();
   }
 
+  /** @param {any} message */
   #heads(message) {
     for (const [stream, seq] of Object.entries(message?.streams ?? {})) {
       const record = this.#records.get(stream);
@@ -77,15 +89,21 @@ class Live {
     }
   }
 
-  /** One step of the machine, and what follows from it. */
+  /** One step of the machine, and what follows from it.
+   * @param {StreamRecord} record
+   * @param {any} message
+   */
   #feed(record, message) {
     if (record.feed(message)) this.#refreshMineSoon(record);
     this.#ask(record);
   }
 
+  /** @param {StreamRecord} record */
   #follows = (record) => this.#records.get(record.stream) === record;
 
-  /** Sends the question that the machine wants answered, once. */
+  /** Sends the question that the machine wants answered, once.
+   * @param {StreamRecord} record
+   */
   async #ask(record) {
     const question = record.question();
     if (!question) return;
@@ -104,6 +122,11 @@ class Live {
     if (older) this.#refreshMineSoon(record);
   }
 
+  /**
+   * @param {StreamRecord} record
+   * @param {number} number
+   * @param {any} answer
+   */
   #refusedAsk(record, number, answer) {
     if (record.state.ask?.number !== number) return;
     this.#feed(record, { type: "refused", ask: number });
@@ -119,11 +142,16 @@ class Live {
     }, wait);
   }
 
+  /**
+   * @param {StreamRecord} record
+   * @param {any} at
+   */
   #heard(record, at) {
     this.clock?.heard(at);
     record.heardAt.value = this.clock ? this.clock.now() : Date.now();
   }
 
+  /** @param {StreamRecord} record */
   #refreshMineSoon(record) {
     if (record.mineDue || !this.api) return;
     record.mineDue = true;
@@ -136,6 +164,7 @@ class Live {
     );
   }
 
+  /** @param {StreamRecord} record */
   async #refreshMine(record) {
     const { touched } = record;
     const answer = await this.api.get(`/api/streams/${record.stream}/mine`);
@@ -143,22 +172,36 @@ class Live {
     this.#takeMine(record, answer.body.mine ?? null, touched);
   }
 
+  /**
+   * @param {StreamRecord} record
+   * @param {Mine | null} mine
+   * @param {number} touched
+   */
   #takeMine(record, mine, touched) {
     if (record.isUntouched(touched)) record.changeMine(() => mine);
     else this.#refreshMineSoon(record);
   }
 
+  /**
+   * @param {string} stream
+   * @param {{ initial?: Kept, pace?: number }} options
+   */
   #recordOf(stream, { initial, pace = 0 }) {
     const kept = initial?.picture ? initial : this.#letGo.get(stream);
-    const record = new Record({ stream, pace, kept, report: this.report, setTimer: this.setTimer });
+    const record = new StreamRecord({ stream, pace, kept, report: this.report, setTimer: this.setTimer });
     this.#records.set(stream, record);
     return record;
   }
 
+  /**
+   * @param {string} stream
+   * @param {OnPicture | null} [onPicture]
+   * @param {any} [options]
+   */
   follow(stream, onPicture = null, options = {}) {
     const known = this.#records.has(stream);
     const record = this.#records.get(stream) ?? this.#recordOf(stream, options);
-    const listener = onPicture ? (...news) => onPicture(...news) : () => {};
+    const listener = /** @type {OnPicture} */ (onPicture ? (picture, news) => onPicture(picture, news) : () => {});
     record.followers.add(listener);
     if ((known || !options.initial) && onPicture && record.state.picture)
       onPicture(record.state.picture, { events: [], mine: record.state.mine, seq: record.state.seq });
@@ -171,11 +214,19 @@ class Live {
       heardAt: record.heardAt,
       seq: () => record.state.seq,
       refreshMine: () => this.#refreshMine(record),
+      /**
+       * @param {(mine: any) => any} change
+       * @param {Promise<unknown> | null} sent
+       */
       changeMine: (change, sent) => record.changeOwn(change, sent),
       unfollow: () => this.#unfollow(record, listener),
     };
   }
 
+  /**
+   * @param {StreamRecord} record
+   * @param {OnPicture} listener
+   */
   #unfollow(record, listener) {
     if (!record.followers.delete(listener) || record.followers.size > 0) return;
     this.#records.delete(record.stream);
@@ -183,6 +234,12 @@ class Live {
     if (this.line.connected()) this.line.request("unfollow", { stream: record.stream }, FOLLOW_TIMEOUT_MS);
   }
 
+  /**
+   * @param {{
+   *   stream: string, state: { seq: number, picture: Picture, mine: Mine | null },
+   *   error: Signal<string | null>,
+   * }} parts
+   */
   #keep({ stream, state: { seq, picture, mine }, error }) {
     const letGo = this.#letGo;
     letGo.delete(stream);
@@ -209,6 +266,7 @@ class Live {
     return true;
   }
 
+  /** @param {string} stream */
   refreshMine(stream) {
     if (this.#records.has(stream)) this.#refreshMineSoon(this.#records.get(stream));
   }
@@ -218,10 +276,16 @@ class Live {
   }
 }
 
+/** @param {any} options */
 export function createLive(options) {
   const { line } = options;
   const live = new Live(options);
   return {
+    /**
+     * @param {string} stream
+     * @param {OnPicture | null} onPicture
+     * @param {any} more
+     */
     follow: (stream, onPicture, more) => live.follow(stream, onPicture, more),
     status: line.status,
     refused: line.refused,
@@ -232,6 +296,7 @@ export function createLive(options) {
     stop: line.stop,
     onUp: line.onUp,
     on: line.on,
+    /** @param {string} stream */
     refreshMine: (stream) => live.refreshMine(stream),
     streams: () => live.streams(),
   };

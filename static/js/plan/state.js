@@ -13,6 +13,7 @@ const HELD = ["closed", "answered", "reported_back"];
 export const ITEM_STATES = ["draft", "in_review", "remarks_in", "revising", "agreed", "in_framework", "dropped"];
 export const REVIEWABLE = ["draft", "remarks_in", "revising"];
 
+/** @param {DesignItem[] | undefined} items */
 export function itemsByState(items) {
   return ITEM_STATES.map((state) => ({
     state,
@@ -20,10 +21,17 @@ export function itemsByState(items) {
   })).filter((row) => row.items.length > 0);
 }
 
+/**
+ * @param {WeekRound[] | undefined} rounds
+ * @param {number} version
+ */
 export const couldBeRemarkedOn = (rounds, version) =>
   (rounds ?? []).some((round) => round.versions.includes(version) && HELD.includes(round.state));
 
-/** Words of two texts, side by side: [op, text] with op same, added or removed. For texts of a page or so. */
+/** Words of two texts, side by side: [op, text] with op same, added or removed. For texts of a page or so.
+ * @param {string} before
+ * @param {string} after
+ */
 export function wordDiff(before, after) {
   const [a, b] = [before, after].map((text) => text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? []);
   if (a.length * b.length > 4e6)
@@ -41,8 +49,17 @@ export function wordDiff(before, after) {
           : Math.max(longest[(i + 1) * width + j], longest[i * width + j + 1]);
     }
   }
+  /** @type {DiffPiece[]} */
   const pieces = [];
-  const put = (op, text) => (pieces.at(-1)?.[0] === op ? (pieces.at(-1)[1] += text) : pieces.push([op, text]));
+  /**
+   * @param {string} op
+   * @param {string} text
+   */
+  const put = (op, text) => {
+    const last = pieces.at(-1);
+    if (last?.[0] === op) last[1] += text;
+    else pieces.push([op, text]);
+  };
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
     if (i < a.length && j < b.length && a[i] === b[j]) {
@@ -60,6 +77,11 @@ export function wordDiff(before, after) {
   return pieces;
 }
 
+/**
+ * @param {Mine | null} mine
+ * @param {Entry[]} entries
+ * @param {number} round
+ */
 export function myRemarks(mine, entries, round) {
   const stored = mine?.remarks ?? [];
   const known = new Set(stored.map((remark) => remark.id));
@@ -85,6 +107,10 @@ export function myRemarks(mine, entries, round) {
   ];
 }
 
+/**
+ * @param {RoundPicture | null} picture
+ * @param {Mine | null} mine
+ */
 export function reportOf(picture, mine) {
   const own = new Set((mine?.remarks ?? []).map((remark) => remark.id));
   const all = [...(picture?.remarks ?? [])].sort((a, b) => a.number - b.number);

@@ -7,6 +7,10 @@ import { touched } from "./picture.js";
 /** Singletons that change what a person may do: votes given, text open for editing. */
 const RULES = ["board", "round"];
 
+/**
+ * @param {any} mine
+ * @param {StreamEvent[]} events
+ */
 export function concernsMine(mine, events) {
   if (!mine) return false;
   if (events.some((event) => RULES.some((name) => event?.data?.changes?.[name]))) return true;

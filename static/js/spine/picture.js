@@ -10,12 +10,15 @@
  *   touched(events, collection) -> Set of ids                what these events put or removed
  */
 
+/** @param {any} value */
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+/** @param {any} value */
 const isEntity = (value) => isObject(value) && (Number.isInteger(value.id) || typeof value.id === "string");
 
 /** Where each id stands in a collection; remembered, because collections are never changed in place. */
 const indexes = new WeakMap();
 
+/** @param {any[]} collection */
 function indexOf(collection) {
   let index = indexes.get(collection);
   if (!index) {
@@ -25,6 +28,10 @@ function indexOf(collection) {
   return index;
 }
 
+/**
+ * @param {any[]} collection
+ * @param {any[]} entities
+ */
 function put(collection, entities) {
   const index = indexOf(collection);
   const next = collection.slice();
@@ -42,6 +49,10 @@ function put(collection, entities) {
   return next;
 }
 
+/**
+ * @param {any[]} collection
+ * @param {any[]} ids
+ */
 function take(collection, ids) {
   const gone = new Set(ids);
   return collection.some((entity) => gone.has(entity.id))
@@ -49,7 +60,11 @@ function take(collection, ids) {
     : collection;
 }
 
-/** One named part of `changes`, applied; a broken part throws, so that the caller skips only that part. */
+/** One named part of `changes`, applied; a broken part throws, so that the caller skips only that part.
+ * @param {Picture} picture
+ * @param {string} name
+ * @param {any} value
+ */
 function applyPart(picture, name, value) {
   if (name === "removed") {
     if (!isObject(value)) throw new TypeError("removed is not an object");
@@ -70,7 +85,11 @@ function applyPart(picture, name, value) {
   return { ...picture, [name]: value };
 }
 
-/** The next picture. `onProblem(error, event)` hears of parts that were skipped because they were broken. */
+/** The next picture. `onProblem(error, event)` hears of parts that were skipped because they were broken.
+ * @param {Picture} picture
+ * @param {StreamEvent} event
+ * @param {((problem: any, event: StreamEvent) => void) | undefined} [onProblem]
+ */
 export function applyEvent(picture, event, onProblem = () => {}) {
   const changes = event?.data?.changes;
   if (changes === undefined) return picture;
@@ -89,16 +108,25 @@ export function applyEvent(picture, event, onProblem = () => {}) {
   return next;
 }
 
+/**
+ * @param {Picture} picture
+ * @param {StreamEvent[]} events
+ * @param {((problem: Error, event: StreamEvent) => void) | undefined} onProblem
+ */
 export function applyEvents(picture, events, onProblem) {
   return events.reduce((state, event) => applyEvent(state, event, onProblem), picture);
 }
 
-/** The ids of one collection that these events put or removed. */
+/** The ids of one collection that these events put or removed.
+ * @param {StreamEvent[]} events
+ * @param {string} collection
+ * @returns {Set<any>}
+ */
 export function touched(events, collection) {
   const ids = new Set();
   for (const event of events) {
     const changes = event?.data?.changes;
-    if (!isObject(changes)) continue;
+    if (!changes || !isObject(changes)) continue;
     if (Array.isArray(changes[collection])) changes[collection].forEach((entity) => ids.add(entity?.id));
     const removed = isObject(changes.removed) ? changes.removed[collection] : undefined;
     if (Array.isArray(removed)) removed.forEach((id) => ids.add(id));

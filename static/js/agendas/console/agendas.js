@@ -12,9 +12,11 @@ import { EmptyState } from "../../ui/status.js";
 import { agendaOf, itemsFor } from "../state.js";
 import { Topic } from "./topic.js";
 
+/** @param {{ app: ConsoleApp }} props */
 function AddArea({ app }) {
   const [name, setName] = useState("");
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("add_area", { name });
@@ -26,6 +28,7 @@ function AddArea({ app }) {
   </form>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture }} props */
 export function Agendas({ app, week }) {
   const seeds = app.seeds.value;
   return html`
@@ -75,6 +78,7 @@ export function Agendas({ app, week }) {
   `;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, area: Area, onDone: () => void }} props */
 function AddTopic({ app, week, area, onDone }) {
   const seeds = app.seeds.value ?? [];
   const items = itemsFor(week, area.id);
@@ -82,6 +86,7 @@ function AddTopic({ app, week, area, onDone }) {
   const [title, setTitle, forgetTitle] = useDraft(app.client, `topic:${area.id}:title`);
   const [why, setWhy, forgetWhy] = useDraft(app.client, `topic:${area.id}:why`);
   const command = useCommand(app);
+  /** @param {string} id */
   const choose = (id) => {
     const from = items.find((one) => String(one.id) === id);
     setItem(id);
@@ -90,6 +95,7 @@ function AddTopic({ app, week, area, onDone }) {
       setWhy(from.version.why);
     }
   };
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("add_agenda_topic", {
@@ -135,6 +141,7 @@ function AddTopic({ app, week, area, onDone }) {
   </form>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, place: Place }} props */
 export function Agenda({ app, week, place }) {
   const [adding, setAdding] = useState(Boolean(app.seeds.value) && app.isOrganiser);
   const area = week.areas.find((one) => one.slug === place.area);

@@ -10,13 +10,18 @@ import { announceOwn } from "../../lib/a11y.js";
 import { focusOf, placeOf } from "./place.js";
 import { watchStore } from "./store.js";
 
+/** @param {Client} client */
 export function createConsole(client) {
   const { charrette, me } = client.boot;
   const followed = client.live.follow(client.boot.stream);
   const path = signal(location.pathname);
   const place = computed(() => placeOf(path.value));
-  const notice = signal(null);
+  const notice = signal(/** @type {any} */ (null));
   const pane = signal("main");
+  /**
+   * @param {string} to
+   * @param {{ keepPane?: boolean }} [options]
+   */
   const go = (to, { keepPane = false } = {}) => {
     if (to !== location.pathname) history.pushState(null, "", to);
     path.value = to;
@@ -40,10 +45,11 @@ export function createConsole(client) {
     isOrganiser: me?.role === "organiser",
     base: `/exports/${charrette?.slug}`,
     helpOpen: signal(false),
-    chosenScreen: signal(null),
+    chosenScreen: signal(/** @type {any} */ (null)),
     ...watchStore(client.live),
     selection: signal(new Set()),
-    seeds: signal(null),
+    seeds: signal(/** @type {any} */ (null)),
+    /** @param {any} message */
     say(message) {
       if (client.ended.value) return;
       notice.value = message;

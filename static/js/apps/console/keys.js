@@ -11,11 +11,20 @@ import { titleOf } from "../../ui/words.js";
 
 const PROJECTOR = { j: "join", b: "board", r: "results", s: "step", o: "round", e: "report", x: "black" };
 
+/**
+ * @param {ConsoleApp} app
+ * @param {string} type
+ * @param {Fields} [fields]
+ */
 function session(app, type, fields = {}) {
   const gathering = app.gathering?.gathering;
   if (gathering && isLive(gathering)) send(app, type, { gathering: gathering.id, ...fields });
 }
 
+/**
+ * @param {ConsoleApp} app
+ * @param {string} view
+ */
 function showView(app, view) {
   const board = app.place.value.board;
   const round = app.place.value.round;
@@ -28,6 +37,7 @@ function showView(app, view) {
   show(app, { view, ...own }, titleOf("show_view", view));
 }
 
+/** @param {ConsoleApp} app */
 export function bindConsoleKeys(app) {
   const paused = () => app.gathering?.gathering.state === "paused";
   return bindKeys({
@@ -58,6 +68,7 @@ export function bindConsoleKeys(app) {
   });
 }
 
+/** @param {{ title: string, list: [key: string, words: string][] }} props */
 function Keys({ title, list }) {
   return html`<section>
     <h3>${title}</h3>
@@ -69,6 +80,7 @@ function Keys({ title, list }) {
   </section>`;
 }
 
+/** @param {{ app: ConsoleApp }} props */
 export function KeysHelp({ app }) {
   const [on, setOn] = useState(keysEnabled);
   const turn = () => {

@@ -29,6 +29,7 @@ import { bindConsoleKeys, KeysHelp } from "./keys.js";
 import { Programme } from "./programme.js";
 import { StoreBanner } from "./store.js";
 
+/** @type {{ [key: string]: any }} */
 const PAGES = {
   week: Week,
   run: Run,
@@ -44,6 +45,7 @@ const PAGES = {
   access: Access,
 };
 
+/** @param {{ app: ConsoleApp, bar: CommandState }} props */
 function Status({ app, bar }) {
   const { live, outbox } = app.client;
   return html`<section class="console__status" aria-label=${t("Messages of the server")}>
@@ -66,10 +68,12 @@ function Status({ app, bar }) {
  * has the focus in it. What it undoes can be undone in its place too. */
 const NEWS_MS = 20_000;
 
-/** One line about what just happened, with its undo. It leaves by itself. */
+/** One line about what just happened, with its undo. It leaves by itself.
+ * @param {{ app: ConsoleApp }} props
+ */
 function Notice({ app }) {
   const notice = app.notice.value;
-  const box = useRef(null);
+  const box = useRef(/** @type {any} */ (null));
   useEffect(() => {
     if (!notice) return undefined;
     const timer = setInterval(() => {
@@ -100,6 +104,7 @@ function Notice({ app }) {
   </div>`;
 }
 
+/** @param {{ app: ConsoleApp, hasScript: boolean }} props */
 function PaneTabs({ app, hasScript }) {
   const panes = [
     ["programme", t("Programme"), "list"],
@@ -125,9 +130,11 @@ function PaneTabs({ app, hasScript }) {
   </nav>`;
 }
 
-/** The rights of this page ended, here or in another tab: nothing of anybody stays in sight. */
+/** The rights of this page ended, here or in another tab: nothing of anybody stays in sight.
+ * @param {{ app: ConsoleApp }} props
+ */
 function Ended({ app }) {
-  const title = useRef(null);
+  const title = useRef(/** @type {any} */ (null));
   useEffect(() => {
     app.notice.value = null;
     document.title = `${t("Signed out")} · Charrette`;
@@ -149,9 +156,11 @@ function Ended({ app }) {
   </div>`;
 }
 
+/** @param {{ app: ConsoleApp }} props */
 export const Console = ({ app }) =>
   app.client.ended.value ? html`<${Ended} app=${app} />` : html`<${Work} app=${app} />`;
 
+/** @param {{ app: ConsoleApp }} props */
 function Work({ app }) {
   const week = app.week.value;
   const focus = app.focus.value;

@@ -15,10 +15,12 @@ import { ReasonForm } from "../../ui/reason.js";
 import { couldBeRemarkedOn, REVIEWABLE, wordDiff } from "../state.js";
 import { titleOf, toneOf, wordOf } from "../../ui/words.js";
 
+/** @param {{ app: ConsoleApp, item: DesignItem, onDone: () => void }} props */
 function Revise({ app, item, onDone }) {
   const [text, setText, forgetText] = useDraft(app.client, `revise:${item.version.id}:text`, item.version.text);
   const [why, setWhy, forgetWhy] = useDraft(app.client, `revise:${item.version.id}:why`, item.version.why);
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("revise_item", { item: item.id, text, why });
@@ -57,7 +59,7 @@ function Revise({ app, item, onDone }) {
       onInput=${setWhy}
       error=${command.field === "why" ? command.error : null}
     />
-    <${Trouble} text=${["text", "why"].includes(command.field) ? null : command.error} onClose=${command.clear} />
+    <${Trouble} text=${["text", "why"].includes(command.field ?? "") ? null : command.error} onClose=${command.clear} />
     <div class="row">
       <${Button} type="submit" kind="primary" busy=${command.busy}>
         ${t("Make version {n}", { n: item.version.number + 1 })}
@@ -67,10 +69,12 @@ function Revise({ app, item, onDone }) {
   </form>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, item: DesignItem }} props */
 function Adopt({ app, week, item }) {
   const [all, setAll] = useState("all");
-  const [areas, setAreas] = useState([]);
+  const [areas, setAreas] = useState(/** @type {any[]} */ ([]));
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     await command.send("adopt_into_framework", { item: item.id, areas: all === "all" ? "all" : areas.map(Number) });
@@ -102,6 +106,12 @@ function Adopt({ app, week, item }) {
   </form>`;
 }
 
+/**
+ * @param {{
+ *   app: ConsoleApp, item: DesignItem, seen: boolean,
+ *   onRevise: () => void, warnings: string[], setWarnings: (codes: string[]) => void,
+ * }} props
+ */
 function Steps({ app, item, seen, onRevise, warnings, setWarnings }) {
   const command = useCommand(app);
   const agree = async () => {
@@ -141,16 +151,22 @@ function Steps({ app, item, seen, onRevise, warnings, setWarnings }) {
   `;
 }
 
+/**
+ * @param {DesignItem} item
+ * @param {WeekPicture} week
+ */
 function areaWords(item, week) {
   if (item.areas === "all") return t("all areas");
   return item.areas?.map((id) => week.areas.find((area) => area.id === id)?.name).join(", ");
 }
 
+/** @param {{ numbers: number[] }} props */
 const Sources = ({ numbers }) =>
   numbers.length === 0
     ? t("no ideas")
     : numbers.map((number) => html`<a key=${number} class="seed-link" href=${`/ideas/${number}`}>#${number}</a> `);
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, item: DesignItem }} props */
 function Facts({ app, week, item }) {
   const rounds = week.rounds.filter((round) => round.versions.includes(item.version.id));
   const areas = areaWords(item, week);
@@ -177,6 +193,7 @@ function Facts({ app, week, item }) {
   </dl>`;
 }
 
+/** @param {{ version: any }} props */
 const VersionNow = ({ version }) => html`<section class="panel version">
   <p class="eyebrow">
     ${t("Version {n}", { n: version.number })}
@@ -187,6 +204,7 @@ const VersionNow = ({ version }) => html`<section class="panel version">
   <p class="version__text" dir="auto">${version.why}</p>
 </section>`;
 
+/** @param {{ app: ConsoleApp, item: DesignItem }} props */
 const Drop = ({ app, item }) => html`<div>
   <${ReasonForm}
     app=${app}
@@ -203,9 +221,10 @@ const Drop = ({ app, item }) => html`<div>
 
 const NOT_DROPPED = ["in_review", "in_framework", "dropped"];
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, place: Place }} props */
 export function ItemPage({ app, week, place }) {
   const [revising, setRevising] = useState(false);
-  const [warnings, setWarnings] = useState([]);
+  const [warnings, setWarnings] = useState(/** @type {any[]} */ ([]));
   const item = week.items.find((one) => one.id === place.item);
   if (!item) return html`<${PageTitle} app=${app}>${t("This item does not exist.")}<//>`;
   return html`

@@ -14,11 +14,13 @@ import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { titleOf, toneOf, valuesOf, wordOf } from "../../ui/words.js";
 
+/** @param {{ app: ConsoleApp, remark: Remark, onDone: () => void }} props */
 function AnswerForm({ app, remark, onDone }) {
   const [outcome, setOutcome] = useState(remark.outcome ?? null);
   const [missed, setMissed] = useState(false);
   const [text, setText, forget] = useDraft(app.client, `answer:${remark.id}`, remark.answer ?? "");
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     setMissed(!outcome);
@@ -54,6 +56,7 @@ function AnswerForm({ app, remark, onDone }) {
   </form>`;
 }
 
+/** @param {{ app: ConsoleApp, remark: Remark, state: string }} props */
 function Remark({ app, remark, state }) {
   const [changing, setChanging] = useState(false);
   const answerable = ["closed", "answered"].includes(state);
@@ -83,8 +86,9 @@ function Remark({ app, remark, state }) {
   </li>`;
 }
 
+/** @param {{ app: ConsoleApp, version: any, remarks: Remark[], state: string }} props */
 function Version({ app, version, remarks, state }) {
-  const changed = version.diff?.some(([op]) => op !== "same");
+  const changed = version.diff?.some((/** @type {[string]} */ [op]) => op !== "same");
   return html`<section class="console__section stack">
     <h2>
       <${Go} app=${app} to=${`/console/items/${version.item}`} class="plan__title">
@@ -110,8 +114,10 @@ function Version({ app, version, remarks, state }) {
   </section>`;
 }
 
+/** @param {{ app: ConsoleApp, round: any, tally: RoundTally }} props */
 function Acts({ app, round, tally }) {
   const command = useCommand(app);
+  /** @param {string} type */
   const act = (type) => () => command.send(type, { round: round.id });
   const { busy } = command;
   const left = tally.remarks - tally.answered;
@@ -142,6 +148,7 @@ function Acts({ app, round, tally }) {
   </div>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, place: Place, gathering: GatheringPicture | null }} props */
 export function RoundPage({ app, week, place, gathering: session }) {
   const { picture, error } = usePicture(app.client, `round:${place.round}`);
   if (error || !week.rounds.some((round) => round.id === place.round))
@@ -166,7 +173,7 @@ export function RoundPage({ app, week, place, gathering: session }) {
     <${Acts} app=${app} round=${round} tally=${tally} />
     ${picture.versions.length === 0 && html`<${EmptyState} title=${t("Nothing in this round")} />`}
     ${picture.versions.map(
-      (version) => html`<${Version}
+      (/** @type {any} */ version) => html`<${Version}
         key=${version.id}
         app=${app}
         version=${version}

@@ -21,10 +21,12 @@ function ownAddress() {
     : `http://localhost${location.port ? `:${location.port}` : ""}`;
 }
 
+/** @param {{ app: ConsoleApp, gathering: GatheringPicture | null }} props */
 function Pair({ app, gathering }) {
   const [code, setCode] = useState("");
   const [name, setName] = useState("");
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("pair_screen", {
@@ -75,7 +77,9 @@ function Pair({ app, gathering }) {
   </form>`;
 }
 
+/** @param {{ screen: Projector, show: (fields: Fields) => void }} props */
 function Pages({ screen, show }) {
+  /** @param {number} page */
   const to = (page) => () => show({ page });
   return html`<div class="row">
     <div class="button-group" role="group" aria-label=${t("Pages on the projector")}>
@@ -89,6 +93,7 @@ function Pages({ screen, show }) {
   </div>`;
 }
 
+/** @param {{ screen: Projector, show: (fields: Fields) => void }} props */
 function ViewChoice({ screen, show }) {
   const views = [...VIEWS, ...(screen.view === "idea" ? ["idea"] : [])];
   return html`<div class="button-group" role="group" aria-label=${t("What it shows")}>
@@ -100,8 +105,11 @@ function ViewChoice({ screen, show }) {
   </div>`;
 }
 
-/** Which board, which round, which session; those of its own session stand first. */
+/** Which board, which round, which session; those of its own session stand first.
+ * @param {{ week: WeekPicture, screen: Projector, show: (fields: Fields) => void }} props
+ */
 function Targets({ week, screen, show }) {
+  /** @param {any} list */
   const here = (list) =>
     [...list].sort((a, b) => (a.gathering === screen.gathering ? 0 : 1) - (b.gathering === screen.gathering ? 0 : 1));
   return html`<div class="two">
@@ -111,7 +119,7 @@ function Targets({ week, screen, show }) {
       value=${screen.board}
       empty=${t("None")}
       options=${here(week.boards).map((board) => [board.id, board.title])}
-      onChange=${(id) => id && show({ view: "board", board: Number(id), page: 1 })}
+      onChange=${(/** @type {number} */ id) => id && show({ view: "board", board: Number(id), page: 1 })}
     />
     <${Select}
       name=${`round-of-${screen.id}`}
@@ -119,7 +127,7 @@ function Targets({ week, screen, show }) {
       value=${screen.round}
       empty=${t("None")}
       options=${here(week.rounds).map((round) => [round.id, `${round.number}. ${round.title}`])}
-      onChange=${(id) => id && show({ view: "round", round: Number(id) })}
+      onChange=${(/** @type {number} */ id) => id && show({ view: "round", round: Number(id) })}
     />
     <${Select}
       name=${`session-of-${screen.id}`}
@@ -127,11 +135,12 @@ function Targets({ week, screen, show }) {
       value=${screen.gathering}
       empty=${t("None")}
       options=${week.gatherings.map((gathering) => [gathering.id, gathering.title])}
-      onChange=${(id) => id && show({ gathering: Number(id) })}
+      onChange=${(/** @type {number} */ id) => id && show({ gathering: Number(id) })}
     />
   </div>`;
 }
 
+/** @param {{ screen: Projector, show: (fields: Fields) => void, onUnpair: () => void }} props */
 function Switches({ screen, show, onUnpair }) {
   const dark = screen.theme === "dark";
   return html`<div class="row">
@@ -154,8 +163,10 @@ function Switches({ screen, show, onUnpair }) {
   </div>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, screen: Projector }} props */
 function ScreenPanel({ app, week, screen }) {
   const command = useCommand(app);
+  /** @param {Fields} fields */
   const show = (fields) => command.send("show_on_screen", { screen: screen.id, view: screen.view, ...fields });
   const chosen = app.chosenScreen.value ?? screensOf(week, app.focus.value)[0]?.id;
   const steer = () => {
@@ -179,6 +190,7 @@ function ScreenPanel({ app, week, screen }) {
   </section>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, gathering: GatheringPicture | null }} props */
 export function Screens({ app, week, gathering }) {
   const screens = screensOf(week, gathering?.gathering.id);
   return html`
@@ -187,7 +199,10 @@ export function Screens({ app, week, gathering }) {
       title=${t("No projector yet")}
       text=${t("Pair the first one below.")}
     />`}
-    ${screens.map((screen) => html`<${ScreenPanel} key=${screen.id} app=${app} week=${week} screen=${screen} />`)}
+    ${screens.map(
+      (/** @type {Projector} */ screen) =>
+        html`<${ScreenPanel} key=${screen.id} app=${app} week=${week} screen=${screen} />`,
+    )}
     <${Pair} app=${app} gathering=${gathering} />
   `;
 }
