@@ -41,7 +41,8 @@ check format both format_python format_scripts
 check lint both lint_python lint_scripts
 check types both types_python types_scripts
 check layers both layers_python layers_scripts
-check lists "$bin/python" tools/lists.py --check
+lists_scripts() { PYTHONPATH=. "$bin/python" tools/lists.py --check; }
+check lists lists_scripts
 check house "$bin/python" tools/house.py
 check texts "$bin/python" tools/texts.py
 

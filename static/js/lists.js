@@ -1,9 +1,17 @@
-/** The closed lists with their words: {list: {value: {words, participants?, tone?}}}.
+/** The closed lists with their words: {list: {value: {words, participants?, tone?, ...}}}.
  *
  * Made by tools/lists.py from the lists of the subjects (charrette/<subject>/lists.py); change them there.
  * The context of a word in the catalogue is the name of its list; see ui/words.js.
  *
- * @type {Record<string, Record<string, { words: string, participants?: string, tone?: string }>>}
+ * @typedef {object} Told
+ * @property {string} words
+ * @property {string} [participants]
+ * @property {string} [tone]
+ * @property {string} [needs] of a view: the kind of stream that it shows
+ * @property {string} [key] of a view: the key by which the console shows it
+ * @property {boolean} [paged] of a view: it may be more than one page
+ *
+ * @type {Record<string, Record<string, Told>>}
  */
 export const LISTS = {
   agenda_state: {
@@ -206,14 +214,14 @@ export const LISTS = {
     reported_back: { words: "reported back", tone: "good" },
   },
   show_view: {
-    join: { words: "join" },
-    board: { words: "board" },
-    idea: { words: "one idea" },
-    results: { words: "results" },
-    step: { words: "step" },
-    round: { words: "review round" },
-    report: { words: "report back" },
-    black: { words: "black" },
+    join: { words: "join", key: "j" },
+    board: { words: "board", needs: "board", key: "b", paged: true },
+    idea: { words: "one idea", needs: "board" },
+    results: { words: "results", needs: "board", key: "r", paged: true },
+    step: { words: "step", key: "s" },
+    round: { words: "review round", needs: "round", key: "o", paged: true },
+    report: { words: "report back", needs: "round", key: "e", paged: true },
+    black: { words: "black", key: "x" },
   },
   trits_part: {
     ourselves: { words: "We do this ourselves" },

@@ -62,7 +62,7 @@ def _round_of(step: Step, rounds: Sequence[ReviewRound]) -> int | None:
     The number in a script is a guess made beforehand. A round planned at this very gathering is what its people
     react to; a report back may be of a round of the day before.
     """
-    if step.shows not in (ShowView.ROUND, ShowView.REPORT):
+    if step.shows.needs != "round":
         return None
     numbered = [round.id for round in rounds if round.number == step.round_number]
     own = [round.id for round in rounds if round.gathering_id == step.gathering_id]

@@ -89,8 +89,8 @@ def _read_step(table: Table) -> StepScript:
         phase=table.choice("phase", BoardPhase, required=False),
         round=table.number("round", low=1, high=v.ROUNDS_MOST, required=False),
     )
-    if not table.has("board") and (step.shows in v.VIEWS_OF_A_BOARD or table.has("phase")):
-        table.wrong("board", "board_needed", found=step.shows if step.shows in v.VIEWS_OF_A_BOARD else "phase")
-    if not table.has("round") and step.shows in v.VIEWS_OF_A_ROUND:
+    if not table.has("board") and (step.shows.needs == "board" or table.has("phase")):
+        table.wrong("board", "board_needed", found=step.shows if step.shows.needs == "board" else "phase")
+    if not table.has("round") and step.shows.needs == "round":
         table.wrong("round", "round_needed", found=step.shows)
     return step

@@ -1,6 +1,7 @@
 /** What a projector shows, small. */
 import { html } from "htm/preact";
 import { t } from "../../lib/i18n.js";
+import { LISTS } from "../../lists.js";
 import { usePicture } from "../../ui/hooks.js";
 import { titleOf } from "../../ui/words.js";
 
@@ -37,6 +38,11 @@ const LINES = {
   black: () => "",
 };
 
+/** Whether a view may need more than one page. How many depends on the size of the picture: only the projector knows.
+ * @param {string} view
+ */
+export const mayBePaged = (view) => LISTS.show_view[view]?.paged === true;
+
 /** What stands on the wall, small: the kind of view and its own words.
  * @param {WeekPicture | null} week
  * @param {Projector} screen
@@ -52,12 +58,9 @@ export function Preview({ app, week, screen }) {
   return html`<div class=${`preview preview--${screen.view === "black" ? "black" : screen.theme}`}>
     <p class="preview__view">
       ${titleOf("show_view", screen.view)}
-      ${PAGED.includes(screen.view) && screen.page > 1 ? ` · ${t("page {n}", { n: screen.page })}` : ""}
+      ${mayBePaged(screen.view) && screen.page > 1 ? ` · ${t("page {n}", { n: screen.page })}` : ""}
       ${screen.view === "idea" && idea ? ` · #${idea.number}` : ""}
     </p>
     <p class="preview__line" dir="auto">${lineOf(week, screen, idea)}</p>
   </div>`;
 }
-
-/** Views that may need more than one page. How many depends on the size of the picture, so only the projector knows. */
-export const PAGED = ["board", "results", "round", "report"];

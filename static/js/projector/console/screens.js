@@ -9,10 +9,12 @@ import { Field, Select } from "../../ui/field.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { screensOf } from "../state/screen.js";
-import { PAGED, Preview } from "./preview.js";
-import { titleOf } from "../../ui/words.js";
+import { mayBePaged, Preview } from "./preview.js";
+import { LISTS } from "../../lists.js";
+import { titleOf, valuesOf } from "../../ui/words.js";
 
-export const VIEWS = ["join", "board", "results", "step", "round", "report", "black"];
+/** What can be chosen for any projector; the rest is shown from where it stands, such as one idea. */
+const VIEWS = valuesOf("show_view").filter((view) => LISTS.show_view[view].key);
 
 /** Only on its own machine a browser may keep a page that came over plain http. */
 function ownAddress() {
@@ -181,7 +183,7 @@ function ScreenPanel({ app, week, screen }) {
       <${Preview} app=${app} week=${week} screen=${screen} />
       <div class="stack">
         <${ViewChoice} screen=${screen} show=${show} />
-        ${PAGED.includes(screen.view) && html`<${Pages} screen=${screen} show=${show} />`}
+        ${mayBePaged(screen.view) && html`<${Pages} screen=${screen} show=${show} />`}
       </div>
     </div>
     <${Trouble} text=${command.error} onClose=${command.clear} />

@@ -12,6 +12,7 @@
  *   screensOf(week, gathering) -> [screen]    the paired ones, those in this hall first
  *   local {turn, black, fresh}: pages turned here, black chosen here, ids of the newest ideas
  */
+import { LISTS } from "../../lists.js";
 import { stepsAround } from "../../running/state.js";
 import { boardScene, ideaScene, joinScene, reportScene, resultsScene, roundScene, stepScene } from "./scenes.js";
 
@@ -106,16 +107,13 @@ export function targetOf(screen, look) {
   };
 }
 
-const NEEDS_BOARD = ["board", "idea", "results"];
-const NEEDS_ROUND = ["round", "report"];
-
 /** @param {any} target */
 export function streamsOf(target) {
   const streams = [];
   if (target.charrette !== null) streams.push(`charrette:${target.charrette}`);
   if (target.gathering !== null) streams.push(`gathering:${target.gathering}`);
-  if (NEEDS_BOARD.includes(target.view) && target.board !== null) streams.push(`board:${target.board}`);
-  if (NEEDS_ROUND.includes(target.view) && target.round !== null) streams.push(`round:${target.round}`);
+  const kind = LISTS.show_view[target.view]?.needs;
+  if (kind && target[kind] !== null) streams.push(`${kind}:${target[kind]}`);
   return streams;
 }
 
@@ -159,29 +157,30 @@ export function sceneOf(screen, look, local = {}) {
   return chosen(target, look, extra);
 }
 
+/** The scene of each view, from the picture that it needs. A view without one shows where people join.
+ * @type {{ [view: string]: (picture: any, extra: SceneExtra, target: any) => any }}
+ */
+const SCENES = {
+  board: boardScene,
+  idea: (board, extra, target) => ideaScene(board, target.idea, extra) ?? boardScene(board, extra),
+  results: resultsScene,
+  round: roundScene,
+  report: reportScene,
+  step: (_none, extra) => stepOrJoin(extra),
+};
+
+/** @param {SceneExtra} extra */
+const stepOrJoin = (extra) => (extra.place.step ? stepScene(extra) : joinScene(extra));
+
 /**
  * @param {any} target
  * @param {Look} look
  * @param {SceneExtra} extra
  */
 function chosen(target, look, extra) {
-  const board = target.board === null ? undefined : look(`board:${target.board}`);
-  const round = target.round === null ? undefined : look(`round:${target.round}`);
-  const stepOrJoin = () => (extra.place.step ? stepScene(extra) : joinScene(extra));
-  switch (target.view) {
-    case "board":
-      return board ? boardScene(board, extra) : stepOrJoin();
-    case "idea":
-      return board ? (ideaScene(board, target.idea, extra) ?? boardScene(board, extra)) : stepOrJoin();
-    case "results":
-      return board ? resultsScene(board, extra) : stepOrJoin();
-    case "round":
-      return round ? roundScene(round, extra) : stepOrJoin();
-    case "report":
-      return round ? reportScene(round, extra) : stepOrJoin();
-    case "step":
-      return stepOrJoin();
-    default:
-      return joinScene(extra);
-  }
+  const scene = SCENES[target.view];
+  if (!scene) return joinScene(extra);
+  const kind = LISTS.show_view[target.view]?.needs;
+  const picture = kind && target[kind] !== null ? look(`${kind}:${target[kind]}`) : null;
+  return kind && !picture ? stepOrJoin(extra) : scene(picture, extra, target);
 }
