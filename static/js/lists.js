@@ -10,9 +10,9 @@
  * @property {string} [needs] of a view: the kind of stream that it shows
  * @property {string} [key] of a view: the key by which the console shows it
  * @property {boolean} [paged] of a view: it may be more than one page
- *
- * @type {Record<string, Record<string, Told>>}
  */
+
+/** @type {Record<string, Record<string, Told>>} */
 export const LISTS = {
   agenda_state: {
     requested: { words: "requested" },
