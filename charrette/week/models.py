@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -39,8 +39,8 @@ class Charrette(Base):
     last_item_number: Mapped[int] = mapped_column(default=0)
     last_round_number: Mapped[int] = mapped_column(default=0)
     last_topic_number: Mapped[int] = mapped_column(default=0)
-    let_in: Mapped[int] = mapped_column(default=0)
-    crowded: Mapped[bool] = mapped_column(default=False)
+    let_in: Mapped[int] = mapped_column(default=0, server_default="0")
+    crowded: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(TZDateTime)
 
     gatherings: Mapped[list[Gathering]] = relationship(
