@@ -117,7 +117,7 @@ def export(slug: str | None, out: Path, lang: str) -> None:
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    click.echo(f"{len(files)} files in {out}, from event {book.moment.seq} of the charrette.")
+    click.echo(f"{len(files)} files in {out}, from moment {book.moment.seq}.")
 
 
 @click.command("backup")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from charrette.spine.events import Event
@@ -36,11 +36,6 @@ def record_revocation(session: Session, digest: str) -> None:
 def current_seq(session: Session, stream: str) -> int:
     """Return the sequence number of the last event of ``stream``; 0 when there is none yet."""
     return session.scalar(select(Stream.seq).where(Stream.name == stream)) or 0
-
-
-def moment_of_all(session: Session) -> int:
-    """Return a number that is higher after every event of any stream: while it is the same, so is what people see."""
-    return int(session.scalar(select(func.sum(Stream.seq))) or 0)
 
 
 def events_since(session: Session, stream: str, since: int) -> list[JournalEvent] | None:

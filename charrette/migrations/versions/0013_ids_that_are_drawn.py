@@ -29,5 +29,5 @@ def downgrade() -> None:
         return
     for table in DRAWN:
         op.execute(f"create sequence {table}_id_seq owned by {table}.id")
-        op.execute(f"select setval('{table}_id_seq', greatest((select max(id) from {table}), 1))")
+        op.execute(f"select setval('{table}_id_seq', greatest((select max(id) from {table}), 1))")  # noqa: S608 - ours
         op.execute(f"alter table {table} alter column id set default nextval('{table}_id_seq')")
