@@ -89,10 +89,10 @@ class GoToStep(Command, frozen=True, kw_only=True):
 
 @command(GoToStep, role=Role.FACILITATOR, stream="gathering")
 def go_to_step(work: Work, fields: GoToStep) -> Result:
-    """Go to a step of the script, forward or back."""
+    """Go to a step of the script, forward or back; to the step of this moment changes nothing (``already``)."""
     found = get_gathering(work.session, work.by, fields.gathering)
-    step = gatherings.go_to_step(work.session, gathering=found, by=work.by, step=fields.step)
-    return {"step": step.id, "key": step.key}
+    step, already = gatherings.go_to_step(work.session, gathering=found, by=work.by, step=fields.step)
+    return {"step": step.id, "key": step.key, "already": already}
 
 
 class AddTime(Command, frozen=True, kw_only=True):

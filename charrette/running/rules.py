@@ -164,8 +164,10 @@ def set_minutes_state(session: Session, *, gathering: Gathering, by: Actor, stat
     return gathering
 
 
-def go_to_step(session: Session, *, gathering: Gathering, by: Actor, step: int | str) -> Step:
-    """Go to a step: its id, its key, or ``next`` and ``previous``.
+def go_to_step(session: Session, *, gathering: Gathering, by: Actor, step: int | str) -> tuple[Step, bool]:
+    """Go to a step: its id, its key, or ``next`` and ``previous``. Going to the step of this moment changes nothing.
+
+    Returns the step, and whether it was that of this moment already.
 
     Raises:
         Conflict: the gathering is not running, or there is no next or previous step.
@@ -175,8 +177,10 @@ def go_to_step(session: Session, *, gathering: Gathering, by: Actor, step: int |
     if gathering.state not in (S.DOORS_OPEN, S.RUNNING, S.PAUSED):
         raise Conflict("gathering_not_running")
     found = _find_step(session, gathering, step)
-    _enter_step(session, gathering, found)
-    return found
+    already = found.id == gathering.step_id
+    if not already:
+        _enter_step(session, gathering, found)
+    return found, already
 
 
 def _find_step(session: Session, gathering: Gathering, wanted: int | str) -> Step:

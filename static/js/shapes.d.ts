@@ -262,6 +262,8 @@ interface Party {
 }
 
 interface DesignItem {
+  /** Of the list loop_warning; for staff only. */
+  warnings?: string[];
   id: number;
   number: number;
   title: string;

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from charrette.clock import iso
 from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem, DesignVersion, ItemSource, ReviewRound
+from charrette.plan.rules.items import BEFORE_AGREEMENT, finished_rounds, loop_warnings
 from charrette.plan.rules.shown import shown_round, shown_version
 from charrette.spine.lists import Audience
 from charrette.spine.streams import Entity, Ids, part
@@ -55,10 +56,17 @@ def items(session: Session, charrette: Charrette, audience: Audience, ids: Ids) 
     if ids is not None:
         query = query.where(DesignItem.id.in_(ids))
     shown = [(row, shown_version(row, audience)) for row in session.scalars(query)]
-    return [_item(row, version, audience) for row, version in shown if version is not None]
+    mind = _to_mind(session, [row for row, _ in shown]) if audience is Audience.FACILITATOR else {}
+    return [_item(row, version, audience, mind.get(row.id)) for row, version in shown if version is not None]
 
 
-def _item(item: DesignItem, version: DesignVersion, audience: Audience) -> Entity:
+def _to_mind(session: Session, items: list[DesignItem]) -> dict[int, list[str]]:
+    """Return what to mind before each of the items is agreed that can be; nothing of the others."""
+    open_ones = [item.id for item in items if item.state in BEFORE_AGREEMENT]
+    return {item: loop_warnings(rounds) for item, rounds in finished_rounds(session, open_ones).items()}
+
+
+def _item(item: DesignItem, version: DesignVersion, audience: Audience, mind: list[str] | None) -> Entity:
     adopted = item.state is ItemState.IN_FRAMEWORK
     return {
         "id": item.id,
@@ -79,4 +87,5 @@ def _item(item: DesignItem, version: DesignVersion, audience: Audience) -> Entit
         "from_ideas": sorted(source.idea.number for source in item.sources),
         "areas": None if not adopted else ("all" if item.for_all_areas else [row.area_id for row in item.areas]),
         "dropped_reason": item.dropped_reason if audience is Audience.FACILITATOR else None,
+        "warnings": mind,
     }

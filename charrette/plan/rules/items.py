@@ -29,6 +29,9 @@ from charrette.spine.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, cl
 from charrette.week.models import Charrette
 from charrette.week.rules import get_area
 
+BEFORE_AGREEMENT = (ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING)
+"""In which states an item can be revised, and agreed."""
+
 WANTED_LOOPS = 3
 """Field practice (National Charrette Institute): at least three feedback loops, at least a day apart."""
 
@@ -114,7 +117,7 @@ def revise_item(
         Conflict: it is in review now, agreed, in the framework or dropped.
     """
     permissions.require(permissions.may_facilitate(by))
-    if item.state not in (ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING):
+    if item.state not in BEFORE_AGREEMENT:
         raise Conflict("item_state", state=item.state.value)
     before = item.current
     title = clean_text(title, limit=TITLE_LIMIT, field="title") if title is not None else before.title
@@ -148,7 +151,7 @@ def agree_item(session: Session, *, item: DesignItem, by: Actor) -> list[str]:
         Conflict: no round with it was closed (``item_not_reviewed``), it is in review now, or it is past that.
     """
     permissions.require(permissions.may_facilitate(by))
-    if item.state not in (ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING):
+    if item.state not in BEFORE_AGREEMENT:
         raise Conflict("item_state", state=item.state.value)
     finished = [round for round in rounds_of(session, item) if round.state in FINISHED_ROUNDS]
     if not finished:
@@ -156,10 +159,27 @@ def agree_item(session: Session, *, item: DesignItem, by: Actor) -> list[str]:
     freeze_version(session, item.current)
     item.state, item.agreed_at = ItemState.AGREED, clock.now()
     record(session, ItemAgreed(charrette=item.charrette_id, item=item.id))
-    return _loop_warnings(finished)
+    return loop_warnings(finished)
 
 
-def _loop_warnings(rounds: list[ReviewRound]) -> list[str]:
+def finished_rounds(session: Session, items: list[int]) -> dict[int, list[ReviewRound]]:
+    """Return the closed rounds that each of these items went through, in order, in one query."""
+    query = (
+        select(DesignVersion.item_id, ReviewRound)
+        .join(RoundVersion, RoundVersion.version_id == DesignVersion.id)
+        .join(ReviewRound, ReviewRound.id == RoundVersion.round_id)
+        .where(DesignVersion.item_id.in_(items), ReviewRound.state.in_(FINISHED_ROUNDS))
+        .distinct()
+        .order_by(ReviewRound.id)
+    )
+    found: dict[int, list[ReviewRound]] = {item: [] for item in items}
+    for item, round in session.execute(query):
+        found[item].append(round)
+    return found
+
+
+def loop_warnings(rounds: list[ReviewRound]) -> list[str]:
+    """Return what to mind of an item that went through these closed rounds, as codes: before it is agreed and after."""
     warnings = [] if len(rounds) >= WANTED_LOOPS else ["fewer_than_three_loops"]
     opened = [round.opened_at for round in rounds if round.opened_at is not None]
     if any(later - earlier < LOOP_DISTANCE for earlier, later in pairwise(opened)):

@@ -31,8 +31,8 @@ export function peopleOf(people, query = "") {
  */
 export function checkInOf(gathering, mine) {
   const status = mine?.attendance?.status;
+  if (!isLive(gathering)) return "none"; // closing checks everybody out
   if (status === "present") return "in";
-  if (!isLive(gathering)) return "none";
   if (gathering.door_required) return "door";
   return status === "left" ? "left" : "button";
 }

@@ -133,7 +133,12 @@ export function Report({ scene, ...around }) {
     ? t("Nobody had a remark this round.")
     : remarks === 0
       ? t("The answers come here.")
-      : t("{answered} of {remarks} remarks have an answer. They all come together.", { answered, remarks });
+      : tn(
+          "{answered} of {n} remark has an answer.",
+          "{answered} of {n} remarks have an answer. They come together.",
+          remarks,
+          { answered },
+        );
   return html`<${Frame}
     ...${around}
     scene=${scene}

@@ -11,3 +11,14 @@ test("mine is concerned by its own entities and by the rules of the board only",
   assert.equal(concernsMine(mine, [event(1, { board: { id: 1 } })]), true);
   assert.equal(concernsMine(null, [event(1, { board: { id: 1 } })]), false);
 });
+
+test("who is in asks again when a session is reopened or a check-in is annulled, and nobody else does", () => {
+  const there = (status) => ({ attendance: { status } });
+  for (const type of ["gathering_reopened", "entry_annulled"]) {
+    const events = [{ ...event(1, { attendance: { present: 3 } }), type }];
+    assert.equal(concernsMine(there("present"), events), true, type);
+    assert.equal(concernsMine(there("left"), events), false, type);
+    assert.equal(concernsMine({ attendance: null }, events), false, type);
+  }
+  assert.equal(concernsMine(there("present"), [{ ...event(1, {}), type: "person_checked_in" }]), false);
+});

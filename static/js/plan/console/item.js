@@ -106,42 +106,38 @@ function Adopt({ app, week, item }) {
   </form>`;
 }
 
-/**
- * @param {{
- *   app: ConsoleApp, item: DesignItem, seen: boolean,
- *   onRevise: () => void, warnings: string[], setWarnings: (codes: string[]) => void,
- * }} props
+/** What is asked before agreeing: first all there is to mind, as it cannot be agreed twice.
+ * @param {DesignItem} item
+ * @param {boolean} seen
  */
-function Steps({ app, item, seen, onRevise, warnings, setWarnings }) {
-  const command = useCommand(app);
-  const agree = async () => {
-    const answer = await command.send("agree_item", { item: item.id });
-    if (answer.ok) setWarnings(answer.result.warnings);
-  };
-  const open = REVIEWABLE.includes(item.state);
+function agreeQuestion(item, seen) {
   const { number: n } = item.version;
-  const unseen = t("Version {n} was in no round yet: nobody could send a remark on it.", { n });
-  const question = [...(seen ? [] : [unseen]), t("Agree on version {n}? It is fixed then.", { n })].join(" ");
+  const mind = (item.warnings ?? []).map((code) => wordOf("loop_warning", code));
+  return [
+    ...(seen ? [] : [t("Version {n} was in no round yet: nobody could send a remark on it.", { n })]),
+    ...mind,
+    ...(mind.length > 0 ? [t("Field practice asks for three rounds of remarks, a day apart.")] : []),
+    t("Agree on version {n}? It is fixed then.", { n }),
+  ].join(" ");
+}
+
+/** @param {{ app: ConsoleApp, item: DesignItem, seen: boolean, onRevise: () => void }} props */
+function Steps({ app, item, seen, onRevise }) {
+  const command = useCommand(app);
+  const agree = () => command.send("agree_item", { item: item.id });
+  const open = REVIEWABLE.includes(item.state);
   return html`
     ${open && html`<div class="row">
       <${Button} kind="primary" icon="edit" onClick=${onRevise}>${t("Revise")}<//>
       <${ConfirmInline}
         label=${t("Agree")}
         icon="check"
-        question=${question}
+        question=${agreeQuestion(item, seen)}
         confirmLabel=${t("Yes, agree")}
         onConfirm=${agree}
       />
     </div>`}
     <${Trouble} text=${command.error} onClose=${command.clear} />
-    ${warnings.length > 0 && html`<div class="note note--live">
-      <${Icon} name="warning" />
-      <div class="note__body">
-        <p class="note__title">${t("Agreed. Mind this:")}</p>
-        ${warnings.map((code) => html`<p key=${code}>${wordOf("loop_warning", code)}</p>`)}
-        <p class="small">${t("Field practice asks for three rounds of remarks, a day apart.")}</p>
-      </div>
-    </div>`}
     ${item.state === "in_review" && html`<p class="note">
       <${Icon} name="info" />
       <span class="note__body">
@@ -224,7 +220,6 @@ const NOT_DROPPED = ["in_review", "in_framework", "dropped"];
 /** @param {{ app: ConsoleApp, week: WeekPicture, place: Place }} props */
 export function ItemPage({ app, week, place }) {
   const [revising, setRevising] = useState(false);
-  const [warnings, setWarnings] = useState(/** @type {any[]} */ ([]));
   const item = week.items.find((one) => one.id === place.item);
   if (!item) return html`<${PageTitle} app=${app}>${t("This item does not exist.")}<//>`;
   return html`
@@ -246,8 +241,6 @@ export function ItemPage({ app, week, place }) {
       item=${item}
       seen=${couldBeRemarkedOn(week.rounds, item.version.id)}
       onRevise=${() => setRevising(true)}
-      warnings=${warnings}
-      setWarnings=${setWarnings}
     />`}
     ${item.state === "agreed" && html`<${Adopt} app=${app} week=${week} item=${item} />`}
     ${!revising && !NOT_DROPPED.includes(item.state) && html`<${Drop} app=${app} item=${item} />`}
