@@ -88,7 +88,8 @@ done
 
 printf '\n--- Summary\n'
 for part in "${parts[@]}"; do
-    printf '%-30s %s in %s\n' "$(title "$part")" "$(outcome "$part")" "$(duration "${took[$part]}")"
+    came_to=$(outcome "$part")
+    printf "%-30s %s in %s\n" "$(title "$part")" "${came_to:-did not run}" "$(duration "${took[$part]}")"
 done
 if ((${#failed[@]})); then
     printf 'Failed: %s. What they printed is in %s/.\n' "${failed[*]}" "$results"
