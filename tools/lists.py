@@ -7,6 +7,7 @@ tests tell when the file is not what the lists say.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import fields
 from pathlib import Path
@@ -15,6 +16,7 @@ from charrette.spine.choices import LISTS, Words
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "static" / "js" / "lists.js"
+_USED = re.compile(r"""(?:wordOf|titleOf|toldOf|toneOf|valuesOf)\("(\w+)"|\bLISTS\.(\w+)""")
 HEAD = """/** The closed lists with their words: {list: {value: {words, participants?, tone?, ...}}}.
  *
  * Made by tools/lists.py from the lists of the subjects (charrette/<subject>/lists.py); change them there.
@@ -34,10 +36,19 @@ export const LISTS = {
 """
 
 
+def used_lists() -> set[str]:
+    """Return the names of the lists that our scripts read: a phone carries no others."""
+    source = "\n".join(path.read_text("utf-8") for path in FILE.parent.rglob("*.js") if path != FILE)
+    return {one or other for one, other in _USED.findall(source)}
+
+
 def script() -> str:
     """Return the whole script, as the formatter of the scripts leaves it."""
     lines = []
+    used = used_lists()
     for name, kind in LISTS.items():
+        if name not in used:
+            continue
         told = [value for value in kind if value.words is not None]
         if not told:
             continue

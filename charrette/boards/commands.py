@@ -75,7 +75,9 @@ SetBoard: type[Any] = msgspec.defstruct(
     "SetBoard",
     [("board", Id), *((one.name, one.type | msgspec.UnsetType, msgspec.UNSET) for one in fields_of(BoardSettings))],
     bases=(Command,),
-    namespace={"example": {"board": 12, "moderated": True, "text_limit": 200}},
+    namespace={
+        "example": {"board": 12, "concealed": False, "moderated": True, "votes_per_person": 3, "text_limit": 200}
+    },
     frozen=True,
     kw_only=True,
 )

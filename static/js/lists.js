@@ -14,34 +14,11 @@
 
 /** @type {Record<string, Record<string, Told>>} */
 export const LISTS = {
-  agenda_state: {
-    requested: { words: "requested" },
-    on_route: { words: "on the work route" },
-    draft: { words: "draft" },
-    adopted: { words: "adopted by residents" },
-    in_policy_check: { words: "in policy check" },
-    checked: { words: "policy checked" },
-    carried_out: { words: "being carried out" },
-    evaluated: { words: "evaluated" },
-    ended: { words: "ended" },
-  },
-  area_kind: {
-    wijk: { words: "district" },
-    dorp: { words: "village" },
-    buurt: { words: "neighbourhood" },
-    straat: { words: "street" },
-    gebied: { words: "area" },
-  },
   attendance_flag: {
     clock_off: { words: "clock of the phone was wrong" },
     set_aside: { words: "set aside by the team" },
     exit_without_entry: { words: "left without coming in" },
     auto_exit: { words: "left automatically" },
-  },
-  attendance_status: {
-    present: { words: "present", tone: "good" },
-    left: { words: "has left" },
-    absent: { words: "absent" },
   },
   board_phase: {
     collecting: { words: "collecting", tone: "live" },
@@ -55,11 +32,6 @@ export const LISTS = {
     aftercare: { words: "aftercare" },
     closed: { words: "closed" },
   },
-  daypart: {
-    morning: { words: "morning" },
-    afternoon: { words: "afternoon" },
-    evening: { words: "evening" },
-  },
   entry_source: {
     room_qr: { words: "code in the room" },
     phone: { words: "own phone" },
@@ -69,16 +41,6 @@ export const LISTS = {
     kiosk: { words: "table device" },
     headcount: { words: "head count" },
     system: { words: "automatic" },
-  },
-  gathering_kind: {
-    kickoff: { words: "kick-off" },
-    work: { words: "work session" },
-    stakeholder_review: { words: "review by stakeholders" },
-    family_council: { words: "family council" },
-    overflow: { words: "overflow session" },
-    youth: { words: "youth session" },
-    rehearsal: { words: "rehearsal" },
-    presentation: { words: "final presentation" },
   },
   gathering_state: {
     planned: { words: "planned", participants: "not begun yet" },
@@ -103,15 +65,6 @@ export const LISTS = {
     passed_on: { words: "passed on", tone: "given" },
     duplicate: { words: "double" },
   },
-  idea_kind: {
-    tip: { words: "tip" },
-    pointer: { words: "pointer" },
-    idea: { words: "idea" },
-    question: { words: "question" },
-    marginal_note: { words: "marginal note" },
-    concern: { words: "concern" },
-    critical_point: { words: "critical point" },
-  },
   idea_outcome: {
     withdrawn: { words: "withdrawn", participants: "You took this idea back." },
     hidden: { words: "hidden", participants: "The facilitator took this idea off the board." },
@@ -124,12 +77,6 @@ export const LISTS = {
     on_agenda: { words: "on an area agenda", participants: "It is on an area agenda." },
     grouped: { words: "grouped", participants: "Put together with other ideas." },
     not_handled_yet: { words: "nothing decided yet", participants: "Nothing has been decided yet." },
-  },
-  idea_state: {
-    visible: { words: "on the board" },
-    hidden: { words: "hidden" },
-    waiting: { words: "waiting", participants: "waiting for the facilitator", tone: "waiting" },
-    withdrawn: { words: "withdrawn" },
   },
   item_kind: {
     framework: { words: "framework" },
@@ -151,31 +98,10 @@ export const LISTS = {
     fewer_than_three_loops: { words: "Fewer than three rounds of remarks." },
     loops_less_than_a_day_apart: { words: "Two rounds were less than a day apart." },
   },
-  openness: {
-    public: { words: "for everybody" },
-    watchable: { words: "everybody may watch" },
-    invited: { words: "for who is invited" },
-  },
-  origin: {
-    phone: { words: "own phone" },
-    table: { words: "table" },
-    paper: { words: "paper" },
-    import: { words: "imported" },
-  },
   party_answer: {
     asked: { words: "asked", tone: "waiting" },
     accepted: { words: "takes it on", tone: "good" },
     declined: { words: "does not take it on", tone: "given" },
-  },
-  party_kind: {
-    municipality: { words: "municipality" },
-    housing_corporation: { words: "housing corporation" },
-    welfare: { words: "welfare organisation" },
-    police: { words: "police" },
-    residents: { words: "residents" },
-    community: { words: "community" },
-    business: { words: "business" },
-    other: { words: "other" },
   },
   party_role: {
     resident: { words: "resident" },
