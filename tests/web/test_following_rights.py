@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from charrette.errors import DomainError
 from charrette.people.models import RoleGrant
 from charrette.spine.commands import COMMANDS
-from charrette.spine.streams import _STREAM_GETTERS
+from charrette.spine.streams import STREAMS
 from tests.web.test_access import PARTICIPANT, ROUTES, _everything
 from tests.world import World
 
@@ -42,7 +42,7 @@ def test_every_event_that_a_socket_may_send_is_listed(app: Flask) -> None:
 
 
 def test_every_kind_of_stream_is_listed() -> None:
-    assert {*_STREAM_GETTERS, "screen"} == set(FOLLOWING)
+    assert set(STREAMS) == set(FOLLOWING)
 
 
 def code_of(world: World, stream: str, who: str) -> str:
