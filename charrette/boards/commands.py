@@ -243,7 +243,7 @@ def post_idea(work: Work, fields: PostIdea) -> Result:
         area=fields.area,
         on_behalf=fields.on_behalf,
     )
-    return {"idea": idea.id, "number": idea.number, "state": idea.state.value, "late": idea.late}
+    return {"idea": idea.id, "number": idea.number, "state": idea.state.value, "early": idea.early, "late": idea.late}
 
 
 class EditIdea(Command, frozen=True, kw_only=True):

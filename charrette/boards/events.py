@@ -34,9 +34,9 @@ class IdeaWithdrawn(_IdeaEvent, frozen=True, kw_only=True):
 
 
 class _ResultEvent(_IdeaEvent, frozen=True, kw_only=True):
-    """An event that may change the results of groups, when these are open."""
+    """An event that may change whose words can be read in the result, when that is open."""
 
-    changes: ClassVar[Changes] = {"ideas": "idea", "groups": None, "tally": None}
+    changes: ClassVar[Changes] = {"ideas": "idea", "tally": None, "results": None}
 
 
 @event
@@ -50,7 +50,7 @@ class IdeaShown(_ResultEvent, frozen=True, kw_only=True):
 
 
 @event
-class IdeaMoved(_ResultEvent, frozen=True, kw_only=True):
+class IdeaMoved(_IdeaEvent, frozen=True, kw_only=True):
     """It went to another column, group or place."""
 
 
@@ -83,12 +83,12 @@ class _GroupEvent(BoardEvent, frozen=True, kw_only=True):
 class IdeasGrouped(_GroupEvent, frozen=True, kw_only=True):
     """Ideas were put together under a title, and left the groups they were in."""
 
-    changes: ClassVar[Changes] = {"groups": None, "ideas": "ideas"}
-
 
 @event
 class GroupRenamed(_GroupEvent, frozen=True, kw_only=True):
     """A group got another title."""
+
+    changes: ClassVar[Changes] = {"groups": "group", "ideas": "ideas", "results": None}
 
 
 @event
@@ -97,7 +97,14 @@ class GroupDissolved(_GroupEvent, frozen=True, kw_only=True):
 
 
 class _WholeBoardEvent(BoardEvent, frozen=True, kw_only=True):
-    changes: ClassVar[Changes] = {"board": None, "columns": None, "ideas": None, "groups": None, "tally": None}
+    changes: ClassVar[Changes] = {
+        "board": None,
+        "columns": None,
+        "ideas": None,
+        "groups": None,
+        "tally": None,
+        "results": None,
+    }
 
 
 @event
@@ -137,6 +144,11 @@ class VoteLimitSet(_BoardSettingEvent, frozen=True, kw_only=True):
 @event
 class BoardSettingsChanged(_BoardSettingEvent, frozen=True, kw_only=True):
     """Something else was set: whether ideas are read first, or how long they may be."""
+
+
+@event
+class BoardOpened(_BoardSettingEvent, frozen=True, kw_only=True):
+    """Its gathering opened: what comes in from now on is not early."""
 
 
 @event

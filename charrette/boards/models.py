@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind, IdeaState, Origin
@@ -103,6 +103,8 @@ class IdeaGroup(Base):
 class Idea(Base):
     """A post of any kind. ``number`` is speakable and unique in its charrette; nothing is ever deleted.
 
+    ``early``: it came in before the doors of its gathering opened; ``late``: after its board had collected.
+
     ``set_aside_from``: its author was set aside, so it is hidden and counts nowhere; this is what it was before.
     """
 
@@ -132,6 +134,7 @@ class Idea(Base):
     hidden_reason: Mapped[str | None]
     set_aside_from: Mapped[IdeaState | None] = mapped_column(Choice(IdeaState))
     late: Mapped[bool] = mapped_column(default=False)
+    early: Mapped[bool] = mapped_column(default=False, server_default=false())
     foreign: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)
     fate: Mapped[IdeaFate | None] = mapped_column(Choice(IdeaFate))
@@ -169,3 +172,16 @@ class Vote(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     board_id: Mapped[int] = mapped_column(ForeignKey("boards.id"))
     cast_at: Mapped[datetime] = mapped_column(TZDateTime)
+
+
+class Ballot(Base):
+    """What stood for the vote on a board when voting ended, and in which group. The published result counts these.
+
+    Votes themselves are counted when they are shown, so those of people who are set aside count nowhere.
+    """
+
+    __tablename__ = "ballots"
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("ideas.id"), primary_key=True)
+    board_id: Mapped[int] = mapped_column(ForeignKey("boards.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("idea_groups.id"))

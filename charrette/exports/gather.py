@@ -24,7 +24,6 @@ from charrette.exports import values as v
 from charrette.exports.moments import moment_number, moment_time
 from charrette.exports.orders import Kind
 from charrette.people.models import Person
-from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem
 from charrette.plan.rules.shown import shown_version
 from charrette.spine.lists import Audience
@@ -107,14 +106,14 @@ def _trit(part: TritsPart, entry: TritsEntry | None) -> v.Trit:
 def _framework_parts(session: Session, area: Area) -> tuple[v.FrameworkPart, ...]:
     query = (
         select(DesignItem)
-        .where(DesignItem.charrette_id == area.charrette_id, DesignItem.state == ItemState.IN_FRAMEWORK)
-        .options(selectinload(DesignItem.versions), selectinload(DesignItem.areas))
+        .where(DesignItem.charrette_id == area.charrette_id, DesignItem.adopted_version_id.is_not(None))
+        .options(selectinload(DesignItem.adopted), selectinload(DesignItem.areas))
         .order_by(DesignItem.number)
     )
     meant = [
         item for item in session.scalars(query) if item.for_all_areas or area.id in {row.area_id for row in item.areas}
     ]
-    shown = [(item, shown_version(item, Audience.PARTICIPANT)) for item in meant]
+    held = [(item, item.adopted) for item in meant]  # whatever is being revised of it meanwhile
     return tuple(
         v.FrameworkPart(
             number=item.number,
@@ -124,7 +123,7 @@ def _framework_parts(session: Session, area: Area) -> tuple[v.FrameworkPart, ...
             kind=item.kind,
             grain=item.grain.value,
         )
-        for item, version in shown
+        for item, version in held
         if version is not None
     )
 
@@ -177,6 +176,7 @@ def _idea_row(idea: Idea, outcome: Answer, columns: dict[int, str], votes: dict[
         duplicate_of=outcome["duplicate_of"],
         items=tuple(outcome["items"]),
         topics=tuple(outcome["topics"]),
+        early=idea.early,
         late=idea.late,
         origin=idea.origin.value,
         placed_at=idea.posted_at,

@@ -124,6 +124,7 @@ class IdeaRow:
     duplicate_of: int | None
     items: tuple[int, ...]
     topics: tuple[int, ...]
+    early: bool
     late: bool
     origin: str
     placed_at: datetime | None

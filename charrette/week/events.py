@@ -40,6 +40,14 @@ class AreaAdded(CharretteEvent, frozen=True, kw_only=True):
     area: int
 
 
+@event
+class ReasonGiven(CharretteEvent, frozen=True, kw_only=True):
+    """The team said why it did something."""
+
+    changes: ClassVar[Changes] = {"reasons": "reason"}
+    reason: int
+
+
 class GatheringEvent(Event, frozen=True, kw_only=True):
     stream: ClassVar[str] = "gathering"
     gathering: int

@@ -75,6 +75,8 @@ export const LISTS = {
     passed_on: { words: "passed on", participants: "Passed on." },
     duplicate: { words: "double", participants: "The same as another idea." },
     on_agenda: { words: "on an area agenda", participants: "It is on an area agenda." },
+    dropped: { words: "dropped with its design item", participants: "The design item it was used in was dropped." },
+    off_agenda: { words: "taken off the area agenda", participants: "It was taken off the area agenda." },
     grouped: { words: "grouped", participants: "Put together with other ideas." },
     not_handled_yet: { words: "nothing decided yet", participants: "Nothing has been decided yet." },
   },
@@ -113,6 +115,16 @@ export const LISTS = {
     caretaker: { words: "caretaker" },
     worker: { words: "worker" },
   },
+  reasoned_act: {
+    state_set: { words: "the state of the charrette was changed" },
+    doors_opened: { words: "the doors were opened" },
+    started: { words: "the session was started" },
+    paused: { words: "there was a break" },
+    closed: { words: "the session was closed" },
+    reopened: { words: "the session was reopened" },
+    agreement_taken_back: { words: "the agreement was taken back" },
+    areas_changed: { words: "the areas were changed" },
+  },
   remark_kind: {
     support: { words: "support", participants: "I support this" },
     improvement: { words: "improvement", participants: "This can be better" },
@@ -138,6 +150,7 @@ export const LISTS = {
     closed: { words: "closed, waiting for answers", tone: "given" },
     answered: { words: "answered", tone: "given" },
     reported_back: { words: "reported back", tone: "good" },
+    cancelled: { words: "cancelled" },
   },
   show_view: {
     join: { words: "join", key: "j" },

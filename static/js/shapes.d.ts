@@ -19,6 +19,7 @@ interface Idea {
   column: number | null;
   position: number;
   at: string;
+  early: boolean;
   late: boolean;
   revision: number;
   /** From here on: only where the audience may read it. */
@@ -64,6 +65,7 @@ interface Board {
   votes_per_person: number | null;
   text_limit: number;
   read_only: boolean;
+  early: boolean;
   results: boolean;
 }
 
@@ -76,12 +78,23 @@ interface BoardTally {
   waiting: number;
 }
 
+interface ResultLine {
+  kind: "group" | "idea";
+  id: number;
+  /** Null: the idea was taken off the board since. */
+  title: string | null;
+  votes: number;
+  ideas: { id: number; number: number }[];
+  late?: boolean;
+}
+
 interface BoardPicture {
   board: Board;
   columns: Column[];
   ideas: Idea[];
   groups: Group[];
   tally: BoardTally;
+  results: { lines: ResultLine[] };
 }
 
 interface Round {
@@ -90,6 +103,8 @@ interface Round {
   gathering: number;
   title: string;
   state: string;
+  /** For staff. */
+  cancelled_reason?: string | null;
 }
 
 type DiffPiece = [op: string, text: string];
@@ -119,6 +134,7 @@ interface Remark {
   outcome: string | null;
   answer: string | null;
   /** For staff. */
+  origin?: string;
   author?: Author | null;
 }
 
@@ -196,6 +212,7 @@ interface Person {
   sources: string[];
   flags: string[];
   entries: number[];
+  annulled: string[];
 }
 
 interface GatheringPicture {
@@ -272,6 +289,8 @@ interface DesignItem {
   state: string;
   version: { id: number; number: number; text: string; why: string; hash: string | null };
   from_ideas: number[];
+  /** The number of the version that the framework holds. */
+  adopted: number | null;
   areas: "all" | number[] | null;
   dropped_reason: string | null;
 }
@@ -298,6 +317,25 @@ interface Topic {
   complete: boolean;
 }
 
+interface RemovedTopic {
+  id: number;
+  number: number;
+  area: number;
+  title: string;
+  reason: string;
+  at: string;
+}
+
+interface GivenReason {
+  id: number;
+  act: string;
+  gathering: number | null;
+  item: number | null;
+  text: string;
+  by: string | null;
+  at: string;
+}
+
 interface SetAsideAct {
   id: number;
   reason: string;
@@ -319,6 +357,8 @@ interface WeekPicture {
   attendance: { attendances: number; unique: number };
   entrance: { crowded: boolean; let_in: number };
   set_asides: SetAsideAct[];
+  reasons: GivenReason[];
+  removed_topics: RemovedTopic[];
 }
 
 interface ScreenPicture {

@@ -125,7 +125,15 @@ def idea_row(**changes: object) -> IdeaRow:
     values: dict[str, object] = {
         **dict.fromkeys(("text", "board", "gathering", "column", "kind", "grain", "area", "group", "fate_reason"), ""),
         **dict.fromkeys(("day", "votes", "fate", "duplicate_of", "placed_at")),
-        **{"number": 1, "state": "visible", "items": (), "topics": (), "late": False, "origin": "phone"},
+        **{
+            "number": 1,
+            "state": "visible",
+            "items": (),
+            "topics": (),
+            "early": False,
+            "late": False,
+            "origin": "phone",
+        },
     }
     return IdeaRow(**{**values, **changes})  # type: ignore[arg-type]
 

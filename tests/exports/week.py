@@ -21,6 +21,7 @@ def play(world: World) -> None:
     _come_in(world)
     world.now.move(minutes=10)
     ideas = _write(world)
+    world.post("Alvast voor de slotavond", board=world.later_board)
     _vote(world, ideas)
     _handle(world, ideas)
     items = _decide(world, ideas)

@@ -18,18 +18,20 @@ from charrette.boards.events import (
 )
 from charrette.boards.lists import BoardPhase, IdeaState
 from charrette.boards.models import Board, Idea, IdeaGroup, Vote
+from charrette.boards.rules.ideas import ensure_writable
+from charrette.boards.rules.results import keep_ballots
 from charrette.errors import Conflict, Invalid
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.texts import TITLE_LIMIT, clean_text
-from charrette.week.lists import OPEN_STATES, READ_ONLY_STATES
+from charrette.week.lists import OPEN_STATES
 
 
 def set_board_phase(session: Session, *, board: Board, by: Actor, phase: BoardPhase) -> Board:
     """Bring a board to a phase. Any phase may follow any other: moving back never deletes anything."""
     permissions.require(permissions.may_facilitate(by))
-    _ensure_writable(board)
+    ensure_writable(board)
     change_phase(session, board=board, phase=phase)
     return board
 
@@ -38,16 +40,13 @@ def change_phase(session: Session, *, board: Board, phase: BoardPhase) -> None:
     """Change the phase and say so; rights were checked by the caller (a step may do it too)."""
     if board.phase is phase:
         return
+    if board.phase is BoardPhase.VOTING:
+        keep_ballots(session, board)
     board.phase = phase
     if phase is BoardPhase.VOTING:
         board.voted = True
     record(session, BoardPhaseSet(board=board.id, phase=phase.value))
     record(session, BoardMovedOn(charrette=board.gathering.charrette_id, board=board.id))
-
-
-def _ensure_writable(board: Board) -> None:
-    if board.gathering.state in READ_ONLY_STATES:
-        raise Conflict("board_read_only")
 
 
 # --- groups --------------------------------------------------------------------------------------------------
@@ -58,8 +57,10 @@ def group_ideas(session: Session, *, board: Board, by: Actor, ideas: list[Idea],
 
     Raises:
         Invalid: no ideas, or ideas of another board.
+        Conflict: the board can only be read.
     """
     permissions.require(permissions.may_facilitate(by))
+    ensure_writable(board)
     if not ideas or any(idea.board_id != board.id or idea.state is IdeaState.WITHDRAWN for idea in ideas):
         raise Invalid("ideas_of_one_board", field="ideas")
     last = session.scalar(select(func.max(IdeaGroup.position)).where(IdeaGroup.board_id == board.id)) or 0
@@ -82,6 +83,7 @@ def group_ideas(session: Session, *, board: Board, by: Actor, ideas: list[Idea],
 def rename_group(session: Session, *, group: IdeaGroup, by: Actor, title: str) -> IdeaGroup:
     """Give a group another title."""
     permissions.require(permissions.may_facilitate(by))
+    ensure_writable(session.get_one(Board, group.board_id))
     group.title = clean_text(title, limit=TITLE_LIMIT, field="title")
     record(session, GroupRenamed(board=group.board_id, group=group.id, ideas=[]))
     return group
@@ -90,6 +92,7 @@ def rename_group(session: Session, *, group: IdeaGroup, by: Actor, title: str) -
 def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor) -> None:
     """Take a group apart; its ideas stay where they are."""
     permissions.require(permissions.may_facilitate(by))
+    ensure_writable(session.get_one(Board, group.board_id))
     members = list(session.scalars(select(Idea).where(Idea.group_id == group.id).order_by(Idea.id)))
     for idea in members:
         idea.group_id = None
@@ -165,7 +168,7 @@ def _ensure_present(session: Session, board: Board, by: Actor) -> None:
 
 def _votable(idea: Idea, by: Actor) -> Board:
     permissions.require(permissions.may_take_part(by))
-    _ensure_writable(idea.board)
+    ensure_writable(idea.board)
     if idea.board.phase is not BoardPhase.VOTING:
         raise Conflict("board_not_voting")
     return idea.board

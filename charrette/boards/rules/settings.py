@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from charrette.boards.events import BoardConcealed, BoardRevealed, BoardSettingsChanged, VoteLimitSet
 from charrette.boards.models import Board
+from charrette.boards.rules.ideas import ensure_writable
 from charrette.boards.settings import BoardSettings
 from charrette.errors import Invalid
 from charrette.spine import permissions
@@ -22,8 +23,11 @@ def set_board(session: Session, *, board: Board, by: Actor, **chosen: Any) -> Bo
 
     Raises:
         Invalid: a number beyond its limits (``number_out_of_range``).
+        Conflict: the board can only be read; what was hidden may still be revealed, and hidden again.
     """
     permissions.require(permissions.may_facilitate(by))
+    if set(chosen) - {"concealed"}:
+        ensure_writable(board)
     for setting in settings_of(BoardSettings):
         value = chosen.get(setting.name)
         if value is not None and not setting.takes(value):

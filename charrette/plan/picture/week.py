@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from charrette.clock import iso
-from charrette.plan.lists import ItemState
+from charrette.plan.lists import RoundState
 from charrette.plan.models import DesignItem, DesignVersion, ItemSource, ReviewRound
 from charrette.plan.rules.items import BEFORE_AGREEMENT, finished_rounds, loop_warnings
 from charrette.plan.rules.shown import shown_round, shown_version
@@ -25,6 +25,7 @@ def round_entity(round: ReviewRound, audience: Audience) -> Entity:
         "state": round.state.value,
         "stream": round.stream,
         "versions": [entry.version_id for entry in round.entries],
+        "cancelled_reason": round.cancelled_reason if audience is Audience.FACILITATOR else None,
     }
 
 
@@ -38,6 +39,8 @@ def rounds(session: Session, charrette: Charrette, audience: Audience, ids: Ids)
     )
     if ids is not None:
         query = query.where(ReviewRound.id.in_(ids))
+    if audience is not Audience.FACILITATOR:  # what will not be held is nothing to look forward to
+        query = query.where(ReviewRound.state != RoundState.CANCELLED)
     return [round_entity(row, audience) for row in session.scalars(query)]
 
 
@@ -50,6 +53,7 @@ def items(session: Session, charrette: Charrette, audience: Audience, ids: Ids) 
             selectinload(DesignItem.versions),
             selectinload(DesignItem.sources).joinedload(ItemSource.idea),
             selectinload(DesignItem.areas),
+            selectinload(DesignItem.adopted),
         )
         .order_by(DesignItem.id)
     )
@@ -67,7 +71,7 @@ def _to_mind(session: Session, items: list[DesignItem]) -> dict[int, list[str]]:
 
 
 def _item(item: DesignItem, version: DesignVersion, audience: Audience, mind: list[str] | None) -> Entity:
-    adopted = item.state is ItemState.IN_FRAMEWORK
+    adopted = item.adopted
     return {
         "id": item.id,
         "number": item.number,
@@ -85,7 +89,8 @@ def _item(item: DesignItem, version: DesignVersion, audience: Audience, mind: li
         },
         "versions": version.number if audience is not Audience.FACILITATOR else len(item.versions),
         "from_ideas": sorted(source.idea.number for source in item.sources),
-        "areas": None if not adopted else ("all" if item.for_all_areas else [row.area_id for row in item.areas]),
+        "adopted": adopted.number if adopted is not None else None,
+        "areas": None if adopted is None else ("all" if item.for_all_areas else [row.area_id for row in item.areas]),
         "dropped_reason": item.dropped_reason if audience is Audience.FACILITATOR else None,
         "warnings": mind,
     }

@@ -14,20 +14,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.boards.events import IdeaAnswered
 from charrette.boards.lists import Grain
 from charrette.boards.models import Idea
-from charrette.errors import Conflict, Invalid
-from charrette.plan.events import ItemAdopted, ItemAgreed, ItemCreated, ItemDropped, ItemRevised, VersionFrozen
+from charrette.boards.rules.reading import tell_authors
+from charrette.errors import Conflict
+from charrette.plan.events import ItemAgreed, ItemCreated, ItemRevised, VersionFrozen
 from charrette.plan.lists import ItemState, RoundState
-from charrette.plan.models import DesignItem, DesignVersion, ItemArea, ItemSource, ReviewRound, RoundVersion
+from charrette.plan.models import DesignItem, DesignVersion, ItemSource, ReviewRound, RoundVersion
+from charrette.plan.rules.planned import bring_planned_rounds_up_to_date
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
 from charrette.spine.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_text
 from charrette.week.models import Charrette
-from charrette.week.rules import get_area
 
 BEFORE_AGREEMENT = (ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING)
 """In which states an item can be revised, and agreed."""
@@ -67,8 +67,7 @@ def create_design_item(
     session.add(item)
     session.flush()
     record(session, ItemCreated(charrette=charrette_id, item=item.id))
-    for idea in ideas:
-        record(session, IdeaAnswered(board=idea.board_id, idea=idea.id))
+    tell_authors(session, ideas)
     return item
 
 
@@ -128,6 +127,7 @@ def revise_item(
         item.state = ItemState.REVISING
     session.flush()
     record(session, ItemRevised(charrette=item.charrette_id, item=item.id))
+    bring_planned_rounds_up_to_date(session, item)
     return version
 
 
@@ -159,6 +159,7 @@ def agree_item(session: Session, *, item: DesignItem, by: Actor) -> list[str]:
     freeze_version(session, item.current)
     item.state, item.agreed_at = ItemState.AGREED, clock.now()
     record(session, ItemAgreed(charrette=item.charrette_id, item=item.id))
+    bring_planned_rounds_up_to_date(session, item)
     return loop_warnings(finished)
 
 
@@ -185,41 +186,3 @@ def loop_warnings(rounds: list[ReviewRound]) -> list[str]:
     if any(later - earlier < LOOP_DISTANCE for earlier, later in pairwise(opened)):
         warnings.append("loops_less_than_a_day_apart")
     return warnings
-
-
-def drop_item(session: Session, *, item: DesignItem, by: Actor, reason: str) -> DesignItem:
-    """Drop an item, for a reason that stays readable."""
-    permissions.require(permissions.may_facilitate(by))
-    if item.state in (ItemState.IN_REVIEW, ItemState.IN_FRAMEWORK, ItemState.DROPPED):
-        raise Conflict("item_state", state=item.state.value)
-    item.dropped_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
-    item.state = ItemState.DROPPED
-    record(session, ItemDropped(charrette=item.charrette_id, item=item.id))
-    return item
-
-
-def adopt_into_framework(session: Session, *, item: DesignItem, by: Actor, areas: str | list[int | str]) -> DesignItem:
-    """Take an agreed item into the framework, for all areas or for some.
-
-    Raises:
-        Conflict: it is not agreed.
-        Invalid: no areas, or an unknown one.
-    """
-    permissions.require(permissions.may_facilitate(by))
-    if item.state in (ItemState.IN_FRAMEWORK, ItemState.DROPPED):
-        raise Conflict("item_state", state=item.state.value)
-    if item.state is not ItemState.AGREED:
-        raise Conflict("item_not_agreed", state=item.state.value)
-    if isinstance(areas, str):
-        if areas != "all":
-            raise Invalid("areas_all_or_list", field="areas")
-        item.for_all_areas = True
-    else:
-        found = [get_area(session, by, area, field="areas") for area in areas]
-        if not found:
-            raise Invalid("areas_all_or_list", field="areas")
-        item.areas = [ItemArea(area_id=id) for id in sorted({area.id for area in found})]
-    item.state, item.adopted_at = ItemState.IN_FRAMEWORK, clock.now()
-    session.flush()
-    record(session, ItemAdopted(charrette=item.charrette_id, item=item.id))
-    return item

@@ -15,7 +15,6 @@ from charrette.plan.events import (
     RemarkAdded,
     RemarkAnswered,
     RoundClosed,
-    RoundMovedOn,
     RoundOpened,
     RoundPlanned,
     RoundReloaded,
@@ -24,15 +23,13 @@ from charrette.plan.events import (
 from charrette.plan.lists import ItemState, RemarkKind, RemarkOutcome, RoundState
 from charrette.plan.models import DesignVersion, Remark, ReviewRound, RoundVersion
 from charrette.plan.rules.items import freeze_version
-from charrette.running.events import GatheringReloaded
+from charrette.plan.rules.planned import REVIEWABLE, ensure_reviewable, tell_scripts, tell_week
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
 from charrette.spine.texts import LONG_TEXT_LIMIT, TITLE_LIMIT, clean_text
 from charrette.week.models import Charrette, Gathering
-
-REVIEWABLE = frozenset({ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING})
 
 ASKS_ALTERNATIVE = frozenset({RemarkKind.OBJECTION})
 """With these kinds a screen asks what could be done instead. It asks and does not insist: who says "this cannot" and
@@ -49,14 +46,7 @@ def plan_round(
         Conflict: an item that is agreed, dropped or in review elsewhere.
     """
     permissions.require(permissions.may_facilitate(by))
-    unique = list({version.id: version for version in versions}.values())
-    if not unique or len({version.item_id for version in unique}) != len(unique):
-        raise Invalid("one_version_per_item", field="versions")
-    for version in unique:
-        if version.item.current.id != version.id:
-            raise Invalid("version_is_old", field="versions")
-        if version.item.state not in REVIEWABLE:
-            raise Conflict("item_state", state=version.item.state.value)
+    unique = ensure_reviewable(versions)
     round = ReviewRound(
         charrette_id=gathering.charrette_id,
         gathering_id=gathering.id,
@@ -68,21 +58,9 @@ def plan_round(
     session.add(round)
     session.flush()
     record(session, RoundPlanned(round=round.id))
-    _tell_scripts(session, round)
-    _tell_week(session, round)
+    tell_scripts(session, round)
+    tell_week(session, round)
     return round
-
-
-def _tell_scripts(session: Session, round: ReviewRound) -> None:
-    """A script may point at a round of another gathering."""
-    query = select(Gathering.id).where(Gathering.charrette_id == round.charrette_id)
-    for gathering_id in session.scalars(query.order_by(Gathering.id)):
-        record(session, GatheringReloaded(gathering=gathering_id))
-
-
-def _tell_week(session: Session, round: ReviewRound) -> None:
-    items = sorted(entry.version.item_id for entry in round.entries)
-    record(session, RoundMovedOn(charrette=round.charrette_id, round=round.id, items=items))
 
 
 def _ensure_state(round: ReviewRound, *states: RoundState) -> None:
@@ -91,9 +69,15 @@ def _ensure_state(round: ReviewRound, *states: RoundState) -> None:
 
 
 def open_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRound:
-    """Open a planned round: its versions freeze for good and remarks can come in."""
+    """Open a planned round: its versions freeze for good and remarks can come in.
+
+    Raises:
+        Conflict: it was opened or cancelled, nothing is in it (``round_is_empty``), or an item is in review elsewhere.
+    """
     permissions.require(permissions.may_facilitate(by))
     _ensure_state(round, RoundState.PLANNED)
+    if not round.entries:
+        raise Conflict("round_is_empty")
     for entry in round.entries:
         if entry.version.item.state not in REVIEWABLE:
             raise Conflict("item_state", state=entry.version.item.state.value)
@@ -103,7 +87,7 @@ def open_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRoun
         entry.version.item.state = ItemState.IN_REVIEW
     round.state, round.opened_at = RoundState.OPEN, clock.now()
     record(session, RoundOpened(round=round.id))
-    _tell_week(session, round)
+    tell_week(session, round)
     return round
 
 
@@ -116,7 +100,7 @@ def close_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRou
     round.state, round.closed_at = RoundState.CLOSED, clock.now()
     record(session, RoundClosed(round=round.id))
     settle_answers(session, round)
-    _tell_week(session, round)
+    tell_week(session, round)
     return round
 
 
@@ -134,14 +118,18 @@ def add_remark(
     kind: RemarkKind,
     text: str,
     alternative: str | None = None,
+    on_behalf: bool = False,
 ) -> Remark:
     """Say something of a version while its round is open. An ``alternative`` is asked for, never required.
 
+    ``on_behalf``: typed in by staff for somebody on paper or at a table; it is nobody's.
+
     Raises:
+        NotAllowed: on behalf of somebody, by who is no staff.
         Conflict: the round is not open.
         Invalid: the version is not in this round, or there is no text.
     """
-    permissions.require(permissions.may_take_part(by) or permissions.may_facilitate(by))
+    permissions.require(permissions.may_write(by, on_behalf=on_behalf))
     _ensure_state(round, RoundState.OPEN)
     if version.id not in {entry.version_id for entry in round.entries}:
         raise Invalid("version_not_in_round", field="version")
@@ -154,7 +142,8 @@ def add_remark(
         kind=kind,
         text=clean_text(text, limit=TEXT_LIMIT),
         alternative=clean_text(other, limit=TEXT_LIMIT, field="alternative", required=False) or None,
-        author_id=by.person_id,
+        author_id=None if on_behalf else by.person_id,
+        entered_by_id=by.person_id if on_behalf else None,
         made_at=clock.now(),
     )
     session.add(remark)
@@ -166,12 +155,16 @@ def add_remark(
 def answer_remark(session: Session, *, remark: Remark, by: Actor, outcome: RemarkOutcome, text: str) -> Remark:
     """Say what is done with a remark. It opens to all at the report back; until then it can be changed.
 
+    A remark that has no answer by then, as its author was set aside and put back, may get one afterwards, and it is
+    open at once.
+
     Raises:
-        Conflict: the round is not closed yet, or was reported back.
+        Conflict: the round is not open yet, or what was reported back would change.
         Invalid: no text: every answer says why.
     """
     permissions.require(permissions.may_facilitate(by))
-    _ensure_state(remark.round, RoundState.OPEN, RoundState.CLOSED, RoundState.ANSWERED)
+    if remark.outcome is not None or remark.round.state is not RoundState.REPORTED_BACK:
+        _ensure_state(remark.round, RoundState.OPEN, RoundState.CLOSED, RoundState.ANSWERED)
     remark.outcome = outcome
     remark.answer = clean_text(text, limit=LONG_TEXT_LIMIT)
     remark.answered_by_id, remark.answered_at = by.person_id, clock.now()
@@ -191,10 +184,10 @@ def settle_answers(session: Session, round: ReviewRound) -> None:
     """Bring a closed round to *answered* when no remark waits any more, and back when one came back."""
     if round.state is RoundState.CLOSED and count_unanswered(session, round) == 0:
         round.state, round.answered_at = RoundState.ANSWERED, clock.now()
-        _tell_week(session, round)
+        tell_week(session, round)
     elif round.state is RoundState.ANSWERED and count_unanswered(session, round) > 0:
         round.state, round.answered_at = RoundState.CLOSED, None
-        _tell_week(session, round)
+        tell_week(session, round)
 
 
 def report_back(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRound:
@@ -209,8 +202,8 @@ def report_back(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRou
     _ensure_state(round, RoundState.ANSWERED)
     round.state, round.reported_at = RoundState.REPORTED_BACK, clock.now()
     record(session, RoundReportedBack(round=round.id))
-    _tell_scripts(session, round)
-    _tell_week(session, round)
+    tell_scripts(session, round)
+    tell_week(session, round)
     return round
 
 

@@ -49,22 +49,27 @@ def gathering_itself(session: Session, gathering: Gathering, audience: Audience,
 
 @part("gathering", "steps")
 def steps(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> list[Entity]:
-    rounds = session.scalars(
-        select(ReviewRound).where(ReviewRound.charrette_id == gathering.charrette_id).order_by(ReviewRound.number)
-    ).all()
+    held = (
+        select(ReviewRound)
+        .where(ReviewRound.charrette_id == gathering.charrette_id, ReviewRound.state != RoundState.CANCELLED)
+        .where(ReviewRound.entries.any())
+        .order_by(ReviewRound.number)
+    )
+    rounds = session.scalars(held).all()
     rows = session.scalars(select(Step).where(Step.gathering_id == gathering.id).order_by(Step.id))
     return [_step(step, _round_of(step, rounds), audience) for step in rows]
 
 
 def _round_of(step: Step, rounds: Sequence[ReviewRound]) -> int | None:
-    """Return the round that a step is about; ``rounds`` are those of the week, by number.
+    """Return the round that a step is about; ``rounds`` are those of the week that are or may be held, in order.
 
-    The number in a script is a guess made beforehand. A round planned at this very gathering is what its people
-    react to; a report back may be of a round of the day before.
+    The number in a script is a guess made beforehand: the how manieth of these, so that one that was cancelled does not
+    shift the others. A round planned at this very gathering is what its people react to; a report back may be of a
+    round of the day before.
     """
     if step.shows.needs != "round":
         return None
-    numbered = [round.id for round in rounds if round.number == step.round_number]
+    numbered = [round.id for place, round in enumerate(rounds, start=1) if place == step.round_number]
     own = [round.id for round in rounds if round.gathering_id == step.gathering_id]
     reported = [round.id for round in rounds if round.state is RoundState.REPORTED_BACK]
     wanted = own[-1:] + numbered if step.shows is ShowView.ROUND else numbered + reported[-1:] + own[-1:]

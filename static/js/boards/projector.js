@@ -167,7 +167,7 @@ function resultBlock(row) {
     <div class="result__what">
       <p class="result__title" dir="auto">
         ${row.number !== null && html`<bdi class="result__number">#${row.number}</bdi> `}
-        ${row.title}
+        ${row.title ?? t("Taken off the board.")}
         ${row.ideas !== null && html`<span class="tile__part"> (${tn("{n} idea", "{n} ideas", row.ideas)})</span>`}
         ${row.late && html`<span class="tile__part"> (${t("late")})</span>`}
       </p>

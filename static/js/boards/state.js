@@ -11,7 +11,7 @@
  *   traysOf(picture) -> {waiting, late, hidden}   ideas that need a look
  *   found(idea, query) -> bool                by number or by words, accents and case aside
  *   placeMoves(list, id, index) -> [{idea, position}]   the fewest moves that bring an idea to that place in its list
- *   resultsOf(picture) -> [{kind: "group"|"idea", id, title, number, votes, ideas}]   sorted once, by votes
+ *   resultsOf(picture) -> [{kind: "group"|"idea", id, title, number, votes, ideas, late}]   by votes
  */
 import { byNumber, plain } from "../spine/lists.js";
 
@@ -116,36 +116,16 @@ export function votesOf(mine, board) {
   };
 }
 
-/** Groups and loose ideas by votes; equal votes keep the order of the board.
+/** The lines of the published result, as they stood when voting ended; what was done on the board since changes none.
+ * The title of an idea that was taken off the board is null.
  * @param {BoardPicture | null} picture
  */
 export function resultsOf(picture) {
-  const rows = columnsOf(picture).flatMap(({ ideas, groups }) => [
-    ...groups.map(({ group, ideas: members }) => ({
-      kind: "group",
-      id: group.id,
-      title: group.title,
-      number: null,
-      votes:
-        group.votes ??
-        members.reduce((/** @type {number} */ sum, /** @type {any} */ idea) => sum + (idea.votes ?? 0), 0),
-      ideas: members,
-      late: false,
-    })),
-    ...ideas.map((idea) => ({
-      kind: "idea",
-      id: idea.id,
-      title: idea.text,
-      number: idea.number,
-      votes: idea.votes ?? 0,
-      ideas: [idea],
-      late: Boolean(idea.late),
-    })),
-  ]);
-  return rows
-    .map((row, at) => ({ row, at }))
-    .sort((a, b) => b.row.votes - a.row.votes || a.at - b.at)
-    .map(({ row }) => row);
+  return (picture?.results?.lines ?? []).map((line) => ({
+    ...line,
+    number: line.kind === "idea" ? (line.ideas[0]?.number ?? null) : null,
+    late: line.late === true,
+  }));
 }
 
 /** @param {BoardPicture | null} picture */

@@ -9,7 +9,7 @@ import { usePicture } from "../ui/hooks.js";
 import { Icon } from "../ui/icon.js";
 import { Go, Numbers, PageTitle, Trouble } from "../ui/page.js";
 import { ReasonForm } from "../ui/reason.js";
-import { StateChip } from "./card.js";
+import { Reasons, StateChip } from "./card.js";
 import { daysOf, isLive, liveOf, weekMoves } from "./state.js";
 import { wordOf } from "../ui/words.js";
 
@@ -120,6 +120,7 @@ function WeekState({ app, charrette }) {
         name="week-anyway"
         label=${t("Begin all the same")}
         ask=${t("Why can the week begin without it?")}
+        hint=${t("The team can read this.")}
         type="set_charrette_state"
         fields=${{ state: unready }}
         onDone=${() => {
@@ -158,5 +159,6 @@ export function Week({ app, week }) {
       )}
     </ol>
     ${app.isOrganiser && html`<${WeekState} app=${app} charrette=${week.charrette} />`}
+    <${Reasons} week=${week} />
   `;
 }

@@ -108,4 +108,6 @@ export const boardsOf = (week, gathering) => (week?.boards ?? []).filter((board)
  * @param {number | undefined} gathering
  */
 export const roundsOf = (week, gathering) =>
-  (week?.rounds ?? []).filter((round) => round.gathering === gathering && round.state !== "planned");
+  (week?.rounds ?? []).filter(
+    (round) => round.gathering === gathering && !["planned", "cancelled"].includes(round.state),
+  );

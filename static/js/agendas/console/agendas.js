@@ -9,7 +9,7 @@ import { useDraft } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
-import { agendaOf, itemsFor } from "../state.js";
+import { agendaOf, itemsFor, removedFrom } from "../state.js";
 import { Topic } from "./topic.js";
 
 /** @param {{ app: ConsoleApp }} props */
@@ -141,6 +141,24 @@ function AddTopic({ app, week, area, onDone }) {
   </form>`;
 }
 
+/** @param {{ topics: RemovedTopic[] }} props */
+function TakenOff({ topics }) {
+  if (topics.length === 0) return null;
+  return html`<details class="more">
+    <summary>${tn("{n} topic was taken off", "{n} topics were taken off", topics.length)}</summary>
+    <ul class="rows more__body">
+      ${topics.map(
+        (topic) => html`<li key=${topic.id} class="rows__item">
+          <div class="grow">
+            <p dir="auto"><span class="number">${topic.number}</span> ${topic.title}</p>
+            <p class="small" dir="auto"><span class="soft">${t("Why:")}</span> ${topic.reason}</p>
+          </div>
+        </li>`,
+      )}
+    </ul>
+  </details>`;
+}
+
 /** @param {{ app: ConsoleApp, week: WeekPicture, place: Place }} props */
 export function Agenda({ app, week, place }) {
   const [adding, setAdding] = useState(Boolean(app.seeds.value) && app.isOrganiser);
@@ -173,5 +191,6 @@ export function Agenda({ app, week, place }) {
       text=${t("Take one from the framework, or from ideas on a board.")}
     />`}
     ${topics.map((topic) => html`<${Topic} key=${topic.id} app=${app} week=${week} topic=${topic} />`)}
+    <${TakenOff} topics=${removedFrom(week, area.id)} />
   `;
 }

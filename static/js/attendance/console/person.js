@@ -105,6 +105,9 @@ export function PersonRow({ app, person, gathering, areas, onAnnul, onRemove }) 
       </p>
       <p class="small soft">
         ${factsOf(person, areas)}
+        ${person.annulled.map(
+          (reason, at) => html`<span key=${at} dir="auto"> · ${t("annulled: {reason}", { reason })}</span>`,
+        )}
         ${person.flags.map((flag) => html` <${Chip} key=${flag} kind="waiting">${wordOf("attendance_flag", flag)}<//>`)}
       </p>
       <${Trouble} text=${command.error} onClose=${command.clear} />

@@ -29,9 +29,9 @@ function Results({ picture }) {
             row.kind === "group"
               ? html`<strong>${row.title}</strong>${" "}
                 <span class="soft small">
-                  ${row.ideas.map((/** @type {Idea} */ idea) => `#${idea.number}`).join(" ")}
+                  ${row.ideas.map((/** @type {{ number: number }} */ idea) => `#${idea.number}`).join(" ")}
                 </span>`
-              : row.title
+              : (row.title ?? t("Taken off the board."))
           }
         </p>
         <meter class="results-list__bar" min="0" max=${most} value=${row.votes} aria-hidden="true"></meter>
@@ -102,6 +102,12 @@ export function BoardPage({ app, week, place, gathering: session }) {
     ${board.read_only && html`<p class="note">
       <${Icon} name="info" />
       <span class="note__body">${t("The session is closed: this board can only be read.")}</span>
+    </p>`}
+    ${board.early && html`<p class="note">
+      <${Icon} name="info" />
+      <span class="note__body">
+        ${t("The session has not begun yet. Ideas that come in now are marked as early.")}
+      </span>
     </p>`}
     <div class="board-tools">
       <${Phases} app=${app} board=${board} />

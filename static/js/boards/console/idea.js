@@ -68,6 +68,7 @@ export function IdeaCard({ app, idea, list, picture, columns, moves, pending }) 
     <${Menu} label=${t("More for idea {n}", { n: idea.number })} items=${items} />
   `;
   const chips = html`
+    ${idea.early && html`<${Chip} kind="waiting">${t("early")}<//>`}
     ${idea.late && html`<${Chip} kind="waiting">${t("late")}<//>`}
     ${idea.fate && html`<${Chip} kind=${toneOf("idea_fate", idea.fate)}>${titleOf("idea_fate", idea.fate)}<//>`}
   `;

@@ -129,7 +129,7 @@ function Columns({ parts, own }) {
 }
 
 /**
- * @param {{ ideas: Idea[] }} row
+ * @param {{ ideas: { id: number }[] }} row
  * @param {Set<number>} own
  */
 const hasOwn = (row, own) => row.ideas.some((idea) => own.has(idea.id));
@@ -147,7 +147,7 @@ export function Results({ picture, own }) {
           <b class="number">${row.votes}</b> <span class="small">${tn("vote", "votes", row.votes)}</span>
         </span>
         <span class="grow">
-          <span dir="auto">${row.title}</span>${" "}
+          <span dir="auto">${row.title ?? t("Taken off the board.")}</span>${" "}
           <span class="soft small number">
             ${row.number === null ? tn("{n} idea", "{n} ideas", row.ideas.length) : `#${row.number}`}
           </span>

@@ -93,6 +93,9 @@ export function Composer({ client, follow, question, youth, late = false }) {
       onChange=${setPlace}
     />`}
     <${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>
+    ${board.early && html`<p class="small soft">
+      ${t("The session has not begun yet. You can send an idea already; it is marked as early.")}
+    </p>`}
     ${late && html`<p class="small soft">${t("Writing is over. You can still send one; it is marked as late.")}</p>`}
     <${Readers} client=${client} board=${board} youth=${youth} />
   </form>`;

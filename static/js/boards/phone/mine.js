@@ -185,6 +185,7 @@ function MyIdea({ client, follow, row }) {
   const chips = html`
     ${row.state === "visible" && html`<${Chip}>${board.concealed ? t("sent, still hidden") : t("on the board")}<//>`}
     ${row.state === "saved" && html`<${Chip}>${t("saved")}<//>`}
+    ${row.idea?.early && html`<${Chip}>${t("early")}<//>`}
     ${row.idea?.late && html`<${Chip}>${t("late")}<//>`}
   `;
   return html`<${Card} idea=${{ number: row.number, text: row.text, state: row.state }} chips=${chips}>

@@ -12,6 +12,7 @@ import { useDraft } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Go, PageTitle, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
+import { Reasons } from "../../week/card.js";
 import { couldBeRemarkedOn, REVIEWABLE, wordDiff } from "../state.js";
 import { titleOf, toneOf, wordOf } from "../../ui/words.js";
 
@@ -173,7 +174,12 @@ function Facts({ app, week, item }) {
     <dd>${titleOf("grain", item.grain)}</dd>
     <dt>${t("Made from")}</dt>
     <dd><${Sources} numbers=${item.from_ideas} /></dd>
-    ${areas && html`<dt>${t("In the framework for")}</dt><dd>${areas}</dd>`}
+    ${areas && html`
+      <dt>${t("In the framework for")}</dt>
+      <dd>${areas}</dd>
+      <dt>${t("The framework holds")}</dt>
+      <dd>${t("version {n}", { n: item.adopted })}</dd>
+    `}
     ${item.dropped_reason && html`<dt>${t("Dropped because")}</dt><dd>${item.dropped_reason}</dd>`}
     ${rounds.length > 0 && html`
       <dt>${t("This version was in")}</dt>
@@ -215,6 +221,21 @@ const Drop = ({ app, item }) => html`<div>
   />
 </div>`;
 
+/** @param {{ app: ConsoleApp, item: DesignItem }} props */
+const TakeBack = ({ app, item }) => html`<div>
+  <${ReasonForm}
+    app=${app}
+    name=${`take-back-${item.id}`}
+    label=${t("Revise it again")}
+    ask=${t("Why is the agreement taken back?")}
+    hint=${t("The team can read this. The framework keeps what it holds until another version is adopted.")}
+    type="take_back_agreement"
+    fields=${{ item: item.id }}
+    icon="undo"
+    confirm=${t("Take the agreement back")}
+  />
+</div>`;
+
 const NOT_DROPPED = ["in_review", "in_framework", "dropped"];
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, place: Place }} props */
@@ -243,6 +264,8 @@ export function ItemPage({ app, week, place }) {
       onRevise=${() => setRevising(true)}
     />`}
     ${item.state === "agreed" && html`<${Adopt} app=${app} week=${week} item=${item} />`}
+    ${["agreed", "in_framework"].includes(item.state) && html`<${TakeBack} app=${app} item=${item} />`}
+    <${Reasons} week=${week} item=${item.id} />
     ${!revising && !NOT_DROPPED.includes(item.state) && html`<${Drop} app=${app} item=${item} />`}
   `;
 }

@@ -72,6 +72,7 @@ function Report({ follow }) {
 /** @type {{ [key: string]: any }} */
 const LEADS = {
   planned: () => t("This round has not begun yet."),
+  cancelled: () => t("This round will not be held."),
   open: () => t("Read it, and say what you think."),
   closed: () => t("The remarks are in. The designers are writing an answer to each."),
   answered: () => t("The remarks are in. The designers are writing an answer to each."),
@@ -90,7 +91,7 @@ export function RoundView({ client, follow, youth = false }) {
     </div>
     ${round.state === "reported_back" && html`<${Report} follow=${follow} />`}
     ${
-      round.state !== "planned" &&
+      !["planned", "cancelled"].includes(round.state) &&
       versions.map(
         (version) => html`<${Version}
           key=${version.id}

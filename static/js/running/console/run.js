@@ -8,6 +8,7 @@ import { ConfirmInline } from "../../ui/dialog.js";
 import { Icon } from "../../ui/icon.js";
 import { Numbers, PageTitle, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
+import { Reasons } from "../../week/card.js";
 import { isLive } from "../../week/state.js";
 import { LiveTimer } from "../card.js";
 import { stepsAround, timerOf } from "../state.js";
@@ -157,6 +158,7 @@ export function Run({ app, week, place, gathering: picture }) {
         ? html`<div><${Closing} picture=${picture} command=${command} /></div>`
         : !begin && html`<${AfterClose} app=${app} gathering=${gathering} command=${command} />`
     }
+    <${Reasons} week=${week} gathering=${gathering.id} />
     <${Papers} app=${app} gathering=${gathering} />
   `;
 }
