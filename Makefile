@@ -106,7 +106,7 @@ bench: dev ## Measure the server against a bare relay (ARGS="--phones 1000")
 .PHONY: translations-extract
 translations-extract: dev ## Collect all texts from code, pages and scripts into messages.pot
 	@PYTHONPATH=. $(PYTHON_IN_VENV) -m babel.messages.frontend --quiet extract --mapping babel.cfg --no-location \
-	    --sort-output --keyword t --keyword tn:1,2 --keyword word:1c,2 --keyword lazy_gettext --project Charrette \
+	    --sort-output --keyword t --keyword tn:1,2 --keyword word:1c,2 --keyword refusal:2 --keyword counted_refusal:2,3 --keyword lazy_gettext --project Charrette \
 	    --output-file charrette/translations/messages.pot .
 
 .PHONY: translations-update

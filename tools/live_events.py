@@ -18,10 +18,10 @@ from typing import Any
 
 import msgspec
 
-from charrette.messages import MESSAGES
 from charrette.spine.commands import COMMANDS, CommandSpec
 from charrette.spine.events import EVENTS, Event
 from charrette.spine.lists import Audience
+from charrette.spine.sentences import REFUSALS
 from charrette.spine.streams import STREAMS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "live-events.md"
@@ -111,8 +111,8 @@ def pictures() -> Iterator[str]:
 def errors() -> Iterator[str]:
     """Yield every code with its English sentence."""
     yield "| code | sentence |\n|---|---|"
-    for code, sentence in sorted(MESSAGES.items()):
-        yield f"| `{code}` | {sentence} |"
+    for code, known in sorted(REFUSALS.items()):
+        yield f"| `{code}` | {known.many or known.sentence} |"
 
 
 TABLES: dict[str, Callable[[], Iterator[str]]] = {

@@ -18,7 +18,10 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("nl",)
-KEYWORDS = {**DEFAULT_KEYWORDS, **parse_keywords(["t", "tn:1,2", "word:1c,2", "lazy_gettext"])}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    **parse_keywords(["t", "tn:1,2", "word:1c,2", "refusal:2", "counted_refusal:2,3", "lazy_gettext"]),
+}
 PLACES = ("charrette/", "templates/", "static/js/")
 _NAMES = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 

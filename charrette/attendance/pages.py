@@ -15,13 +15,14 @@ from charrette.attendance.rules.reach import find_gathering, get_gathering
 from charrette.context import error_answer, run_command, services
 from charrette.crowds.rules import aside
 from charrette.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
-from charrette.messages import MESSAGES, message_for
+from charrette.messages import message_for
 from charrette.people.lists import PartyRole
 from charrette.people.rules.reach import get_person
 from charrette.plan.rules.rounds import ASKS_ALTERNATIVE
 from charrette.running.picture import programme
 from charrette.spine.actors import Actor, digest_of
 from charrette.spine.pictures import snapshot
+from charrette.spine.sentences import REFUSALS
 from charrette.spine.streams import own_things
 from charrette.web.auth import remember, request_actor_or_none
 from charrette.web.blueprints import declare_pages
@@ -233,7 +234,7 @@ def _check_in_sentence(session: Session, by: Actor, told: str | None) -> dict[st
         return {"kind": "good", "told": told, "text": ""}
     if told == "set_aside":
         return _why_aside(session, by)
-    if told in MESSAGES and "%(" not in MESSAGES[told]:
+    if told is not None and told in REFUSALS and "%(" not in REFUSALS[told].sentence:
         return {"kind": "wait", "told": told, "text": message_for(Conflict(told))}
     return None
 

@@ -13,10 +13,10 @@ from sqlalchemy import func, select
 
 from charrette.boards.models import Idea
 from charrette.errors import DomainError
-from charrette.messages import MESSAGES
 from charrette.spine.commands import COMMANDS
 from charrette.spine.execute import execute, read_command
 from charrette.spine.models import CommandReceipt, JournalEvent
+from charrette.spine.sentences import REFUSALS
 from tests.world import World
 
 
@@ -93,7 +93,7 @@ def test_rubbish_in_any_field_gets_a_code_and_changes_nothing(name: str, world: 
             continue
         with pytest.raises(DomainError) as caught:
             execute(world.writer, world.config, raw, digest=world.digest("zeno"))
-        assert caught.value.code in MESSAGES or caught.value.code.startswith("no_such_"), raw
+        assert caught.value.code in REFUSALS or caught.value.code.startswith("no_such_"), raw
     assert rows(world) == before
 
 
@@ -142,7 +142,7 @@ def test_rubbish_from_an_organiser_among_real_things_is_never_an_error_of_ours(n
         except DomainError as error:
             codes.add(error.code)
 
-    assert [code for code in codes if code not in MESSAGES and not code.startswith("no_such_")] == []
+    assert [code for code in codes if code not in REFUSALS and not code.startswith("no_such_")] == []
 
 
 def _is_readable(raw: Any) -> bool:

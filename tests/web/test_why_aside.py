@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import Flask
 
-from charrette.messages import MESSAGES
+from charrette.spine.sentences import REFUSALS
 from tests.world import World
 
 EMPTY = re.compile(r"%\(\w+\)s")
@@ -19,7 +19,7 @@ def test_every_note_of_a_check_in_is_a_whole_sentence(app: Flask, world: World, 
     if is_aside:
         world.run("set_people_aside", people=[world.people["annie"]], reason="Een script van Henk")
     client, headers = app.test_client(), world.header("annie")
-    pages = {code: client.get(f"/phone?checked_in={code}", headers=headers) for code in MESSAGES}
+    pages = {code: client.get(f"/phone?checked_in={code}", headers=headers) for code in REFUSALS}
 
     assert {page.status_code for page in pages.values()} == {200}
     assert [code for code, page in pages.items() if EMPTY.search(page.get_data(as_text=True))] == []

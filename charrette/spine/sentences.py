@@ -1,0 +1,30 @@
+"""Refusals: a rule that says no gives a stable code, and the sentence for people is declared beside its subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from charrette.spine.registry import Registry
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A code with its sentence in English, which the catalogues translate; ``many`` when it goes by a count."""
+
+    code: str
+    sentence: str
+    many: str | None = None
+
+
+REFUSALS: Registry[Refusal] = Registry("refusal", "refusals")
+"""Every refusal by its code."""
+
+
+def refusal(code: str, sentence: str) -> Refusal:
+    """Declare a refusal. Its sentence says what is wrong and what to do next; ``%(name)s`` is filled in."""
+    return REFUSALS.add(code, Refusal(code, sentence))
+
+
+def counted_refusal(code: str, one: str, many: str) -> Refusal:
+    """Declare a refusal that goes by ``%(count)s``."""
+    return REFUSALS.add(code, Refusal(code, one, many))
