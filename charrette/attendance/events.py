@@ -47,6 +47,9 @@ class PersonJoined(_PersonEvent, frozen=True, kw_only=True):
 class PersonChanged(_PersonEvent, frozen=True, kw_only=True):
     """Somebody's name, role or area changed, or was removed."""
 
+    changes: ClassVar[Changes] = {"people": "person"}
+    of_names: ClassVar[bool] = True
+
 
 @event
 class HeadsCounted(GatheringEvent, frozen=True, kw_only=True):

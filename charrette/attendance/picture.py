@@ -47,7 +47,7 @@ def _may_be_listed(gathering: Gathering) -> ColumnElement[bool]:
     return joined if gathering.closed_at is None else joined & (Person.created_at <= gathering.closed_at)
 
 
-@part("gathering", "people", audiences=STAFF)
+@part("gathering", "people", audiences=STAFF, names=STAFF)
 def people(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> list[Entity]:
     seen = log.presences(session, gathering.id, ids)
     query = select(Person).where(Person.charrette_id == gathering.charrette_id).order_by(Person.created_at, Person.id)

@@ -36,8 +36,13 @@ class VersionFrozen(RoundEvent, frozen=True, kw_only=True):
 
 
 @event
-class RoundReloaded(_WholeRoundEvent, frozen=True, kw_only=True):
-    """People's data changed or were removed."""
+class RemarkAuthorChanged(RoundEvent, frozen=True, kw_only=True):
+    """What is said of somebody who made these remarks is another now, or they were removed."""
+
+    changes: ClassVar[Changes] = {"remarks": "remarks"}
+    private: ClassVar[frozenset[str]] = frozenset({"remarks"})
+    of_names: ClassVar[bool] = True
+    remarks: list[int]
 
 
 @event

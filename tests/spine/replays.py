@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import delete, text
 
-from charrette.boards.events import BoardReloaded
+from charrette.boards.events import BoardScriptLoaded
 from charrette.boards.models import BoardColumn
 from charrette.crowds.rules import crowds
 from charrette.running.events import GatheringReloaded
@@ -92,7 +92,9 @@ simple(
     _results,
     lambda w, held: w.run("group_ideas", board=w.board, ideas=held[0][:1], title="Zitten"),
 )
-simple("board_phase_set", "board", _two_ideas, lambda w, i: w.run("set_board_phase", board=w.board, phase="voting"))
+simple(
+    "board_phase_set", "board", _results, lambda w, held: w.run("set_board_phase", board=w.board, phase="collecting")
+)
 simple("board_concealed", "board", _results, lambda w, held: w.run("conceal_board", board=w.board, concealed=True))
 simple("vote_limit_set", "board", _two_ideas, lambda w, i: w.run("set_vote_limit", board=w.board, votes=3))
 simple("board_locked", "board", _two_ideas, lambda w, i: w.run("close_gathering", gathering=w.work))
@@ -122,8 +124,8 @@ def _unlocked(world: World) -> Iterator[None]:
     world.run("reopen_gathering", gathering=world.work, reason="Er kwam nog een bus")
 
 
-@story("board_reloaded", "board")
-def _board_reloaded(world: World) -> Iterator[None]:
+@story("board_script_loaded", "board")
+def _board_script_loaded(world: World) -> Iterator[None]:
     world.open()
     yield
 
@@ -131,9 +133,17 @@ def _board_reloaded(world: World) -> Iterator[None]:
         session.execute(delete(BoardColumn).where(BoardColumn.id == world.columns[1]))
         session.add(BoardColumn(board_id=world.board, key="ooit", title="Ooit", position=3))
         session.flush()
-        record(session, BoardReloaded(board=world.board, removed_columns=[world.columns[1]]))
+        record(session, BoardScriptLoaded(board=world.board, removed_columns=[world.columns[1]]))
 
     world.write(lose_a_column)
+
+
+@story("author_changed", "board")
+def _author_changed(world: World) -> Iterator[None]:
+    _results(world)
+    yield
+    world.run("update_me", "annie", name="Annie de Vries", party_role="resident")
+    world.run("erase_me", "geert")
 
 
 @story("vote_cast", "board")
@@ -190,6 +200,9 @@ def _closed(world: World) -> Iterator[None]:
     world.run("check_in", "annie", gathering=world.work)
     yield
     world.run("close_gathering", gathering=world.work)
+
+
+simple("steps_pointed", "work", lambda w: w.item()[1], lambda w, version: w.round([version], opened=False))
 
 
 @story("gathering_reloaded", "work")
@@ -318,10 +331,11 @@ def _reported(world: World) -> Iterator[None]:
     world.run("report_back", round=round)
 
 
-@story("round_reloaded", "round")
-def _round_reloaded(world: World) -> Iterator[None]:
+@story("remark_author_changed", "round")
+def _remark_author_changed(world: World) -> Iterator[None]:
     _reviewed(world)
     yield
+    world.run("update_me", "annie", name="Annie de Vries")
     world.run("erase_me", "annie")
 
 
@@ -371,6 +385,17 @@ def _put_back(world: World) -> Iterator[None]:
     world.run("put_people_back", set_aside=act)
 
 
+def _set_aside_with_results(world: World) -> Iterator[None]:
+    fields = _said_by_a_machine(world)
+    ideas = [world.post("Een bankje"), world.post("Een boom", "geert")]
+    world.run("group_ideas", board=world.board, ideas=ideas, title="Groen")
+    world.run("cast_vote", "een script", idea=ideas[0])
+    world.run("set_board_phase", board=world.board, phase="closed")
+    yield
+    world.run("set_people_aside", **fields)
+
+
+story("ideas_set_aside", "board")(_set_aside_with_results)
 story("people_set_aside", "work")(_put_back)
 story("remarks_set_aside", "round")(_set_aside)
 story("set_aside_changed", "charrette")(_set_aside)

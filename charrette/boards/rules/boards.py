@@ -41,10 +41,10 @@ def change_phase(session: Session, *, board: Board, phase: BoardPhase) -> None:
     """Change the phase and say so; rights were checked by the caller (a step may do it too)."""
     if board.phase is phase:
         return
-    board.phase = phase
+    before, board.phase = board.results, phase
     if phase is BoardPhase.VOTING:
         board.voted = True
-    record(session, BoardPhaseSet(board=board.id, phase=phase.value))
+    record(session, BoardPhaseSet(board=board.id, phase=phase.value, results=board.results is not before))
     record(session, BoardMovedOn(charrette=board.gathering.charrette_id, board=board.id))
 
 
@@ -103,7 +103,8 @@ def group_ideas(session: Session, *, board: Board, by: Actor, ideas: list[Idea],
     for idea in ideas:
         idea.group_id = group.id
         idea.column_id = group.column_id
-    record(session, IdeasGrouped(board=board.id, group=group.id, ideas=[idea.id for idea in ideas]))
+    moved = [idea.id for idea in ideas]
+    record(session, IdeasGrouped(board=board.id, group=group.id, ideas=moved, results=board.results))
     return group
 
 

@@ -189,7 +189,7 @@ def hide_idea(session: Session, *, idea: Idea, by: Actor, reason: str) -> Idea:
         raise Conflict("idea_withdrawn")
     idea.hidden_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
     idea.state, idea.set_aside_from, idea.changed_at = IdeaState.HIDDEN, None, clock.now()
-    record(session, IdeaHidden(board=idea.board_id, idea=idea.id))
+    record(session, IdeaHidden(board=idea.board_id, idea=idea.id, results=idea.board.results))
     return idea
 
 
@@ -200,7 +200,7 @@ def show_idea(session: Session, *, idea: Idea, by: Actor) -> Idea:
         raise Conflict("idea_withdrawn")
     idea.state, idea.hidden_reason, idea.changed_at = IdeaState.VISIBLE, None, clock.now()
     idea.set_aside_from = None
-    record(session, IdeaShown(board=idea.board_id, idea=idea.id))
+    record(session, IdeaShown(board=idea.board_id, idea=idea.id, results=idea.board.results))
     return idea
 
 
@@ -257,7 +257,7 @@ def move_idea(
     if position is not None:
         idea.position = max(-1_000_000, min(1_000_000, position))
     idea.changed_at = clock.now()
-    record(session, IdeaMoved(board=idea.board_id, idea=idea.id))
+    record(session, IdeaMoved(board=idea.board_id, idea=idea.id, results=idea.board.results))
     return idea
 
 

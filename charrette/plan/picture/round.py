@@ -13,7 +13,7 @@ from charrette.plan.rules.diffs import word_diff
 from charrette.plan.rules.reach import get_round
 from charrette.plan.rules.shown import shown_round
 from charrette.spine.lists import Audience
-from charrette.spine.streams import Entity, Ids, part, stream
+from charrette.spine.streams import STAFF, Entity, Ids, part, stream
 
 
 @part("round", "round", single=True)
@@ -89,7 +89,7 @@ def _version(session: Session, version: DesignVersion, remarks: int) -> Entity:
     }
 
 
-@part("round", "remarks")
+@part("round", "remarks", names=STAFF)
 def remarks(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> list[Entity]:
     if audience is not Audience.FACILITATOR and round.state is not RoundState.REPORTED_BACK:
         return []
