@@ -15,7 +15,7 @@ from charrette.week.models import Charrette, Gathering
 from charrette.youth import rules as youth
 
 
-@part("charrette", "attendance", single=True, audiences=STAFF)
+@part("team", "attendance", single=True, audiences=STAFF)
 def attendance_of_week(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> Entity:
     return {
         "attendances": log.count_all_attendances(session, charrette.id),

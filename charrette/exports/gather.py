@@ -24,9 +24,9 @@ from charrette.people.models import Person
 from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem
 from charrette.plan.rules.shown import shown_version
-from charrette.spine.journal import current_seq
+from charrette.spine import journal
 from charrette.spine.lists import Audience
-from charrette.spine.models import JournalEvent
+from charrette.spine.streams import streams_of_week
 from charrette.week.models import Area, Charrette, Gathering
 
 ATTENDANCE_KEPT = timedelta(days=30)
@@ -34,13 +34,11 @@ ATTENDANCE_KEPT = timedelta(days=30)
 
 
 def moment_of(session: Session, charrette: Charrette, *, stream: str | None = None) -> v.Moment:
-    """Return the moment an export is made from: the last event of the charrette's stream (or of ``stream``)."""
-    name = stream or f"charrette:{charrette.id}"
-    seq = current_seq(session, name)
-    at = session.scalar(select(JournalEvent.at).where(JournalEvent.stream == name, JournalEvent.seq == seq))
+    """Return the moment an export is made from: the last event of the week's streams (or of ``stream``)."""
+    streams = [stream] if stream is not None else streams_of_week(charrette.id)
     return v.Moment(
-        seq=seq,
-        at=at or charrette.created_at,
+        seq=journal.moment_of(session, streams),
+        at=journal.last_event_at(session, streams) or charrette.created_at,
         charrette_title=charrette.title,
         place=charrette.place,
         timezone=charrette.timezone,

@@ -34,7 +34,7 @@ class CreateDesignItem(Command, frozen=True, kw_only=True):
     }
 
 
-@command(CreateDesignItem, role=Role.FACILITATOR, stream="charrette")
+@command(CreateDesignItem, role=Role.FACILITATOR, stream="plan")
 def create_design_item(work: Work, fields: CreateDesignItem) -> Result:
     """Make a design item with its first version from ideas."""
     item = items.create_design_item(
@@ -58,7 +58,7 @@ class ReviseItem(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"item": 7, "text": "Het plein wordt een plek om te zitten, met een toilet."}
 
 
-@command(ReviseItem, role=Role.FACILITATOR, stream="charrette")
+@command(ReviseItem, role=Role.FACILITATOR, stream="plan")
 def revise_item(work: Work, fields: ReviseItem) -> Result:
     """Make the next version of an item."""
     version = items.revise_item(
@@ -77,7 +77,7 @@ class AgreeItem(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"item": 7}
 
 
-@command(AgreeItem, role=Role.FACILITATOR, stream="charrette")
+@command(AgreeItem, role=Role.FACILITATOR, stream="plan")
 def agree_item(work: Work, fields: AgreeItem) -> Result:
     """Agree an item after at least one closed round; warns below three loops or less than a day apart."""
     item = get_item(work.session, work.by, fields.item)
@@ -91,7 +91,7 @@ class DropItem(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"item": 7, "reason": "Past niet bij het doel"}
 
 
-@command(DropItem, role=Role.FACILITATOR, stream="charrette")
+@command(DropItem, role=Role.FACILITATOR, stream="plan")
 def drop_item(work: Work, fields: DropItem) -> Result:
     """Drop an item, for a reason that stays readable."""
     item = get_item(work.session, work.by, fields.item)
@@ -107,7 +107,7 @@ class AdoptIntoFramework(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"item": 7, "areas": "all"}
 
 
-@command(AdoptIntoFramework, role=Role.FACILITATOR, stream="charrette")
+@command(AdoptIntoFramework, role=Role.FACILITATOR, stream="plan")
 def adopt_into_framework(work: Work, fields: AdoptIntoFramework) -> Result:
     """Take an agreed item into the framework, for all areas or for some."""
     item = get_item(work.session, work.by, fields.item)

@@ -77,6 +77,7 @@ class StreamKind:
     the column with the number of the stream.
 
     ``for_everybody``: who belongs to the charrette and its gathering may follow it, so that needs no asking each time.
+    ``one_each``: each charrette has one, of the same number.
     """
 
     name: str
@@ -87,6 +88,7 @@ class StreamKind:
     ready: Callable[[Session, Actor, str, SnapshotCache], Answer | None] | None = None
     leads: dict[str, InstrumentedAttribute[int]] = field(default_factory=dict)
     for_everybody: bool = True
+    one_each: bool = False
 
     @cached_property
     def parts(self) -> dict[str, Part]:
@@ -154,6 +156,12 @@ def streams_of(session: Session, gatherings: list[int]) -> list[str]:
         if kind.of_gatherings is not None
         for number in kind.of_gatherings(session, gatherings)
     ]
+
+
+def streams_of_week(charrette_id: int) -> list[str]:
+    """Return the names of the streams of a charrette that everybody in it may follow, beside those of its parts."""
+    kinds = sorted(kind.name for kind in STREAMS.values() if kind.one_each and kind.for_everybody)
+    return [f"{name}:{charrette_id}" for name in kinds]
 
 
 def own_things(session: Session, *, by: Actor, stream: str, owner: Any) -> Answer | None:

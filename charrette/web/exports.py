@@ -17,7 +17,8 @@ from charrette.exports.orders import Kind, Order
 from charrette.offload import files
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
-from charrette.spine.journal import current_seq, moment_of_all
+from charrette.spine.journal import moment_of, moment_of_all
+from charrette.spine.streams import streams_of_week
 from charrette.web.addresses import name_file
 from charrette.web.auth import request_actor
 from charrette.web.languages import choose_language
@@ -53,7 +54,7 @@ def _file(file_name: str, slug: str, kind: Kind, suffix: str, check: Check, *, n
         )
         if not order.is_known:
             raise NotFound("not_found")
-        moment = current_seq(session, f"charrette:{charrette.id}") if order.is_public else moment_of_all(session)
+        moment = moment_of(session, streams_of_week(charrette.id)) if order.is_public else moment_of_all(session)
     data = files.make(
         order,
         database=held.config.database_url,

@@ -1,4 +1,4 @@
-"""What happens in the week as a whole: programme, design items, agendas, projectors."""
+"""What happens in the week as a whole: programme, boards, rounds, and what its team looks at."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ class ProgrammeLoaded(CharretteEvent, frozen=True, kw_only=True):
         "gatherings": None,
         "boards": None,
         "areas": None,
-        "parties": None,
     }
 
 
@@ -38,6 +37,11 @@ class AreaAdded(CharretteEvent, frozen=True, kw_only=True):
 
     changes: ClassVar[Changes] = {"areas": "area"}
     area: int
+
+
+class TeamEvent(Event, frozen=True, kw_only=True):
+    stream: ClassVar[str] = "team"
+    team: int
 
 
 class GatheringEvent(Event, frozen=True, kw_only=True):

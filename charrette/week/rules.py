@@ -118,6 +118,17 @@ def get_charrette(session: Session, by: Actor, id: int) -> Charrette:
     return ensure_own(thing, thing.id, by, "charrette")
 
 
+def get_team(session: Session, by: Actor, id: int) -> Charrette:
+    """Return the charrette that ``by`` belongs to, for what only its team may see.
+
+    Raises:
+        NotAllowed: this is nobody of the team.
+    """
+    found = get_charrette(session, by, id)
+    permissions.require(permissions.may_facilitate(by))
+    return found
+
+
 def find_area(session: Session, charrette_id: int | None, area: int | str) -> Area | None:
     """Return an area of a charrette by its id, its slug or its name, as ``GET /api/week`` tells them."""
     found = session.scalars(select(Area).where(Area.charrette_id == charrette_id).order_by(Area.id)).all()

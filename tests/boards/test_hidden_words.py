@@ -69,7 +69,7 @@ def what_facilitators_say(world: World) -> str:
 
 def draft_item(world: World) -> str:
     world.item(CANARY)
-    return f"charrette:{world.charrette}"
+    return f"plan:{world.charrette}"
 
 
 def revised_draft(world: World) -> str:
@@ -77,7 +77,7 @@ def revised_draft(world: World) -> str:
     round = world.round([version])
     world.run("close_round", round=round)
     world.run("revise_item", item=item, text=CANARY, title=CANARY)
-    return f"charrette:{world.charrette}"
+    return f"plan:{world.charrette}"
 
 
 def planned_round(world: World) -> str:
@@ -103,7 +103,7 @@ def unreported_answers(world: World) -> str:
 def dropped_reason(world: World) -> str:
     item, _ = world.item()
     world.run("drop_item", item=item, reason=CANARY)
-    return f"charrette:{world.charrette}"
+    return f"plan:{world.charrette}"
 
 
 def projector_names(world: World) -> str:

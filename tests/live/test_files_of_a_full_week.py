@@ -26,6 +26,7 @@ from charrette.db import Database
 from charrette.exports.values import AGENDA_FORMATS
 from charrette.plan.models import DesignItem, ItemSource
 from charrette.spine.models import JournalEvent
+from charrette.spine.streams import streams_of_week
 from charrette.week.models import Charrette
 from tests.exports.conftest import squeezed, text_by_browser
 from tests.live.files import AGENDAS, BASE, Asked, ask
@@ -155,13 +156,14 @@ def _post(hall: Hall) -> None:
 
 
 def _topics_told(hall: Hall) -> dict[str, int]:
-    """Return the title of each topic that was posted with the number of its event, from the database itself."""
+    """Return the title of each topic that was posted with how many events there were then, from the database itself."""
     database = Database(f"sqlite:///{hall.server.folder / 'charrette.sqlite3'}", read_only=True)
     with database.read() as session:
         titles = {topic.id: topic.title for topic in session.scalars(select(AgendaTopic))}
-        query = select(JournalEvent).where(JournalEvent.stream == f"charrette:{hall.world.charrette}")
-        events = [event for event in session.scalars(query) if event.type == "agenda_topic_added"]
-        return {titles[event.facts["topic"]]: event.seq for event in events}
+        query = select(JournalEvent).where(JournalEvent.stream.in_(streams_of_week(hall.world.charrette)))
+        events = list(session.scalars(query))
+        added = [event for event in events if event.type == "agenda_topic_added"]
+        return {titles[one.facts["topic"]]: sum(event.at <= one.at for event in events) for one in added}
 
 
 def _read_agenda(data: bytes, suffix: str, titles: list[str]) -> tuple[int, set[str]]:

@@ -370,7 +370,7 @@ def test_each_part_of_the_trits_is_filled_or_does_not_apply(world: World) -> Non
         world.run("fill_trits", "otto", topic=topic, part="to_others", not_applicable=True)["complete"],
     ]
     assert complete == [False, False, True]
-    (shown,) = world.snapshot(f"charrette:{world.charrette}", "annie")["topics"]
+    (shown,) = world.snapshot(f"agendas:{world.charrette}", "annie")["topics"]
     assert shown["trits"]["with_help"] == {
         "text": "Stenen",
         "not_applicable": False,

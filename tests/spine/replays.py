@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import delete, text
 
+from charrette.agendas.events import PartiesLoaded
 from charrette.boards.events import BoardScriptLoaded
 from charrette.boards.models import BoardColumn
 from charrette.crowds.rules import crowds
@@ -24,7 +25,7 @@ from charrette.spine.lists import Audience
 from charrette.spine.pictures import snapshot
 from charrette.spine.streams import STREAMS
 from charrette.week.events import ProgrammeLoaded
-from charrette.week.models import Gathering, Step
+from charrette.week.models import Gathering, Party, Step
 from tests.world import World
 
 Act = Callable[[World], Iterator[None]]
@@ -424,6 +425,27 @@ simple(
 )
 simple("area_added", "charrette", lambda w: None, lambda w: w.run("add_area", "otto", name="Elim", kind="village"))
 simple("attendance_changed", "charrette", lambda w: w.open(), lambda w: w.run("check_in", "annie", gathering=w.work))
+simple(
+    "agenda_counted",
+    "charrette",
+    lambda w: None,
+    lambda w: w.run("add_agenda_topic", "otto", area="krakeel", title="Plein"),
+)
+simple("items_moved_on", "charrette", lambda w: w.item()[1], lambda w, version: w.round([version]))
+
+
+@story("parties_loaded", "charrette")
+def _parties_loaded(world: World) -> Iterator[None]:
+    yield
+
+    def load(session: Any) -> None:
+        session.add(Party(charrette_id=world.charrette, key="corporatie", name="De woningcorporatie"))
+        session.flush()
+        record(session, PartiesLoaded(agendas=world.charrette))
+
+    world.write(load)
+
+
 simple("item_created", "charrette", _two_ideas, lambda w, ideas: w.item("Een plein", ideas))
 simple("round_moved_on", "charrette", lambda w: w.item()[1], lambda w, version: w.round([version]))
 simple(

@@ -114,7 +114,7 @@ def test_a_network_of_ipv6_is_one_address() -> None:
 
 
 def test_staff_see_that_people_are_held_up_and_let_more_in(small: Flask, world: World) -> None:
-    client, stream = small.test_client(), f"charrette:{world.charrette}"
+    client, stream = small.test_client(), f"team:{world.charrette}"
     door = [world.snapshot(stream, "fenna")["entrance"]]
     for number in range(A_HALL + 3):
         joining(client, world.code, number)

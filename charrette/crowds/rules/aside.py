@@ -136,4 +136,4 @@ def _tell(session: Session, act: SetAside, ids: list[int]) -> None:
     for round_id, remarks in sorted(said.items()):
         settle_answers(session, session.get_one(ReviewRound, round_id))
         record(session, RemarksSetAside(round=round_id, remarks=sorted(remarks)))
-    record(session, SetAsideChanged(charrette=act.charrette_id, set_aside=act.id))
+    record(session, SetAsideChanged(team=act.charrette_id, set_aside=act.id))

@@ -63,7 +63,7 @@ def create_design_item(
     item.sources = [ItemSource(idea_id=idea.id) for idea in ideas]
     session.add(item)
     session.flush()
-    record(session, ItemCreated(charrette=charrette_id, item=item.id))
+    record(session, ItemCreated(plan=charrette_id, item=item.id))
     for idea in ideas:
         record(session, IdeaAnswered(board=idea.board_id, idea=idea.id))
     return item
@@ -124,7 +124,7 @@ def revise_item(
     if item.state is ItemState.REMARKS_IN:
         item.state = ItemState.REVISING
     session.flush()
-    record(session, ItemRevised(charrette=item.charrette_id, item=item.id))
+    record(session, ItemRevised(plan=item.charrette_id, item=item.id))
     return version
 
 
@@ -155,7 +155,7 @@ def agree_item(session: Session, *, item: DesignItem, by: Actor) -> list[str]:
         raise Conflict("item_not_reviewed")
     freeze_version(session, item.current)
     item.state, item.agreed_at = ItemState.AGREED, clock.now()
-    record(session, ItemAgreed(charrette=item.charrette_id, item=item.id))
+    record(session, ItemAgreed(plan=item.charrette_id, item=item.id))
     return _loop_warnings(finished)
 
 
@@ -174,7 +174,7 @@ def drop_item(session: Session, *, item: DesignItem, by: Actor, reason: str) -> 
         raise Conflict("item_state", state=item.state.value)
     item.dropped_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
     item.state = ItemState.DROPPED
-    record(session, ItemDropped(charrette=item.charrette_id, item=item.id))
+    record(session, ItemDropped(plan=item.charrette_id, item=item.id))
     return item
 
 
@@ -201,5 +201,5 @@ def adopt_into_framework(session: Session, *, item: DesignItem, by: Actor, areas
         item.areas = [ItemArea(area_id=id) for id in sorted({area.id for area in found})]
     item.state, item.adopted_at = ItemState.IN_FRAMEWORK, clock.now()
     session.flush()
-    record(session, ItemAdopted(charrette=item.charrette_id, item=item.id))
+    record(session, ItemAdopted(plan=item.charrette_id, item=item.id))
     return item

@@ -14,6 +14,7 @@ from charrette.errors import Conflict, Invalid
 from charrette.people.models import Person
 from charrette.people.rules.news import change_of_person
 from charrette.plan.events import (
+    ItemsMovedOn,
     RemarkAdded,
     RemarkAnswered,
     RemarkAuthorChanged,
@@ -78,7 +79,8 @@ def plan_round(
 
 def _tell_week(session: Session, round: ReviewRound) -> None:
     items = sorted(entry.version.item_id for entry in round.entries)
-    record(session, RoundMovedOn(charrette=round.charrette_id, round=round.id, items=items))
+    record(session, RoundMovedOn(charrette=round.charrette_id, round=round.id))
+    record(session, ItemsMovedOn(plan=round.charrette_id, items=items))
 
 
 def _ensure_state(round: ReviewRound, *states: RoundState) -> None:

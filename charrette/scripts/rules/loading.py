@@ -14,6 +14,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
+from charrette.agendas.events import PartiesLoaded
 from charrette.attendance.rules import admissions
 from charrette.boards.events import BoardScriptLoaded
 from charrette.boards.models import Board, BoardColumn, Idea, IdeaGroup
@@ -248,6 +249,8 @@ def _announce(session: Session, charrette: Charrette, report: LoadReport) -> Non
     if not report.changed:
         return
     record(session, ProgrammeLoaded(charrette=charrette.id))
+    if any(isinstance(thing, Party) for thing in report.touched):
+        record(session, PartiesLoaded(agendas=charrette.id))
     for thing in report.touched:
         if isinstance(thing, Gathering):
             record(session, GatheringReloaded(gathering=thing.id, removed_steps=report.lost_by(thing)))

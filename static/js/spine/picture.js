@@ -53,7 +53,10 @@ function take(collection, ids) {
 /** {runs: [[41, "03-1"]], more: {"47": 57}} -> the numbers by id: of 41, 42, 44 and 47. {all: null}: of each thing. */
 export function unpack({ runs = [], more = {}, ...rest }, ids) {
   const found = new Map("all" in rest ? ids.map((id) => [id, rest.all]) : []);
-  for (const [first, digits] of runs) [...digits].forEach((digit, at) => { if (digit !== "-") found.set(first + at, parseInt(digit, 36)); });
+  for (const [first, digits] of runs)
+    [...digits].forEach((digit, at) => {
+      if (digit !== "-") found.set(first + at, parseInt(digit, 36));
+    });
   for (const [id, number] of Object.entries(more)) found.set(Number(id), number);
   return found;
 }
@@ -65,14 +68,20 @@ function less(entity, fields) {
 }
 
 function counted(collection, field, packed) {
-  const numbers = unpack(packed, collection.map((entity) => entity.id));
-  return collection.map((entity) => (field in entity && numbers.has(entity.id) ? { ...entity, [field]: numbers.get(entity.id) } : entity));
+  const numbers = unpack(
+    packed,
+    collection.map((entity) => entity.id),
+  );
+  return collection.map((entity) =>
+    field in entity && numbers.has(entity.id) ? { ...entity, [field]: numbers.get(entity.id) } : entity,
+  );
 }
 
 /** What is said of all things of a collection at once. */
 const OF_ALL = {
   without: (collection, fields) => collection.map((entity) => less(entity, fields)),
-  counts: (collection, numbers) => Object.entries(numbers).reduce((now, [field, packed]) => counted(now, field, packed), collection),
+  counts: (collection, numbers) =>
+    Object.entries(numbers).reduce((now, [field, packed]) => counted(now, field, packed), collection),
 };
 
 function applyToAll(picture, change, value) {
