@@ -9,6 +9,7 @@ import msgspec
 from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind
 from charrette.boards.rules import boards, ideas
 from charrette.boards.rules.reach import get_board, get_group, get_idea, get_ideas
+from charrette.clock import iso
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import AreaRef, Id, LongText, Reason, ShortText
 from charrette.spine.lists import Role
@@ -218,7 +219,15 @@ def post_idea(work: Work, fields: PostIdea) -> Result:
         area=fields.area,
         on_behalf=fields.on_behalf,
     )
-    return {"idea": idea.id, "number": idea.number, "state": idea.state.value, "late": idea.late}
+    return {
+        "idea": idea.id,
+        "number": idea.number,
+        "state": idea.state.value,
+        "late": idea.late,
+        "column": idea.column_id,
+        "at": iso(idea.posted_at),
+        "may_change": ideas.may_change(idea),
+    }
 
 
 class EditIdea(Command, frozen=True, kw_only=True):

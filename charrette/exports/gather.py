@@ -130,7 +130,7 @@ def _framework_parts(session: Session, area: Area) -> tuple[v.FrameworkPart, ...
 def ideas_table(session: Session, charrette: Charrette) -> v.IdeasTable:
     """Return all posts of a charrette without their authors. Hidden and withdrawn ones keep their number only."""
     columns = {row.id: row.title for row in session.scalars(select(BoardColumn))}
-    outcomes = Outcomes(session, charrette.id)
+    outcomes = Outcomes(session, Idea.charrette_id == charrette.id)
     query = (
         select(Idea)
         .where(Idea.charrette_id == charrette.id)

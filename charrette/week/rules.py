@@ -122,10 +122,11 @@ def get_team(session: Session, by: Actor, id: int) -> Charrette:
     """Return the charrette that ``by`` belongs to, for what only its team may see.
 
     Raises:
-        NotAllowed: this is nobody of the team.
+        NotFound: this is nobody of the team.
     """
     found = get_charrette(session, by, id)
-    permissions.require(permissions.may_facilitate(by))
+    if not permissions.may_facilitate(by):
+        raise NotFound("no_such_charrette", field="charrette")
     return found
 
 

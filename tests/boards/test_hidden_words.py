@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from charrette.errors import NotAllowed
+from charrette.errors import NotFound
 from charrette.spine.lists import Audience
 from charrette.week.models import Step
 from tests.spine.replays import picture
@@ -139,7 +139,7 @@ def everything_told(world: World, stream: str, audience: Audience) -> str:
     live = [told.shapes[audience] for told in world.announced if not told.stream.startswith("screen:")]
     who = {Audience.PARTICIPANT: "annie", Audience.SCREEN: "beamer", Audience.FACILITATOR: "fenna"}[audience]
     if stream.startswith("team:") and who != "fenna":
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotFound):
             world.follow(stream, who)
         return json.dumps([live, picture(world, stream, audience)])
     seq = world.follow(stream, who)["seq"]
@@ -187,7 +187,7 @@ def test_no_page_or_file_for_participants_and_strangers_holds_it(
 
     for path in pages + files:
         answer = client.get(path, headers=world.header("jamila"))
-        closed = {404} if path == "/ideas/1" else {403} if "team:" in path else set()
+        closed = {404} if path == "/ideas/1" else {404} if "team:" in path else set()
         assert answer.status_code in {200, *closed}, path
         assert CANARY.encode() not in answer.data, path
     for path in files:

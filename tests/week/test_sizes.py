@@ -10,7 +10,7 @@ from sqlalchemy import insert
 
 from charrette.agendas.lists import TritsPart
 from charrette.agendas.models import AgendaTopic, TritsEntry
-from charrette.errors import NotAllowed
+from charrette.errors import NotFound
 from charrette.scripts.rules.loading import load_folder
 from charrette.spine.lists import Audience
 from charrette.week.models import Area, Charrette
@@ -88,6 +88,6 @@ def test_what_the_team_does_is_told_to_the_team_only(world: World) -> None:
 
     assert {one.stream.partition(":")[0] for one in world.announced} == {"screen", "team"}
     for who in ("annie", "beamer"):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotFound):
             world.follow(f"team:{world.charrette}", who)
     assert world.follow(f"team:{world.charrette}", "fenna")["ok"] is True

@@ -7,8 +7,12 @@ import { touched } from "./picture.js";
 /** Singletons that change what a person may do: votes given, text open for editing. */
 const RULES = ["board", "round"];
 
-export function concernsMine(mine, events) {
+/** Whoever has it among their own has it from the answer to their command. */
+const isNews = (event) => event?.type !== "idea_posted";
+
+export function concernsMine(mine, all) {
   if (!mine) return false;
+  const events = all.filter(isNews);
   if (events.some((event) => RULES.some((name) => event?.data?.changes?.[name]))) return true;
   return Object.entries(mine).some(([name, own]) => {
     if (!Array.isArray(own)) return false;
