@@ -11,7 +11,7 @@ from charrette.boards.lists import Grain
 from charrette.boards.rules.reach import get_ideas
 from charrette.plan.lists import RemarkKind, RemarkOutcome
 from charrette.plan.rules import items, rounds
-from charrette.plan.rules.reach import get_item, get_remark, get_round, get_version
+from charrette.plan.rules.reach import get_item, get_remark, get_round, get_version, get_versions
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id, Ids, LongText, Reason, ShortText
 from charrette.spine.lists import Role
@@ -129,7 +129,7 @@ def plan_round(work: Work, fields: PlanRound) -> Result:
         work.session,
         gathering=get_gathering(work.session, work.by, fields.gathering),
         by=work.by,
-        versions=[get_version(work.session, work.by, id, field="versions") for id in fields.versions],
+        versions=get_versions(work.session, work.by, fields.versions),
         title=fields.title,
     )
     return {"round": round.id, "stream": round.stream}
