@@ -116,3 +116,16 @@ def test_people_set_aside_hide_their_own_posts_and_no_others(board: World) -> No
 
     (event,) = news.shapes[Audience.PARTICIPANT]
     assert [idea["id"] for idea in event["data"]["changes"]["ideas"]] == [own]
+
+
+def test_a_round_that_is_planned_and_somebody_who_leaves_send_no_phone_a_board(board: World, note_figure: Note) -> None:
+    _, version = board.item()
+    planned = sent(board, "plan_round", gathering=board.work, versions=[version], title="Eerste ronde")
+    assert planned[Audience.PARTICIPANT] < 1.5 * KILOBYTE
+    answer = message(board.answer("post_idea", "geert", board=board.board, text="Een bankje"))
+    assert answer < 300
+    gone = sent(board, "erase_me", "annie")
+
+    assert gone[Audience.PARTICIPANT] < 2 * NOTHING_BUT_NUMBERS
+    note_figure(f"a round planned {planned[Audience.PARTICIPANT]}, somebody gone {gone[Audience.PARTICIPANT]} bytes")
+    note_figure(f"the answer to an idea: {answer} bytes")

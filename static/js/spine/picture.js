@@ -2,9 +2,10 @@
  *
  * A picture is an object of collections (arrays of {id, ...}) and singletons (objects), as a snapshot brings it.
  * An event is {seq, type, at, data: {..., changes: {...}}}. `changes` maps a collection to whole entities (put in
- * place by id), a singleton to its whole new object, "removed" to {collection: [ids]}, "without" to {collection: [fields]}
- * (these go from each thing), and "counts" to {collection: {field: packed}} (one number of each thing, see unpack). An
- * event without changes (for example {seq, type: "hidden"}) changes nothing. Nothing here is ever changed in place: old pictures stay valid.
+ * place by id), a singleton to its whole new object, "removed" to {collection: [ids]}, "without" to {collection:
+ * [fields]} (these go from each thing), and "counts" to {collection: {field: packed}} (one number of each thing,
+ * see unpack). An event without changes (for example {seq, type: "hidden"}) changes nothing. Nothing here is ever
+ * changed in place: old pictures stay valid.
  *
  *   applyEvent(picture, event) -> picture
  *   applyEvents(picture, events, onProblem?) -> picture      in the order given; broken parts are skipped and reported
