@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from charrette import backups, clock, erasures
 from charrette.context import Services
+from charrette.counting import counted
 from charrette.demo.command import demo
 from charrette.errors import NotFound
 from charrette.keeping import StartError, copies, marker
@@ -117,7 +118,7 @@ def export(slug: str | None, out: Path, lang: str) -> None:
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    click.echo(f"{len(files)} files in {out}, from event {book.moment.seq} of the charrette.")
+    click.echo(f"{counted(len(files), 'file', 'files')} in {out}, from moment {book.moment.seq}.")
 
 
 @click.command("backup")

@@ -6,12 +6,12 @@ import contextlib
 import errno
 import os
 import secrets
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from charrette.limits import CURE, file_limit
+from charrette.network import Card, lan_address
 from charrette.private import make_file
 
 ASYNC_MODES = ("eventlet", "gevent", "threading")
@@ -58,18 +58,6 @@ class Config:
         return self.public_url.startswith("https://")
 
 
-def lan_address() -> str:
-    """Return this machine's address on the local network, or ``127.0.0.1`` when it has none."""
-    probe = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    try:
-        probe.connect(("192.0.2.1", 9))  # a documentation address: chooses the route, sends nothing
-        return str(probe.getsockname()[0])
-    except OSError:
-        return "127.0.0.1"
-    finally:
-        probe.close()
-
-
 def read_config(environ: Mapping[str, str] | None = None) -> Config:
     """Read the settings.
 
@@ -84,12 +72,11 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
     port = _port(env)
     database_url = env.get("CHARRETTE_DATABASE_URL") or f"sqlite:///{data / 'charrette.sqlite3'}"
     fault, testing = env.get("CHARRETTE_FAULT") or "", (env.get("CHARRETTE_TESTING") or "") == "1"
-    public_url = (env.get("CHARRETTE_PUBLIC_URL") or f"{'https' if cert else 'http'}://{lan_address()}:{port}").rstrip(
-        "/"
-    )
+    host = env.get("CHARRETTE_HOST") or "0.0.0.0"  # noqa: S104
+    public_url = (env.get("CHARRETTE_PUBLIC_URL") or _found_url("https" if cert else "http", host, port)).rstrip("/")
     config = Config(
         port=port,
-        host=env.get("CHARRETTE_HOST") or "0.0.0.0",  # noqa: S104
+        host=host,
         data=data,
         database_url=database_url,
         redis_url=redis_url,
@@ -105,6 +92,10 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
     )
     _ensure_sensible(config, env)
     return config
+
+
+def _found_url(scheme: str, host: str, port: int) -> str:
+    return Card("", lan_address(host)).url(scheme, port)
 
 
 def _ensure_sensible(config: Config, env: Mapping[str, str]) -> None:

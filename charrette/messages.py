@@ -74,7 +74,7 @@ MESSAGES: dict[str, str] = {
     "idea_no_longer_editable": N_("This step is over, so the idea can no longer be changed. Post a new one."),
     "ideas_of_one_board": N_("Choose ideas of this one board to put together."),
     "duplicate_of_what": N_("Say which idea it is a duplicate of."),
-    "votes_out_of_range": N_("Give a number from %(low)s to %(high)s."),
+    "number_out_of_range": N_("Give a number from %(low)s to %(high)s."),
     "seconds_out_of_range": N_("Give a number from %(low)s to %(high)s."),
     "count_out_of_range": N_("Give a number from %(low)s to %(high)s."),
     "set_aside": N_("The team has set this phone aside: %(reason)s. Are you here? Go to somebody of the team."),
@@ -93,6 +93,10 @@ MESSAGES: dict[str, str] = {
     "one_version_per_item": N_("Choose one version of each item for the round."),
     "version_is_old": N_("There is a newer version of this item. Choose that one."),
     "version_not_in_round": N_("This version is not in the round. Choose one that is."),
+    "round_is_empty": N_("Nothing is in this round any more. Put items in it, or cancel it."),
+    "round_stays_there": N_(
+        "A session for who is invited is not changed for another one. Cancel the round and plan a new one."
+    ),
     "round_state": N_("That cannot be done in this state of the round: %(state)s."),
     "areas_all_or_list": N_("Choose all areas, or at least one."),
     "trits_empty": N_("Fill this part in, or say that it does not apply."),

@@ -11,7 +11,7 @@ import pkgutil
 from functools import cache
 from pathlib import Path
 
-ROOMS = ("lists", "models", "events", "rules", "commands", "picture", "pages", "export")
+ROOMS = ("lists", "settings", "models", "events", "rules", "commands", "picture", "pages", "export")
 """The rooms a subject may have, from what rests on nothing to what rests on all before it."""
 
 MACHINERY = frozenset({"demo", "exports", "keeping", "listening", "live", "migrations", "spine", "web"})

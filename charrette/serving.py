@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -26,6 +27,7 @@ from charrette.keeping.opening import look_first, open_store, plain_words, remem
 from charrette.listening import files_a_line, line_of, phones_that_fit
 from charrette.listening.lines import KEY
 from charrette.listening.requests import WsgiApp, session_of
+from charrette.network import LOOPBACK, Card, addresses
 from charrette.people.rules.startlink import StartLink, make_start_link
 from charrette.private import tighten
 from charrette.scripts.rules import loading
@@ -35,6 +37,9 @@ from charrette.week.models import Charrette
 
 START_LOCK = 7_228_131
 """The number of the advisory lock under which a process prepares the database."""
+
+EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - compared, not bound
+"""What CHARRETTE_HOST is when the server listens on all addresses."""
 
 MANY_PHONES = 1_500
 ENOUGH_FILES = 4_096
@@ -150,6 +155,7 @@ def welcome(app: Flask, files: int | None = None) -> str:
             f"              (this link works once, until {link.expires_at.astimezone():%H:%M}; make a new one with:",
             "               .venv/bin/flask --app charrette invite --role organiser)",
             *_only_here(held.config),
+            *other_addresses(held.config, addresses()),
             *_only_so_many(held.config, files),
             "",
         ]
@@ -170,6 +176,29 @@ def _only_here(config: Config) -> list[str]:
         return []
     elsewhere = f"  Only this machine can reach the server: CHARRETTE_HOST is {config.host}."
     return [elsewhere, f"  Here it is http://{config.host}:{config.port}; phones need CHARRETTE_HOST=0.0.0.0."]
+
+
+def other_addresses(config: Config, found: list[Card]) -> list[str]:
+    """Return under which addresses this machine is known besides, in case phones are on another network than we think.
+
+    Nothing where the address was given, or the one to listen on: whoever did that knows better.
+    """
+    if config.host not in EVERYWHERE:
+        return []
+    shown = (urlsplit(config.public_url).hostname or "").lower()
+    if shown == LOOPBACK and not found:
+        return [
+            "",
+            "  This machine is on no network: phones cannot reach it. Connect it to the router, then start again.",
+        ]
+    others = [card for card in found if card.address != shown]
+    if not others or len(others) == len(found):
+        return []
+    scheme = urlsplit(config.public_url).scheme
+    virtual = {True: ", not one that phones are on", False: ""}
+    lines = [f"    {card.url(scheme, config.port)}  ({card.name}{virtual[card.is_virtual]})" for card in others]
+    head = "  This machine has other addresses too. Where phones cannot open the one above, start with"
+    return ["", head, "  CHARRETTE_PUBLIC_URL set to one of these:", *lines]
 
 
 def _only_so_many(config: Config, files: int | None) -> list[str]:

@@ -55,10 +55,15 @@ def divide() -> None:
     global news
     news = posix.dup(1)  # not for what it starts
     posix.dup2(2, 1)
+    import gc
+    import importlib
     import json
 
     import wsgi
 
+    importlib.import_module("charrette.app")  # wsgi loads it when it makes the application, in each server
+    gc.collect()
+    gc.freeze()  # what all servers have from here, the collector of none goes through again
     _signal.signal(_signal.SIGCHLD, _bury)
     left = b""
     while part := posix.read(0, 65_536):

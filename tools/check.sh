@@ -20,24 +20,29 @@ check() {
     fi
 }
 
-layers() {
-    "$bin/lint-imports" --no-logo --no-cache
-}
-
-scripts() {
-    local file status=0
-    while IFS= read -r file; do
-        node --check "$file" || status=1
-    done < <(find static/js tests/js -name '*.js' -o -name '*.mjs' | sort)
+# Each looks at the Python code and at the scripts, both, whatever the first one finds.
+both() {
+    local status=0
+    "$1" || status=1
+    "$2" || status=1
     return "$status"
 }
 
-check format "$bin/ruff" format --check --quiet .
-check lint "$bin/ruff" check --quiet .
-check types "$bin/mypy"
-check layers layers
-check scripts scripts
-check lists "$bin/python" tools/lists.py --check
+format_python() { "$bin/ruff" format --check --quiet .; }
+format_scripts() { PRETTIER_DEBUG=1 npx --no-install prettier --check --log-level warn .; }
+lint_python() { "$bin/ruff" check --quiet .; }
+lint_scripts() { npx --no-install eslint --quiet .; }
+types_python() { "$bin/mypy"; }
+types_scripts() { npx --no-install tsc --noEmit; }
+layers_python() { "$bin/lint-imports" --no-logo --no-cache; }
+layers_scripts() { node tools/js_layers.mjs; }
+
+check format both format_python format_scripts
+check lint both lint_python lint_scripts
+check types both types_python types_scripts
+check layers both layers_python layers_scripts
+lists_scripts() { PYTHONPATH=. "$bin/python" tools/lists.py --check; }
+check lists lists_scripts
 check house "$bin/python" tools/house.py
 check texts "$bin/python" tools/texts.py
 

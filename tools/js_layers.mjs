@@ -61,7 +61,7 @@ const MAY = {
 
 /** {room, subject} of a file; null when it is in no room that we know. */
 function placeOf(path) {
-  if (path === GENERATED) return { room: "leaf", subject: null };
+  if (path === GENERATED) return { room: "spine", subject: null };
   const [top, second = ""] = path.split("/");
   if (MACHINERY.includes(top)) return path.split("/").length === 2 ? { room: top, subject: null } : null;
   if (top === "apps") return APPS.includes(second) ? { room: "app", subject: second } : null;

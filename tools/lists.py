@@ -7,28 +7,48 @@ tests tell when the file is not what the lists say.
 from __future__ import annotations
 
 import json
+import re
 import sys
+from dataclasses import fields
 from pathlib import Path
+
+from charrette.spine.choices import LISTS, Words
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "static" / "js" / "lists.js"
-HEAD = """/** The closed lists with their words: {list: {value: {words, participants?, tone?}}}.
+_USED = re.compile(r"""(?:wordOf|titleOf|toldOf|toneOf|valuesOf)\("(\w+)"|\bLISTS\.(\w+)""")
+HEAD = """/** The closed lists with their words: {list: {value: {words, participants?, tone?, ...}}}.
  *
  * Made by tools/lists.py from the lists of the subjects (charrette/<subject>/lists.py); change them there.
  * The context of a word in the catalogue is the name of its list; see ui/words.js.
  *
- * @type {Record<string, Record<string, { words: string, participants?: string, tone?: string }>>}
+ * @typedef {object} Told
+ * @property {string} words
+ * @property {string} [participants]
+ * @property {string} [tone]
+ * @property {string} [needs] of a view: the kind of stream that it shows
+ * @property {string} [key] of a view: the key by which the console shows it
+ * @property {boolean} [paged] of a view: it may be more than one page
  */
+
+/** @type {Record<string, Record<string, Told>>} */
 export const LISTS = {
 """
 
 
+def used_lists() -> set[str]:
+    """Return the names of the lists that our scripts read: a phone carries no others."""
+    source = "\n".join(path.read_text("utf-8") for path in FILE.parent.rglob("*.js") if path != FILE)
+    return {one or other for one, other in _USED.findall(source)}
+
+
 def script() -> str:
     """Return the whole script, as the formatter of the scripts leaves it."""
-    from charrette.spine.choices import LISTS
-
     lines = []
+    used = used_lists()
     for name, kind in LISTS.items():
+        if name not in used:
+            continue
         told = [value for value in kind if value.words is not None]
         if not told:
             continue
@@ -40,18 +60,25 @@ def script() -> str:
                 parts.append(f"participants: {_text(value.words.participants.text)}")
             if value.words.tone is not None:
                 parts.append(f"tone: {_text(value.words.tone)}")
+            parts += [f"{name}: {_text(told)}" for name, told in _more(value.words)]
             lines.append(f"    {value.value}: {{ {', '.join(parts)} }},\n")
         lines.append("  },\n")
     return HEAD + "".join(lines) + "};\n"
 
 
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _more(words: Words) -> list[tuple[str, str | bool]]:
+    """Return what a list says of a value besides its words, as far as it says something."""
+    shared = {field.name for field in fields(Words)}
+    more = [(field.name, getattr(words, field.name)) for field in fields(words) if field.name not in shared]
+    return [(name, told) for name, told in more if told not in (None, False)]
+
+
+def _text(told: str | bool) -> str:
+    return json.dumps(told, ensure_ascii=False)
 
 
 def main() -> int:
     """Write the file; with ``--check`` only tell whether it is right."""
-    sys.path.insert(0, str(ROOT))
     if "--check" in sys.argv:
         if FILE.read_text("utf-8") == script():
             return 0

@@ -47,6 +47,8 @@ class AgendaTopicEdited(_TopicEvent, frozen=True, kw_only=True):
 class AgendaTopicRemoved(_TopicEvent, frozen=True, kw_only=True):
     """A topic was taken off its agenda, for a reason."""
 
+    changes: ClassVar[Changes] = {"topics": "topic", "removed_topics": "topic"}
+
 
 @event
 class TritsFilled(_TopicEvent, frozen=True, kw_only=True):

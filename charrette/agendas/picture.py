@@ -9,7 +9,7 @@ from charrette.agendas.lists import TritsPart
 from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
 from charrette.clock import iso
 from charrette.spine.lists import Audience
-from charrette.spine.streams import Entity, Ids, part, stream
+from charrette.spine.streams import STAFF, Entity, Ids, part, stream
 from charrette.week.models import Charrette, Party
 from charrette.week.rules import get_charrette
 
@@ -45,6 +45,29 @@ def topics(session: Session, charrette: Charrette, audience: Audience, ids: Ids)
     if ids is not None:
         query = query.where(AgendaTopic.id.in_(ids))
     return [_topic(row) for row in session.scalars(query)]
+
+
+@part("agendas", "removed_topics", audiences=STAFF)
+def removed_topics(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:
+    """Return what was taken off the agendas, and why."""
+    query = (
+        select(AgendaTopic)
+        .where(AgendaTopic.charrette_id == charrette.id, AgendaTopic.removed_at.is_not(None))
+        .order_by(AgendaTopic.id)
+    )
+    if ids is not None:
+        query = query.where(AgendaTopic.id.in_(ids))
+    return [
+        {
+            "id": topic.id,
+            "number": topic.number,
+            "area": topic.area_id,
+            "title": topic.title,
+            "reason": topic.removed_reason,
+            "at": iso(topic.removed_at),
+        }
+        for topic in session.scalars(query)
+    ]
 
 
 def _topic(topic: AgendaTopic) -> Entity:

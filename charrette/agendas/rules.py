@@ -18,8 +18,8 @@ from charrette.agendas.lists import PartyAnswer, TritsPart
 from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
 from charrette.boards.lists import IdeaState
 from charrette.boards.models import Idea
+from charrette.boards.rules.reading import tell_authors
 from charrette.errors import Conflict, Invalid, NotFound
-from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
@@ -63,11 +63,18 @@ def add_agenda_topic(
     session.flush()
     record(session, AgendaTopicAdded(agendas=area.charrette_id, topic=topic.id))
     record(session, AgendaCounted(charrette=area.charrette_id, area=area.id))
+    tell_authors(session, _ideas_behind(topic))
     return topic
 
 
+def _ideas_behind(topic: AgendaTopic) -> list[Idea]:
+    """Return the ideas a topic came from, directly or by its item."""
+    by_item = topic.from_item.sources if topic.from_item is not None else []
+    return [row.idea for row in topic.ideas] + [source.idea for source in by_item]
+
+
 def _ensure_for_area(item: DesignItem, area: Area) -> None:
-    if item.state is not ItemState.IN_FRAMEWORK:
+    if item.adopted_version_id is None:
         raise Conflict("item_not_adopted", field="from_item")
     if not item.for_all_areas and area.id not in {row.area_id for row in item.areas}:
         raise Conflict("item_not_for_area", field="from_item")
@@ -87,12 +94,13 @@ def edit_agenda_topic(
 
 
 def remove_agenda_topic(session: Session, *, topic: AgendaTopic, by: Actor, reason: str) -> None:
-    """Take a topic off its agenda, for a reason that is kept."""
+    """Take a topic off its agenda, for a reason that the team and the authors of its ideas can read."""
     permissions.require(permissions.may_organise(by))
     topic.removed_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
     topic.removed_at = clock.now()
     record(session, AgendaTopicRemoved(agendas=topic.charrette_id, topic=topic.id))
     record(session, AgendaCounted(charrette=topic.charrette_id, area=topic.area_id))
+    tell_authors(session, _ideas_behind(topic))
 
 
 def fill_trits(

@@ -40,7 +40,7 @@ def attendance_pdf(attendance: AttendanceList, words: Words) -> bytes:
     stood = moment_line(moment, words)
     about = About(
         title=f"{title} · {moment.charrette_title}",
-        author=moment.made_by or moment.charrette_title,
+        author=moment.charrette_title,
         subject=stood,
         lang=attendance.lang,
         footer=f"{title} · {stood}",

@@ -54,16 +54,17 @@ def people(session: Session, gathering: Gathering, audience: Audience, ids: Ids)
     query = query.where(_may_be_listed(gathering) | Person.id.in_(list(seen)))
     if ids is not None:
         query = query.where(Person.id.in_(ids))
+    annulled = log.annulments(session, gathering.id)
     entities = []
     for person in session.scalars(query):
         presence = seen.get(person.id, log.Presence())
         if gathering.youth and presence.status == "absent":
             continue
-        entities.append(_person(person, presence, gathering.youth))
+        entities.append(_person(person, presence, gathering.youth, annulled.get(person.id, [])))
     return entities
 
 
-def _person(person: Person, presence: log.Presence, youth: bool) -> Entity:
+def _person(person: Person, presence: log.Presence, youth: bool, annulled: list[str]) -> Entity:
     return {
         "id": person.id,
         "name": None if youth else person.name,
@@ -78,6 +79,7 @@ def _person(person: Person, presence: log.Presence, youth: bool) -> Entity:
         "sources": presence.sources,
         "flags": presence.flags,
         "entries": presence.entries,
+        "annulled": annulled,
     }
 
 

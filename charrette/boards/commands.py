@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar
 
 import msgspec
+from msgspec.structs import fields as fields_of
 
 from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind
-from charrette.boards.rules import boards, ideas
+from charrette.boards.rules import boards, ideas, settings
 from charrette.boards.rules.reach import get_board, get_group, get_idea, get_ideas
-from charrette.clock import iso
+from charrette.boards.settings import BoardSettings
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import AreaRef, Id, LongText, Reason, ShortText
 from charrette.spine.lists import Role
@@ -38,7 +39,7 @@ class RevealBoard(Command, frozen=True, kw_only=True):
 def reveal_board(work: Work, fields: RevealBoard) -> Result:
     """Let everybody read what was hidden until now."""
     board = get_board(work.session, work.by, fields.board)
-    boards.reveal_board(work.session, board=board, by=work.by)
+    settings.reveal_board(work.session, board=board, by=work.by)
     return {"concealed": board.concealed}
 
 
@@ -52,7 +53,7 @@ class ConcealBoard(Command, frozen=True, kw_only=True):
 def conceal_board(work: Work, fields: ConcealBoard) -> Result:
     """Hide a board's ideas from phones and projectors until the reveal."""
     board = get_board(work.session, work.by, fields.board)
-    boards.conceal_board(work.session, board=board, by=work.by, concealed=fields.concealed)
+    settings.conceal_board(work.session, board=board, by=work.by, concealed=fields.concealed)
     return {"concealed": board.concealed}
 
 
@@ -66,8 +67,31 @@ class SetVoteLimit(Command, frozen=True, kw_only=True):
 def set_vote_limit(work: Work, fields: SetVoteLimit) -> Result:
     """Set how many votes a person has on a board (null: no limit)."""
     board = get_board(work.session, work.by, fields.board)
-    boards.set_vote_limit(work.session, board=board, by=work.by, votes=fields.votes)
+    settings.set_vote_limit(work.session, board=board, by=work.by, votes=fields.votes)
     return {"votes_per_person": board.votes_per_person}
+
+
+SetBoard: type[Any] = msgspec.defstruct(
+    "SetBoard",
+    [("board", Id), *((one.name, one.type | msgspec.UnsetType, msgspec.UNSET) for one in fields_of(BoardSettings))],
+    bases=(Command,),
+    namespace={
+        "example": {"board": 12, "concealed": False, "moderated": True, "votes_per_person": 3, "text_limit": 200}
+    },
+    frozen=True,
+    kw_only=True,
+)
+"""``board``, and of ``BoardSettings`` what is to change."""
+
+
+@command(SetBoard, role=Role.FACILITATOR, stream="board")
+def set_board(work: Work, fields: Any) -> Result:
+    """Change settings of a board; what is left out stays."""
+    board = get_board(work.session, work.by, fields.board)
+    chosen = {name: getattr(fields, name) for name in BoardSettings.__struct_fields__}
+    chosen = {name: value for name, value in chosen.items() if value is not msgspec.UNSET}
+    settings.set_board(work.session, board=board, by=work.by, **chosen)
+    return {name: getattr(board, name) for name in BoardSettings.__struct_fields__}
 
 
 class GroupIdeas(Command, frozen=True, kw_only=True):
@@ -219,15 +243,7 @@ def post_idea(work: Work, fields: PostIdea) -> Result:
         area=fields.area,
         on_behalf=fields.on_behalf,
     )
-    return {
-        "idea": idea.id,
-        "number": idea.number,
-        "state": idea.state.value,
-        "late": idea.late,
-        "column": idea.column_id,
-        "at": iso(idea.posted_at),
-        "may_change": ideas.may_change(idea),
-    }
+    return ideas.told_to_author(idea)
 
 
 class EditIdea(Command, frozen=True, kw_only=True):

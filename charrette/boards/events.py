@@ -35,10 +35,10 @@ class IdeaWithdrawn(_IdeaEvent, frozen=True, kw_only=True):
 
 
 class _ResultEvent(_IdeaEvent, frozen=True, kw_only=True):
-    """An event that changes the results of groups, when these are open."""
+    """An event that may change whose words can be read in the result, when that is open."""
 
-    counts: ClassVar[dict[str, str]] = {"groups": "votes"}
-    counted: ClassVar[str] = "results"
+    changes: ClassVar[Changes] = {"ideas": "idea", "tally": None, "results": None}
+    only_if: ClassVar[dict[str, str]] = {"results": "results"}
     results: bool
 
 
@@ -53,7 +53,7 @@ class IdeaShown(_ResultEvent, frozen=True, kw_only=True):
 
 
 @event
-class IdeaMoved(_ResultEvent, frozen=True, kw_only=True):
+class IdeaMoved(_IdeaEvent, frozen=True, kw_only=True):
     """It went to another column, group or place."""
 
 
@@ -86,14 +86,12 @@ class _GroupEvent(BoardEvent, frozen=True, kw_only=True):
 class IdeasGrouped(_GroupEvent, frozen=True, kw_only=True):
     """Ideas were put together under a title, and left the groups they were in."""
 
-    counts: ClassVar[dict[str, str]] = {"groups": "votes"}
-    counted: ClassVar[str] = "results"
-    results: bool
-
 
 @event
 class GroupRenamed(_GroupEvent, frozen=True, kw_only=True):
     """A group got another title."""
+
+    changes: ClassVar[Changes] = {"groups": "group", "ideas": "ideas", "results": None}
 
 
 @event
@@ -109,6 +107,8 @@ class _BoardSettingEvent(BoardEvent, frozen=True, kw_only=True):
 class BoardPhaseSet(_BoardSettingEvent, frozen=True, kw_only=True):
     """The board went to another phase. ``results``: with it the votes of ideas and groups opened or closed."""
 
+    changes: ClassVar[Changes] = {"board": None, "results": None}
+    only_if: ClassVar[dict[str, str]] = {"results": "results"}
     counts: ClassVar[dict[str, str]] = {"ideas": "votes", "groups": "votes"}
     counted: ClassVar[str] = "results"
     phase: str
@@ -116,6 +116,7 @@ class BoardPhaseSet(_BoardSettingEvent, frozen=True, kw_only=True):
 
 
 FROM_WHOM_HIDDEN = frozenset({Audience.PARTICIPANT, Audience.SCREEN})
+HIDDEN_PARTS = dict.fromkeys(("ideas", "groups", "results"), FROM_WHOM_HIDDEN)
 """Facilitators read a concealed board all the time."""
 
 
@@ -123,17 +124,17 @@ FROM_WHOM_HIDDEN = frozenset({Audience.PARTICIPANT, Audience.SCREEN})
 class BoardRevealed(BoardEvent, frozen=True, kw_only=True):
     """What was hidden until the reveal can be read by all."""
 
-    changes: ClassVar[Changes] = {"board": None, "ideas": None, "groups": None}
-    only_for: ClassVar[dict[str, frozenset[Audience]]] = {"ideas": FROM_WHOM_HIDDEN, "groups": FROM_WHOM_HIDDEN}
+    changes: ClassVar[Changes] = {"board": None, "ideas": None, "groups": None, "results": None}
+    only_for: ClassVar[dict[str, frozenset[Audience]]] = HIDDEN_PARTS
 
 
 @event
 class BoardConcealed(BoardEvent, frozen=True, kw_only=True):
     """The ideas are hidden again until the reveal."""
 
-    changes: ClassVar[Changes] = {"board": None, "groups": None}
+    changes: ClassVar[Changes] = {"board": None, "groups": None, "results": None}
     closes: ClassVar[frozenset[str]] = frozenset({"ideas"})
-    only_for: ClassVar[dict[str, frozenset[Audience]]] = {"ideas": FROM_WHOM_HIDDEN, "groups": FROM_WHOM_HIDDEN}
+    only_for: ClassVar[dict[str, frozenset[Audience]]] = HIDDEN_PARTS
 
 
 @event
@@ -149,7 +150,8 @@ class BoardScriptLoaded(BoardEvent, frozen=True, kw_only=True):
 class IdeasSetAside(BoardEvent, frozen=True, kw_only=True):
     """People were set aside with their ideas and votes here, or put back. ``results``: the votes are open."""
 
-    changes: ClassVar[Changes] = {"ideas": "ideas", "tally": None}
+    changes: ClassVar[Changes] = {"ideas": "ideas", "tally": None, "results": None}
+    only_if: ClassVar[dict[str, str]] = {"results": "results"}
     counts: ClassVar[dict[str, str]] = {"ideas": "votes", "groups": "votes"}
     counted: ClassVar[str] = "results"
     ideas: list[int]
@@ -169,6 +171,16 @@ class AuthorChanged(BoardEvent, frozen=True, kw_only=True):
 @event
 class VoteLimitSet(_BoardSettingEvent, frozen=True, kw_only=True):
     """The number of votes per person changed."""
+
+
+@event
+class BoardSettingsChanged(_BoardSettingEvent, frozen=True, kw_only=True):
+    """Something else was set: whether ideas are read first, or how long they may be."""
+
+
+@event
+class BoardOpened(_BoardSettingEvent, frozen=True, kw_only=True):
+    """Its gathering opened: what comes in from now on is not early."""
 
 
 @event

@@ -95,6 +95,20 @@ class IdeaOutcome(Choices):
             word("idea_outcome", "on an area agenda"), word("idea_outcome, participants", "It is on an area agenda.")
         ),
     )
+    DROPPED = (
+        "dropped",
+        Words(
+            word("idea_outcome", "dropped with its design item"),
+            word("idea_outcome, participants", "The design item it was used in was dropped."),
+        ),
+    )
+    OFF_AGENDA = (
+        "off_agenda",
+        Words(
+            word("idea_outcome", "taken off the area agenda"),
+            word("idea_outcome, participants", "It was taken off the area agenda."),
+        ),
+    )
     GROUPED = (
         "grouped",
         Words(word("idea_outcome", "grouped"), word("idea_outcome, participants", "Put together with other ideas.")),

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind, IdeaState, Origin
+from charrette.boards.settings import BoardSettings
 from charrette.db import Base, Choice, TZDateTime
 from charrette.people.models import Person
 from charrette.week.models import Area, Gathering
 
-TEXT_LIMIT = 2000
-"""How many characters any post may have at most; a board may ask for less."""
-
 
 class Board(Base):
-    """A question with the ideas that answer it. ``concealed``: others' ideas are hidden until the reveal.
+    """A question with the ideas that answer it, and what it is set to (``settings``).
 
     ``asks_approval`` is what was chosen; ``moderated`` is what holds.
     """
@@ -34,7 +32,7 @@ class Board(Base):
     concealed: Mapped[bool] = mapped_column(default=False)
     asks_approval: Mapped[bool] = mapped_column("moderated", default=False)
     votes_per_person: Mapped[int | None]
-    text_limit: Mapped[int] = mapped_column(default=500)
+    text_limit: Mapped[int] = mapped_column(default=BoardSettings().text_limit)
     voted: Mapped[bool] = mapped_column(default=False)
 
     gathering: Mapped[Gathering] = relationship(back_populates="boards")
@@ -53,6 +51,19 @@ class Board(Base):
     @moderated.setter
     def moderated(self, chosen: bool) -> None:
         self.asks_approval = chosen
+
+    @property
+    def settings(self) -> BoardSettings:
+        """What it is set to, as it was chosen."""
+        chosen = {name: getattr(self, name) for name in BoardSettings.__struct_fields__}
+        return BoardSettings(**{**chosen, "moderated": self.asks_approval})
+
+    def choose(self, settings: BoardSettings) -> bool:
+        """Set it to ``settings``; return whether that changed something."""
+        changed = settings != self.settings
+        for name in BoardSettings.__struct_fields__:
+            setattr(self, name, getattr(settings, name))
+        return changed
 
     @property
     def results(self) -> bool:
@@ -92,6 +103,8 @@ class IdeaGroup(Base):
 class Idea(Base):
     """A post of any kind. ``number`` is speakable and unique in its charrette; nothing is ever deleted.
 
+    ``early``: it came in before the doors of its gathering opened; ``late``: after its board had collected.
+
     ``set_aside_from``: its author was set aside, so it is hidden and counts nowhere; this is what it was before.
     """
 
@@ -121,6 +134,7 @@ class Idea(Base):
     hidden_reason: Mapped[str | None]
     set_aside_from: Mapped[IdeaState | None] = mapped_column(Choice(IdeaState))
     late: Mapped[bool] = mapped_column(default=False)
+    early: Mapped[bool] = mapped_column(default=False, server_default=false())
     foreign: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)
     fate: Mapped[IdeaFate | None] = mapped_column(Choice(IdeaFate))
@@ -158,3 +172,16 @@ class Vote(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     board_id: Mapped[int] = mapped_column(ForeignKey("boards.id"))
     cast_at: Mapped[datetime] = mapped_column(TZDateTime)
+
+
+class Ballot(Base):
+    """What stood for the vote on a board when voting ended, and in which group. The published result counts these.
+
+    Votes themselves are counted when they are shown, so those of people who are set aside count nowhere.
+    """
+
+    __tablename__ = "ballots"
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("ideas.id"), primary_key=True)
+    board_id: Mapped[int] = mapped_column(ForeignKey("boards.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("idea_groups.id"))

@@ -9,6 +9,7 @@ import click
 from flask import current_app
 
 from charrette.context import Services
+from charrette.counting import counted
 from charrette.demo.check import MOST_SHOWN
 from charrette.demo.line import LineLost, LineRefused
 from charrette.demo.material import OWN_IDEAS, BadIdeas, read_ideas
@@ -97,14 +98,14 @@ def demo(
 def _tell(played: Played) -> int:
     """Print what came of it; return the exit code."""
     click.echo(tables(played.book))
-    click.echo(f"\n{played.files} exports are in {played.out}")
+    click.echo(f"\n{played.lines}\n{counted(played.files, 'export is', 'exports are')} in {played.out}")
     if not played.problems:
         click.echo(
             "Checked: everything acknowledged is there, every idea number can be traced, the agendas hold exactly "
             "the adopted topics, and the attendance numbers equal our own count."
         )
         return 0
-    click.echo(f"\nNot right, {len(played.problems)} times:", err=True)
+    click.echo(f"\nNot right, {counted(len(played.problems), 'time', 'times')}:", err=True)
     for sentence in played.problems[:MOST_SHOWN]:
         click.echo(f"- {sentence}", err=True)
     return 1
@@ -114,8 +115,8 @@ def _tell_votes(replayed: Replayed) -> int:
     """Print how the votes of a recorded room add up; return the exit code."""
     problems = replayed.problems()
     click.echo(
-        f"{replayed.people} people, {replayed.events} events, {len(replayed.told)} ideas, "
-        f"{sum(replayed.told.values())} votes."
+        f"{counted(replayed.people, 'person', 'people')}, {counted(replayed.events, 'event', 'events')}, "
+        f"{counted(len(replayed.told), 'idea', 'ideas')}, {counted(sum(replayed.told.values()), 'vote', 'votes')}."
     )
     for sentence in problems[:MOST_SHOWN]:
         click.echo(f"- {sentence}", err=True)

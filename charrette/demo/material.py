@@ -6,11 +6,12 @@ import csv
 import random
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from charrette.counting import counted
 
 HERE = Path(__file__).parent
 OWN_IDEAS = HERE / "ideas_nl.csv"
@@ -81,7 +82,8 @@ class Material:
     def __init__(self, ideas: list[Example], seed: int) -> None:
         self.rng = random.Random(seed)
         self._ideas = ideas
-        self._given: dict[str, Iterator[Example]] = {}
+        self._left = self._shuffled()
+        self._given = 0
 
     @cached_property
     def words(self) -> dict[str, Any]:
@@ -96,15 +98,30 @@ class Material:
         return str(self.rng.choice(place))
 
     def next_idea(self, gathering: str) -> Example:
-        """Return an idea for this gathering: first those written for it, else any; in the end again from the start."""
-        if gathering not in self._given:
-            fitting = [each for each in self._ideas if each.instance == gathering]
-            self._given[gathering] = self._endless(fitting or self._ideas)
-        return next(self._given[gathering])
+        """Return an idea for this gathering: of the lines that nobody got yet, one that was written for it, else one
+        that was written for none, else any. When all are given out it begins again, whatever gathering asks."""
+        if not self._left:
+            self._left = self._shuffled()
+        chosen = next(
+            (each for wanted in (gathering, "") for each in self._left if each.instance == wanted), self._left[0]
+        )
+        self._left = [each for each in self._left if each is not chosen]
+        self._given += 1
+        return chosen
 
-    def _endless(self, ideas: list[Example]) -> Iterator[Example]:
-        while True:
-            yield from self.rng.sample(ideas, len(ideas))
+    def _shuffled(self) -> list[Example]:
+        return self.rng.sample(self._ideas, len(self._ideas))
+
+    def told(self) -> str:
+        """Return in one sentence what became of the lines of the ideas file."""
+        lines = counted(len(self._ideas), "line", "lines")
+        if self._given <= len(self._ideas):
+            unused = len(self._ideas) - self._given
+            return f"The ideas file has {lines}; each was used once at most, and {unused:,} were left unused."
+        return (
+            f"The ideas file has {lines}; all were used before any came again, and none was left unused. "
+            f"{counted(self._given - len(self._ideas), 'idea came', 'ideas came')} again."
+        )
 
     def plans(self, themes: list[str], most: int) -> list[Plan]:
         """Return design items for the themes people wrote most about, with our own words where we have them."""

@@ -35,12 +35,13 @@ class Options:
 
 @dataclass(frozen=True)
 class Played:
-    """A played week: our own account of it, what was wrong, where the exports are."""
+    """A played week: our own account of it, what was wrong, where the exports are, what became of the ideas file."""
 
     book: Book
     problems: list[str]
     out: Path
     files: int
+    lines: str
 
 
 def play(held: Services, site: Site, options: Options, say: Say) -> Played:
@@ -73,7 +74,7 @@ async def _play(site: Site, stage: Stage, options: Options, out: Path, say: Say)
     files = await _take_home(site, token, out)
     (out / "account.json").write_bytes(msgspec.json.format(msgspec.json.encode(book), indent=1))
     found = await asyncio.to_thread(check.problems, site, book, token)
-    return Played(book, found, out, files)
+    return Played(book, found, out, files, material.told())
 
 
 async def _take_home(site: Site, token: str, out: Path) -> int:

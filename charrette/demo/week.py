@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from time import monotonic
 
+from charrette.counting import counted
 from charrette.demo import agendas, boards, door, loop
 from charrette.demo.book import Book, DayNote, GatheringNote
 from charrette.demo.crowd import Crowd, Guest, Staff
@@ -138,8 +139,9 @@ class Week:
         day.slowest = max(day.slowest, self.watch.take())
         day.commands += self.watch.count - commands
         self.say(
-            f"Day {note.day}  {note.title}: {len(note.came)} people, {len(self.book.ideas) - ideas} ideas, "
-            f"{len(self.book.remarks) - remarks} remarks, {monotonic() - begun:.1f} s"
+            f"Day {note.day}  {note.title}: {counted(len(note.came), 'person', 'people')}, "
+            f"{counted(len(self.book.ideas) - ideas, 'idea', 'ideas')}, "
+            f"{counted(len(self.book.remarks) - remarks, 'remark', 'remarks')}, {monotonic() - begun:.1f} s"
         )
 
     async def _go_through(self, scene: Scene, step_id: int) -> None:

@@ -60,7 +60,6 @@ def book_files(book: Book, words: Words, guard: Guard = unwatched) -> dict[str, 
     if book.ideas is not None:
         files["ideas.csv"] = tables.ideas_csv(book.ideas)
         files["ideas.json"] = tables.ideas_json(book.ideas)
-    files.update(sorted(book.extra_files))
     files["index.html"] = index_html(book, words, sorted(files)).encode("utf-8")
     files["manifest.json"] = tables.json_bytes(_manifest(book, files))
     return files

@@ -18,27 +18,28 @@ from charrette.attendance.rules import log
 from charrette.boards.lists import IdeaState
 from charrette.boards.models import Board, BoardColumn, Idea
 from charrette.boards.picture.tracing import Answer, Outcomes
+from charrette.boards.rules.reading import vote_totals
 from charrette.crowds.models import SetAside
 from charrette.exports import values as v
+from charrette.exports.moments import moment_number, moment_time
+from charrette.exports.orders import Kind
 from charrette.people.models import Person
-from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem
 from charrette.plan.rules.shown import shown_version
-from charrette.spine import journal
 from charrette.spine.lists import Audience
-from charrette.spine.streams import streams_of_week
 from charrette.week.models import Area, Charrette, Gathering
 
 ATTENDANCE_KEPT = timedelta(days=30)
 """How long a list with names may be kept after the gathering; the counts stay."""
+BLANK_ROWS = 12
+"""Lines on paper for who comes in without signing up."""
 
 
-def moment_of(session: Session, charrette: Charrette, *, stream: str | None = None) -> v.Moment:
-    """Return the moment an export is made from: the last event of the week's streams (or of ``stream``)."""
-    streams = [stream] if stream is not None else streams_of_week(charrette.id)
+def moment_of(session: Session, charrette: Charrette, *kinds: Kind, gathering: str = "") -> v.Moment:
+    """Return the moment that files of these kinds are made from; of one ``gathering`` (its key), if they are of one."""
     return v.Moment(
-        seq=journal.moment_of(session, streams),
-        at=journal.last_event_at(session, streams) or charrette.created_at,
+        seq=moment_number(session, charrette, *kinds, gathering=gathering),
+        at=moment_time(session, charrette, *kinds, gathering=gathering),
         charrette_title=charrette.title,
         place=charrette.place,
         timezone=charrette.timezone,
@@ -58,7 +59,7 @@ def agenda_documents(
 ) -> list[v.AgendaDocument]:
     """Return the agendas of these areas, read in as many queries as for one."""
     topics = _topics_by_area(session, areas)
-    framework, moment = _framework(session, charrette), moment_of(session, charrette)
+    framework, moment = _framework(session, charrette), moment_of(session, charrette, "agenda")
     documents = []
     for area in areas:
         url = f"{public_url}/agendas/{charrette.slug}/{area.slug}"
@@ -126,8 +127,8 @@ def _trit(part: TritsPart, entry: TritsEntry | None) -> v.Trit:
 def _framework(session: Session, charrette: Charrette) -> list[DesignItem]:
     query = (
         select(DesignItem)
-        .where(DesignItem.charrette_id == charrette.id, DesignItem.state == ItemState.IN_FRAMEWORK)
-        .options(selectinload(DesignItem.versions), selectinload(DesignItem.areas))
+        .where(DesignItem.charrette_id == charrette.id, DesignItem.adopted_version_id.is_not(None))
+        .options(selectinload(DesignItem.adopted), selectinload(DesignItem.areas))
         .order_by(DesignItem.number)
     )
     return list(session.scalars(query))
@@ -135,7 +136,7 @@ def _framework(session: Session, charrette: Charrette) -> list[DesignItem]:
 
 def _framework_parts(framework: list[DesignItem], area: Area) -> tuple[v.FrameworkPart, ...]:
     meant = [item for item in framework if item.for_all_areas or area.id in {row.area_id for row in item.areas}]
-    shown = [(item, shown_version(item, Audience.PARTICIPANT)) for item in meant]
+    held = [(item, item.adopted) for item in meant]  # whatever is being revised of it meanwhile
     return tuple(
         v.FrameworkPart(
             number=item.number,
@@ -145,7 +146,7 @@ def _framework_parts(framework: list[DesignItem], area: Area) -> tuple[v.Framewo
             kind=item.kind,
             grain=item.grain.value,
         )
-        for item, version in shown
+        for item, version in held
         if version is not None
     )
 
@@ -154,23 +155,31 @@ def ideas_table(session: Session, charrette: Charrette) -> v.IdeasTable:
     """Return all posts of a charrette without their authors. Hidden and withdrawn ones keep their number only."""
     columns = {row.id: row.title for row in session.scalars(select(BoardColumn))}
     outcomes = Outcomes(session, Idea.charrette_id == charrette.id)
+    votes = _open_votes(session, charrette)
     query = (
         select(Idea)
         .where(Idea.charrette_id == charrette.id)
         .options(joinedload(Idea.board).joinedload(Board.gathering), joinedload(Idea.area))
         .order_by(Idea.number)
     )
-    rows = tuple(_idea_row(idea, outcomes.of(idea), columns) for idea in session.scalars(query))
+    rows = tuple(_idea_row(idea, outcomes.of(idea), columns, votes) for idea in session.scalars(query))
     left_out = sum(1 for row in rows if row.state != IdeaState.VISIBLE)
     return v.IdeasTable(
         title=charrette.title,
         rows=rows,
-        moment=moment_of(session, charrette),
+        moment=moment_of(session, charrette, "ideas"),
         left_out=str(left_out) if left_out else "",
     )
 
 
-def _idea_row(idea: Idea, outcome: Answer, columns: dict[int, str]) -> v.IdeaRow:
+def _open_votes(session: Session, charrette: Charrette) -> dict[int, int]:
+    """Return the votes of each idea that has some, of all boards whose results are open; nobody knows the others."""
+    of_week = Board.gathering.has(Gathering.charrette_id == charrette.id)
+    boards = [board for board in session.scalars(select(Board).where(of_week)) if board.results]
+    return {idea: count for board in boards for idea, count in vote_totals(session, board).items()}
+
+
+def _idea_row(idea: Idea, outcome: Answer, columns: dict[int, str], votes: dict[int, int]) -> v.IdeaRow:
     shown = idea.state is IdeaState.VISIBLE
     return v.IdeaRow(
         number=idea.number,
@@ -184,11 +193,13 @@ def _idea_row(idea: Idea, outcome: Answer, columns: dict[int, str]) -> v.IdeaRow
         area=idea.area.name if idea.area else "",
         group=outcome["group"] or "",
         state=idea.state.value,
+        votes=votes.get(idea.id, 0) if shown and idea.board.results else None,
         fate=outcome["outcome"],
         fate_reason=(outcome["reason"] or "") if shown else "",
         duplicate_of=outcome["duplicate_of"],
         items=tuple(outcome["items"]),
         topics=tuple(outcome["topics"]),
+        early=idea.early,
         late=idea.late,
         origin=idea.origin.value,
         placed_at=idea.posted_at,
@@ -211,9 +222,10 @@ def attendance_list(
         unique=log.count_unique(session, charrette.id),
         present=log.count_present(session, gathering.id),
         rows=tuple(sorted(rows, key=lambda row: (row.name.casefold(), str(row.first_entry)))),
-        moment=moment_of(session, charrette, stream=gathering.stream),
+        moment=moment_of(session, charrette, "attendance", gathering=gathering.key),
         purpose=purpose,
         keep_until=gathering.closed_at + ATTENDANCE_KEPT if gathering.closed_at is not None else None,
+        blank_rows=BLANK_ROWS,
         lang=lang,
     )
 
@@ -243,7 +255,7 @@ def check_in_log(session: Session, charrette: Charrette, gathering: Gathering) -
     aside = select(Person.id, SetAside.reason).join(SetAside, SetAside.id == Person.set_aside_id)
     reasons = {id: why for id, why in session.execute(aside.where(Person.charrette_id == charrette.id))}
     rows = tuple(_log_row(line, gathering, {} if gathering.youth else names, reasons) for line in lines)
-    moment = moment_of(session, charrette, stream=gathering.stream)
+    moment = moment_of(session, charrette, "check_in_log", gathering=gathering.key)
     return v.CheckInLog(title=gathering.title, rows=rows, moment=moment)
 
 
@@ -271,9 +283,10 @@ def _log_row(line: AttendanceEntry, gathering: Gathering, names: dict[int, str],
 def book(session: Session, charrette: Charrette, *, public_url: str, lang: str, with_ideas: bool) -> v.Book:
     """Return all agendas of a charrette; ``with_ideas``, for staff, adds the list of all ideas to what all may have."""
     areas = list(session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.slug)))
+    shown: tuple[Kind, ...] = ("agendas", "ideas") if with_ideas else ("agendas",)
     return v.Book(
         slug=charrette.slug,
-        moment=moment_of(session, charrette),
+        moment=moment_of(session, charrette, *shown),
         agendas=tuple(agenda_documents(session, charrette, areas, public_url=public_url, lang=lang)),
         ideas=ideas_table(session, charrette) if with_ideas else None,
         lang=lang,

@@ -25,6 +25,18 @@ FORMATS_OF: dict[Kind, tuple[str, ...]] = {
 }
 
 
+STREAMS_OF: dict[Kind, tuple[str, ...]] = {
+    "agenda": ("charrette", "plan", "agendas"),
+    "agendas": ("charrette", "plan", "agendas"),
+    "ideas": ("charrette", "plan", "agendas", "gathering", "board"),
+    "attendance": ("charrette", "gathering"),
+    "check_in_log": ("charrette", "gathering"),
+    "poster": ("charrette", "gathering"),
+}
+"""The kinds of streams whose facts a file of each kind shows: of the whole charrette, or, where an order names a
+gathering, of that one. With each of their events the moment of the file moves on (``exports/moments.py``)."""
+
+
 class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One file: ``name`` is the slug of an area or the key of a gathering, where the kind needs one."""
 

@@ -124,13 +124,15 @@ def ideas_csv(table: IdeasTable) -> bytes:
     """Return all posts with what happened to each; no authors."""
     head = (
         "number", "text", "board", "day", "gathering", "column", "kind", "grain", "area", "group", "state", "votes",
-        "fate", "fate_reason", "duplicate_of", "items", "topics", "late", "origin", "placed_at",
+        "fate", "fate_reason", "duplicate_of", "items", "topics", "early", "late", "origin",
+        "placed_at",
     )  # fmt: skip
     rows = [
         (
             *(getattr(row, name) for name in head[:15]),
             " ".join(map(str, row.items)),
             " ".join(map(str, row.topics)),
+            row.early,
             row.late,
             row.origin,
             _iso(row.placed_at),

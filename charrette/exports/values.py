@@ -3,11 +3,14 @@
 A value holds people's words exactly as they were stored; cleaning and escaping belong to the format that
 writes them (``exports.text``, ``exports.tables``). Times are aware datetimes; closed lists hold the codes of
 the subjects' lists as plain strings, and ``exports.words`` turns a code into a word.
+
+No field has a default, but for a part of a topic that nobody spoke of: whoever reads the database says of each what it
+is, so that no column can be forgotten.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 AGENDA_FORMATS = ("pdf", "html", "csv", "json")
@@ -17,16 +20,16 @@ AGENDA_FORMATS = ("pdf", "html", "csv", "json")
 class Moment:
     """The moment of the journal an export was made from; printed on every page and in every file.
 
-    ``seq`` is the sequence number of the charrette's stream, ``at`` when that event was written, so the same
-    moment gives the same file. ``timezone`` (IANA name) is only used to print times for people.
+    ``seq`` counts the events of all streams whose facts the export shows, ``at`` is when the last of them was written
+    (``exports/moments.py``), so the same moment gives the same file. ``timezone`` (IANA name) is only used to print
+    times for people.
     """
 
     seq: int
     at: datetime
     charrette_title: str
     place: str
-    timezone: str = "Europe/Amsterdam"
-    made_by: str = ""
+    timezone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +70,9 @@ class Topic:
     title: str
     why: str
     trits: tuple[Trit, ...]
-    from_item: Source | None = None
-    idea_numbers: tuple[int, ...] = ()
-    url: str = ""
+    from_item: Source | None
+    idea_numbers: tuple[int, ...]
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +82,9 @@ class FrameworkPart:
     number: int
     title: str
     text: str
-    why: str = ""
-    kind: str = ""
-    grain: str = ""
+    why: str
+    kind: str
+    grain: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,7 @@ class AgendaDocument:
     framework_parts: tuple[FrameworkPart, ...]
     url: str
     moment: Moment
-    lang: str = "nl"
+    lang: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,23 +110,24 @@ class IdeaRow:
     number: int
     text: str
     board: str
-    day: int | None = None
-    gathering: str = ""
-    column: str = ""
-    kind: str = ""
-    grain: str = ""
-    area: str = ""
-    group: str = ""
-    state: str = "visible"
-    votes: int | None = None
-    fate: str | None = None
-    fate_reason: str = ""
-    duplicate_of: int | None = None
-    items: tuple[int, ...] = ()
-    topics: tuple[int, ...] = ()
-    late: bool = False
-    origin: str = "phone"
-    placed_at: datetime | None = None
+    day: int | None
+    gathering: str
+    column: str
+    kind: str
+    grain: str
+    area: str
+    group: str
+    state: str
+    votes: int | None
+    fate: str | None
+    fate_reason: str
+    duplicate_of: int | None
+    items: tuple[int, ...]
+    topics: tuple[int, ...]
+    early: bool
+    late: bool
+    origin: str
+    placed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +137,7 @@ class IdeasTable:
     title: str
     rows: tuple[IdeaRow, ...]
     moment: Moment
-    left_out: str = ""
+    left_out: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,13 +145,13 @@ class AttendanceRow:
     """One person (or one nameless presence) at a gathering; ``status`` is present, left or absent."""
 
     name: str
-    party_role: str = ""
-    area: str = ""
-    status: str = "present"
-    first_entry: datetime | None = None
-    last_exit: datetime | None = None
-    sources: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
+    party_role: str
+    area: str
+    status: str
+    first_entry: datetime | None
+    last_exit: datetime | None
+    sources: tuple[str, ...]
+    flags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,10 +170,10 @@ class AttendanceList:
     present: int
     rows: tuple[AttendanceRow, ...]
     moment: Moment
-    purpose: str = ""
-    keep_until: datetime | None = None
-    blank_rows: int = 12
-    lang: str = "nl"
+    purpose: str
+    keep_until: datetime | None
+    blank_rows: int
+    lang: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,14 +185,14 @@ class CheckInRow:
     kind: str
     source: str
     server_time: datetime
-    device_time: datetime | None = None
-    person: int | None = None
-    name: str = ""
-    by: str = ""
-    annuls: int | None = None
-    reason: str = ""
-    count: int | None = None
-    flags: tuple[str, ...] = ()
+    device_time: datetime | None
+    person: int | None
+    name: str
+    by: str
+    annuls: int | None
+    reason: str
+    count: int | None
+    flags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,9 +212,7 @@ class PosterValue:
     place: str
     url: str
     code: str
-    instructions: tuple[str, ...] = ()
-    subtitle: str = ""
-    lang: str = "nl"
+    lang: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +222,5 @@ class Book:
     slug: str
     moment: Moment
     agendas: tuple[AgendaDocument, ...]
-    ideas: IdeasTable | None = None
-    lang: str = "nl"
-    extra_files: tuple[tuple[str, bytes], ...] = field(default=())
+    ideas: IdeasTable | None
+    lang: str

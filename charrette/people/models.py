@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charrette.db import Base, Choice, TZDateTime
@@ -42,7 +42,7 @@ class Person(Base):
     party_role: Mapped[PartyRole | None] = mapped_column(Choice(PartyRole))
     area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
     walk_in: Mapped[bool] = mapped_column(default=False)
-    youth: Mapped[bool] = mapped_column(default=False)
+    youth: Mapped[bool] = mapped_column(default=False, server_default=false())
     stands_in_at: Mapped[int | None] = mapped_column(ForeignKey("gatherings.id"), index=True)
     set_aside_id: Mapped[int | None] = mapped_column(ForeignKey("set_asides.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(TZDateTime)
@@ -97,7 +97,7 @@ class Invitation(Base):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     role: Mapped[Role] = mapped_column(Choice(Role))
     name: Mapped[str | None] = mapped_column(String(120))
-    at_start: Mapped[bool] = mapped_column(default=False)
+    at_start: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(TZDateTime)
     expires_at: Mapped[datetime] = mapped_column(TZDateTime)
     used_at: Mapped[datetime | None] = mapped_column(TZDateTime)

@@ -10,7 +10,7 @@ from charrette.attendance.rules.reach import get_gathering
 from charrette.boards.lists import Grain
 from charrette.boards.rules.reach import get_ideas
 from charrette.plan.lists import RemarkKind, RemarkOutcome
-from charrette.plan.rules import items, rounds
+from charrette.plan.rules import framework, items, planned, rounds
 from charrette.plan.rules.reach import get_item, get_remark, get_round, get_version, get_versions
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id, Ids, LongText, Reason, ShortText
@@ -95,7 +95,7 @@ class DropItem(Command, frozen=True, kw_only=True):
 def drop_item(work: Work, fields: DropItem) -> Result:
     """Drop an item, for a reason that stays readable."""
     item = get_item(work.session, work.by, fields.item)
-    items.drop_item(work.session, item=item, by=work.by, reason=fields.reason)
+    framework.drop_item(work.session, item=item, by=work.by, reason=fields.reason)
     return {"item": item.id}
 
 
@@ -111,7 +111,38 @@ class AdoptIntoFramework(Command, frozen=True, kw_only=True):
 def adopt_into_framework(work: Work, fields: AdoptIntoFramework) -> Result:
     """Take an agreed item into the framework, for all areas or for some."""
     item = get_item(work.session, work.by, fields.item)
-    items.adopt_into_framework(work.session, item=item, by=work.by, areas=fields.areas)
+    framework.adopt_into_framework(work.session, item=item, by=work.by, areas=fields.areas)
+    return {"item": item.id}
+
+
+class TakeBackAgreement(Command, frozen=True, kw_only=True):
+    item: Id
+    reason: Reason
+    example: ClassVar[dict[str, Any]] = {"item": 7, "reason": "De bus kan er toch niet door"}
+
+
+@command(TakeBackAgreement, role=Role.FACILITATOR, stream="charrette")
+def take_back_agreement(work: Work, fields: TakeBackAgreement) -> Result:
+    """Revise an agreed item again, for a reason that is kept; the framework keeps what it holds of it meanwhile."""
+    item = get_item(work.session, work.by, fields.item)
+    framework.take_back_agreement(work.session, item=item, by=work.by, reason=fields.reason)
+    return {"item": item.id, "state": item.state.value}
+
+
+class ChangeItemAreas(Command, frozen=True, kw_only=True):
+    """``areas``: ``"all"`` or a list of area ids or slugs."""
+
+    item: Id
+    areas: str | list[int | str]
+    reason: Reason
+    example: ClassVar[dict[str, Any]] = {"item": 7, "areas": ["krakeel"], "reason": "Het gaat alleen over Krakeel"}
+
+
+@command(ChangeItemAreas, role=Role.FACILITATOR, stream="charrette")
+def change_item_areas(work: Work, fields: ChangeItemAreas) -> Result:
+    """Let the framework hold an item for other areas, for a reason that is kept."""
+    item = get_item(work.session, work.by, fields.item)
+    framework.change_item_areas(work.session, item=item, by=work.by, areas=fields.areas, reason=fields.reason)
     return {"item": item.id}
 
 
@@ -133,6 +164,46 @@ def plan_round(work: Work, fields: PlanRound) -> Result:
         title=fields.title,
     )
     return {"round": round.id, "stream": round.stream}
+
+
+class ChangeRound(Command, frozen=True, kw_only=True):
+    """What is left out stays as it is."""
+
+    round: Id
+    versions: Ids | None = None
+    title: ShortText | None = None
+    gathering: Id | None = None
+    example: ClassVar[dict[str, Any]] = {"round": 2, "versions": [6], "title": "Tweede ronde"}
+
+
+@command(ChangeRound, role=Role.FACILITATOR, stream="round")
+def change_round(work: Work, fields: ChangeRound) -> Result:
+    """Change a planned round before it opens: its versions, its title, at which gathering."""
+    where, chosen = fields.gathering, fields.versions
+    round = planned.change_round(
+        work.session,
+        round=get_round(work.session, work.by, fields.round),
+        by=work.by,
+        versions=None
+        if chosen is None
+        else [get_version(work.session, work.by, id, field="versions") for id in chosen],
+        title=fields.title,
+        gathering=get_gathering(work.session, work.by, where) if where is not None else None,
+    )
+    return {"round": round.id}
+
+
+class CancelRound(Command, frozen=True, kw_only=True):
+    round: Id
+    reason: Reason
+    example: ClassVar[dict[str, Any]] = {"round": 2, "reason": "Er is niets meer te bespreken"}
+
+
+@command(CancelRound, role=Role.FACILITATOR, stream="round")
+def cancel_round(work: Work, fields: CancelRound) -> Result:
+    """Say that a planned round will not be held, for a reason that is kept."""
+    round = get_round(work.session, work.by, fields.round)
+    return {"state": planned.cancel_round(work.session, round=round, by=work.by, reason=fields.reason).state.value}
 
 
 class RoundCommand(Command, frozen=True, kw_only=True):
@@ -177,11 +248,14 @@ def answer_remark(work: Work, fields: AnswerRemark) -> Result:
 
 
 class AddRemark(Command, frozen=True, kw_only=True):
+    """``on_behalf``: typed in by staff for somebody on paper or at a table; it is nobody's."""
+
     round: Id
     version: Id
     kind: RemarkKind
     text: LongText
     alternative: LongText | None = None
+    on_behalf: bool = False
     example: ClassVar[dict[str, Any]] = {
         "round": 2,
         "version": 5,
@@ -202,5 +276,6 @@ def add_remark(work: Work, fields: AddRemark) -> Result:
         kind=fields.kind,
         text=fields.text,
         alternative=fields.alternative,
+        on_behalf=fields.on_behalf,
     )
     return {"remark": remark.id, "number": remark.number}

@@ -23,6 +23,20 @@ class RoundPlanned(_WholeRoundEvent, frozen=True, kw_only=True):
 
 
 @event
+class RoundChanged(_WholeRoundEvent, frozen=True, kw_only=True):
+    """Before it opened: other versions (an item got a newer one, or left the loop), another title or gathering."""
+
+    gone: ClassVar[dict[str, str]] = {"versions": "removed_versions"}
+    private: ClassVar[frozenset[str]] = frozenset({"removed_versions"})
+    removed_versions: list[int]
+
+
+@event
+class RoundCancelled(_WholeRoundEvent, frozen=True, kw_only=True):
+    """It will not be held."""
+
+
+@event
 class RoundOpened(_WholeRoundEvent, frozen=True, kw_only=True):
     """Its versions are frozen; remarks can come in."""
 
@@ -129,3 +143,13 @@ class ItemDropped(_ItemEvent, frozen=True, kw_only=True):
 @event
 class ItemAdopted(_ItemEvent, frozen=True, kw_only=True):
     """An agreed item went into the framework."""
+
+
+@event
+class ItemTakenBack(_ItemEvent, frozen=True, kw_only=True):
+    """The agreement on an item was taken back, for a reason; it is being revised again."""
+
+
+@event
+class ItemAreasChanged(_ItemEvent, frozen=True, kw_only=True):
+    """The framework holds an item for other areas than before."""

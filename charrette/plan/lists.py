@@ -45,6 +45,7 @@ class RoundState(Choices):
     CLOSED = "closed", Words(word("round_state", "closed, waiting for answers"), tone="given")
     ANSWERED = "answered", Words(word("round_state", "answered"), tone="given")
     REPORTED_BACK = "reported_back", Words(word("round_state", "reported back"), tone="good")
+    CANCELLED = "cancelled", Words(word("round_state", "cancelled"))
 
 
 @choices("remark_kind")

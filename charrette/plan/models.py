@@ -16,7 +16,10 @@ from charrette.week.models import Gathering
 
 
 class DesignItem(Base):
-    """A part of the plan, made from ideas, that goes round the feedback loop."""
+    """A part of the plan, made from ideas, that goes round the feedback loop.
+
+    ``adopted_version_id``: the framework holds this version, whatever is done with the item meanwhile.
+    """
 
     __tablename__ = "design_items"
     __table_args__ = (
@@ -36,9 +39,13 @@ class DesignItem(Base):
     created_at: Mapped[datetime] = mapped_column(TZDateTime)
     agreed_at: Mapped[datetime | None] = mapped_column(TZDateTime)
     adopted_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+    adopted_version_id: Mapped[int | None] = mapped_column(ForeignKey("design_versions.id", use_alter=True))
     for_all_areas: Mapped[bool] = mapped_column(default=False)
 
-    versions: Mapped[list[DesignVersion]] = relationship(back_populates="item", order_by="DesignVersion.number")
+    versions: Mapped[list[DesignVersion]] = relationship(
+        back_populates="item", order_by="DesignVersion.number", foreign_keys="DesignVersion.item_id"
+    )
+    adopted: Mapped[DesignVersion | None] = relationship(foreign_keys=[adopted_version_id], viewonly=True)
     sources: Mapped[list[ItemSource]] = relationship(back_populates="item", order_by="ItemSource.idea_id")
     areas: Mapped[list[ItemArea]] = relationship(back_populates="item", order_by="ItemArea.area_id")
 
@@ -65,7 +72,7 @@ class DesignVersion(Base):
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     made_at: Mapped[datetime] = mapped_column(TZDateTime)
 
-    item: Mapped[DesignItem] = relationship(back_populates="versions")
+    item: Mapped[DesignItem] = relationship(back_populates="versions", foreign_keys=[item_id])
 
 
 class ItemSource(Base):
@@ -105,7 +112,10 @@ class ReviewRound(Base):
     """One turn of the loop: frozen versions before the people of one gathering."""
 
     __tablename__ = "review_rounds"
-    __table_args__ = (UniqueConstraint("charrette_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("charrette_id", "number"),
+        CheckConstraint("state <> 'cancelled' or cancelled_reason is not null", name="cancelled_has_reason"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     charrette_id: Mapped[int] = mapped_column(ForeignKey("charrettes.id"))
@@ -118,6 +128,8 @@ class ReviewRound(Base):
     closed_at: Mapped[datetime | None] = mapped_column(TZDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(TZDateTime)
     reported_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+    cancelled_reason: Mapped[str | None]
 
     gathering: Mapped[Gathering] = relationship()
     entries: Mapped[list[RoundVersion]] = relationship(back_populates="round", order_by="RoundVersion.version_id")
@@ -157,12 +169,16 @@ class RoundVersion(Base):
 
 
 class Remark(Base):
-    """What somebody said of a version in a round, and what was done with it."""
+    """What somebody said of a version in a round, and what was done with it.
+
+    ``entered_by_id``: staff typed it in from paper; it is nobody's.
+    """
 
     __tablename__ = "remarks"
     __table_args__ = (
         UniqueConstraint("round_id", "number"),
         CheckConstraint("(outcome is null) = (answered_at is null)", name="answered_has_outcome"),
+        CheckConstraint("author_id is null or entered_by_id is null", name="typed_in_is_nobodys"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -173,6 +189,7 @@ class Remark(Base):
     text: Mapped[str]
     alternative: Mapped[str | None]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     made_at: Mapped[datetime] = mapped_column(TZDateTime)
     outcome: Mapped[RemarkOutcome | None] = mapped_column(Choice(RemarkOutcome))
     answer: Mapped[str | None]

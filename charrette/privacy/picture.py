@@ -111,4 +111,10 @@ def _entries(session: Session, rows: list[int]) -> list[tuple[AttendanceEntry, s
 
 
 def _entry(entry: AttendanceEntry, title: str) -> Answer:
-    return {"gathering": title, "kind": entry.kind.value, "at": iso(entry.at), "source": entry.source.value}
+    return {
+        "gathering": title,
+        "kind": entry.kind.value,
+        "at": iso(entry.at),
+        "source": entry.source.value,
+        "reason": entry.reason,
+    }

@@ -14,7 +14,7 @@ from charrette.week.models import Gathering
 
 
 class GatheringCommand(Command, frozen=True, kw_only=True):
-    """``reason`` is needed for reopening and ignored elsewhere."""
+    """``reason`` is needed for reopening; elsewhere it may be given, and is kept too."""
 
     gathering: Id
     reason: Reason | None = None
@@ -28,27 +28,34 @@ def _gathering(work: Work, fields: GatheringCommand) -> Gathering:
 @command(GatheringCommand, role=Role.FACILITATOR, stream="gathering")
 def open_doors(work: Work, fields: GatheringCommand) -> Result:
     """Begin the check-in of a gathering."""
-    return {"state": gatherings.open_doors(work.session, gathering=_gathering(work, fields), by=work.by).state.value}
+    found = gatherings.open_doors(work.session, gathering=_gathering(work, fields), by=work.by, reason=fields.reason)
+    return {"state": found.state.value}
 
 
 @command(GatheringCommand, role=Role.FACILITATOR, stream="gathering")
 def start_gathering(work: Work, fields: GatheringCommand) -> Result:
     """Begin a gathering, or go on after a break."""
-    found = gatherings.start_gathering(work.session, gathering=_gathering(work, fields), by=work.by)
+    found = gatherings.start_gathering(
+        work.session, gathering=_gathering(work, fields), by=work.by, reason=fields.reason
+    )
     return {"state": found.state.value, "step": found.step_id}
 
 
 @command(GatheringCommand, role=Role.FACILITATOR, stream="gathering")
 def pause_gathering(work: Work, fields: GatheringCommand) -> Result:
     """Take a break; the clock of the step stands still."""
-    found = gatherings.pause_gathering(work.session, gathering=_gathering(work, fields), by=work.by)
+    found = gatherings.pause_gathering(
+        work.session, gathering=_gathering(work, fields), by=work.by, reason=fields.reason
+    )
     return {"state": found.state.value}
 
 
 @command(GatheringCommand, role=Role.FACILITATOR, stream="gathering")
 def close_gathering(work: Work, fields: GatheringCommand) -> Result:
     """End a gathering: boards become read-only, who is in is checked out."""
-    found = gatherings.close_gathering(work.session, gathering=_gathering(work, fields), by=work.by)
+    found = gatherings.close_gathering(
+        work.session, gathering=_gathering(work, fields), by=work.by, reason=fields.reason
+    )
     return {"state": found.state.value}
 
 
@@ -89,10 +96,10 @@ class GoToStep(Command, frozen=True, kw_only=True):
 
 @command(GoToStep, role=Role.FACILITATOR, stream="gathering")
 def go_to_step(work: Work, fields: GoToStep) -> Result:
-    """Go to a step of the script, forward or back."""
+    """Go to a step of the script, forward or back; to the step of this moment changes nothing (``already``)."""
     found = get_gathering(work.session, work.by, fields.gathering)
-    step = gatherings.go_to_step(work.session, gathering=found, by=work.by, step=fields.step)
-    return {"step": step.id, "key": step.key}
+    step, already = gatherings.go_to_step(work.session, gathering=found, by=work.by, step=fields.step)
+    return {"step": step.id, "key": step.key, "already": already}
 
 
 class AddTime(Command, frozen=True, kw_only=True):

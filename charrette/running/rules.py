@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.attendance.rules import checking_in
-from charrette.boards.events import BoardLocked, BoardUnlocked
+from charrette.boards.events import BoardLocked, BoardOpened, BoardUnlocked
 from charrette.boards.lists import BoardPhase
 from charrette.boards.models import Board
 from charrette.boards.rules.boards import change_phase
@@ -34,10 +34,10 @@ from charrette.running.events import (
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
-from charrette.spine.texts import REASON_LIMIT, clean_text
 from charrette.week.events import GatheringEvent
-from charrette.week.lists import GatheringState
+from charrette.week.lists import GatheringState, ReasonedAct
 from charrette.week.models import Gathering, Step
+from charrette.week.rules import keep_reason
 
 S = GatheringState
 
@@ -58,23 +58,34 @@ MAY_FOLLOW: dict[GatheringState, frozenset[GatheringState]] = {
 def _move(session: Session, gathering: Gathering, state: GatheringState, event: type[GatheringEvent]) -> None:
     if state not in MAY_FOLLOW[gathering.state]:
         raise Conflict("gathering_state", state=gathering.state.value, wanted=state.value)
+    was_planned = gathering.state is S.PLANNED
     gathering.state = state
     record(session, event(gathering=gathering.id))
     record(session, GatheringMovedOn(charrette=gathering.charrette_id, gathering=gathering.id))
+    if was_planned:
+        for board in gathering.boards:
+            record(session, BoardOpened(board=board.id))
 
 
-def open_doors(session: Session, *, gathering: Gathering, by: Actor) -> Gathering:
+def _keep_why(session: Session, gathering: Gathering, by: Actor, act: ReasonedAct, reason: str | None) -> None:
+    home = gathering.charrette_id
+    needed = act is ReasonedAct.REOPENED
+    keep_reason(session, charrette_id=home, gathering=gathering.id, by=by, act=act, reason=reason, required=needed)
+
+
+def open_doors(session: Session, *, gathering: Gathering, by: Actor, reason: str | None = None) -> Gathering:
     """Begin the check-in."""
     permissions.require(permissions.may_facilitate(by))
     if gathering.state is S.DOORS_OPEN:
         return gathering
     _move(session, gathering, S.DOORS_OPEN, DoorsOpened)
+    _keep_why(session, gathering, by, ReasonedAct.DOORS_OPENED, reason)
     gathering.doors_opened_at = clock.now()
     screens.follow_gathering(session, gathering=gathering)
     return gathering
 
 
-def start_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gathering:
+def start_gathering(session: Session, *, gathering: Gathering, by: Actor, reason: str | None = None) -> Gathering:
     """Begin, or go on after a break. The first step starts with it; check-in stays open."""
     permissions.require(permissions.may_facilitate(by))
     if gathering.state is S.RUNNING:
@@ -82,11 +93,13 @@ def start_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gat
     if gathering.state in (S.CLOSED, S.MINUTES_DRAFTED, S.MINUTES_AGREED):
         raise Conflict("gathering_state", state=gathering.state.value, wanted=S.RUNNING.value)
     if gathering.state is S.PAUSED:
+        _keep_why(session, gathering, by, ReasonedAct.STARTED, reason)
         return _resume(session, gathering)
     moment = clock.now()
     if gathering.doors_opened_at is None:
         gathering.doors_opened_at = moment
     _move(session, gathering, S.RUNNING, GatheringStarted)
+    _keep_why(session, gathering, by, ReasonedAct.STARTED, reason)
     gathering.started_at = moment
     first = session.scalar(
         select(Step).where(Step.gathering_id == gathering.id).order_by(Step.position, Step.id).limit(1)
@@ -109,23 +122,25 @@ def _resume(session: Session, gathering: Gathering) -> Gathering:
     return gathering
 
 
-def pause_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gathering:
+def pause_gathering(session: Session, *, gathering: Gathering, by: Actor, reason: str | None = None) -> Gathering:
     """Take a break: the clock of the step stands still."""
     permissions.require(permissions.may_facilitate(by))
     if gathering.state is S.PAUSED:
         return gathering
     _move(session, gathering, S.PAUSED, GatheringPaused)
+    _keep_why(session, gathering, by, ReasonedAct.PAUSED, reason)
     gathering.paused_at = clock.now()
     return gathering
 
 
-def close_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gathering:
+def close_gathering(session: Session, *, gathering: Gathering, by: Actor, reason: str | None = None) -> Gathering:
     """End: boards become read-only, and who is still in is checked out and marked so."""
     permissions.require(permissions.may_facilitate(by))
     if gathering.state is S.CLOSED:
         return gathering
     checking_in.check_out_everybody(session, gathering=gathering)
     _move(session, gathering, S.CLOSED, GatheringClosed)
+    _keep_why(session, gathering, by, ReasonedAct.CLOSED, reason)
     gathering.closed_at = clock.now()
     _skip_time_since(gathering, gathering.paused_at)
     gathering.paused_at = None
@@ -135,7 +150,7 @@ def close_gathering(session: Session, *, gathering: Gathering, by: Actor) -> Gat
 
 
 def reopen_gathering(session: Session, *, gathering: Gathering, by: Actor, reason: str | None) -> Gathering:
-    """Open a closed gathering again. The reason is kept; the time it was closed does not count in its step.
+    """Open a closed gathering again. Each reason is kept; the time it was closed does not count in its step.
 
     Raises:
         Invalid: no reason.
@@ -144,12 +159,10 @@ def reopen_gathering(session: Session, *, gathering: Gathering, by: Actor, reaso
     permissions.require(permissions.may_facilitate(by))
     if gathering.state not in (S.CLOSED, S.MINUTES_DRAFTED, S.MINUTES_AGREED):
         raise Conflict("gathering_not_closed")
-    if not (reason or "").strip():
-        raise Invalid("reason_missing", field="reason")
-    gathering.reopen_reason = clean_text(reason or "", limit=REASON_LIMIT, field="reason")
     _skip_time_since(gathering, gathering.closed_at)
     gathering.closed_at = None
     _move(session, gathering, S.RUNNING, GatheringReopened)
+    _keep_why(session, gathering, by, ReasonedAct.REOPENED, reason)
     for board in gathering.boards:
         record(session, BoardUnlocked(board=board.id))
     return gathering
@@ -164,8 +177,10 @@ def set_minutes_state(session: Session, *, gathering: Gathering, by: Actor, stat
     return gathering
 
 
-def go_to_step(session: Session, *, gathering: Gathering, by: Actor, step: int | str) -> Step:
-    """Go to a step: its id, its key, or ``next`` and ``previous``.
+def go_to_step(session: Session, *, gathering: Gathering, by: Actor, step: int | str) -> tuple[Step, bool]:
+    """Go to a step: its id, its key, or ``next`` and ``previous``. Going to the step of this moment changes nothing.
+
+    Returns the step, and whether it was that of this moment already.
 
     Raises:
         Conflict: the gathering is not running, or there is no next or previous step.
@@ -175,8 +190,10 @@ def go_to_step(session: Session, *, gathering: Gathering, by: Actor, step: int |
     if gathering.state not in (S.DOORS_OPEN, S.RUNNING, S.PAUSED):
         raise Conflict("gathering_not_running")
     found = _find_step(session, gathering, step)
-    _enter_step(session, gathering, found)
-    return found
+    already = found.id == gathering.step_id
+    if not already:
+        _enter_step(session, gathering, found)
+    return found, already
 
 
 def _find_step(session: Session, gathering: Gathering, wanted: int | str) -> Step:

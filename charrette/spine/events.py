@@ -35,6 +35,7 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     counted: ClassVar[str] = ""
     closes: ClassVar[frozenset[str]] = frozenset()
     only_for: ClassVar[dict[str, frozenset[Audience]]] = {}
+    only_if: ClassVar[dict[str, str]] = {}
     of_names: ClassVar[bool] = False
 
     @property

@@ -5,10 +5,9 @@ The domain only records; the writer gives the sequence numbers, keeps and announ
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from charrette.spine.events import Event, is_readable
@@ -37,21 +36,6 @@ def record_revocation(session: Session, digest: str) -> None:
 def current_seq(session: Session, stream: str) -> int:
     """Return the sequence number of the last event of ``stream``; 0 when there is none yet."""
     return session.scalar(select(Stream.seq).where(Stream.name == stream)) or 0
-
-
-def moment_of_all(session: Session) -> int:
-    """Return a number that is higher after every event of any stream: while it is the same, so is what people see."""
-    return int(session.scalar(select(func.sum(Stream.seq))) or 0)
-
-
-def moment_of(session: Session, streams: list[str]) -> int:
-    """Return a number that is higher after every event of these streams."""
-    return int(session.scalar(select(func.sum(Stream.seq)).where(Stream.name.in_(streams))) or 0)
-
-
-def last_event_at(session: Session, streams: list[str]) -> datetime | None:
-    """Return when the last event of these streams happened, of those the journal has."""
-    return session.scalar(select(func.max(JournalEvent.at)).where(JournalEvent.stream.in_(streams)))
 
 
 def events_since(session: Session, stream: str, since: int) -> list[JournalEvent] | None:

@@ -23,6 +23,11 @@ def may_facilitate(by: Actor) -> bool:
     return by.is_staff
 
 
+def may_write(by: Actor, *, on_behalf: bool) -> bool:
+    """Return whether this actor may say something themselves, or type it in for somebody with a pencil."""
+    return may_facilitate(by) or (may_take_part(by) and not on_behalf)
+
+
 def may_organise(by: Actor) -> bool:
     """Return whether this is an organiser."""
     return by.role is Role.ORGANISER

@@ -68,7 +68,8 @@ class Shaper:
 
     def _touched(self, kind: type[Event], facts: dict[str, Any]) -> Iterable[tuple[str, Ids]]:
         for name, field in kind.changes.items():
-            if self._audience in self._part(name).for_whom(kind):
+            happened = name not in kind.only_if or facts[kind.only_if[name]]
+            if happened and self._audience in self._part(name).for_whom(kind):
                 value = facts[field] if field is not None else None
                 yield name, [value] if isinstance(value, int) else value
 

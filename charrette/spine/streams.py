@@ -158,12 +158,6 @@ def streams_of(session: Session, gatherings: list[int]) -> list[str]:
     ]
 
 
-def streams_of_week(charrette_id: int) -> list[str]:
-    """Return the names of the streams of a charrette that everybody in it may follow, beside those of its parts."""
-    kinds = sorted(kind.name for kind in STREAMS.values() if kind.one_each and kind.for_everybody)
-    return [f"{name}:{charrette_id}" for name in kinds]
-
-
 def own_things(session: Session, *, by: Actor, stream: str, owner: Any) -> Answer | None:
     """Return what of a stream is the actor's own, such as their ideas and votes; None where nothing can be."""
     own = MINE.get(_kind_of(stream)[0].name)

@@ -13,12 +13,11 @@ from sqlalchemy.orm import Session
 
 from charrette.context import services
 from charrette.errors import NotFound
+from charrette.exports.moments import moment_number
 from charrette.exports.orders import Kind, Order
 from charrette.offload import files
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
-from charrette.spine.journal import moment_of, moment_of_all
-from charrette.spine.streams import streams_of_week
 from charrette.web.addresses import name_file
 from charrette.web.auth import request_actor
 from charrette.web.languages import choose_language
@@ -38,8 +37,13 @@ TYPES = {
 HTML_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
 
 
-def _file(file_name: str, slug: str, kind: Kind, suffix: str, check: Check, *, name: str = "") -> Response:
-    """Answer with a file, if ``check`` does not raise; each asker is checked, also who shares a file with others."""
+def _file(
+    file_name: str, slug: str, kind: Kind, suffix: str, check: Check, *, name: str = "", gathering: str = ""
+) -> Response:
+    """Answer with a file, if ``check`` does not raise; each asker is checked, also who shares a file with others.
+
+    ``gathering``: the key of the one that the file is about.
+    """
     held = services()
     with held.database.read() as session:
         charrette = charrettes.find_charrette(session, slug)
@@ -48,13 +52,13 @@ def _file(file_name: str, slug: str, kind: Kind, suffix: str, check: Check, *, n
             kind=kind,
             charrette=charrette.id,
             format=suffix,
-            name=name,
+            name=name or gathering,
             lang=choose_language(),
             public_url=held.config.public_url,
         )
         if not order.is_known:
             raise NotFound("not_found")
-        moment = moment_of(session, streams_of_week(charrette.id)) if order.is_public else moment_of_all(session)
+        moment = moment_number(session, charrette, kind, gathering=gathering)
     data = files.make(
         order,
         database=held.config.database_url,
@@ -113,7 +117,7 @@ def attendance(slug: str, name: str, suffix: str) -> Response:
         _ensure_gathering(session, charrette, key)
 
     kind: Kind = "attendance" if key == name else "check_in_log"
-    return _file(f"attendance-{name}", slug, kind, suffix, check, name=key)
+    return _file(f"attendance-{name}", slug, kind, suffix, check, gathering=key)
 
 
 def _ensure_gathering(session: Session, charrette: Charrette, key: str) -> None:
@@ -130,4 +134,4 @@ def poster(slug: str, key: str) -> Response:
         _staff(session, charrette, permissions.may_facilitate)
         _ensure_gathering(session, charrette, key)
 
-    return _file(f"poster-{key}", slug, "poster", "pdf", check, name=key)
+    return _file(f"poster-{key}", slug, "poster", "pdf", check, gathering=key)

@@ -44,6 +44,23 @@ class TeamEvent(Event, frozen=True, kw_only=True):
     team: int
 
 
+@event
+class ReasonGiven(TeamEvent, frozen=True, kw_only=True):
+    """The team said why it did something."""
+
+    changes: ClassVar[Changes] = {"reasons": "reason"}
+    reason: int
+
+
+@event
+class ReasonGiverChanged(TeamEvent, frozen=True, kw_only=True):
+    """Somebody who gave these reasons has another name now, or was removed."""
+
+    changes: ClassVar[Changes] = {"reasons": "reasons"}
+    of_names: ClassVar[bool] = True
+    reasons: list[int]
+
+
 class GatheringEvent(Event, frozen=True, kw_only=True):
     stream: ClassVar[str] = "gathering"
     gathering: int

@@ -48,16 +48,15 @@ def _draw(canvas: Any, poster: PosterValue, words: Words, width: float, height: 
         canvas.rect(0, height - 42 * mm, width, 42 * mm, stroke=0, fill=1)
         canvas.setFillColor(EMBER)
         canvas.rect(0, height - 44 * mm, width, 2 * mm, stroke=0, fill=1)
-    place = " · ".join(part for part in (poster.place, poster.subtitle) if part)
     y = height - 13 * mm
     y = _block(canvas, poster.title, TextStyle(30, 34, WHITE, bold=True, tag="H1"), middle, y, width - 2 * margin, 1)
-    _block(canvas, place, TextStyle(15, 19, WHITE), middle, y - 2, width - 2 * margin, 1)
+    _block(canvas, poster.place, TextStyle(15, 19, WHITE), middle, y - 2, width - 2 * margin, 1)
     qr = 152 * mm
     top = height - 47 * mm
     alt = words.gettext("QR code to %(url)s") % {"url": poster.url}
     draw_qr(canvas, poster.url, alt, middle - qr / 2, top - qr, qr)
     y = top - qr - 1 * mm
-    for line in poster.instructions or _instructions(words):
+    for line in _instructions(words):
         y = _block(canvas, line, TextStyle(16, 21, INK), middle, y, width - 2 * margin, 2)
     y -= 5 * mm
     address = re.sub(r"^https?://", "", poster.url).removesuffix(f"/j/{poster.code}")

@@ -115,3 +115,17 @@ class AreaKind(Choices):
     BUURT = "buurt", Words(word("area_kind", "neighbourhood"))
     STRAAT = "straat", Words(word("area_kind", "street"))
     GEBIED = "gebied", Words(word("area_kind", "area"))
+
+
+@choices("reasoned_act")
+class ReasonedAct(Choices):
+    """What the team did for which a reason was asked or given."""
+
+    STATE_SET = "state_set", Words(word("reasoned_act", "the state of the charrette was changed"))
+    DOORS_OPENED = "doors_opened", Words(word("reasoned_act", "the doors were opened"))
+    STARTED = "started", Words(word("reasoned_act", "the session was started"))
+    PAUSED = "paused", Words(word("reasoned_act", "there was a break"))
+    CLOSED = "closed", Words(word("reasoned_act", "the session was closed"))
+    REOPENED = "reopened", Words(word("reasoned_act", "the session was reopened"))
+    AGREEMENT_TAKEN_BACK = "agreement_taken_back", Words(word("reasoned_act", "the agreement was taken back"))
+    AREAS_CHANGED = "areas_changed", Words(word("reasoned_act", "the areas were changed"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charrette.db import Base, Choice, TZDateTime
 from charrette.projector.lists import ShowView
-from charrette.week.lists import CharretteState, GatheringKind, GatheringState, Openness
+from charrette.week.lists import CharretteState, GatheringKind, GatheringState, Openness, ReasonedAct
 
 if TYPE_CHECKING:
     from charrette.boards.models import Board
@@ -39,8 +39,8 @@ class Charrette(Base):
     last_item_number: Mapped[int] = mapped_column(default=0)
     last_round_number: Mapped[int] = mapped_column(default=0)
     last_topic_number: Mapped[int] = mapped_column(default=0)
-    let_in: Mapped[int] = mapped_column(default=0)
-    crowded: Mapped[bool] = mapped_column(default=False)
+    let_in: Mapped[int] = mapped_column(default=0, server_default="0")
+    crowded: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(TZDateTime)
 
     gatherings: Mapped[list[Gathering]] = relationship(
@@ -110,7 +110,6 @@ class Gathering(Base):
     doors_opened_at: Mapped[datetime | None] = mapped_column(TZDateTime)
     started_at: Mapped[datetime | None] = mapped_column(TZDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(TZDateTime)
-    reopen_reason: Mapped[str | None]
 
     charrette: Mapped[Charrette] = relationship(back_populates="gatherings")
     steps: Mapped[list[Step]] = relationship(
@@ -159,3 +158,21 @@ class Step(Base):
     round_number: Mapped[int | None]
 
     gathering: Mapped[Gathering] = relationship(back_populates="steps", foreign_keys=[gathering_id])
+
+
+class GivenReason(Base):
+    """Why the team did something: each time a line of its own, nothing is overwritten.
+
+    For acts of which the thing itself keeps no trace. What was hidden, dropped, cancelled or removed bears its reason.
+    """
+
+    __tablename__ = "given_reasons"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    charrette_id: Mapped[int] = mapped_column(ForeignKey("charrettes.id"), index=True)
+    gathering_id: Mapped[int | None] = mapped_column(ForeignKey("gatherings.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("design_items.id"))
+    act: Mapped[ReasonedAct] = mapped_column(Choice(ReasonedAct))
+    text: Mapped[str]
+    by_person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    given_at: Mapped[datetime] = mapped_column(TZDateTime)

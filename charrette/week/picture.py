@@ -8,9 +8,11 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from charrette.clock import iso
+from charrette.people.models import Person
 from charrette.spine.lists import Audience
-from charrette.spine.streams import Entity, Ids, part, stream
-from charrette.week.models import Area, Charrette, Gathering
+from charrette.spine.streams import STAFF, Entity, Ids, part, stream
+from charrette.week.models import Area, Charrette, Gathering, GivenReason
 from charrette.week.rules import get_charrette, get_team
 
 
@@ -70,6 +72,32 @@ def areas(session: Session, charrette: Charrette, audience: Audience, ids: Ids) 
     if ids is not None:
         query = query.where(Area.id.in_(ids))
     return [area_entity(row) for row in session.scalars(query)]
+
+
+@part("team", "reasons", audiences=STAFF, names=STAFF)
+def reasons(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:
+    """Return why the team did what it did: of the week, of a gathering or of a design item, each time anew."""
+    query = (
+        select(GivenReason, Person)
+        .outerjoin(Person, Person.id == GivenReason.by_person_id)
+        .where(GivenReason.charrette_id == charrette.id)
+        .order_by(GivenReason.id)
+    )
+    if ids is not None:
+        query = query.where(GivenReason.id.in_(ids))
+    return [_reason(given, person) for given, person in session.execute(query)]
+
+
+def _reason(given: GivenReason, person: Person | None) -> Entity:
+    return {
+        "id": given.id,
+        "act": given.act.value,
+        "gathering": given.gathering_id,
+        "item": given.item_id,
+        "text": given.text,
+        "by": person.name if person is not None else None,
+        "at": iso(given.given_at),
+    }
 
 
 stream("charrette", Charrette, reach=get_charrette, one_each=True)

@@ -8,15 +8,18 @@ import unicodedata
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.errors import Conflict, NotFound
+from charrette import clock
+from charrette.errors import Conflict, Invalid, NotFound
+from charrette.people.models import Person
+from charrette.people.rules.news import change_of_person
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.reach import ensure_own, get_by_id
-from charrette.spine.texts import clean_text
-from charrette.week.events import AreaAdded, CharretteStateSet
-from charrette.week.lists import CharretteState
-from charrette.week.models import Area, Charrette
+from charrette.spine.texts import REASON_LIMIT, clean_text
+from charrette.week.events import AreaAdded, CharretteStateSet, ReasonGiven, ReasonGiverChanged
+from charrette.week.lists import CharretteState, ReasonedAct
+from charrette.week.models import Area, Charrette, GivenReason
 
 S = CharretteState
 MAY_FOLLOW = {
@@ -70,7 +73,8 @@ def missing_for_week(charrette: Charrette) -> list[str]:
 def set_charrette_state(
     session: Session, *, charrette: Charrette, by: Actor, state: CharretteState, reason: str | None = None
 ) -> Charrette:
-    """Bring a charrette to its next state. To *week* a goal and more must be there, or a reason to go without.
+    """Bring a charrette to its next state. To *week* a goal and more must be there, or a reason to go without, which
+    is kept.
 
     Raises:
         Conflict: the state cannot follow, or something is missing and no reason was given (``week_not_ready``).
@@ -85,7 +89,36 @@ def set_charrette_state(
         raise Conflict("week_not_ready", missing=", ".join(missing))
     charrette.state = state
     record(session, CharretteStateSet(charrette=charrette.id))
+    keep_reason(session, charrette_id=charrette.id, by=by, act=ReasonedAct.STATE_SET, reason=reason)
     return charrette
+
+
+def keep_reason(
+    session: Session,
+    *,
+    charrette_id: int,
+    by: Actor,
+    act: ReasonedAct,
+    reason: str | None,
+    gathering: int | None = None,
+    item: int | None = None,
+    required: bool = False,
+) -> None:
+    """Keep why the team did something, for the team to read; without a reason there is nothing to keep.
+
+    Raises:
+        Invalid: none where it is ``required`` (``reason_missing``), or one that is too long.
+    """
+    said = clean_text(reason or "", limit=REASON_LIMIT, field="reason", required=False)
+    if not said and required:
+        raise Invalid("reason_missing", field="reason")
+    if not said:
+        return
+    about = {"charrette_id": charrette_id, "gathering_id": gathering, "item_id": item}
+    given = GivenReason(**about, act=act, text=said, by_person_id=by.person_id, given_at=clock.now())
+    session.add(given)
+    session.flush()
+    record(session, ReasonGiven(team=charrette_id, reason=given.id))
 
 
 def slugify(name: str) -> str:
@@ -110,6 +143,14 @@ def add_area(session: Session, *, charrette: Charrette, by: Actor, name: str, ki
     session.flush()
     record(session, AreaAdded(charrette=charrette.id, area=area.id))
     return area
+
+
+@change_of_person("week", shows=frozenset({"name", "removed"}))
+def tell_reasons(session: Session, person: Person) -> None:
+    """Record it about the reasons that this person gave."""
+    given = select(GivenReason.id).where(GivenReason.by_person_id == person.id).order_by(GivenReason.id)
+    if reasons := list(session.scalars(given)):
+        record(session, ReasonGiverChanged(team=person.charrette_id, reasons=reasons))
 
 
 def get_charrette(session: Session, by: Actor, id: int) -> Charrette:

@@ -1,39 +1,24 @@
-/** The closed lists with their words: {list: {value: {words, participants?, tone?}}}.
+/** The closed lists with their words: {list: {value: {words, participants?, tone?, ...}}}.
  *
  * Made by tools/lists.py from the lists of the subjects (charrette/<subject>/lists.py); change them there.
  * The context of a word in the catalogue is the name of its list; see ui/words.js.
  *
- * @type {Record<string, Record<string, { words: string, participants?: string, tone?: string }>>}
+ * @typedef {object} Told
+ * @property {string} words
+ * @property {string} [participants]
+ * @property {string} [tone]
+ * @property {string} [needs] of a view: the kind of stream that it shows
+ * @property {string} [key] of a view: the key by which the console shows it
+ * @property {boolean} [paged] of a view: it may be more than one page
  */
+
+/** @type {Record<string, Record<string, Told>>} */
 export const LISTS = {
-  agenda_state: {
-    requested: { words: "requested" },
-    on_route: { words: "on the work route" },
-    draft: { words: "draft" },
-    adopted: { words: "adopted by residents" },
-    in_policy_check: { words: "in policy check" },
-    checked: { words: "policy checked" },
-    carried_out: { words: "being carried out" },
-    evaluated: { words: "evaluated" },
-    ended: { words: "ended" },
-  },
-  area_kind: {
-    wijk: { words: "district" },
-    dorp: { words: "village" },
-    buurt: { words: "neighbourhood" },
-    straat: { words: "street" },
-    gebied: { words: "area" },
-  },
   attendance_flag: {
     clock_off: { words: "clock of the phone was wrong" },
     set_aside: { words: "set aside by the team" },
     exit_without_entry: { words: "left without coming in" },
     auto_exit: { words: "left automatically" },
-  },
-  attendance_status: {
-    present: { words: "present", tone: "good" },
-    left: { words: "has left" },
-    absent: { words: "absent" },
   },
   board_phase: {
     collecting: { words: "collecting", tone: "live" },
@@ -47,11 +32,6 @@ export const LISTS = {
     aftercare: { words: "aftercare" },
     closed: { words: "closed" },
   },
-  daypart: {
-    morning: { words: "morning" },
-    afternoon: { words: "afternoon" },
-    evening: { words: "evening" },
-  },
   entry_source: {
     room_qr: { words: "code in the room" },
     phone: { words: "own phone" },
@@ -61,16 +41,6 @@ export const LISTS = {
     kiosk: { words: "table device" },
     headcount: { words: "head count" },
     system: { words: "automatic" },
-  },
-  gathering_kind: {
-    kickoff: { words: "kick-off" },
-    work: { words: "work session" },
-    stakeholder_review: { words: "review by stakeholders" },
-    family_council: { words: "family council" },
-    overflow: { words: "overflow session" },
-    youth: { words: "youth session" },
-    rehearsal: { words: "rehearsal" },
-    presentation: { words: "final presentation" },
   },
   gathering_state: {
     planned: { words: "planned", participants: "not begun yet" },
@@ -95,15 +65,6 @@ export const LISTS = {
     passed_on: { words: "passed on", tone: "given" },
     duplicate: { words: "double" },
   },
-  idea_kind: {
-    tip: { words: "tip" },
-    pointer: { words: "pointer" },
-    idea: { words: "idea" },
-    question: { words: "question" },
-    marginal_note: { words: "marginal note" },
-    concern: { words: "concern" },
-    critical_point: { words: "critical point" },
-  },
   idea_outcome: {
     withdrawn: { words: "withdrawn", participants: "You took this idea back." },
     hidden: { words: "hidden", participants: "The facilitator took this idea off the board." },
@@ -114,14 +75,10 @@ export const LISTS = {
     passed_on: { words: "passed on", participants: "Passed on." },
     duplicate: { words: "double", participants: "The same as another idea." },
     on_agenda: { words: "on an area agenda", participants: "It is on an area agenda." },
+    dropped: { words: "dropped with its design item", participants: "The design item it was used in was dropped." },
+    off_agenda: { words: "taken off the area agenda", participants: "It was taken off the area agenda." },
     grouped: { words: "grouped", participants: "Put together with other ideas." },
     not_handled_yet: { words: "nothing decided yet", participants: "Nothing has been decided yet." },
-  },
-  idea_state: {
-    visible: { words: "on the board" },
-    hidden: { words: "hidden" },
-    waiting: { words: "waiting", participants: "waiting for the facilitator", tone: "waiting" },
-    withdrawn: { words: "withdrawn" },
   },
   item_kind: {
     framework: { words: "framework" },
@@ -143,31 +100,10 @@ export const LISTS = {
     fewer_than_three_loops: { words: "Fewer than three rounds of remarks." },
     loops_less_than_a_day_apart: { words: "Two rounds were less than a day apart." },
   },
-  openness: {
-    public: { words: "for everybody" },
-    watchable: { words: "everybody may watch" },
-    invited: { words: "for who is invited" },
-  },
-  origin: {
-    phone: { words: "own phone" },
-    table: { words: "table" },
-    paper: { words: "paper" },
-    import: { words: "imported" },
-  },
   party_answer: {
     asked: { words: "asked", tone: "waiting" },
     accepted: { words: "takes it on", tone: "good" },
     declined: { words: "does not take it on", tone: "given" },
-  },
-  party_kind: {
-    municipality: { words: "municipality" },
-    housing_corporation: { words: "housing corporation" },
-    welfare: { words: "welfare organisation" },
-    police: { words: "police" },
-    residents: { words: "residents" },
-    community: { words: "community" },
-    business: { words: "business" },
-    other: { words: "other" },
   },
   party_role: {
     resident: { words: "resident" },
@@ -178,6 +114,16 @@ export const LISTS = {
     user: { words: "user" },
     caretaker: { words: "caretaker" },
     worker: { words: "worker" },
+  },
+  reasoned_act: {
+    state_set: { words: "the state of the charrette was changed" },
+    doors_opened: { words: "the doors were opened" },
+    started: { words: "the session was started" },
+    paused: { words: "there was a break" },
+    closed: { words: "the session was closed" },
+    reopened: { words: "the session was reopened" },
+    agreement_taken_back: { words: "the agreement was taken back" },
+    areas_changed: { words: "the areas were changed" },
   },
   remark_kind: {
     support: { words: "support", participants: "I support this" },
@@ -204,16 +150,17 @@ export const LISTS = {
     closed: { words: "closed, waiting for answers", tone: "given" },
     answered: { words: "answered", tone: "given" },
     reported_back: { words: "reported back", tone: "good" },
+    cancelled: { words: "cancelled" },
   },
   show_view: {
-    join: { words: "join" },
-    board: { words: "board" },
-    idea: { words: "one idea" },
-    results: { words: "results" },
-    step: { words: "step" },
-    round: { words: "review round" },
-    report: { words: "report back" },
-    black: { words: "black" },
+    join: { words: "join", key: "j" },
+    board: { words: "board", needs: "board", key: "b", paged: true },
+    idea: { words: "one idea", needs: "board" },
+    results: { words: "results", needs: "board", key: "r", paged: true },
+    step: { words: "step", key: "s" },
+    round: { words: "review round", needs: "round", key: "o", paged: true },
+    report: { words: "report back", needs: "round", key: "e", paged: true },
+    black: { words: "black", key: "x" },
   },
   trits_part: {
     ourselves: { words: "We do this ourselves" },

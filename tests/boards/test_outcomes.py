@@ -18,12 +18,12 @@ from tests.world import World
 
 
 def week(world: World) -> list[int]:
-    """Let something else happen with each of eleven ideas; return their ids."""
+    """Let something else happen with each of twelve ideas; return their ids."""
     world.open()
-    ideas = [world.post(f"Idee {number}") for number in range(1, 12)]
+    ideas = [world.post(f"Idee {number}") for number in range(1, 13)]
     world.run("withdraw_idea", "annie", idea=ideas[6])
     world.run("set_board_phase", board=world.board, phase="grouping")
-    world.run("group_ideas", board=world.board, ideas=ideas[:3], title="Zitten")
+    world.run("group_ideas", board=world.board, ideas=[*ideas[:3], ideas[11]], title="Zitten")
     (item, version), (dropped, _), _ = [
         world.item(f"Deel {number}", ideas[number : number + 2]) for number in (1, 3, 8)
     ]
@@ -50,6 +50,7 @@ def test_what_is_said_of_all_ideas_is_what_is_said_of_each(world: World) -> None
         assert said == [idea_outcome(session, idea, Audience.FACILITATOR) for idea in ideas]
     assert {one["outcome"] for one in said} == {
         "used", "on_agenda", "grouped", "hidden", "withdrawn", "duplicate", "parked", "not_handled_yet",
+        "dropped", "off_agenda",
     }  # fmt: skip
 
 

@@ -15,13 +15,21 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.e2e.server import CharretteServer
 
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+NOT_NEEDED = (
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,"  # the list under the address bar: a process more for each new browser
+    # and what the plugin switches off itself, because a browser takes the last of such lists only
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
+    "LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,"
+    "OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch"
+)
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Use the installed Chromium (``CHARRETTE_CHROMIUM``, else the one on the path) instead of a downloaded one."""
     path = os.environ.get("CHARRETTE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    return {**browser_type_launch_args, "executable_path": path, "args": [*QUIET, "--no-first-run"]}
+    args = [*QUIET, "--no-first-run", f"--disable-features={NOT_NEEDED}"]
+    return {**browser_type_launch_args, "executable_path": path, "args": args}
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +57,7 @@ def start_server(loaded_week: Path, tmp_path: Path) -> Iterator[Callable[..., Ch
     yield start
     for server in started:
         if server.process is not None:
-            server.stop()
+            server.kill()  # how it stops is for tests of that
 
 
 @pytest.fixture

@@ -35,16 +35,22 @@ def save(page: Page) -> None:
     page.locator("#mine").get_by_role("button", name="Save").click()
 
 
-def texts(stage: Stage) -> list[str]:
-    return [idea["text"] for idea in stage.ideas()]
-
-
-def test_who_types_on_while_a_change_waits_keeps_the_newer_words(stage: Stage, browser: Browser) -> None:
+def change_on_a_full_disk(stage: Stage, browser: Browser) -> tuple[Page, Locator]:
+    """Change an idea while nothing can be saved, until the page says so; return the page and the box."""
     page, box = begun(stage, browser)
     limit_files(stage.server, FEW_BYTES)
     box.fill("Een bank bij de vijver")
     save(page)
     expect(page.locator("#mine .field__error")).to_be_visible(timeout=PATIENCE_MS)
+    return page, box
+
+
+def texts(stage: Stage) -> list[str]:
+    return [idea["text"] for idea in stage.ideas()]
+
+
+def test_who_types_on_while_a_change_waits_keeps_the_newer_words(stage: Stage, browser: Browser) -> None:
+    page, box = change_on_a_full_disk(stage, browser)
     box.fill("Een bank bij de vijver, met een leuning")
     limit_files(stage.server, resource.RLIM_INFINITY)
     wait_until(lambda: texts(stage) == ["Een bank bij de vijver"], "the change")
@@ -72,11 +78,7 @@ def test_a_change_that_is_refused_later_stays_in_sight_over_a_reload(stage: Stag
 
 
 def test_a_change_that_the_next_visit_saves_closes_its_box(stage: Stage, browser: Browser) -> None:
-    page, box = begun(stage, browser)
-    limit_files(stage.server, FEW_BYTES)
-    box.fill("Een bank bij de vijver")
-    save(page)
-    expect(page.locator("#mine .field__error")).to_be_visible(timeout=PATIENCE_MS)
+    page, box = change_on_a_full_disk(stage, browser)
     page.reload()
     limit_files(stage.server, resource.RLIM_INFINITY)
     wait_until(lambda: texts(stage) == ["Een bank bij de vijver"], "the change")

@@ -1,4 +1,7 @@
-"""Values the export tests print: a made-up agenda, attendance list, ideas and log, with people in them."""
+"""Values for tests of how something is laid out, whatever the rules say: odd texts, long lists, broken fonts.
+
+What people take home is compared with files made from a database (``tests/exports/week.py``), never with these.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,6 @@ from charrette.exports.values import (
     AgendaDocument,
     AttendanceList,
     AttendanceRow,
-    CheckInLog,
-    CheckInRow,
     FrameworkPart,
     IdeaRow,
     IdeasTable,
@@ -25,7 +26,9 @@ AT = datetime(2026, 3, 14, 20, 15, tzinfo=UTC)
 
 def moment(seq: int = 1482) -> Moment:
     """Return the moment the examples were made from."""
-    return Moment(seq=seq, at=AT, charrette_title="Charrette De Smederijen", place="Hoogeveen")
+    return Moment(
+        seq=seq, at=AT, charrette_title="Charrette De Smederijen", place="Hoogeveen", timezone="Europe/Amsterdam"
+    )
 
 
 MOMENT = moment()
@@ -94,13 +97,13 @@ def agenda(*topics: Topic, **changes: object) -> AgendaDocument:
         "state": "draft",
         "topics": topics or own,
         "framework_parts": (
-            FrameworkPart(
+            framework_part(
                 number=4,
                 title="Routes waar je onderweg kunt rusten",
                 text="Elke route naar een winkel, school of dorpshuis heeft om de driehonderd meter een zitplek.",
                 why="Zo blijft lopen gewoon, ook als het minder makkelijk gaat.",
             ),
-            FrameworkPart(
+            framework_part(
                 number=7, title="Sleutels bij bewoners", text="Bewoners beheren zelf de sleutel van hun dorpshuis."
             ),
         ),
@@ -111,10 +114,43 @@ def agenda(*topics: Topic, **changes: object) -> AgendaDocument:
     return AgendaDocument(**{**values, **changes})  # type: ignore[arg-type]
 
 
+def framework_part(**changes: object) -> FrameworkPart:
+    """Return a part of the framework of which only the words matter."""
+    values: dict[str, object] = {"number": 1, "title": "", "text": "", "why": "", "kind": "", "grain": ""}
+    return FrameworkPart(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def idea_row(**changes: object) -> IdeaRow:
+    """Return a row of the table of ideas with nothing in it but ``changes``."""
+    values: dict[str, object] = {
+        **dict.fromkeys(("text", "board", "gathering", "column", "kind", "grain", "area", "group", "fate_reason"), ""),
+        **dict.fromkeys(("day", "votes", "fate", "duplicate_of", "placed_at")),
+        **{
+            "number": 1,
+            "state": "visible",
+            "items": (),
+            "topics": (),
+            "early": False,
+            "late": False,
+            "origin": "phone",
+        },
+    }
+    return IdeaRow(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def attendance_row(**changes: object) -> AttendanceRow:
+    """Return a row of the attendance list with nothing in it but ``changes``."""
+    values: dict[str, object] = {
+        **{"name": "", "party_role": "", "area": "", "status": "present"},
+        **{"first_entry": None, "last_exit": None, "sources": (), "flags": ()},
+    }
+    return AttendanceRow(**{**values, **changes})  # type: ignore[arg-type]
+
+
 def ideas(*rows: IdeaRow) -> IdeasTable:
     """Return a table of ``rows``, or of two ideas with a fate."""
     own = (
-        IdeaRow(
+        idea_row(
             number=12,
             text="Een bankje bij de brug",
             board="Wat missen we?",
@@ -128,17 +164,17 @@ def ideas(*rows: IdeaRow) -> IdeasTable:
             topics=(1,),
             placed_at=AT,
         ),
-        IdeaRow(
+        idea_row(
             number=13, text="=1+1", board="Wat missen we?", day=1, state="hidden", fate="duplicate", duplicate_of=12
         ),
     )
-    return IdeasTable(title="Alle ideeën", rows=rows or own, moment=MOMENT)
+    return IdeasTable(title="Alle ideeën", rows=rows or own, moment=MOMENT, left_out="")
 
 
 def attendance(*rows: AttendanceRow, **changes: object) -> AttendanceList:
     """Return the list of the kick-off with ``rows``, or with three people and somebody without a name."""
     own = (
-        AttendanceRow(
+        attendance_row(
             name="Annie de Vries",
             party_role="resident",
             area="Noordscheschut",
@@ -147,7 +183,7 @@ def attendance(*rows: AttendanceRow, **changes: object) -> AttendanceList:
             last_exit=AT,
             sources=("room_qr", "paper"),
         ),
-        AttendanceRow(
+        attendance_row(
             name="Geert Bakker",
             party_role="worker",
             status="present",
@@ -155,8 +191,8 @@ def attendance(*rows: AttendanceRow, **changes: object) -> AttendanceList:
             sources=("manual",),
             flags=("clock_off",),
         ),
-        AttendanceRow(name="Jamila El Amrani", party_role="decision_maker", area="Krakeel", status="absent"),
-        AttendanceRow(name="", status="present", first_entry=AT - timedelta(hours=1), sources=("headcount",)),
+        attendance_row(name="Jamila El Amrani", party_role="decision_maker", area="Krakeel", status="absent"),
+        attendance_row(name="", status="present", first_entry=AT - timedelta(hours=1), sources=("headcount",)),
     )
     values: dict[str, object] = {
         "gathering_title": "Startbijeenkomst",
@@ -175,35 +211,6 @@ def attendance(*rows: AttendanceRow, **changes: object) -> AttendanceList:
     return AttendanceList(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def check_ins() -> CheckInLog:
-    """Return a log with an entry, an exit and an annulment."""
-    rows = (
-        CheckInRow(
-            id=1,
-            gathering="Startbijeenkomst",
-            kind="entry",
-            source="room_qr",
-            server_time=AT,
-            person=7,
-            name="Annie de Vries",
-            device_time=AT - timedelta(hours=2),
-            flags=("clock_off",),
-        ),
-        CheckInRow(id=2, gathering="Startbijeenkomst", kind="exit", source="phone", server_time=AT, person=7),
-        CheckInRow(
-            id=3,
-            gathering="Startbijeenkomst",
-            kind="annul",
-            source="manual",
-            server_time=AT,
-            annuls=2,
-            by="Jamila El Amrani",
-            reason="per ongeluk",
-        ),
-    )
-    return CheckInLog(title="Startbijeenkomst", rows=rows, moment=MOMENT)
-
-
 def poster(title: str = "Charrette De Smederijen") -> PosterValue:
     """Return the poster of the week."""
     return PosterValue(
@@ -211,5 +218,5 @@ def poster(title: str = "Charrette De Smederijen") -> PosterValue:
         place="Hoogeveen",
         url="https://charrette.example/j/7KDX4M",
         code="7KDX4M",
-        instructions=("Richt de camera van je telefoon op deze code.", "Of typ het adres en de code."),
+        lang="nl",
     )

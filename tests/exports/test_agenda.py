@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 from charrette.agendas.export.html import agenda_html
 from charrette.exports.pdf import agenda_pdf
-from charrette.exports.tables import agenda_csv, agenda_json
-from charrette.exports.values import FrameworkPart
+from charrette.exports.tables import agenda_json
 from charrette.exports.words import Words
 from tests.exports import examples
 from tests.exports.conftest import elements, fonts_of, reader, squeezed, text_of
 
-Golden = Callable[[str, bytes], None]
 
-
-def test_the_printed_agenda_reads_as_agreed(golden: Golden, words: Words) -> None:
-    pdf = agenda_pdf(examples.agenda(), words)
-    golden("agenda.pdf.txt", (text_of(pdf) + "\n").encode())
-    assert len(reader(pdf).pages) == 3
-
-
-def test_the_web_page_the_table_and_the_data_are_as_agreed(golden: Golden, words: Words) -> None:
-    golden("agenda.html", agenda_html(examples.agenda(), words).encode())
-    golden("agenda.csv", agenda_csv(examples.agenda()))
-    golden("agenda.json", agenda_json(examples.agenda()))
+def test_an_agenda_of_three_topics_takes_three_pages(words: Words) -> None:
+    assert len(reader(agenda_pdf(examples.agenda(), words)).pages) == 3
 
 
 def test_the_same_agenda_gives_the_same_bytes_whatever_was_printed_before(words: Words) -> None:
@@ -132,7 +120,7 @@ def test_the_data_holds_every_topic_part_and_number(words: Words) -> None:
 def test_a_framework_that_ends_at_the_foot_of_a_page_leaves_no_empty_page(words: Words) -> None:
     for lines in range(18, 34):
         text = "\n".join(f"Regel {number}" for number in range(lines))
-        part = FrameworkPart(number=1, title="Deel", text=text, why="Daarom")
+        part = examples.framework_part(number=1, title="Deel", text=text, why="Daarom")
         pages = reader(agenda_pdf(examples.agenda(framework_parts=(part,)), words)).pages
         for page in pages:
             shown = page.extract_text().strip().splitlines()

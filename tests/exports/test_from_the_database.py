@@ -28,6 +28,10 @@ def table(client: FlaskClient, world: World, path: str, who: str = "otto") -> li
     return list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"), newline="")))
 
 
+def _without_moment(row: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in row.items() if not name.startswith("moment")}
+
+
 def adopted(world: World, title: str, areas: object) -> int:
     """Bring a design item into the framework; return its id."""
     made = world.run(
@@ -141,8 +145,9 @@ def test_a_removed_person_leaves_the_files_as_they_were_but_without_the_name(wor
     listed = table(client, world, "/exports/hoogeveen/attendance/work.csv")
     world.run("erase_me", "annie")
     after = table(client, world, "/exports/hoogeveen/attendance/work.csv")
+    after_ideas = table(client, world, "/exports/hoogeveen/ideas.csv")
 
-    assert table(client, world, "/exports/hoogeveen/ideas.csv") == before
+    assert [_without_moment(row) for row in after_ideas] == [_without_moment(row) for row in before]
     assert sorted(row["name"] for row in listed) == ["Geert", CANARY]
     assert sorted(row["name"] for row in after) == ["", "Geert"]
     assert sorted((row["status"], row["first_entry"]) for row in after) == sorted(

@@ -20,7 +20,7 @@ from charrette.exports.pdf import agenda_pdf, attendance_pdf, poster_pdf
 from charrette.exports.shaping import lay_out
 from charrette.exports.tables import agenda_csv, agenda_json, csv_bytes, ideas_csv, safe_cell
 from charrette.exports.text import clean, clusters
-from charrette.exports.values import AttendanceRow, IdeaRow, Topic, Trit
+from charrette.exports.values import Topic, Trit
 from charrette.exports.words import Words
 from tests.exports import examples
 from tests.exports.conftest import fonts_of, pictures_of, reader, squeezed, text_by_browser, text_of
@@ -251,7 +251,7 @@ def test_plain_text_stays_as_it_is(text: str) -> None:
 @pytest.mark.trust("T68")
 def test_known_injections_stay_text() -> None:
     texts = [*formula_cells(), *VARIANTS, 'x";=1+1;"', "x,=1+1", "x\r\n=1+1", "';=1+1"]
-    data = ideas_csv(examples.ideas(*(IdeaRow(number=n, text=t, board="=b") for n, t in enumerate(texts, 1))))
+    data = ideas_csv(examples.ideas(*(examples.idea_row(number=n, text=t, board="=b") for n, t in enumerate(texts, 1))))
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
     assert [row[1] for row in rows[1:]] == [safe_cell(text) for text in texts]
@@ -277,7 +277,7 @@ def test_a_spreadsheet_opens_the_table_as_text(tmp_path: Path) -> None:
 
 def test_a_name_on_the_list_is_printed_in_any_script(words: Words) -> None:
     names = ["Łukasz Żółć", "محمد علي", "Олена Шевченко", "ሚካኤል", "<b>Annie</b>"]
-    pdf = attendance_pdf(examples.attendance(*(AttendanceRow(name=name) for name in names)), words)
+    pdf = attendance_pdf(examples.attendance(*(examples.attendance_row(name=name) for name in names)), words)
     assert [name for name in names if squeezed(name) not in squeezed(text_of(pdf))] == []
 
 

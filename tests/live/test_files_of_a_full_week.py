@@ -23,10 +23,10 @@ from charrette import clock
 from charrette.agendas.models import AgendaTopic, TopicIdea
 from charrette.boards.models import Idea
 from charrette.db import Database
+from charrette.exports.orders import STREAMS_OF
 from charrette.exports.values import AGENDA_FORMATS
 from charrette.plan.models import DesignItem, ItemSource
 from charrette.spine.models import JournalEvent
-from charrette.spine.streams import streams_of_week
 from charrette.week.models import Charrette
 from tests.exports.conftest import squeezed, text_by_browser
 from tests.live.files import AGENDAS, BASE, Asked, ask
@@ -160,7 +160,8 @@ def _topics_told(hall: Hall) -> dict[str, int]:
     database = Database(f"sqlite:///{hall.server.folder / 'charrette.sqlite3'}", read_only=True)
     with database.read() as session:
         titles = {topic.id: topic.title for topic in session.scalars(select(AgendaTopic))}
-        query = select(JournalEvent).where(JournalEvent.stream.in_(streams_of_week(hall.world.charrette)))
+        streams = [f"{kind}:{hall.world.charrette}" for kind in STREAMS_OF["agenda"]]
+        query = select(JournalEvent).where(JournalEvent.stream.in_(streams))
         events = list(session.scalars(query))
         added = [event for event in events if event.type == "agenda_topic_added"]
         return {titles[one.facts["topic"]]: sum(event.at <= one.at for event in events) for one in added}

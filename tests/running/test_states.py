@@ -69,8 +69,28 @@ def test_reopening_needs_a_reason_that_is_kept(world: World) -> None:
     assert outcome(world, "reopen_gathering", gathering=world.work) == "reason_missing"
     assert outcome(world, "reopen_gathering", gathering=world.work, reason="  ") == "reason_missing"
     assert outcome(world, "reopen_gathering", gathering=world.work, reason="Nog een bus") == "ok"
-    with world.reading() as session:
-        assert session.get_one(Gathering, world.work).reopen_reason == "Nog een bus"
+    world.run("close_gathering", gathering=world.work, reason="De zaal moest leeg")
+    world.run("reopen_gathering", gathering=world.work, reason="En nog een bus")
+
+    told = world.snapshot(f"charrette:{world.charrette}", "fenna")["reasons"]
+    assert [(why["act"], why["text"]) for why in told] == [
+        ("reopened", "Nog een bus"),
+        ("closed", "De zaal moest leeg"),
+        ("reopened", "En nog een bus"),
+    ]
+    assert {(why["gathering"], why["by"]) for why in told} == {(world.work, "Fenna")}
+    assert "reasons" not in world.snapshot(f"charrette:{world.charrette}", "annie")
+
+
+def test_the_week_begins_without_its_conditions_for_a_reason_that_the_team_can_read(world: World) -> None:
+    put(world, Charrette, world.charrette, goal="")
+    assert outcome(world, "set_charrette_state", "otto", state="week") == "week_not_ready"
+    world.run("set_charrette_state", "otto", state="week", reason="Het doel komt maandag")
+
+    (why,) = world.snapshot(f"charrette:{world.charrette}", "fenna")["reasons"]
+    assert (why["act"], why["text"], why["by"], why["gathering"]) == (
+        "state_set", "Het doel komt maandag", "Otto", None,
+    )  # fmt: skip
 
 
 def test_closing_makes_the_boards_read_only_and_reopening_gives_them_back(world: World) -> None:
@@ -167,6 +187,7 @@ ROUND_MOVES: dict[str, dict[RoundState, str]] = {
     "open_round": {R.PLANNED: "open"},
     "close_round": {R.OPEN: "answered"},  # without remarks there is nothing left to answer
     "report_back": {R.ANSWERED: "reported_back"},
+    "cancel_round": {R.PLANNED: "cancelled"},
 }
 
 
@@ -175,10 +196,11 @@ ROUND_MOVES: dict[str, dict[RoundState, str]] = {
 def test_a_round_moves_only_as_the_table_says(world: World, act: str, before: RoundState) -> None:
     _, version = world.item()
     round = world.round([version], opened=before is not RoundState.PLANNED)
-    put(world, ReviewRound, round, state=before)
+    put(world, ReviewRound, round, state=before, cancelled_reason="Niemand kan")
     expected = ROUND_MOVES[act].get(before)
+    why = {"reason": "Niemand kan"} if act == "cancel_round" else {}
 
-    assert (outcome(world, act, round=round) == "ok") == (expected is not None)
+    assert (outcome(world, act, round=round, **why) == "ok") == (expected is not None)
     assert state_of(world, ReviewRound, round) == (expected or before.value)
 
 
@@ -186,7 +208,7 @@ def test_a_round_moves_only_as_the_table_says(world: World, act: str, before: Ro
 def test_remarks_come_in_only_while_the_round_is_open(world: World, state: RoundState) -> None:
     _, version = world.item()
     round = world.round([version])
-    put(world, ReviewRound, round, state=state)
+    put(world, ReviewRound, round, state=state, cancelled_reason="Niemand kan")
     told = outcome(world, "add_remark", "annie", round=round, version=version, kind="support", text="Mooi")
 
     assert told == ("ok" if state is R.OPEN else "round_state")
@@ -247,6 +269,7 @@ ITEM_ACTS: dict[str, Callable[[World, int, int], str]] = {
     "review": lambda world, item, version: outcome(
         world, "plan_round", gathering=world.work, versions=[version], title="Ronde"
     ),
+    "take_back": lambda world, item, version: outcome(world, "take_back_agreement", item=item, reason="Toch niet"),
 }
 ITEM_MOVES: dict[str, set[ItemState]] = {
     "revise": {I.DRAFT, I.REMARKS_IN, I.REVISING},
@@ -254,6 +277,7 @@ ITEM_MOVES: dict[str, set[ItemState]] = {
     "drop": {I.DRAFT, I.REMARKS_IN, I.REVISING, I.AGREED},
     "adopt": {I.AGREED},
     "review": {I.DRAFT, I.REMARKS_IN, I.REVISING},
+    "take_back": {I.AGREED, I.IN_FRAMEWORK},
 }
 
 
@@ -262,7 +286,8 @@ ITEM_MOVES: dict[str, set[ItemState]] = {
 def test_an_item_moves_only_as_the_table_says(world: World, act: str, state: ItemState) -> None:
     item, version = world.item()
     world.run("close_round", round=world.round([version]))
-    put(world, DesignItem, item, state=state, dropped_reason="Te duur")
+    held = version if state is I.IN_FRAMEWORK else None
+    put(world, DesignItem, item, state=state, dropped_reason="Te duur", adopted_version_id=held)
 
     assert (ITEM_ACTS[act](world, item, version) == "ok") == (state in ITEM_MOVES[act])
 

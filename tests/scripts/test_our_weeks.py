@@ -73,7 +73,7 @@ def test_every_board_is_used_and_goes_through_its_phases_in_order(hoogeveen: Scr
         phases = [step.phase for step in gathering.steps if step.board == board.key and step.phase]
         assert phases[0] is BoardPhase.COLLECTING
         assert phases == sorted(phases, key=order.index)
-        assert (board.votes_per_person is None) == (BoardPhase.VOTING not in phases)
+        assert (board.settings.votes_per_person is None) == (BoardPhase.VOTING not in phases)
 
 
 def test_three_review_rounds_are_held_and_each_is_reported_back_later(hoogeveen: Script) -> None:
@@ -88,7 +88,7 @@ def test_three_review_rounds_are_held_and_each_is_reported_back_later(hoogeveen:
 def test_young_people_are_invited_only_and_every_note_is_read_first(hoogeveen: Script) -> None:
     (youth,) = [each for each in hoogeveen.gatherings if each.youth]
     assert (youth.kind, youth.openness) == (GatheringKind.YOUTH, Openness.INVITED)
-    assert all(board.moderated for board in youth.boards)
+    assert all(board.settings.moderated for board in youth.boards)
 
 
 def test_the_blank_week_loads_as_it_is() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from charrette.boards.lists import BoardPhase
+from charrette.boards.settings import BoardSettings
 from charrette.projector.lists import ShowView
 from charrette.scripts.reading import load_script
 from charrette.week.lists import GatheringKind, Openness
@@ -18,7 +19,7 @@ def test_a_small_week_is_read_with_its_usual_values(week: Path) -> None:
     assert (monday.position, monday.file, monday.kind) == (1, "11-maandag.toml", GatheringKind.KICKOFF)
     assert (monday.openness, monday.expected, monday.door_required) == (Openness.PUBLIC, None, False)
     board = monday.boards[0]
-    assert (board.text_limit, board.votes_per_person, board.concealed, board.moderated) == (280, None, False, False)
+    assert board.settings == BoardSettings()
     assert [(column.key, column.title) for column in board.columns] == [("nu", "Nu")]
     assert monday.steps[1].phase is BoardPhase.COLLECTING
     assert (tuesday.steps[0].shows, tuesday.steps[0].board) == (ShowView.RESULTS, "tips")

@@ -98,6 +98,8 @@ simple(
 )
 simple("board_concealed", "board", _results, lambda w, held: w.run("conceal_board", board=w.board, concealed=True))
 simple("vote_limit_set", "board", _two_ideas, lambda w, i: w.run("set_vote_limit", board=w.board, votes=3))
+simple("board_settings_changed", "board", _two_ideas, lambda w, i: w.run("set_board", board=w.board, text_limit=90))
+simple("board_opened", "board", lambda w: w.post("Van tevoren"), lambda w, idea: w.open())
 simple("board_locked", "board", _two_ideas, lambda w, i: w.run("close_gathering", gathering=w.work))
 
 
@@ -137,6 +139,15 @@ def _board_script_loaded(world: World) -> Iterator[None]:
         record(session, BoardScriptLoaded(board=world.board, removed_columns=[world.columns[1]]))
 
     world.write(lose_a_column)
+
+
+@story("reason_giver_changed", "charrette")
+def _reason_giver_changed(world: World) -> Iterator[None]:
+    world.open()
+    world.run("close_gathering", "otto", gathering=world.work)
+    world.run("reopen_gathering", "otto", gathering=world.work, reason="Er kwam nog een bus")
+    yield
+    world.run("update_me", "otto", name="Otto de Groot")
 
 
 @story("author_changed", "board")
@@ -282,6 +293,24 @@ def _planned(world: World) -> Iterator[None]:
     world.round([version], opened=False)
 
 
+@story("round_changed", "round")
+def _round_changed(world: World) -> Iterator[None]:
+    world.open()
+    item, version = world.item()
+    world.run("close_round", round=world.round([version], title="Eerst"))
+    world.round([version], opened=False)
+    yield
+    world.run("revise_item", item=item, text="Een ruimer plein")
+
+
+@story("round_cancelled", "round")
+def _round_cancelled(world: World) -> Iterator[None]:
+    world.open()
+    round = world.round([world.item()[1]], opened=False)
+    yield
+    world.run("cancel_round", round=round, reason="Niemand kan")
+
+
 @story("round_opened", "round")
 def _opened(world: World) -> Iterator[None]:
     world.open()
@@ -408,6 +437,14 @@ def _week(world: World) -> Iterator[None]:
     world.run("set_charrette_state", "otto", state="week")
 
 
+@story("reason_given", "charrette")
+def _reason(world: World) -> Iterator[None]:
+    world.open()
+    world.run("close_gathering", gathering=world.work)
+    yield
+    world.run("reopen_gathering", gathering=world.work, reason="Er kwam nog een bus")
+
+
 @story("programme_loaded", "charrette")
 def _programme_loaded(world: World) -> Iterator[None]:
     yield
@@ -482,6 +519,20 @@ def _topic(world: World) -> int:
 simple("item_revised", "charrette", _seen_item, lambda w, item: w.run("revise_item", item=item, text="Groter plein"))
 simple("item_agreed", "charrette", _seen_item, lambda w, item: w.run("agree_item", item=item))
 simple("item_dropped", "charrette", _seen_item, lambda w, item: w.run("drop_item", item=item, reason="Te duur"))
+
+
+simple(
+    "item_taken_back",
+    "charrette",
+    _adopted_item,
+    lambda w, item: w.run("take_back_agreement", item=item, reason="De bus kan er niet door"),
+)
+simple(
+    "item_areas_changed",
+    "charrette",
+    _adopted_item,
+    lambda w, item: w.run("change_item_areas", item=item, areas=["krakeel"], reason="Alleen daar"),
+)
 
 
 @story("item_adopted", "charrette")

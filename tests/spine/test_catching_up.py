@@ -45,6 +45,21 @@ def test_nothing_missed_is_an_empty_list(world: World) -> None:
     assert world.follow(many_events(world, 3), "annie", 3)["events"] == []
 
 
+def test_who_comes_in_within_the_hour_in_which_a_gathering_closed_is_on_its_list_at_once(world: World) -> None:
+    world.open()
+    world.run("close_gathering", gathering=world.work)
+    world.open(world.youth)  # while it is open only the hour is kept of when somebody came
+    world.now.move(minutes=5)
+    stream = f"gathering:{world.work}"
+    before = world.follow(stream, "fenna")
+    world.join("Roelof", code=world.code)
+    (told,) = world.follow(stream, "fenna", before["seq"])["events"]
+    listed = [row["id"] for row in world.snapshot(stream, "fenna")["people"]]
+
+    assert told["type"] == "person_joined"
+    assert world.people["Roelof"] in listed
+
+
 def test_messages_of_a_commit_hold_each_number_once_in_order(world: World) -> None:
     stream = many_events(world, 7)
     (told,) = [told for told in world.announced if told.stream == stream]

@@ -9,7 +9,7 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from charrette.boards.lists import IdeaFate
 from charrette.boards.picture import tracing
 from charrette.errors import DomainError
 from charrette.exports import gather, tables
+from charrette.exports.values import Moment
 from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem, DesignVersion
 from charrette.plan.rules.items import version_hash
@@ -311,13 +312,17 @@ def _every_number_has_an_answer(session: Session, world: World) -> None:
     assert {tracing.trace_idea(session, by=by, number=number)["outcome"] for number in numbers} <= known
 
 
-def _files(session: Session, world: World) -> list[bytes]:
-    """Return what people take home, but for the PDFs, which take longer (they are in tests/exports)."""
+def _files(session: Session, world: World, moment: Moment | None = None) -> list[bytes]:
+    """Return what people take home, but for the PDFs, which take longer (they are in tests/exports).
+
+    ``moment``: what they are to name instead of their own.
+    """
     charrette = session.get_one(Charrette, world.charrette)
     book = gather.book(session, charrette, public_url="http://127.0.0.1", lang="nl", with_ideas=True)
     agendas = [make(agenda) for agenda in book.agendas for make in (tables.agenda_csv, tables.agenda_json)]
     assert book.ideas is not None
-    return [*agendas, tables.ideas_csv(book.ideas), tables.ideas_json(book.ideas)]
+    ideas = book.ideas if moment is None else replace(book.ideas, moment=moment)
+    return [*agendas, tables.ideas_csv(ideas), tables.ideas_json(ideas)]
 
 
 def _an_agenda_is_of_its_area(session: Session, world: World) -> None:
@@ -336,10 +341,11 @@ def _erasing_changes_no_count(walk: Walk) -> None:
     before = [ordered(picture(walk.world, stream, Audience.PARTICIPANT)) for stream in streams]
     week = picture(walk.world, walk.streams()[0], Audience.FACILITATOR)["attendance"]
     with walk.world.reading() as session:
-        files = _files(session, walk.world)
+        charrette = session.get_one(Charrette, walk.world.charrette)
+        files, moment = _files(session, walk.world), gather.moment_of(session, charrette, "ideas")
     _take(walk, [(ERASE_GEERT, "geert", 0)])
 
     assert [ordered(picture(walk.world, stream, Audience.PARTICIPANT)) for stream in streams] == before
     assert picture(walk.world, walk.streams()[0], Audience.FACILITATOR)["attendance"] == week
     with walk.world.reading() as session:
-        assert _files(session, walk.world) == files
+        assert _files(session, walk.world, moment) == files

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,20 +26,28 @@ console.log(JSON.stringify({ pictures, problems }));
 """
 
 
+class Plays(dict[str, list[Played]]):
+    """The stories that were told, by the event they are about; each is told once, when it is first asked for."""
+
+    def __init__(self, furnished: tuple[Path, World], new_folder: Callable[[str], Path]) -> None:
+        self._file, self._world = furnished
+        self._new_folder = new_folder
+
+    def __missing__(self, type: str) -> list[Played]:
+        """Tell a story on a charrette of its own."""
+        folder = self._new_folder("replay")
+        shutil.copyfile(self._file, folder / "charrette.sqlite3")
+        with Clock() as clock:
+            fresh = self._world.on(config_for(folder), clock)
+            self[type] = play(fresh, type)
+            fresh.database.dispose()
+        return self[type]
+
+
 @pytest.fixture(scope="module")
-def plays(furnished: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Played]]:
-    """Every story, told once on a charrette of its own."""
-    file, world = furnished
-    told = {}
-    for type in EVENTS:
-        if type in STORIES:
-            folder = tmp_path_factory.mktemp("replay")
-            shutil.copyfile(file, folder / "charrette.sqlite3")
-            with Clock() as clock:
-                fresh = world.on(config_for(folder), clock)
-                told[type] = play(fresh, type)
-                fresh.database.dispose()
-    return told
+def plays(furnished: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) -> Plays:
+    """Every story, when it is asked for."""
+    return Plays(furnished, tmp_path_factory.mktemp)
 
 
 @pytest.mark.trust("T18")
@@ -48,13 +57,13 @@ def test_every_event_has_a_story() -> None:
 
 @pytest.mark.trust("T18")
 @pytest.mark.parametrize("type", sorted(EVENTS))
-def test_a_snapshot_and_the_event_give_the_next_snapshot(type: str, plays: dict[str, list[Played]]) -> None:
+def test_a_snapshot_and_the_event_give_the_next_snapshot(type: str, plays: Plays) -> None:
     for played in plays[type]:
         assert ordered(apply(played.before, played.events)) == ordered(played.after), played.audience
 
 
 @pytest.mark.parametrize("type", sorted(EVENTS))
-def test_the_story_makes_the_event_happen_for_facilitators(type: str, plays: dict[str, list[Played]]) -> None:
+def test_the_story_makes_the_event_happen_for_facilitators(type: str, plays: Plays) -> None:
     facilitator = next(played for played in plays[type] if played.audience == "facilitator")
 
     assert type in [event["type"] for event in facilitator.events]
@@ -62,7 +71,7 @@ def test_the_story_makes_the_event_happen_for_facilitators(type: str, plays: dic
 
 
 @pytest.mark.parametrize("type", sorted(EVENTS))
-def test_sequence_numbers_have_no_gap_for_any_audience(type: str, plays: dict[str, list[Played]]) -> None:
+def test_sequence_numbers_have_no_gap_for_any_audience(type: str, plays: Plays) -> None:
     for played in plays[type]:
         expected = list(range(played.seq + 1, played.seq + 1 + len(played.events)))
         assert [event["seq"] for event in played.events] == expected
@@ -70,8 +79,8 @@ def test_sequence_numbers_have_no_gap_for_any_audience(type: str, plays: dict[st
 
 
 @pytest.mark.trust("T18")
-def test_the_browser_comes_to_the_same_pictures(plays: dict[str, list[Played]], tmp_path: Path) -> None:
-    cases = [played for each in plays.values() for played in each]
+def test_the_browser_comes_to_the_same_pictures(plays: Plays, tmp_path: Path) -> None:
+    cases = [played for type in STORIES for played in plays[type]]
     file = tmp_path / "cases.json"
     file.write_text(json.dumps([{"before": case.before, "events": case.events} for case in cases]))
     reducer = (ROOT / "static/js/spine/picture.js").as_uri()

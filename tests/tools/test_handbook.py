@@ -21,7 +21,10 @@ def words_on_screens(language: str) -> set[str]:
     found: set[str] = set()
     for message in catalogue:
         both = message.id if language == "en" else message.string
-        found.update([both] if isinstance(both, str) else both)
+        texts = [both] if isinstance(both, str) else both
+        found.update(texts)
+        if message.context:  # a word of a closed list stands alone with a capital
+            found.update(text[:1].upper() + text[1:] for text in texts)
     return found
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from charrette.web.compression import packed
 from tests.web.conftest import Hall
 
 FILES = ["/static/js/boards/state.js", "/static/css/tokens.css"]
@@ -16,7 +17,9 @@ def without_remarks(source: bytes, path: str) -> bytes:
     """Return a script without the remarks that stand on lines of their own, found line by line."""
     kept, inside = [], False
     for line in source.splitlines(keepends=True):
-        inside = inside or (path.endswith(".js") and line.strip().startswith(b"/**"))
+        text = line.strip()
+        alone = text.startswith(b"/**") and text.find(b"*/") in (-1, len(text) - 2)
+        inside = inside or (path.endswith(".js") and alone)
         if not inside:
             kept.append(line)
         inside = inside and not line.rstrip().endswith(b"*/")
@@ -47,6 +50,12 @@ def test_every_script_of_ours_keeps_its_code_when_its_remarks_are_left_out(hall:
         small = client.get(path, headers={"Accept-Encoding": "gzip"}, buffered=True)
         packed = small.headers.get("Content-Encoding") == "gzip"
         assert not packed or gzip.decompress(small.data).split() == without_remarks(file.read_bytes(), path).split()
+
+
+def test_a_type_in_front_of_code_takes_no_code_along() -> None:
+    script = b"/** Goes. */\n/** @type {HTMLElement} */ (here).focus();\n/**\n * @param {number} by\n */\nmove(by);\n"
+    kept = b"\n/** @type {HTMLElement} */ (here).focus();\n\n\n\nmove(by);\n"
+    assert gzip.decompress(packed(script, True)) == kept
 
 
 def test_a_screen_gets_the_words_that_stand_in_its_scripts_and_no_others(hall: Hall) -> None:

@@ -270,3 +270,27 @@ def test_who_signs_out_is_a_stranger_again(hall: Hall) -> None:
 
     assert annie.open("/phone").response.request.path == "/"
     assert annie.open("/me").status == 401
+
+
+def test_the_page_of_an_idea_says_why_the_item_it_was_used_in_was_dropped(hall: Hall) -> None:
+    hall.command("start_gathering", gathering=hall.gathering()["id"])
+    browser, board = hall.joined(), hall.board()
+    browser.send(browser.open(f"/boards/{board['id']}"), f"/boards/{board['id']}/ideas", text="Een bankje")
+    idea = hall.command("post_idea", board=board["id"], text="Een boom", on_behalf=True)["idea"] - 1
+    words = {"title": "Plein", "kind": "solution", "grain": "fine", "text": "Een plein", "why": "Er is geen plek"}
+    item = hall.command("create_design_item", **words, from_ideas=[idea])["item"]
+    hall.command("drop_item", item=item, reason="Er komt een weg")
+
+    for page in (browser.open("/ideas/1"), browser.open(f"/boards/{board['id']}"), browser.open("/me")):
+        assert "The design item it was used in was dropped." in page.text
+        assert "Er komt een weg" in page.text
+
+
+def test_a_board_says_that_an_idea_comes_in_early_and_marks_it(hall: Hall) -> None:
+    browser, board = hall.joined(), hall.board()
+    path = f"/boards/{board['id']}"
+    assert "it is marked as early" in browser.open(path).text
+    browser.send(browser.open(path), f"{path}/ideas", text="Alvast een bankje")
+    page = browser.open(path)
+
+    assert (">early<" in page.response.get_data(as_text=True), "Alvast een bankje" in page.text) == (True, True)

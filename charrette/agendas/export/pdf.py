@@ -25,7 +25,7 @@ def agenda_pdf(document: AgendaDocument, words: Words) -> bytes:
     title = agenda_title(document, words)
     about = About(
         title=f"{title} · {document.moment.charrette_title}",
-        author=document.moment.made_by or document.moment.charrette_title,
+        author=document.moment.charrette_title,
         subject=moment_line(document.moment, words),
         lang=document.lang,
         footer=f"{title} · {moment_line(document.moment, words)}",

@@ -78,6 +78,17 @@ def _add_line(presence: Presence, line: AttendanceEntry) -> None:
         presence.flags.append("clock_off")
 
 
+def annulments(session: Session, gathering_id: int) -> dict[int, list[str]]:
+    """Return why lines of this gathering were annulled, by the id of the person, oldest first."""
+    found: dict[int, list[str]] = defaultdict(list)
+    lines = select(AttendanceEntry.person_id, AttendanceEntry.reason).where(
+        AttendanceEntry.gathering_id == gathering_id, AttendanceEntry.kind == EntryKind.ANNUL
+    )
+    for person_id, reason in session.execute(lines.order_by(AttendanceEntry.id)):
+        found[person_id or 0].append(reason or "")
+    return dict(found)
+
+
 def count_present(session: Session, gathering_id: int) -> int:
     """Return how many people are in now: those whose last effective line is an entry."""
     newest = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from sqlalchemy import Select, bindparam, case, distinct, func, select, true
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.util import identity_key
@@ -17,12 +18,13 @@ from charrette.boards.models import Board, BoardColumn, Idea, IdeaGroup, Vote
 from charrette.boards.picture.mine import ready_board
 from charrette.boards.rules.reach import get_board
 from charrette.boards.rules.reading import may_read_text, vote_totals
+from charrette.boards.rules.results import Line, result_lines
 from charrette.clock import iso
 from charrette.crowds.rules.counted import counts
 from charrette.people.models import Person
 from charrette.spine.lists import Audience
 from charrette.spine.streams import STAFF, Entity, Ids, part, stream
-from charrette.week.lists import READ_ONLY_STATES
+from charrette.week.lists import READ_ONLY_STATES, GatheringState
 
 
 @part("board", "board", single=True, same=True)
@@ -34,12 +36,11 @@ def board_itself(session: Session, board: Board, audience: Audience, ids: Ids) -
         "question": board.question,
         "gathering": board.gathering_id,
         "phase": board.phase.value,
-        "concealed": board.concealed,
+        **msgspec.structs.asdict(board.settings),
         "moderated": board.moderated,
         "youth": board.gathering.youth,
-        "votes_per_person": board.votes_per_person,
-        "text_limit": board.text_limit,
         "read_only": board.gathering.state in READ_ONLY_STATES,
+        "early": board.gathering.state is GatheringState.PLANNED,
         "results": board.results,
     }
 
@@ -84,6 +85,7 @@ def _idea(board: Board, idea: Idea, audience: Audience, totals: dict[int, int] |
         "column": idea.column_id,
         "position": idea.position,
         "at": iso(idea.posted_at),
+        "early": idea.early,
         "late": idea.late,
         "revision": idea.revision,
     }
@@ -123,25 +125,38 @@ def groups(session: Session, board: Board, audience: Audience, ids: Ids) -> list
     query = select(IdeaGroup).where(IdeaGroup.board_id == board.id, IdeaGroup.dissolved_at.is_(None))
     if ids is not None:
         query = query.where(IdeaGroup.id.in_(ids))
-    votes: dict[int | None, int] = {}
-    if board.results:
-        rows = session.execute(
-            select(Idea.group_id, func.count())
-            .join(Vote, Vote.idea_id == Idea.id)
-            .where(Idea.board_id == board.id, Idea.state == IdeaState.VISIBLE, counts(Vote.person_id))
-            .group_by(Idea.group_id)
-        )
-        votes = {group: count for group, count in rows}
+    lines = result_lines(session, board) if board.results and not concealed else []
+    votes = {line.group.id: line.votes for line in lines if line.group is not None}
     return [
         {
             "id": group.id,
             "title": "" if concealed else group.title,
             "position": group.position,
             "column": group.column_id,
-            "votes": votes.get(group.id, 0) if board.results and not concealed else None,
+            "votes": votes.get(group.id),
         }
         for group in session.scalars(query.order_by(IdeaGroup.id))
     ]
+
+
+@part("board", "results", single=True)
+def results(session: Session, board: Board, audience: Audience, ids: Ids) -> Entity:
+    """Return the published result, as it stood when voting ended; no lines while there is none to read.
+
+    The words of an idea that was taken off the board since are not in it any more; its number and its votes are.
+    """
+    concealed = board.concealed and audience is not Audience.FACILITATOR
+    lines = result_lines(session, board) if board.results and not concealed else []
+    return {"lines": [_line(board, line, audience) for line in lines]}
+
+
+def _line(board: Board, line: Line, audience: Audience) -> Entity:
+    stood = [{"id": idea.id, "number": idea.number} for idea in sorted(line.ideas, key=lambda idea: idea.number)]
+    if line.group is not None:
+        return {"kind": "group", "id": line.group.id, "title": line.group.title, "votes": line.votes, "ideas": stood}
+    (idea,) = line.ideas
+    title = idea.text if may_read_text(board, idea, audience) else None
+    return {"kind": "idea", "id": idea.id, "title": title, "votes": line.votes, "ideas": stood, "late": idea.late}
 
 
 _THERE = (Idea.state != IdeaState.WITHDRAWN) & counts(Idea.author_id)

@@ -62,6 +62,7 @@ def _my_idea(idea: Idea, outcome: Answer) -> Answer:
         "hidden_reason": idea.hidden_reason,
         "kind": idea.kind.value,
         "column": idea.column_id,
+        "early": idea.early,
         "late": idea.late,
         "may_change": may_change(idea),
         "at": iso(idea.posted_at),

@@ -47,13 +47,14 @@ def items_from(session: Session, idea: Idea) -> list[DesignItem]:
     return list(session.scalars(query))
 
 
-def topics_from(session: Session, idea: Idea) -> list[AgendaTopic]:
-    """Return the agenda topics that came from this idea, directly or by a design item made from it."""
+def topics_from(session: Session, idea: Idea, *, removed: bool = False) -> list[AgendaTopic]:
+    """Return the agenda topics that came from this idea, directly or by a design item made from it; or those of them
+    that were taken off their agenda."""
     by_item = select(ItemSource.item_id).where(ItemSource.idea_id == idea.id)
     direct = select(TopicIdea.topic_id).where(TopicIdea.idea_id == idea.id)
     query = (
         select(AgendaTopic)
-        .where(AgendaTopic.removed_at.is_(None))
+        .where(AgendaTopic.removed_at.is_not(None) if removed else AgendaTopic.removed_at.is_(None))
         .where(AgendaTopic.id.in_(direct) | AgendaTopic.from_item_id.in_(by_item))
         .order_by(AgendaTopic.id)
     )
@@ -64,14 +65,18 @@ def idea_outcome(session: Session, idea: Idea, audience: Audience) -> Answer:
     """Return what happened with an idea, in short: ``outcome`` and what it points at, as ``audience`` may know it.
 
     ``outcome`` is the first that is true of: withdrawn, hidden, what a facilitator said (used, partly, parked,
-    not_used, passed_on, duplicate), on_agenda, used (in a design item), grouped, not_handled_yet.
+    not_used, passed_on, duplicate), on_agenda, used (in a design item), dropped (with its design item), off_agenda
+    (with its topic), grouped, not_handled_yet. ``reason`` is why, where somebody said so.
     """
     group = session.get(IdeaGroup, idea.group_id) if idea.group_id is not None else None
     duplicate = session.get(Idea, idea.duplicate_of_id) if idea.duplicate_of_id is not None else None
+    items = items_from(session, idea)
     answer = _outcome(
         idea,
         topics=[topic.number for topic in topics_from(session, idea)],
-        items=[item.number for item in items_from(session, idea) if item.state is not ItemState.DROPPED],
+        items=[item.number for item in items if item.state is not ItemState.DROPPED],
+        dropped=[item.dropped_reason or "" for item in items if item.state is ItemState.DROPPED],
+        off=[topic.removed_reason or "" for topic in topics_from(session, idea, removed=True)],
         group=group.title if group is not None else None,
         duplicate_of=duplicate.number if duplicate is not None else None,
     )
@@ -80,7 +85,18 @@ def idea_outcome(session: Session, idea: Idea, audience: Audience) -> Answer:
     return answer
 
 
-def _outcome(idea: Idea, *, topics: list[int], items: list[int], group: str | None, duplicate_of: int | None) -> Answer:
+def _outcome(
+    idea: Idea,
+    *,
+    topics: list[int],
+    items: list[int],
+    dropped: list[str],
+    off: list[str],
+    group: str | None,
+    duplicate_of: int | None,
+) -> Answer:
+    """Put together what happened; ``dropped`` and ``off`` are the reasons why items and topics made from it went."""
+    reason = idea.hidden_reason if idea.state is IdeaState.HIDDEN else idea.fate_reason
     if idea.state in (IdeaState.WITHDRAWN, IdeaState.HIDDEN):
         outcome = idea.state.value
     elif idea.fate is not None:
@@ -89,11 +105,13 @@ def _outcome(idea: Idea, *, topics: list[int], items: list[int], group: str | No
         outcome = "on_agenda"
     elif items:
         outcome = "used"
+    elif dropped or off:
+        outcome, reason = ("dropped", dropped[-1]) if dropped else ("off_agenda", off[-1])
     else:
         outcome = "grouped" if group is not None else "not_handled_yet"
     return {
         "outcome": outcome,
-        "reason": idea.hidden_reason if idea.state is IdeaState.HIDDEN else idea.fate_reason,
+        "reason": reason,
         "items": items,
         "topics": topics,
         "group": group,
@@ -116,23 +134,27 @@ class Outcomes:
         groups = select(IdeaGroup).join(Idea, Idea.group_id == IdeaGroup.id).where(chosen)
         self._groups = {group.id: group for group in session.scalars(groups.distinct())}
         self._items: defaultdict[int, list[int]] = defaultdict(list)
+        self._dropped: defaultdict[int, list[str]] = defaultdict(list)
+        self._off: defaultdict[int, list[str]] = defaultdict(list)
         ideas_of_item = self._read_items(session, chosen)
         self._topics: defaultdict[int, list[int]] = defaultdict(list)
         self._read_topics(session, chosen, ideas_of_item)
 
     def _read_items(self, session: Session, chosen: ColumnElement[bool]) -> dict[int, set[int]]:
         query = (
-            select(ItemSource.idea_id, DesignItem.id, DesignItem.number, DesignItem.state)
+            select(ItemSource.idea_id, DesignItem.id, DesignItem.number, DesignItem.state, DesignItem.dropped_reason)
             .join(DesignItem, DesignItem.id == ItemSource.item_id)
             .join(Idea, Idea.id == ItemSource.idea_id)
             .where(chosen)
             .order_by(DesignItem.id)
         )
         ideas_of_item: defaultdict[int, set[int]] = defaultdict(set)
-        for idea_id, item_id, number, state in session.execute(query):
+        for idea_id, item_id, number, state, reason in session.execute(query):
             ideas_of_item[item_id].add(idea_id)
             if state is not ItemState.DROPPED:
                 self._items[idea_id].append(number)
+            else:
+                self._dropped[idea_id].append(reason or "")
         return ideas_of_item
 
     def _read_topics(self, session: Session, chosen: ColumnElement[bool], ideas_of_item: dict[int, set[int]]) -> None:
@@ -143,14 +165,16 @@ class Outcomes:
         by_idea = select(TopicIdea.topic_id).join(Idea, Idea.id == TopicIdea.idea_id).where(chosen)
         by_item = select(ItemSource.item_id).join(Idea, Idea.id == ItemSource.idea_id).where(chosen)
         topics = (
-            select(AgendaTopic.id, AgendaTopic.number, AgendaTopic.from_item_id)
-            .where(AgendaTopic.removed_at.is_(None))
+            select(AgendaTopic)
             .where(AgendaTopic.id.in_(by_idea) | AgendaTopic.from_item_id.in_(by_item))
             .order_by(AgendaTopic.id)
         )
-        for topic_id, number, item_id in session.execute(topics):
-            for idea_id in direct[topic_id] | ideas_of_item.get(item_id or 0, set()):
-                self._topics[idea_id].append(number)
+        for topic in session.scalars(topics):
+            for idea_id in direct[topic.id] | ideas_of_item.get(topic.from_item_id or 0, set()):
+                if topic.removed_at is None:
+                    self._topics[idea_id].append(topic.number)
+                else:
+                    self._off[idea_id].append(topic.removed_reason or "")
 
     def of(self, idea: Idea) -> Answer:
         """Return what happened with ``idea``, one of those that were chosen."""
@@ -159,6 +183,8 @@ class Outcomes:
             idea,
             topics=self._topics.get(idea.id, []),
             items=self._items.get(idea.id, []),
+            dropped=self._dropped.get(idea.id, []),
+            off=self._off.get(idea.id, []),
             group=group.title if group is not None else None,
             duplicate_of=self._numbers.get(idea.duplicate_of_id or 0),
         )
@@ -188,7 +214,7 @@ def trace_idea(session: Session, *, by: Actor, number: int) -> Answer:
         "own": own,
         "board": {"id": idea.board_id, "title": idea.board.title, "gathering": idea.board.gathering.title},
         **outcome,
-        "chain": _chain(session, idea, by.audience),
+        "chain": _chain(session, idea, by.audience, readable),
         "agenda": [
             {"number": topic.number, "title": topic.title, "area": topic.area.name, "area_slug": topic.area.slug}
             for topic in topics_from(session, idea)
@@ -196,17 +222,25 @@ def trace_idea(session: Session, *, by: Actor, number: int) -> Answer:
     }
 
 
-def _chain(session: Session, idea: Idea, audience: Audience) -> list[Answer]:
-    shown = [(item, shown_version(item, audience)) for item in items_from(session, idea)]
-    return [_item_chain(session, item, version, audience) for item, version in shown if version is not None]
+def _chain(session: Session, idea: Idea, audience: Audience, readable: bool) -> list[Answer]:
+    found = []
+    for item in items_from(session, idea):
+        version = shown_version(item, audience)
+        if version is not None or item.state is ItemState.DROPPED:
+            found.append(_item_chain(session, item, version, audience, readable))
+    return found
 
 
-def _item_chain(session: Session, item: DesignItem, version: DesignVersion, audience: Audience) -> Answer:
+def _item_chain(
+    session: Session, item: DesignItem, version: DesignVersion | None, audience: Audience, readable: bool
+) -> Answer:
+    """Return the way of one item; of one that was dropped others than facilitators get the reason, not its words."""
     held = [row for row in rounds_of(session, item) if audience is Audience.FACILITATOR or row.opened_at is not None]
     return {
         "number": item.number,
-        "title": version.title,
+        "title": version.title if version is not None else None,
         "state": item.state.value,
+        "reason": item.dropped_reason if readable else None,
         "versions": [version.number for version in item.versions if version.frozen_hash is not None],
         "rounds": [{"number": round.number, "title": round.title} for round in held],
     }

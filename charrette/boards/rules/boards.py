@@ -8,31 +8,30 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette.attendance.rules import log
 from charrette.boards.events import (
-    BoardConcealed,
     BoardMovedOn,
     BoardPhaseSet,
-    BoardRevealed,
     GroupDissolved,
     GroupRenamed,
     IdeasGrouped,
     VoteCast,
-    VoteLimitSet,
     VoteTakenBack,
 )
 from charrette.boards.lists import BoardPhase, IdeaState
 from charrette.boards.models import Board, Idea, IdeaGroup, Vote
+from charrette.boards.rules.ideas import ensure_writable
+from charrette.boards.rules.results import keep_ballots
 from charrette.errors import Conflict, Invalid
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.texts import TITLE_LIMIT, clean_text
-from charrette.week.lists import OPEN_STATES, READ_ONLY_STATES
+from charrette.week.lists import OPEN_STATES
 
 
 def set_board_phase(session: Session, *, board: Board, by: Actor, phase: BoardPhase) -> Board:
     """Bring a board to a phase. Any phase may follow any other: moving back never deletes anything."""
     permissions.require(permissions.may_facilitate(by))
-    _ensure_writable(board)
+    ensure_writable(board)
     change_phase(session, board=board, phase=phase)
     return board
 
@@ -41,41 +40,13 @@ def change_phase(session: Session, *, board: Board, phase: BoardPhase) -> None:
     """Change the phase and say so; rights were checked by the caller (a step may do it too)."""
     if board.phase is phase:
         return
+    if board.phase is BoardPhase.VOTING:
+        keep_ballots(session, board)
     before, board.phase = board.results, phase
     if phase is BoardPhase.VOTING:
         board.voted = True
     record(session, BoardPhaseSet(board=board.id, phase=phase.value, results=board.results is not before))
     record(session, BoardMovedOn(charrette=board.gathering.charrette_id, board=board.id))
-
-
-def _ensure_writable(board: Board) -> None:
-    if board.gathering.state in READ_ONLY_STATES:
-        raise Conflict("board_read_only")
-
-
-def reveal_board(session: Session, *, board: Board, by: Actor) -> Board:
-    """Let everybody read what was hidden until now."""
-    return conceal_board(session, board=board, by=by, concealed=False)
-
-
-def conceal_board(session: Session, *, board: Board, by: Actor, concealed: bool) -> Board:
-    """Hide the ideas of a board from participants and projectors until the reveal, or reveal them."""
-    permissions.require(permissions.may_facilitate(by))
-    if board.concealed != concealed:
-        board.concealed = concealed
-        kind = BoardConcealed if concealed else BoardRevealed
-        record(session, kind(board=board.id))
-    return board
-
-
-def set_vote_limit(session: Session, *, board: Board, by: Actor, votes: int | None) -> Board:
-    """Set how many votes a person has on a board; None is as many as there are ideas."""
-    permissions.require(permissions.may_facilitate(by))
-    if votes is not None and not 1 <= votes <= 100:
-        raise Invalid("votes_out_of_range", field="votes", low=1, high=100)
-    board.votes_per_person = votes
-    record(session, VoteLimitSet(board=board.id))
-    return board
 
 
 # --- groups --------------------------------------------------------------------------------------------------
@@ -86,8 +57,10 @@ def group_ideas(session: Session, *, board: Board, by: Actor, ideas: list[Idea],
 
     Raises:
         Invalid: no ideas, or ideas of another board.
+        Conflict: the board can only be read.
     """
     permissions.require(permissions.may_facilitate(by))
+    ensure_writable(board)
     if not ideas or any(idea.board_id != board.id or idea.state is IdeaState.WITHDRAWN for idea in ideas):
         raise Invalid("ideas_of_one_board", field="ideas")
     last = session.scalar(select(func.max(IdeaGroup.position)).where(IdeaGroup.board_id == board.id)) or 0
@@ -104,13 +77,14 @@ def group_ideas(session: Session, *, board: Board, by: Actor, ideas: list[Idea],
         idea.group_id = group.id
         idea.column_id = group.column_id
     moved = [idea.id for idea in ideas]
-    record(session, IdeasGrouped(board=board.id, group=group.id, ideas=moved, results=board.results))
+    record(session, IdeasGrouped(board=board.id, group=group.id, ideas=moved))
     return group
 
 
 def rename_group(session: Session, *, group: IdeaGroup, by: Actor, title: str) -> IdeaGroup:
     """Give a group another title."""
     permissions.require(permissions.may_facilitate(by))
+    ensure_writable(session.get_one(Board, group.board_id))
     group.title = clean_text(title, limit=TITLE_LIMIT, field="title")
     record(session, GroupRenamed(board=group.board_id, group=group.id, ideas=[]))
     return group
@@ -119,6 +93,7 @@ def rename_group(session: Session, *, group: IdeaGroup, by: Actor, title: str) -
 def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor) -> None:
     """Take a group apart; its ideas stay where they are."""
     permissions.require(permissions.may_facilitate(by))
+    ensure_writable(session.get_one(Board, group.board_id))
     members = list(session.scalars(select(Idea).where(Idea.group_id == group.id).order_by(Idea.id)))
     for idea in members:
         idea.group_id = None
@@ -194,7 +169,7 @@ def _ensure_present(session: Session, board: Board, by: Actor) -> None:
 
 def _votable(idea: Idea, by: Actor) -> Board:
     permissions.require(permissions.may_take_part(by))
-    _ensure_writable(idea.board)
+    ensure_writable(idea.board)
     if idea.board.phase is not BoardPhase.VOTING:
         raise Conflict("board_not_voting")
     return idea.board

@@ -25,7 +25,7 @@ from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
 from charrette.spine.reach import BIGGEST_ID
 from charrette.spine.texts import REASON_LIMIT, clean_text
-from charrette.week.lists import READ_ONLY_STATES
+from charrette.week.lists import READ_ONLY_STATES, GatheringState
 from charrette.week.models import Charrette
 from charrette.week.rules import get_area
 
@@ -41,18 +41,28 @@ _FIRST_COLUMN = (
 )
 
 
-def ensure_board_takes_ideas(board: Board) -> bool:
-    """Return whether an idea that comes in now is late.
+def ensure_writable(board: Board) -> None:
+    """Raise ``board_read_only`` when the gathering of the board is closed.
+
+    Raises:
+        Conflict: it is.
+    """
+    if board.gathering.state in READ_ONLY_STATES:
+        raise Conflict("board_read_only")
+
+
+def ensure_board_takes_ideas(board: Board) -> tuple[bool, bool]:
+    """Return whether an idea that comes in now is early, and whether it is late.
 
     While a board collects, an idea is in time. Afterwards it is still taken, marked late, as long as the gathering
-    is not closed: it may have waited in somebody's phone.
+    is not closed: it may have waited in somebody's phone. Before the doors of the gathering open it is taken too,
+    marked early: who thinks of something beforehand keeps it, and the hall sees that it was not said there.
 
     Raises:
         Conflict: the gathering is closed (``board_read_only``).
     """
-    if board.gathering.state in READ_ONLY_STATES:
-        raise Conflict("board_read_only")
-    return board.phase is not BoardPhase.COLLECTING
+    ensure_writable(board)
+    return board.gathering.state is GatheringState.PLANNED, board.phase is not BoardPhase.COLLECTING
 
 
 def post_idea(
@@ -67,17 +77,17 @@ def post_idea(
     area: int | str | None = None,
     on_behalf: bool = False,
 ) -> Idea:
-    """Post an idea on a board. ``on_behalf``: typed in by staff for somebody on paper or at a table.
+    """Post an idea on a board. ``on_behalf``: typed in by staff for somebody on paper or at a table; it is nobody's.
 
     Raises:
+        NotAllowed: on behalf of somebody, by who is no staff: it would be theirs without a word.
         Invalid: no text, too long for this board, or a column of another board.
         Conflict: the board takes no ideas now.
     """
-    permissions.require(permissions.may_take_part(by) or permissions.may_facilitate(by))
-    late = ensure_board_takes_ideas(board)
+    permissions.require(permissions.may_write(by, on_behalf=on_behalf))
+    early, late = ensure_board_takes_ideas(board)
     text = clean_text(text, limit=board.text_limit)
     moment = clock.now()
-    own = not (on_behalf and by.is_staff)
     number = take_number(session, board.gathering.charrette_id, Charrette.last_number)
     idea = Idea(
         charrette_id=board.gathering.charrette_id,
@@ -89,10 +99,11 @@ def post_idea(
         kind=kind,
         grain=grain,
         area_id=get_area(session, by, area).id if area is not None else None,
-        author_id=by.person_id if own else None,
-        entered_by_id=None if own else by.person_id,
-        origin=Origin.PHONE if own else Origin.PAPER,
+        author_id=None if on_behalf else by.person_id,
+        entered_by_id=by.person_id if on_behalf else None,
+        origin=Origin.PAPER if on_behalf else Origin.PHONE,
         state=IdeaState.WAITING if board.moderated and not by.is_staff else IdeaState.VISIBLE,
+        early=early,
         late=late,
         posted_at=moment,
         changed_at=moment,
@@ -140,6 +151,20 @@ def edit_idea(session: Session, *, idea: Idea, by: Actor, text: str) -> Idea:
     return idea
 
 
+def told_to_author(idea: Idea) -> dict[str, object]:
+    """Return what the author of a new idea cannot know yet, so that their phone need not ask for it. No words."""
+    return {
+        "idea": idea.id,
+        "number": idea.number,
+        "state": idea.state.value,
+        "early": idea.early,
+        "late": idea.late,
+        "column": idea.column_id,
+        "at": clock.iso(idea.posted_at),
+        "may_change": may_change(idea),
+    }
+
+
 def may_change(idea: Idea) -> bool:
     """Return whether the author may change the idea or take it back now; their phone offers it only then."""
     try:
@@ -158,8 +183,7 @@ def _ensure_changeable(idea: Idea) -> None:
         raise Conflict("idea_withdrawn")
     if idea.state is IdeaState.HIDDEN:
         raise Conflict("idea_hidden")
-    if idea.board.gathering.state in READ_ONLY_STATES:
-        raise Conflict("board_read_only")
+    ensure_writable(idea.board)
     if idea.board.phase is not BoardPhase.COLLECTING:
         raise Conflict("idea_no_longer_editable")
 
@@ -241,8 +265,13 @@ def move_idea(
     position: int | None = None,
     ungroup: bool = False,
 ) -> Idea:
-    """Put an idea in another column, group or place; ``ungroup`` takes it out of its group."""
+    """Put an idea in another column, group or place; ``ungroup`` takes it out of its group.
+
+    Raises:
+        Conflict: the board can only be read, or the idea was withdrawn.
+    """
     permissions.require(permissions.may_facilitate(by))
+    ensure_writable(idea.board)
     if idea.state is IdeaState.WITHDRAWN:
         raise Conflict("idea_withdrawn")
     if column is not None:
@@ -257,7 +286,7 @@ def move_idea(
     if position is not None:
         idea.position = max(-1_000_000, min(1_000_000, position))
     idea.changed_at = clock.now()
-    record(session, IdeaMoved(board=idea.board_id, idea=idea.id, results=idea.board.results))
+    record(session, IdeaMoved(board=idea.board_id, idea=idea.id))
     return idea
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from charrette.boards.events import AuthorChanged
+from charrette.boards.events import AuthorChanged, IdeaAnswered
 from charrette.boards.lists import IdeaState
 from charrette.boards.models import Board, Idea, Vote
 from charrette.crowds.rules.counted import counts
@@ -34,6 +35,12 @@ def vote_totals(session: Session, board: Board) -> dict[int, int]:
         .group_by(Vote.idea_id)
     )
     return {idea: count for idea, count in rows}
+
+
+def tell_authors(session: Session, ideas: Iterable[Idea]) -> None:
+    """Record on their boards that something happened with these ideas, so that each author's own list says so."""
+    for idea in {idea.id: idea for idea in ideas}.values():
+        record(session, IdeaAnswered(board=idea.board_id, idea=idea.id))
 
 
 @change_of_person("boards", shows=frozenset({"name", "party_role", "removed"}))

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from charrette.clock import iso
-from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem, DesignVersion, ItemSource
+from charrette.plan.rules.items import BEFORE_AGREEMENT, finished_rounds, loop_warnings
 from charrette.plan.rules.shown import shown_version
 from charrette.spine.lists import Audience
 from charrette.spine.streams import Entity, Ids, part, stream
@@ -24,17 +24,25 @@ def items(session: Session, charrette: Charrette, audience: Audience, ids: Ids) 
             selectinload(DesignItem.versions),
             selectinload(DesignItem.sources).joinedload(ItemSource.idea),
             selectinload(DesignItem.areas),
+            selectinload(DesignItem.adopted),
         )
         .order_by(DesignItem.id)
     )
     if ids is not None:
         query = query.where(DesignItem.id.in_(ids))
     shown = [(row, shown_version(row, audience)) for row in session.scalars(query)]
-    return [_item(row, version, audience) for row, version in shown if version is not None]
+    mind = _to_mind(session, [row for row, _ in shown]) if audience is Audience.FACILITATOR else {}
+    return [_item(row, version, audience, mind.get(row.id)) for row, version in shown if version is not None]
 
 
-def _item(item: DesignItem, version: DesignVersion, audience: Audience) -> Entity:
-    adopted = item.state is ItemState.IN_FRAMEWORK
+def _to_mind(session: Session, items: list[DesignItem]) -> dict[int, list[str]]:
+    """Return what to mind before each of the items is agreed that can be; nothing of the others."""
+    open_ones = [item.id for item in items if item.state in BEFORE_AGREEMENT]
+    return {item: loop_warnings(rounds) for item, rounds in finished_rounds(session, open_ones).items()}
+
+
+def _item(item: DesignItem, version: DesignVersion, audience: Audience, mind: list[str] | None) -> Entity:
+    adopted = item.adopted
     return {
         "id": item.id,
         "number": item.number,
@@ -52,8 +60,10 @@ def _item(item: DesignItem, version: DesignVersion, audience: Audience) -> Entit
         },
         "versions": version.number if audience is not Audience.FACILITATOR else len(item.versions),
         "from_ideas": sorted(source.idea.number for source in item.sources),
-        "areas": None if not adopted else ("all" if item.for_all_areas else [row.area_id for row in item.areas]),
+        "adopted": adopted.number if adopted is not None else None,
+        "areas": None if adopted is None else ("all" if item.for_all_areas else [row.area_id for row in item.areas]),
         "dropped_reason": item.dropped_reason if audience is Audience.FACILITATOR else None,
+        "warnings": mind,
     }
 
 

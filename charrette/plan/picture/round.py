@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
+from charrette.boards.lists import Origin
 from charrette.clock import iso
 from charrette.crowds.rules.counted import counts
 from charrette.plan.lists import RoundState
@@ -29,6 +30,7 @@ def round_itself(session: Session, round: ReviewRound, audience: Audience, ids: 
         "opened_at": iso(round.opened_at),
         "closed_at": iso(round.closed_at),
         "reported_at": iso(round.reported_at),
+        "cancelled_reason": round.cancelled_reason if audience is Audience.FACILITATOR else None,
     }
 
 
@@ -120,6 +122,7 @@ def _remark(remark: Remark, audience: Audience, *, youth: bool) -> Entity:
     }
     if audience is Audience.FACILITATOR:
         author = remark.author
+        entity["origin"] = (Origin.PHONE if remark.entered_by_id is None else Origin.PAPER).value
         gone = author is None or author.erased_at is not None
         entity["author"] = None if gone or author is None else {"id": author.id, "name": None if youth else author.name}
     return entity
@@ -132,4 +135,5 @@ stream(
     gathering=lambda round: round.gathering,
     of_gatherings=lambda session, ids: session.scalars(select(ReviewRound.id).where(ReviewRound.gathering_id.in_(ids))),
     leads={"remark": Remark.round_id},
+    for_everybody=False,  # as long as it is planned it can go to another gathering
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from charrette.plan.lists import RoundState
 from charrette.plan.models import ReviewRound
 from charrette.plan.rules.shown import shown_round
 from charrette.spine.lists import Audience
@@ -22,6 +23,7 @@ def round_entity(round: ReviewRound, audience: Audience) -> Entity:
         "state": round.state.value,
         "stream": round.stream,
         "versions": [entry.version_id for entry in round.entries],
+        "cancelled_reason": round.cancelled_reason if audience is Audience.FACILITATOR else None,
     }
 
 
@@ -35,4 +37,6 @@ def rounds(session: Session, charrette: Charrette, audience: Audience, ids: Ids)
     )
     if ids is not None:
         query = query.where(ReviewRound.id.in_(ids))
+    if audience is not Audience.FACILITATOR:  # what will not be held is nothing to look forward to
+        query = query.where(ReviewRound.state != RoundState.CANCELLED)
     return [round_entity(row, audience) for row in session.scalars(query)]

@@ -14,20 +14,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.boards.events import IdeaAnswered
 from charrette.boards.lists import Grain
 from charrette.boards.models import Idea
-from charrette.errors import Conflict, Invalid
-from charrette.plan.events import ItemAdopted, ItemAgreed, ItemCreated, ItemDropped, ItemRevised, VersionFrozen
+from charrette.boards.rules.reading import tell_authors
+from charrette.errors import Conflict
+from charrette.plan.events import ItemAgreed, ItemCreated, ItemRevised, VersionFrozen
 from charrette.plan.lists import ItemState, RoundState
-from charrette.plan.models import DesignItem, DesignVersion, ItemArea, ItemSource, ReviewRound, RoundVersion
+from charrette.plan.models import DesignItem, DesignVersion, ItemSource, ReviewRound, RoundVersion
+from charrette.plan.rules.planned import bring_planned_rounds_up_to_date
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
 from charrette.spine.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_text
 from charrette.week.models import Charrette
-from charrette.week.rules import get_area
+
+BEFORE_AGREEMENT = (ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING)
+"""In which states an item can be revised, and agreed."""
 
 WANTED_LOOPS = 3
 """Field practice (National Charrette Institute): at least three feedback loops, at least a day apart."""
@@ -64,8 +67,7 @@ def create_design_item(
     session.add(item)
     session.flush()
     record(session, ItemCreated(plan=charrette_id, item=item.id))
-    for idea in ideas:
-        record(session, IdeaAnswered(board=idea.board_id, idea=idea.id))
+    tell_authors(session, ideas)
     return item
 
 
@@ -114,7 +116,7 @@ def revise_item(
         Conflict: it is in review now, agreed, in the framework or dropped.
     """
     permissions.require(permissions.may_facilitate(by))
-    if item.state not in (ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING):
+    if item.state not in BEFORE_AGREEMENT:
         raise Conflict("item_state", state=item.state.value)
     before = item.current
     title = clean_text(title, limit=TITLE_LIMIT, field="title") if title is not None else before.title
@@ -125,6 +127,7 @@ def revise_item(
         item.state = ItemState.REVISING
     session.flush()
     record(session, ItemRevised(plan=item.charrette_id, item=item.id))
+    bring_planned_rounds_up_to_date(session, item)
     return version
 
 
@@ -148,7 +151,7 @@ def agree_item(session: Session, *, item: DesignItem, by: Actor) -> list[str]:
         Conflict: no round with it was closed (``item_not_reviewed``), it is in review now, or it is past that.
     """
     permissions.require(permissions.may_facilitate(by))
-    if item.state not in (ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING):
+    if item.state not in BEFORE_AGREEMENT:
         raise Conflict("item_state", state=item.state.value)
     finished = [round for round in rounds_of(session, item) if round.state in FINISHED_ROUNDS]
     if not finished:
@@ -156,50 +159,30 @@ def agree_item(session: Session, *, item: DesignItem, by: Actor) -> list[str]:
     freeze_version(session, item.current)
     item.state, item.agreed_at = ItemState.AGREED, clock.now()
     record(session, ItemAgreed(plan=item.charrette_id, item=item.id))
-    return _loop_warnings(finished)
+    bring_planned_rounds_up_to_date(session, item)
+    return loop_warnings(finished)
 
 
-def _loop_warnings(rounds: list[ReviewRound]) -> list[str]:
+def finished_rounds(session: Session, items: list[int]) -> dict[int, list[ReviewRound]]:
+    """Return the closed rounds that each of these items went through, in order, in one query."""
+    query = (
+        select(DesignVersion.item_id, ReviewRound)
+        .join(RoundVersion, RoundVersion.version_id == DesignVersion.id)
+        .join(ReviewRound, ReviewRound.id == RoundVersion.round_id)
+        .where(DesignVersion.item_id.in_(items), ReviewRound.state.in_(FINISHED_ROUNDS))
+        .distinct()
+        .order_by(ReviewRound.id)
+    )
+    found: dict[int, list[ReviewRound]] = {item: [] for item in items}
+    for item, round in session.execute(query):
+        found[item].append(round)
+    return found
+
+
+def loop_warnings(rounds: list[ReviewRound]) -> list[str]:
+    """Return what to mind of an item that went through these closed rounds, as codes: before it is agreed and after."""
     warnings = [] if len(rounds) >= WANTED_LOOPS else ["fewer_than_three_loops"]
     opened = [round.opened_at for round in rounds if round.opened_at is not None]
     if any(later - earlier < LOOP_DISTANCE for earlier, later in pairwise(opened)):
         warnings.append("loops_less_than_a_day_apart")
     return warnings
-
-
-def drop_item(session: Session, *, item: DesignItem, by: Actor, reason: str) -> DesignItem:
-    """Drop an item, for a reason that stays readable."""
-    permissions.require(permissions.may_facilitate(by))
-    if item.state in (ItemState.IN_REVIEW, ItemState.IN_FRAMEWORK, ItemState.DROPPED):
-        raise Conflict("item_state", state=item.state.value)
-    item.dropped_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
-    item.state = ItemState.DROPPED
-    record(session, ItemDropped(plan=item.charrette_id, item=item.id))
-    return item
-
-
-def adopt_into_framework(session: Session, *, item: DesignItem, by: Actor, areas: str | list[int | str]) -> DesignItem:
-    """Take an agreed item into the framework, for all areas or for some.
-
-    Raises:
-        Conflict: it is not agreed.
-        Invalid: no areas, or an unknown one.
-    """
-    permissions.require(permissions.may_facilitate(by))
-    if item.state in (ItemState.IN_FRAMEWORK, ItemState.DROPPED):
-        raise Conflict("item_state", state=item.state.value)
-    if item.state is not ItemState.AGREED:
-        raise Conflict("item_not_agreed", state=item.state.value)
-    if isinstance(areas, str):
-        if areas != "all":
-            raise Invalid("areas_all_or_list", field="areas")
-        item.for_all_areas = True
-    else:
-        found = [get_area(session, by, area, field="areas") for area in areas]
-        if not found:
-            raise Invalid("areas_all_or_list", field="areas")
-        item.areas = [ItemArea(area_id=id) for id in sorted({area.id for area in found})]
-    item.state, item.adopted_at = ItemState.IN_FRAMEWORK, clock.now()
-    session.flush()
-    record(session, ItemAdopted(plan=item.charrette_id, item=item.id))
-    return item

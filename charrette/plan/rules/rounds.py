@@ -8,18 +8,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.boards.models import TEXT_LIMIT
+from charrette.boards.settings import TEXT_LIMIT
 from charrette.crowds.rules.counted import counts
 from charrette.errors import Conflict, Invalid
 from charrette.people.models import Person
 from charrette.people.rules.news import change_of_person
 from charrette.plan.events import (
-    ItemsMovedOn,
     RemarkAdded,
     RemarkAnswered,
     RemarkAuthorChanged,
     RoundClosed,
-    RoundMovedOn,
     RoundOpened,
     RoundPlanned,
     RoundReportedBack,
@@ -27,6 +25,7 @@ from charrette.plan.events import (
 from charrette.plan.lists import ItemState, RemarkKind, RemarkOutcome, RoundState
 from charrette.plan.models import DesignVersion, Remark, ReviewRound, RoundVersion
 from charrette.plan.rules.items import freeze_version
+from charrette.plan.rules.planned import REVIEWABLE, ensure_reviewable, tell_week
 from charrette.plan.rules.steps import pointing, tell_pointing
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
@@ -34,8 +33,6 @@ from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
 from charrette.spine.texts import LONG_TEXT_LIMIT, TITLE_LIMIT, clean_text
 from charrette.week.models import Charrette, Gathering
-
-REVIEWABLE = frozenset({ItemState.DRAFT, ItemState.REMARKS_IN, ItemState.REVISING})
 
 ASKS_ALTERNATIVE = frozenset({RemarkKind.OBJECTION})
 """With these kinds a screen asks what could be done instead. It asks and does not insist: who says "this cannot" and
@@ -52,14 +49,7 @@ def plan_round(
         Conflict: an item that is agreed, dropped or in review elsewhere.
     """
     permissions.require(permissions.may_facilitate(by))
-    unique = list({version.id: version for version in versions}.values())
-    if not unique or len({version.item_id for version in unique}) != len(unique):
-        raise Invalid("one_version_per_item", field="versions")
-    for version in unique:
-        if version.item.current.id != version.id:
-            raise Invalid("version_is_old", field="versions")
-        if version.item.state not in REVIEWABLE:
-            raise Conflict("item_state", state=version.item.state.value)
+    unique = ensure_reviewable(versions)
     before = pointing(session, gathering.charrette_id)
     round = ReviewRound(
         charrette_id=gathering.charrette_id,
@@ -73,14 +63,8 @@ def plan_round(
     session.flush()
     record(session, RoundPlanned(round=round.id))
     tell_pointing(session, round.charrette_id, before=before)
-    _tell_week(session, round)
+    tell_week(session, round)
     return round
-
-
-def _tell_week(session: Session, round: ReviewRound) -> None:
-    items = sorted(entry.version.item_id for entry in round.entries)
-    record(session, RoundMovedOn(charrette=round.charrette_id, round=round.id))
-    record(session, ItemsMovedOn(plan=round.charrette_id, items=items))
 
 
 def _ensure_state(round: ReviewRound, *states: RoundState) -> None:
@@ -89,9 +73,15 @@ def _ensure_state(round: ReviewRound, *states: RoundState) -> None:
 
 
 def open_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRound:
-    """Open a planned round: its versions freeze for good and remarks can come in."""
+    """Open a planned round: its versions freeze for good and remarks can come in.
+
+    Raises:
+        Conflict: it was opened or cancelled, nothing is in it (``round_is_empty``), or an item is in review elsewhere.
+    """
     permissions.require(permissions.may_facilitate(by))
     _ensure_state(round, RoundState.PLANNED)
+    if not round.entries:
+        raise Conflict("round_is_empty")
     for entry in round.entries:
         if entry.version.item.state not in REVIEWABLE:
             raise Conflict("item_state", state=entry.version.item.state.value)
@@ -101,7 +91,7 @@ def open_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRoun
         entry.version.item.state = ItemState.IN_REVIEW
     round.state, round.opened_at = RoundState.OPEN, clock.now()
     record(session, RoundOpened(round=round.id))
-    _tell_week(session, round)
+    tell_week(session, round)
     return round
 
 
@@ -114,7 +104,7 @@ def close_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRou
     round.state, round.closed_at = RoundState.CLOSED, clock.now()
     record(session, RoundClosed(round=round.id))
     settle_answers(session, round)
-    _tell_week(session, round)
+    tell_week(session, round)
     return round
 
 
@@ -132,14 +122,18 @@ def add_remark(
     kind: RemarkKind,
     text: str,
     alternative: str | None = None,
+    on_behalf: bool = False,
 ) -> Remark:
     """Say something of a version while its round is open. An ``alternative`` is asked for, never required.
 
+    ``on_behalf``: typed in by staff for somebody on paper or at a table; it is nobody's.
+
     Raises:
+        NotAllowed: on behalf of somebody, by who is no staff.
         Conflict: the round is not open.
         Invalid: the version is not in this round, or there is no text.
     """
-    permissions.require(permissions.may_take_part(by) or permissions.may_facilitate(by))
+    permissions.require(permissions.may_write(by, on_behalf=on_behalf))
     _ensure_state(round, RoundState.OPEN)
     if version.id not in {entry.version_id for entry in round.entries}:
         raise Invalid("version_not_in_round", field="version")
@@ -152,7 +146,8 @@ def add_remark(
         kind=kind,
         text=clean_text(text, limit=TEXT_LIMIT),
         alternative=clean_text(other, limit=TEXT_LIMIT, field="alternative", required=False) or None,
-        author_id=by.person_id,
+        author_id=None if on_behalf else by.person_id,
+        entered_by_id=by.person_id if on_behalf else None,
         made_at=clock.now(),
     )
     session.add(remark)
@@ -164,12 +159,16 @@ def add_remark(
 def answer_remark(session: Session, *, remark: Remark, by: Actor, outcome: RemarkOutcome, text: str) -> Remark:
     """Say what is done with a remark. It opens to all at the report back; until then it can be changed.
 
+    A remark that has no answer by then, as its author was set aside and put back, may get one afterwards, and it is
+    open at once.
+
     Raises:
-        Conflict: the round is not closed yet, or was reported back.
+        Conflict: the round is not open yet, or what was reported back would change.
         Invalid: no text: every answer says why.
     """
     permissions.require(permissions.may_facilitate(by))
-    _ensure_state(remark.round, RoundState.OPEN, RoundState.CLOSED, RoundState.ANSWERED)
+    if remark.outcome is not None or remark.round.state is not RoundState.REPORTED_BACK:
+        _ensure_state(remark.round, RoundState.OPEN, RoundState.CLOSED, RoundState.ANSWERED)
     remark.outcome = outcome
     remark.answer = clean_text(text, limit=LONG_TEXT_LIMIT)
     remark.answered_by_id, remark.answered_at = by.person_id, clock.now()
@@ -189,10 +188,10 @@ def settle_answers(session: Session, round: ReviewRound) -> None:
     """Bring a closed round to *answered* when no remark waits any more, and back when one came back."""
     if round.state is RoundState.CLOSED and count_unanswered(session, round) == 0:
         round.state, round.answered_at = RoundState.ANSWERED, clock.now()
-        _tell_week(session, round)
+        tell_week(session, round)
     elif round.state is RoundState.ANSWERED and count_unanswered(session, round) > 0:
         round.state, round.answered_at = RoundState.CLOSED, None
-        _tell_week(session, round)
+        tell_week(session, round)
 
 
 def report_back(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRound:
@@ -209,7 +208,7 @@ def report_back(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRou
     round.state, round.reported_at = RoundState.REPORTED_BACK, clock.now()
     record(session, RoundReportedBack(round=round.id))
     tell_pointing(session, round.charrette_id, before=before)
-    _tell_week(session, round)
+    tell_week(session, round)
     return round
 
 

@@ -7,7 +7,7 @@ will be held at a session. What it is called and what is in it is still being ma
 from __future__ import annotations
 
 from charrette.boards.models import Board, IdeaGroup
-from charrette.plan.lists import ItemState, RoundState
+from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem, DesignVersion, ReviewRound
 from charrette.spine.lists import Audience
 
@@ -32,5 +32,5 @@ def shown_group(group: IdeaGroup, board: Board, audience: Audience) -> str | Non
 
 def shown_round(round: ReviewRound, audience: Audience) -> str:
     """Return the title of a review round as this audience may read it; until it opens that is nothing (``""``)."""
-    is_made = round.state is RoundState.PLANNED and audience is not Audience.FACILITATOR
+    is_made = round.opened_at is None and audience is not Audience.FACILITATOR
     return "" if is_made else round.title

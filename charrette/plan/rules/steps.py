@@ -14,18 +14,19 @@ from charrette.running.events import StepsPointed
 from charrette.spine.journal import record
 from charrette.week.models import Gathering, Step
 
-ABOUT_A_ROUND = (ShowView.ROUND, ShowView.REPORT)
+ABOUT_A_ROUND = [view for view in ShowView if view.needs == "round"]
 
 
 def round_of(step: Step, rounds: Sequence[ReviewRound]) -> int | None:
-    """Return the round that a step is about; ``rounds`` are those of the week, by number.
+    """Return the round that a step is about; ``rounds`` are those of the week that are or may be held, in order.
 
-    The number in a script is a guess made beforehand. A round planned at this very gathering is what its people
-    react to; a report back may be of a round of the day before.
+    The number in a script is a guess made beforehand: the how manieth of these, so that one that was cancelled does not
+    shift the others. A round planned at this very gathering is what its people react to; a report back may be of a
+    round of the day before.
     """
-    if step.shows not in ABOUT_A_ROUND:
+    if step.shows.needs != "round":
         return None
-    numbered = [round.id for round in rounds if round.number == step.round_number]
+    numbered = [round.id for place, round in enumerate(rounds, start=1) if place == step.round_number]
     own = [round.id for round in rounds if round.gathering_id == step.gathering_id]
     reported = [round.id for round in rounds if round.state is RoundState.REPORTED_BACK]
     wanted = own[-1:] + numbered if step.shows is ShowView.ROUND else numbered + reported[-1:] + own[-1:]
@@ -33,9 +34,14 @@ def round_of(step: Step, rounds: Sequence[ReviewRound]) -> int | None:
 
 
 def rounds_of_week(session: Session, charrette_id: int) -> Sequence[ReviewRound]:
-    """Return the rounds of a charrette by number."""
-    query = select(ReviewRound).where(ReviewRound.charrette_id == charrette_id)
-    return session.scalars(query.order_by(ReviewRound.number)).all()
+    """Return the rounds of a charrette that are or may be held, by number."""
+    query = (
+        select(ReviewRound)
+        .where(ReviewRound.charrette_id == charrette_id, ReviewRound.state != RoundState.CANCELLED)
+        .where(ReviewRound.entries.any())
+        .order_by(ReviewRound.number)
+    )
+    return session.scalars(query).all()
 
 
 Pointing = dict[tuple[int, int], int | None]

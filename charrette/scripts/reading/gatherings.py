@@ -1,10 +1,12 @@
 """Reading one gathering: its head, its boards and its steps."""
 
 from charrette.boards.lists import BoardPhase
+from charrette.boards.settings import BoardSettings
 from charrette.projector.lists import ShowView
 from charrette.scripts.reading import vocabulary as v
 from charrette.scripts.reading.tables import Seen, Table
 from charrette.scripts.reading.values import BoardScript, ColumnScript, GatheringScript, StepScript
+from charrette.spine.settings import settings_of
 from charrette.week.lists import GatheringKind, Openness
 
 
@@ -46,21 +48,13 @@ def _read_boards(table: Table, seen: Seen) -> tuple[BoardScript, ...]:
             key=each.key(),
             title=each.text("title", limit=v.NAME_CHARACTERS),
             question=each.text("question", limit=v.QUESTION_CHARACTERS),
-            concealed=each.flag("concealed"),
-            moderated=each.flag("moderated"),
-            votes_per_person=each.number("votes_per_person", low=1, high=v.VOTES_MOST, required=False),
-            text_limit=_text_limit(each),
+            settings=BoardSettings(**{one.name: each.setting(one) for one in settings_of(BoardSettings)}),
             columns=_read_columns(each),
         )
         seen.add(board.key, f"{table.file}, {each.path}", each.wrong)
         boards.append(board)
         each.finish()
     return tuple(boards)
-
-
-def _text_limit(board: Table) -> int:
-    found = board.number("text_limit", low=v.TEXT_LIMIT_LEAST, high=v.TEXT_LIMIT_MOST, required=False)
-    return v.TEXT_LIMIT_USUAL if found is None else found
 
 
 def _read_columns(board: Table) -> tuple[ColumnScript, ...]:
@@ -95,8 +89,8 @@ def _read_step(table: Table) -> StepScript:
         phase=table.choice("phase", BoardPhase, required=False),
         round=table.number("round", low=1, high=v.ROUNDS_MOST, required=False),
     )
-    if not table.has("board") and (step.shows in v.VIEWS_OF_A_BOARD or table.has("phase")):
-        table.wrong("board", "board_needed", found=step.shows if step.shows in v.VIEWS_OF_A_BOARD else "phase")
-    if not table.has("round") and step.shows in v.VIEWS_OF_A_ROUND:
+    if not table.has("board") and (step.shows.needs == "board" or table.has("phase")):
+        table.wrong("board", "board_needed", found=step.shows if step.shows.needs == "board" else "phase")
+    if not table.has("round") and step.shows.needs == "round":
         table.wrong("round", "round_needed", found=step.shows)
     return step

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from charrette.scripts.reading import vocabulary as v
 from charrette.scripts.reading.mistakes import Mistake
+from charrette.spine.settings import Setting
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -111,6 +112,13 @@ class Table:
         """True or false; absent means `default`."""
         value = self._get(name, bool, "flag", False)
         return default if value is None else value
+
+    def setting(self, setting: Setting) -> Any:
+        """A setting of ours: yes or no, or a number within its limits; its default when it is absent or wrong."""
+        if setting.kind is bool:
+            return self.flag(setting.name, default=setting.default)
+        found = self.number(setting.name, low=setting.low or 0, high=setting.high or 0, required=False)
+        return setting.default if found is None else found
 
     def word(self, name: str, choices: Sequence[str], *, required: bool = True) -> str:
         """One word out of `choices`, empty when absent."""

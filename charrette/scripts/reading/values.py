@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from charrette.boards.lists import BoardPhase
+from charrette.boards.settings import BoardSettings
 from charrette.projector.lists import ShowView
 from charrette.week.lists import GatheringKind, Openness
 
@@ -55,19 +56,13 @@ class ColumnScript:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardScript:
-    """A board with the one question that phones show.
-
-    `text_limit` is in characters; `votes_per_person` None means no limit.
-    """
+    """A board with the one question that phones show."""
 
     key: str
     title: str
     question: str
     columns: tuple[ColumnScript, ...]
-    concealed: bool
-    moderated: bool
-    votes_per_person: int | None
-    text_limit: int
+    settings: BoardSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

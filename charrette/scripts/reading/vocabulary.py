@@ -6,15 +6,11 @@ durations in minutes. The lists that the rest of the program shares are in
 the lists of the subjects.
 """
 
-from charrette.projector.lists import ShowView
 from charrette.week.lists import AreaKind, Daypart, PartyKind
 
 DAYPARTS = tuple(Daypart)
 PARTY_KINDS = tuple(PartyKind)
 AREA_KINDS = tuple(AreaKind)
-
-VIEWS_OF_A_BOARD = (ShowView.BOARD, ShowView.IDEA, ShowView.RESULTS)
-VIEWS_OF_A_ROUND = (ShowView.ROUND, ShowView.REPORT)
 
 FIRST_DAY = 1
 LAST_DAY = 6
@@ -28,10 +24,6 @@ SAY_CHARACTERS = 2000
 
 MINUTES_MOST = 480
 EXPECTED_MOST = 10_000
-VOTES_MOST = 50
-TEXT_LIMIT_LEAST = 20
-TEXT_LIMIT_MOST = 2000
-TEXT_LIMIT_USUAL = 280
 ROUNDS_MOST = 20
 
 GATHERINGS_MOST = 60

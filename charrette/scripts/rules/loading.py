@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from charrette.agendas.events import PartiesLoaded
 from charrette.attendance.rules import admissions
 from charrette.boards.events import BoardScriptLoaded
 from charrette.boards.models import Board, BoardColumn, Idea, IdeaGroup
+from charrette.boards.settings import BoardSettings
 from charrette.db import Base
 from charrette.running.events import GatheringReloaded
 from charrette.scripts.reading import BoardScript, GatheringScript, Script, StepScript, load_script
@@ -138,30 +140,22 @@ def _load_boards(session: Session, gathering: Gathering, written: GatheringScrip
     boards = []
     for each in written.boards:
         board = known.get(each.key)
+        texts = {"title": each.title, "question": each.question}
         if board is None:
-            values = _board_texts(each) | _board_settings(each)
-            board = _add(session, Board(gathering_id=gathering.id, key=each.key, **values), "boards", report)
+            board = _add(session, Board(gathering_id=gathering.id, key=each.key, **texts), "boards", report)
+            board.choose(each.settings)
         else:
-            values = _board_texts(each)
-            if _nothing_happened(session, board, gathering):
-                values |= _board_settings(each)
-            report.note("boards", board, changed=update(board, values))
+            free = _nothing_happened(session, board, gathering)
+            set_anew = board.choose(each.settings if free else _as_steered(board, each.settings))
+            report.note("boards", board, changed=update(board, texts) or set_anew)
         _load_columns(session, board, each, report)
         boards.append(board)
     return boards
 
 
-def _board_texts(written: BoardScript) -> dict[str, object]:
-    return {"title": written.title, "question": written.question, "text_limit": written.text_limit}
-
-
-def _board_settings(written: BoardScript) -> dict[str, object]:
-    """What the facilitator steers during the gathering; loading again must not hide what was revealed."""
-    return {
-        "concealed": written.concealed,
-        "asks_approval": written.moderated,
-        "votes_per_person": written.votes_per_person,
-    }
+def _as_steered(board: Board, written: BoardSettings) -> BoardSettings:
+    """What the facilitator steers during the gathering stays: loading again must not hide what was revealed."""
+    return msgspec.structs.replace(written, **{name: getattr(board.settings, name) for name in BoardSettings.steered})
 
 
 def _nothing_happened(session: Session, board: Board, gathering: Gathering) -> bool:

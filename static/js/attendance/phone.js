@@ -10,8 +10,10 @@ import { Icon } from "../ui/icon.js";
 import { usePress } from "../ui/press.js";
 import { checkInOf } from "./state.js";
 
+/** @param {Gathering} gathering */
 export const presenceLane = (gathering) => `gathering:${gathering.id}#presence`;
 
+/** @param {{ client: Client, follow: Shown<GatheringPicture> }} props */
 export function CheckIn({ client, follow }) {
   const { gathering } = follow.picture.value;
   const mine = follow.mine.value;
@@ -38,7 +40,9 @@ export function CheckIn({ client, follow }) {
   </div>`;
 }
 
-/** "Checked in 10:02", and leaving. */
+/** "Checked in 10:02", and leaving.
+ * @param {{ client: Client, follow: Shown<GatheringPicture> }} props
+ */
 export function Presence({ client, follow }) {
   const { gathering } = follow.picture.value;
   const attendance = follow.mine.value?.attendance;
@@ -52,7 +56,7 @@ export function Presence({ client, follow }) {
   return html`<div class="presence">
     <span class="presence__words">
       <${Icon} name="check" />
-      ${t("Checked in {time}", { time: formatTime(attendance.since) })}
+      ${t("Checked in {time}", { time: formatTime(attendance?.since ?? "") })}
     </span>
     <${Button} kind="ghost" busy=${press.busy} onClick=${leave}>${t("I am leaving")}<//>
     ${press.words && html`<p class="field__error" role="alert">${press.words}</p>`}

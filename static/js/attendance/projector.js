@@ -8,11 +8,18 @@ import { signal } from "@preact/signals-core";
 
 const AGAIN_MS = 3000;
 
+/** @param {{ api: Api, clock: Clock }} parts */
 export function createDoor({ api, clock }) {
-  const code = signal(null);
+  const code = signal(/** @type {any} */ (null));
+  /** @type {any} */
   let gathering = null;
+  /** @type {any} */
   let timer = null;
 
+  /**
+   * @param {() => void} work
+   * @param {number} ms
+   */
   const later = (work, ms) => {
     clearTimeout(timer);
     timer = setTimeout(work, ms);
@@ -39,6 +46,7 @@ export function createDoor({ api, clock }) {
 
   return {
     code,
+    /** @param {number | null} id */
     of(id) {
       if (id === gathering) return;
       gathering = id;

@@ -8,6 +8,10 @@ import { isLive } from "../week/state.js";
 
 const PRESENCE = { present: 0, left: 1, absent: 2 };
 
+/**
+ * @param {Person[] | undefined} people
+ * @param {string} [query]
+ */
 export function peopleOf(people, query = "") {
   const wanted = plain(query).trim();
   return (people ?? [])
@@ -15,16 +19,20 @@ export function peopleOf(people, query = "") {
     .sort(
       (a, b) =>
         PRESENCE[a.status] - PRESENCE[b.status] ||
-        !a.name - !b.name ||
+        Number(!a.name) - Number(!b.name) ||
         plain(a.name).localeCompare(plain(b.name)) ||
         a.id - b.id,
     );
 }
 
+/**
+ * @param {Gathering} gathering
+ * @param {Mine | null} mine
+ */
 export function checkInOf(gathering, mine) {
   const status = mine?.attendance?.status;
+  if (!isLive(gathering)) return "none"; // closing checks everybody out
   if (status === "present") return "in";
-  if (!isLive(gathering)) return "none";
   if (gathering.door_required) return "door";
   return status === "left" ? "left" : "button";
 }

@@ -2,7 +2,9 @@
 import { formatNumber, t, tn } from "../lib/i18n.js";
 import { isLive } from "../week/state.js";
 
+/** @param {{ attendance: Attendance, gathering: Gathering}} parts */
 export function attendanceNumbers({ attendance, gathering }) {
+  /** @param {any} value */
   const show = (value) => (value === null || value === undefined ? null : formatNumber(value));
   return [
     { label: t("expected"), value: show(attendance.expected) },

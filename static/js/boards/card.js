@@ -9,6 +9,7 @@ import { html } from "htm/preact";
 import { t, tn } from "../lib/i18n.js";
 import { Chip } from "../ui/chip.js";
 
+/** @param {string} state */
 export function ideaStateWords(state) {
   return (
     {
@@ -24,6 +25,7 @@ export function ideaStateWords(state) {
   );
 }
 
+/** @type {{ [key: string]: string }} */
 const CLASS_OF = {
   waiting: "waiting",
   hidden: "hidden",
@@ -32,18 +34,26 @@ const CLASS_OF = {
   sending: "pending",
   failed: "failed",
 };
+/** @type {{ [state: string]: string }} */
 const CHIP_OF = { waiting: "waiting", on_phone: "waiting", sending: "waiting", failed: "bad" };
 
+/**
+ * @param {any} idea
+ * @param {{ mine: boolean, live: boolean, selected: boolean, isNew: boolean }} options
+ */
 function classOf(idea, { mine, live, selected, isNew }) {
   const state = CLASS_OF[idea.state];
+  /** @type {{ [name: string]: boolean }} */
   const marks = { mine, live, selected, new: isNew, ...(state ? { [state]: true } : {}) };
   return ["card", ...Object.keys(marks).flatMap((name) => (marks[name] ? [`card--${name}`] : []))].join(" ");
 }
 
+/** @param {{ number: number }} props */
 const NumberOf = ({ number }) => html`<span class="card__number">
   <span class="visually-hidden">${t("Idea")} </span>#${number}
 </span>`;
 
+/** @param {{ idea: any, mine: boolean, live: boolean, showState: boolean, chips?: Markup, actions?: Markup }} props */
 function Head({ idea, mine, live, showState, chips, actions }) {
   const hasNumber = idea.number !== null && idea.number !== undefined;
   const stateShown = showState && idea.state && idea.state !== "visible" && idea.state !== "saved";
@@ -57,6 +67,13 @@ function Head({ idea, mine, live, showState, chips, actions }) {
   </div>`;
 }
 
+/**
+ * @param {{
+ *   idea: any, mine?: boolean, live?: boolean, selected?: boolean, isNew?: boolean, showState?: boolean,
+ *   chips?: Markup, actions?: Markup, foot?: Markup, long?: boolean, as?: string, children?: Markup,
+ *   [more: string]: any,
+ * }} props
+ */
 export function Card({
   idea,
   mine = false,

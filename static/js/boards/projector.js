@@ -9,6 +9,7 @@ import { gridFor } from "../projector/state/flow.js";
 const MOST_BLANKS = 600;
 const IDEA_SIZES = ["idea--xl", "idea--l", "idea--m", "idea--s"];
 
+/** @param {{ entry: any }} props */
 function Tile({ entry }) {
   return html`<article class=${`tile${entry.fresh ? " tile--fresh" : ""}`}>
     <p class="tile__text" dir="auto">
@@ -21,6 +22,7 @@ function Tile({ entry }) {
   </article>`;
 }
 
+/** @param {any} entry */
 function blockOf(entry) {
   if (entry.kind === "group") {
     const title = entry.title ?? t("Not in a group");
@@ -38,6 +40,7 @@ function blockOf(entry) {
   };
 }
 
+/** @param {any} column */
 const headed = (column) => [
   ...(column.title
     ? [
@@ -52,6 +55,7 @@ const headed = (column) => [
   ...column.entries.map(blockOf),
 ];
 
+/** @param {Scene} scene */
 function countWords({ place, tally }) {
   const ideas = tn("{n} idea", "{n} ideas", tally.ideas ?? 0);
   return place.counts
@@ -59,6 +63,7 @@ function countWords({ place, tally }) {
     : html`<p>${ideas}</p>`;
 }
 
+/** @param {Scene} scene */
 function phaseWords({ board }) {
   if (board.phase !== "voting") return null;
   return html`<p class="screen__live">
@@ -70,9 +75,10 @@ function phaseWords({ board }) {
   </p>`;
 }
 
+/** @param {{ scene: Scene, [more: string]: any }} props */
 export function Board({ scene, ...around }) {
   const title =
-    scene.place.step?.board === scene.board.id && scene.place.step.prompt
+    scene.place.step?.board === scene.board.id && scene.place.step?.prompt
       ? scene.place.step.prompt
       : scene.board.question || scene.board.title;
   const voting = scene.board.phase === "voting";
@@ -94,8 +100,9 @@ export function Board({ scene, ...around }) {
   <//>`;
 }
 
+/** @param {{ scene: Scene, stage: Stage }} props */
 function Cards({ scene, stage }) {
-  const columns = scene.columns.filter((column) => scene.newestFirst || column.entries.length > 0);
+  const columns = scene.columns.filter((/** @type {any} */ column) => scene.newestFirst || column.entries.length > 0);
   const lanes = scene.columns.length > 1 ? scene.columns.map(headed) : null;
   const blocks = scene.arrival ? scene.arrival.map(blockOf) : columns.flatMap(headed);
   return html`<${Flow}
@@ -109,10 +116,13 @@ function Cards({ scene, stage }) {
   />`;
 }
 
-/** A concealed board: how many, not what. */
+/** A concealed board: how many, not what.
+ * @param {{ scene: Scene }} props
+ */
 export function Progress({ scene }) {
   const { ideas = 0, people = 0 } = scene.tally;
   const blanks = Math.min(ideas, MOST_BLANKS);
+  /** @param {HTMLElement | null} element */
   const grid = (element) =>
     element?.style.setProperty("--columns", String(gridFor(blanks, element.clientWidth, element.clientHeight)));
   return html`<div class="concealed">
@@ -129,6 +139,7 @@ export function Progress({ scene }) {
   </div>`;
 }
 
+/** @param {{ scene: Scene, [more: string]: any }} props */
 export function Idea({ scene, ...around }) {
   const where = [scene.column, scene.group].filter(Boolean).join(" · ");
   return html`<${Frame}
@@ -143,8 +154,11 @@ export function Idea({ scene, ...around }) {
   <//>`;
 }
 
-const share = (value) => (element) => element?.style.setProperty("--share", String(value));
+/** @param {number} value */
+const share = (value) => (/** @type {HTMLElement | null} */ element) =>
+  element?.style.setProperty("--share", String(value));
 
+/** @param {any} row */
 function resultBlock(row) {
   const node = html`<div class="result">
     <p class="result__votes">
@@ -153,7 +167,7 @@ function resultBlock(row) {
     <div class="result__what">
       <p class="result__title" dir="auto">
         ${row.number !== null && html`<bdi class="result__number">#${row.number}</bdi> `}
-        ${row.title}
+        ${row.title ?? t("Taken off the board.")}
         ${row.ideas !== null && html`<span class="tile__part"> (${tn("{n} idea", "{n} ideas", row.ideas)})</span>`}
         ${row.late && html`<span class="tile__part"> (${t("late")})</span>`}
       </p>
@@ -163,6 +177,7 @@ function resultBlock(row) {
   return { key: row.key, sig: `${row.number}${row.title}${row.votes}${row.ideas}`, node };
 }
 
+/** @param {{ scene: Scene, [more: string]: any }} props */
 export function Results({ scene, ...around }) {
   const title = scene.board.question || scene.board.title;
   const { votes = 0, voters = 0 } = scene.tally;

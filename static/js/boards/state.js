@@ -12,14 +12,23 @@
  *   traysOf(picture) -> {waiting, late, hidden}   ideas that need a look
  *   found(idea, query) -> bool                by number or by words, accents and case aside
  *   placeMoves(list, id, index) -> [{idea, position}]   the fewest moves that bring an idea to that place in its list
- *   resultsOf(picture) -> [{kind: "group"|"idea", id, title, number, votes, ideas}]   sorted once, by votes
+ *   resultsOf(picture) -> [{kind: "group"|"idea", id, title, number, votes, ideas, late}]   by votes
  */
 import { byNumber, plain } from "../spine/lists.js";
 
+/**
+ * @param {any} a
+ * @param {any} b
+ */
 const byPosition = (a, b) => (a.position ?? 0) - (b.position ?? 0) || (a.number ?? a.id) - (b.number ?? b.id);
 
+/** @param {any} idea */
 export const readable = (idea) => idea.state === "visible" && typeof idea.text === "string";
 
+/**
+ * @param {Idea[]} ideas
+ * @param {keyof Idea} key
+ */
 function gathered(ideas, key) {
   const lists = new Map();
   for (const idea of ideas) {
@@ -30,14 +39,18 @@ function gathered(ideas, key) {
 }
 
 /** The board as columns. `show(idea)` chooses which ideas count; by default those one can read. Ideas whose column is
- * unknown stand in the first column. A board without columns gives one column with id null. */
+ * unknown stand in the first column. A board without columns gives one column with id null.
+ * @param {BoardPicture | null} picture
+ * @param {(idea: Idea) => boolean} [show]
+ */
 export function columnsOf(picture, show = readable) {
   const columns = [...(picture?.columns ?? [])].sort(byPosition);
   if (columns.length === 0) columns.push({ id: null, key: "", title: "", position: 0 });
   const known = new Set(columns.map((column) => column.id));
+  /** @param {any} thing */
   const home = (thing) => (known.has(thing.column) ? thing.column : columns[0].id);
   const groups = [...(picture?.groups ?? [])].sort(byPosition);
-  const groupIds = new Set(groups.map((group) => group.id));
+  const groupIds = /** @type {Set<number | null | undefined>} */ (new Set(groups.map((group) => group.id)));
   const shown = (picture?.ideas ?? []).filter(show).sort(byPosition);
   const inGroup = gathered(
     shown.filter((idea) => groupIds.has(idea.group)),
@@ -52,12 +65,20 @@ export function columnsOf(picture, show = readable) {
   }));
 }
 
+/**
+ * @param {BoardPicture | null} picture
+ * @param {(idea: Idea) => boolean} [show]
+ */
 export function ideasInOrder(picture, show = readable) {
   return columnsOf(picture, show).flatMap(({ ideas, groups }) => [...groups.flatMap((group) => group.ideas), ...ideas]);
 }
 
 /** My ideas: what the server holds, and what is still on this
- * phone. An entry disappears when the server's list has it. */
+ * phone. An entry disappears when the server's list has it.
+ * @param {Mine | null | undefined} mine
+ * @param {any[]} [entries]
+ * @returns {{ key: string, number: number | null, text: string, state: string, idea?: MyIdea, entry?: Entry }[]}
+ */
 export function myIdeas(mine, entries = []) {
   const stored = mine?.ideas ?? [];
   const known = new Set(stored.map((idea) => idea.id));
@@ -80,41 +101,35 @@ export function myIdeas(mine, entries = []) {
   ];
 }
 
+/**
+ * @param {Mine | null | undefined} mine
+ * @param {Board | null} board
+ */
 export function votesOf(mine, board) {
   const votes = new Set(mine?.votes ?? []);
   const limit = board?.votes_per_person ?? null;
   const left = mine?.votes_left ?? (limit === null ? null : Math.max(0, limit - votes.size));
-  return { limit, left, used: votes.size, has: (id) => votes.has(id) };
+  return {
+    limit,
+    left,
+    used: votes.size /** @param {number} id */ /** @param {number} id */,
+    has: (/** @type {number} */ id) => votes.has(id),
+  };
 }
 
-/** Groups and loose ideas by votes; equal votes keep the order of the board. */
+/** The lines of the published result, as they stood when voting ended; what was done on the board since changes none.
+ * The title of an idea that was taken off the board is null.
+ * @param {BoardPicture | null} picture
+ */
 export function resultsOf(picture) {
-  const rows = columnsOf(picture).flatMap(({ ideas, groups }) => [
-    ...groups.map(({ group, ideas: members }) => ({
-      kind: "group",
-      id: group.id,
-      title: group.title,
-      number: null,
-      votes: group.votes ?? members.reduce((sum, idea) => sum + (idea.votes ?? 0), 0),
-      ideas: members,
-      late: false,
-    })),
-    ...ideas.map((idea) => ({
-      kind: "idea",
-      id: idea.id,
-      title: idea.text,
-      number: idea.number,
-      votes: idea.votes ?? 0,
-      ideas: [idea],
-      late: Boolean(idea.late),
-    })),
-  ]);
-  return rows
-    .map((row, at) => ({ row, at }))
-    .sort((a, b) => b.row.votes - a.row.votes || a.at - b.at)
-    .map(({ row }) => row);
+  return (picture?.results?.lines ?? []).map((line) => ({
+    ...line,
+    number: line.kind === "idea" ? (line.ideas[0]?.number ?? null) : null,
+    late: line.late === true,
+  }));
 }
 
+/** @param {BoardPicture | null} picture */
 export function traysOf(picture) {
   const ideas = [...(picture?.ideas ?? [])].sort(byNumber);
   return {
@@ -124,6 +139,10 @@ export function traysOf(picture) {
   };
 }
 
+/**
+ * @param {any} idea
+ * @param {string} query
+ */
 export function found(idea, query) {
   const wanted = plain(query).trim();
   if (wanted === "") return true;
@@ -136,7 +155,11 @@ export function found(idea, query) {
 const GAP = 100;
 
 /** Positions are whole numbers; where there is room between two
- * neighbours one move is enough, else those behind make room. */
+ * neighbours one move is enough, else those behind make room.
+ * @param {Idea[]} list
+ * @param {number} id
+ * @param {number} index
+ */
 export function placeMoves(list, id, index) {
   const others = list.filter((idea) => idea.id !== id);
   const at = Math.max(0, Math.min(index, others.length));
@@ -154,18 +177,30 @@ export function placeMoves(list, id, index) {
   return moves;
 }
 
+/**
+ * @param {Mine | null | undefined} mine
+ * @param {any} idea
+ */
 export function withVote(mine, idea) {
   if (!mine || mine.votes?.includes(idea)) return mine;
   const left = mine.votes_left ?? null;
   return { ...mine, votes: [...(mine.votes ?? []), idea], votes_left: left === null ? null : Math.max(0, left - 1) };
 }
 
+/**
+ * @param {Mine | null | undefined} mine
+ * @param {any} idea
+ */
 export function withoutVote(mine, idea) {
   if (!mine?.votes?.includes(idea)) return mine;
   const left = mine.votes_left ?? null;
   return { ...mine, votes: mine.votes.filter((id) => id !== idea), votes_left: left === null ? null : left + 1 };
 }
 
+/**
+ * @param {Mine | null | undefined} mine
+ * @param {any[]} entries
+ */
 export const withWishes = (mine, entries) =>
   entries.reduce(
     (now, { type, fields }) => (type === "cast_vote" ? withVote(now, fields.idea) : withoutVote(now, fields.idea)),
@@ -182,23 +217,33 @@ const NOT_HANDLED_YET = {
   duplicate_of: null,
 };
 
+/** @param {any} entry */
 function posted({ fields, result }) {
   const { idea: id, number, state, late, column, at, may_change: mayEdit } = result;
   const given = { text: fields.text.trim(), kind: fields.kind ?? "idea", hidden_reason: null, fate: NOT_HANDLED_YET };
   return { id, number, state, late, column, at, may_change: mayEdit, ...given };
 }
 
+/**
+ * @param {any} mine
+ * @param {any} entry
+ */
 export function withSaved(mine, entry) {
   const { type, fields, result } = entry;
   if (type === "cast_vote" || type === "take_back_vote") return withWishes(mine, [entry]);
   if (type !== "post_idea" || !result?.at || typeof fields?.text !== "string") return null;
-  const others = (mine.ideas ?? []).filter((idea) => idea.id !== result.idea);
+  const others = (mine.ideas ?? []).filter((/** @type {any} */ idea) => idea.id !== result.idea);
   return { ...mine, ideas: [...others, posted(entry)] };
 }
 
+/** @param {Board | null} board */
 export function writingOf(board) {
   if (!board || board.read_only) return "closed";
   return board.phase === "collecting" ? "open" : "late";
 }
 
+/**
+ * @param {Board | null} board
+ * @param {any} idea
+ */
 export const mayChange = (board, idea) => writingOf(board) === "open" && idea.may_change === true;

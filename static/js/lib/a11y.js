@@ -14,7 +14,9 @@
 
 export const POLITE_EVERY_MS = 5000;
 
-/** The rules without a page: `say(text)` writes the polite region, `warn(text)` the assertive one. */
+/** The rules without a page: `say(text)` writes the polite region, `warn(text)` the assertive one.
+ * @param {{ say: any, warn: (text: string) => void, now?: () => number, later?: SetTimer }} parts
+ */
 export function createAnnouncer({ say, warn, now = () => performance.now(), later = (fn, ms) => setTimeout(fn, ms) }) {
   const waiting = new Map();
   const counts = new Map();
@@ -38,18 +40,30 @@ export function createAnnouncer({ say, warn, now = () => performance.now(), late
     later(flush, Math.max(0, last + POLITE_EVERY_MS - now()));
   }
   return {
+    /**
+     * @param {string} text
+     * @param {{ topic?: string }} [options]
+     */
     announce(text, { topic = `text-${(anonymous += 1)}` } = {}) {
       waiting.set(topic, () => text);
       plan();
     },
+    /**
+     * @param {string} topic
+     * @param {number} by
+     * @param {(total: number) => string} words
+     */
     announceCount(topic, by, words) {
       counts.set(topic, (counts.get(topic) ?? 0) + by);
       const total = counts.get(topic);
       waiting.set(topic, () => words(total));
       plan();
     },
+    /** @param {string} text */
     announceOwn: (text) => say(text),
+    /** @param {string} text */
     announceError: (text) => warn(text),
+    /** @param {boolean} on */
     pause(on) {
       paused = on;
       if (on) waiting.clear();
@@ -59,9 +73,11 @@ export function createAnnouncer({ say, warn, now = () => performance.now(), late
   };
 }
 
-/** Writes a region; the same words twice are made to be heard twice. */
+/** Writes a region; the same words twice are made to be heard twice.
+ * @param {string} id
+ */
 function writer(id) {
-  return (text) => {
+  return (/** @type {string} */ text) => {
     const region = globalThis.document?.getElementById(id);
     if (!region) return;
     region.textContent = region.textContent === text ? `${text}\u00a0` : text;
@@ -73,16 +89,25 @@ export const { announce, announceCount, announceOwn, announceError } = announcer
 export const pauseAnnouncements = announcer.pause;
 export const announcementsPaused = announcer.isPaused;
 
-/** Focus on a place that is not a control (a heading after a change of view). */
+/** Focus on a place that is not a control (a heading after a change of view).
+ * @param {Element | null | undefined} element
+ * @param {any} [options]
+ */
 export function focusOn(element, options = { preventScroll: false }) {
   if (!element) return;
   if (!element.matches("a[href], button, input, textarea, select, [tabindex]")) element.setAttribute("tabindex", "-1");
-  element.focus(options);
+  /** @type {HTMLElement} */ (element).focus(options);
 }
 
+/** @type {{ [key: string]: number }} */
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
-/** Where the focus goes from `at` of `count` items with this key; null when the key means nothing here. */
+/** Where the focus goes from `at` of `count` items with this key; null when the key means nothing here.
+ * @param {string} key
+ * @param {any} at
+ * @param {number} count
+ * @param {any} [wrap]
+ */
 export function rovingTarget(key, at, count, wrap = true) {
   if (count === 0) return null;
   if (key === "Home") return 0;
@@ -92,9 +117,17 @@ export function rovingTarget(key, at, count, wrap = true) {
   return wrap ? (to + count) % count : Math.min(count - 1, Math.max(0, to));
 }
 
+/**
+ * @param {HTMLElement} container
+ * @param {string} selector
+ * @param {{ wrap?: any }} [options]
+ */
 export function roving(container, selector, { wrap = true } = {}) {
   const items = () =>
-    [...container.querySelectorAll(selector)].filter((item) => !item.disabled && item.getClientRects().length > 0);
+    [...container.querySelectorAll(selector)].filter(
+      (item) => !item.matches(":disabled") && item.getClientRects().length > 0,
+    );
+  /** @param {any} event */
   const onKey = (event) => {
     const list = items();
     const at = list.indexOf(event.target.closest(selector));

@@ -10,17 +10,28 @@
 
 const RETRYABLE_STATUS = new Set([408, 425, 429, 500, 502, 503, 504]);
 
+/**
+ * @param {string} error
+ * @param {Partial<Answer>} [extra]
+ * @returns {Answer}
+ */
 const failure = (error, extra = {}) => ({ ok: false, error, message: null, status: 0, retryable: true, ...extra });
 
+/** @param {string | null} header */
 function seconds(header) {
   const value = Number(header);
   return header && Number.isFinite(value) ? value : undefined;
 }
 
+/** @param {{ type: string, redirected: boolean, status: number }} parts */
 const isForeign = ({ type, redirected, status }) =>
   type === "opaqueredirect" || redirected || (status >= 300 && status < 400);
 
-/** What an answer of ours says that is not ok, in the shape of our own failures. */
+/** What an answer of ours says that is not ok, in the shape of our own failures.
+ * @param {Response} response
+ * @param {any} body
+ * @returns {Answer}
+ */
 function refusal(response, body) {
   const { status, headers } = response;
   const retryable = RETRYABLE_STATUS.has(status) || body?.retry === true;
@@ -32,6 +43,10 @@ function refusal(response, body) {
   };
 }
 
+/**
+ * @param {Response} response
+ * @returns {Promise<Answer>}
+ */
 async function judged(response) {
   const { status, headers } = response;
   const foreign = isForeign(response);
@@ -39,6 +54,7 @@ async function judged(response) {
   if (!foreign && !json && RETRYABLE_STATUS.has(status))
     return failure("server_error", { status, retry_after: seconds(headers.get("retry-after")) });
   if (foreign || !json) return failure("captive_portal", { status });
+  /** @type {any} */
   let body;
   try {
     body = await response.json();
@@ -48,8 +64,15 @@ async function judged(response) {
   return response.ok && body?.ok !== false ? { ok: true, status, body } : refusal(response, body);
 }
 
-const csrfOfPage = () => globalThis.document?.querySelector('meta[name="csrf-token"]')?.content ?? "";
+const csrfOfPage = () => globalThis.document?.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
 
+/**
+ * @param {{
+ *   fetcher?: typeof fetch, csrf?: () => string, clock?: Pick<Clock, "heard"> | null, timeoutMs?: number,
+ *   as?: string | null, onRefused?: ((code: string) => void) | null,
+ * }} [options]
+ * @returns {Api}
+ */
 export function createApi({
   fetcher = (...args) => globalThis.fetch(...args),
   csrf = csrfOfPage,
@@ -59,6 +82,10 @@ export function createApi({
   onRefused = null,
 } = {}) {
   const who = as ? { "X-Charrette-Client": as } : {};
+  /**
+   * @param {string} url
+   * @param {any} options
+   */
   async function ask(url, options) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), timeoutMs);
@@ -71,7 +98,7 @@ export function createApi({
         ...options,
       });
       const result = await judged(response);
-      if (result.status === 401) onRefused?.(result.error);
+      if (result.status === 401) onRefused?.(result.error ?? "");
       if (result.error !== "captive_portal") clock?.heard(response.headers.get("date") ?? "");
       return result;
     } catch {
@@ -81,7 +108,12 @@ export function createApi({
     }
   }
   return {
+    /** @param {string} url */
     get: (url) => ask(url, { method: "GET", headers: { Accept: "application/json", ...who } }),
+    /**
+     * @param {string} url
+     * @param {unknown} body
+     */
     post: (url, body) =>
       ask(url, {
         method: "POST",

@@ -25,7 +25,9 @@ import { createOutbox } from "./outbox.js";
 import { createSole, createTabs } from "./sole.js";
 import { openStore } from "./store.js";
 
-/** The websocket first; polling where a network blocks it. The session cookie says who we are. */
+/** The websocket first; polling where a network blocks it. The session cookie says who we are.
+ * @param {object} auth
+ */
 function makeSocket(auth) {
   const socket = io({
     autoConnect: false,
@@ -42,13 +44,16 @@ function makeSocket(auth) {
   socket.on("connect_error", (error) => {
     if (!roundabout && error?.message !== "timeout") return;
     roundabout = !roundabout;
-    socket.io.opts.transports.reverse();
+    socket.io.opts.transports?.reverse();
   });
   return socket;
 }
 
-/** A signal with the server's time, each second; it ticks only while it is read. */
+/** A signal with the server's time, each second; it ticks only while it is read.
+ * @param {Clock} clock
+ */
 function createTick(clock) {
+  /** @type {any} */
   let timer = null;
   const tick = signal(clock.now(), {
     watched() {
@@ -64,11 +69,14 @@ function createTick(clock) {
 
 const ENDED = new Set(["signed_out", "not_signed_in", "session_expired"]);
 
-/** Once ended the page does not come back to life: the browser may be somebody else's by then. */
+/** Once ended the page does not come back to life: the browser may be somebody else's by then.
+ * @param {Line} line
+ * @param {{ reload?: () => void }} [options]
+ */
 function watchRights(line, { reload = () => location.reload() } = {}) {
-  const ended = signal(null);
+  const ended = signal(/** @type {any} */ (null));
   line.refused.subscribe((code) => {
-    if (ended.value || !ENDED.has(code)) return;
+    if (ended.value || !code || !ENDED.has(code)) return;
     ended.value = code;
     // What was said aloud and what the page came with name people as well.
     for (const id of ["announce-polite", "announce-assertive", "boot"]) document.getElementById(id)?.replaceChildren();
@@ -79,6 +87,12 @@ function watchRights(line, { reload = () => location.reload() } = {}) {
   return ended;
 }
 
+/**
+ * @param {{
+ *   outbox?: boolean, withSaved?: (mine: any, entry: any) => any, lang?: string, as?: string | null
+ * }} [options]
+ * @returns {Promise<Client>}
+ */
 export async function startClient({ outbox: withOutbox = false, withSaved = () => null, lang, as = null } = {}) {
   const boot = readBoot();
   const clock = createClock();
@@ -87,6 +101,7 @@ export async function startClient({ outbox: withOutbox = false, withSaved = () =
   const api = createApi({
     clock,
     as,
+    /** @param {string} code */
     onRefused: (code) => {
       if (ENDED.has(code)) line.refuse(code);
     },
@@ -97,6 +112,7 @@ export async function startClient({ outbox: withOutbox = false, withSaved = () =
     openStore("pictures"),
     loadTexts(lang ?? boot.lang, { url: boot.urls?.texts }),
   ]);
+  /** @type {any} */
   const client = {
     boot,
     api,
@@ -108,7 +124,7 @@ export async function startClient({ outbox: withOutbox = false, withSaved = () =
     keeper: createKeeper(pictures),
     outbox: null,
     drafts: null,
-    ended: as ? signal(null) : watchRights(line),
+    ended: as ? signal(/** @type {any} */ (null)) : watchRights(line),
   };
   if (withOutbox) await addWriting(client, withSaved);
   client.forget = async () => {
@@ -118,11 +134,15 @@ export async function startClient({ outbox: withOutbox = false, withSaved = () =
   return client;
 }
 
+/**
+ * @param {Client} client
+ * @param {(mine: any, entry: any) => any} withSaved
+ */
 async function addWriting(client, withSaved) {
   const owner = client.boot.me?.id ?? null;
   const [store, draftStore] = await Promise.all([openStore("outbox"), openStore("drafts")]);
   client.drafts = await createDrafts({ scope: String(owner ?? ""), store: draftStore }).load();
-  client.outbox = createOutbox({
+  const outbox = createOutbox({
     store,
     commands: client.commands,
     live: client.live,
@@ -130,11 +150,12 @@ async function addWriting(client, withSaved) {
     sole: createSole("outbox"),
     tabs: createTabs("outbox"),
   });
+  client.outbox = outbox;
   // What was just saved belongs to the person's own list, which the events do not carry. Where the answer tells
   // enough, nothing is asked: on a slow line that would bring all of the list each time.
-  client.outbox.onSaved((entry) => {
+  outbox.onSaved((entry) => {
     const stream = streamOf(entry.lane);
     if (!client.live.changeOwn(stream, (mine) => withSaved(mine, entry))) client.live.refreshMine(stream);
   });
-  await client.outbox.start();
+  await outbox.start();
 }

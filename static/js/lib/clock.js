@@ -8,10 +8,12 @@
  */
 
 export function createClock({ steady = () => performance.now(), wall = () => Date.now() } = {}) {
+  /** @type {any} */
   let offset = null;
   return {
+    /** @param {number | string | undefined} time */
     heard(time) {
-      const ms = typeof time === "number" ? time : Date.parse(time);
+      const ms = typeof time === "number" ? time : Date.parse(time ?? "");
       if (!Number.isFinite(ms)) return;
       const bound = ms - steady();
       if (offset === null || bound > offset) offset = bound;

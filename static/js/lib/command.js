@@ -25,9 +25,12 @@ const RETRYABLE = new Set([
   "unavailable",
 ]);
 
+/** @param {any} value */
 export const isAnswer = (value) => typeof value === "object" && value !== null && typeof value.ok === "boolean";
 
-/** An answer of the server with `retryable` filled in. */
+/** An answer of the server with `retryable` filled in.
+ * @param {any} answer
+ */
 export function judge(answer) {
   if (!isAnswer(answer)) return { ok: false, error: "server_error", message: null, retryable: true };
   if (answer.ok) return answer;
@@ -36,7 +39,9 @@ export function judge(answer) {
   return { message: null, ...answer, retryable };
 }
 
+/** @param {{ live: Live, api: Api, url?: string, timeoutMs?: number }} parts */
 export function createCommands({ live, api, url = "/api/commands", timeoutMs = 5000 }) {
+  /** @param {object} envelope */
   async function overHttp(envelope) {
     const answer = await api.post(url, envelope);
     if (!answer.ok) return judge(answer);
@@ -45,6 +50,11 @@ export function createCommands({ live, api, url = "/api/commands", timeoutMs = 5
       : { ok: false, error: "captive_portal", message: null, retryable: true };
   }
 
+  /**
+   * @param {string} type
+   * @param {Fields} [fields]
+   * @param {{ id?: string, timeoutMs?: number }} [options]
+   */
   async function send(type, fields = {}, { id = newId(), timeoutMs: patience = timeoutMs } = {}) {
     const envelope = { ...fields, id, type };
     if (!live?.connected()) return { id, ...(await overHttp(envelope)) };

@@ -17,6 +17,11 @@ class Drafts {
   #unwritten = new Set();
   #planned = false;
 
+  /**
+   * @param {{
+   *   scope: string, storage: globalThis.Storage | null, store?: Store | null, now: () => number, setTimer: SetTimer,
+   * }} parts
+   */
   constructor({ scope, storage, store, now, setTimer }) {
     this.prefix = `charrette:draft:${scope}:`;
     this.storage = storage;
@@ -28,25 +33,32 @@ class Drafts {
   async load() {
     this.#fromStorage();
     for (const [key, kept] of (await this.store?.all()) ?? [])
-      if (String(key).startsWith(this.prefix)) this.#take(key.slice(this.prefix.length), kept);
+      if (String(key).startsWith(this.prefix)) this.#take(String(key).slice(this.prefix.length), kept);
     return this;
   }
 
+  /** @param {string} key */
   get(key) {
     return this.#texts.get(key)?.text ?? "";
   }
 
+  /**
+   * @param {string} key
+   * @param {string} text
+   */
   set(key, text) {
     const kept = { text, at: this.now() };
     this.#texts.set(key, kept);
     this.#write(key, kept);
   }
 
+  /** @param {string} key */
   clear(key) {
     this.set(key, "");
   }
 
   kept() {
+    /** @param {[string, { text: string }]} pair */
     const isHere = ([key, one]) => one.text && this.storage?.getItem(this.prefix + key);
     try {
       return [...this.#texts].filter(isHere).map(([, one]) => one.text);
@@ -62,6 +74,10 @@ class Drafts {
     await this.store?.clear();
   }
 
+  /**
+   * @param {string} key
+   * @param {any} kept
+   */
   #take(key, kept) {
     if (typeof kept?.text !== "string") return;
     if (!this.#texts.has(key) || this.#texts.get(key).at < kept.at) this.#texts.set(key, kept);
@@ -71,14 +87,19 @@ class Drafts {
     const { storage, prefix } = this;
     try {
       for (let at = 0; at < (storage?.length ?? 0); at += 1) {
-        const name = storage.key(at);
-        if (name?.startsWith(prefix)) this.#take(name.slice(prefix.length), JSON.parse(storage.getItem(name)));
+        const name = storage?.key(at);
+        if (name?.startsWith(prefix))
+          this.#take(name.slice(prefix.length), JSON.parse(storage?.getItem(name) ?? "null"));
       }
     } catch {
       // Refused or broken: IndexedDB has its own copy.
     }
   }
 
+  /**
+   * @param {string} key
+   * @param {any} kept
+   */
   #write(key, kept) {
     const name = this.prefix + key;
     try {
@@ -99,13 +120,18 @@ class Drafts {
     this.#planned = false;
     for (const key of this.#unwritten) {
       const kept = this.#texts.get(key);
-      if (kept?.text) this.store.put(this.prefix + key, kept);
-      else this.store.remove(this.prefix + key);
+      if (kept?.text) this.store?.put(this.prefix + key, kept);
+      else this.store?.remove(this.prefix + key);
     }
     this.#unwritten.clear();
   }
 }
 
+/**
+ * @param {{
+ *   scope?: string, storage?: globalThis.Storage | null, store?: Store | null, now?: () => number, setTimer?: SetTimer,
+ * }} [options]
+ */
 export const createDrafts = ({
   scope = "",
   storage = safeStorage(),

@@ -7,11 +7,19 @@
  */
 import { safeStorage } from "./browser.js";
 
+/** @type {Intl.LDMLPluralRule[]} */
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
+/** @type {{ lang: string, texts: { [msgid: string]: string | string[] }, plural: Intl.PluralRules }} */
 const state = { lang: "en", texts: {}, plural: new Intl.PluralRules("en") };
 
+/** @param {string} lang */
 const storageKey = (lang) => `charrette:texts:${lang}`;
 
+/**
+ * @param {globalThis.Storage | null} storage
+ * @param {string} lang
+ * @param {{ [msgid: string]: string | string[] }} texts
+ */
 function keep(storage, lang, texts) {
   try {
     storage?.setItem(storageKey(lang), JSON.stringify(texts));
@@ -20,6 +28,10 @@ function keep(storage, lang, texts) {
   }
 }
 
+/**
+ * @param {globalThis.Storage | null} storage
+ * @param {string} lang
+ */
 function kept(storage, lang) {
   try {
     return JSON.parse(storage?.getItem(storageKey(lang)) ?? "{}");
@@ -28,18 +40,25 @@ function kept(storage, lang) {
   }
 }
 
-/** Sets the language and its texts at once (tests, or texts that came with the page). */
+/** Sets the language and its texts at once (tests, or texts that came with the page).
+ * @param {string} lang
+ * @param {{ [msgid: string]: string | string[] }} texts
+ */
 export function useTexts(lang, texts) {
   state.lang = lang;
   state.texts = texts;
   state.plural = new Intl.PluralRules(lang);
 }
 
-/** Loads the texts of a language. English needs none. Falls back on what an earlier visit kept, then on English. */
+/** Loads the texts of a language. English needs none. Falls back on what an earlier visit kept, then on English.
+ * @param {string} lang
+ * @param {{ url?: string, fetcher?: typeof fetch, storage?: globalThis.Storage | null }} [options]
+ */
 export async function loadTexts(
   lang,
   { url = `/i18n/${lang}.json`, fetcher = globalThis.fetch, storage = safeStorage() } = {},
 ) {
+  /** @type {any} */
   let texts = null;
   try {
     const response = await fetcher(url, { headers: { Accept: "application/json" } });
@@ -51,24 +70,38 @@ export async function loadTexts(
   useTexts(lang, texts ?? kept(storage, lang));
 }
 
+/**
+ * @param {string} text
+ * @param {{ [name: string]: unknown }} [vars]
+ */
 function filled(text, vars) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (vars && name in vars ? String(vars[name]) : whole));
 }
 
+/**
+ * @param {string} msgid
+ * @param {{ [name: string]: unknown }} [vars]
+ */
 export function t(msgid, vars) {
   const found = state.texts[msgid];
   const text = Array.isArray(found) ? found[0] : found;
   return filled(text || msgid, vars);
 }
 
-/** A word of a closed list: its context is the name of the list (the catalogue has both, with U+0004 between). */
+/** A word of a closed list: its context is the name of the list (the catalogue has both, with U+0004 between).
+ * @param {string} context
+ * @param {string} text
+ */
 export function word(context, text) {
   const found = state.texts[`${context}\u0004${text}`];
   return (Array.isArray(found) ? found[0] : found) || text;
 }
 
 /** The form of a number: two forms are "one" and "other"; more
- * follow the language's own categories, in gettext's order. */
+ * follow the language's own categories, in gettext's order.
+ * @param {number} n
+ * @param {number} count
+ */
 function formOf(n, count) {
   if (count <= 2) return n === 1 ? 0 : count - 1;
   const categories = CATEGORIES.filter((category) =>
@@ -77,6 +110,12 @@ function formOf(n, count) {
   return Math.min(count - 1, Math.max(0, categories.indexOf(state.plural.select(n))));
 }
 
+/**
+ * @param {string} one
+ * @param {string} many
+ * @param {number} n
+ * @param {{ [name: string]: unknown }} [vars]
+ */
 export function tn(one, many, n, vars) {
   const found = state.texts[one];
   const forms = Array.isArray(found) ? found : [one, many];
@@ -85,14 +124,23 @@ export function tn(one, many, n, vars) {
 }
 
 export const language = () => state.lang;
+/** @param {number} n */
 export const formatNumber = (n) => new Intl.NumberFormat(state.lang).format(n);
+/** @param {string | number} when */
 export const formatTime = (when) =>
   new Intl.DateTimeFormat(state.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(when));
+/** @param {string | number} when */
 export const formatDay = (when) =>
   new Intl.DateTimeFormat(state.lang, { weekday: "long", day: "numeric", month: "long" }).format(new Date(when));
 
-/** A length of time in words: "45 seconds", "3 minutes", "1 hour, 5 minutes". */
+/** A length of time in words: "45 seconds", "3 minutes", "1 hour, 5 minutes".
+ * @param {number} seconds
+ */
 export function formatDuration(seconds) {
+  /**
+   * @param {any} value
+   * @param {string} name
+   */
   const unit = (value, name) =>
     new Intl.NumberFormat(state.lang, { style: "unit", unit: name, unitDisplay: "long" }).format(value);
   if (seconds < 60) return unit(Math.max(0, Math.round(seconds)), "second");
@@ -103,7 +151,10 @@ export function formatDuration(seconds) {
   return rest === 0 ? hours : `${hours}, ${unit(rest, "minute")}`;
 }
 
-/** "3 minutes ago", for the mark of an old picture. */
+/** "3 minutes ago", for the mark of an old picture.
+ * @param {string | number} when
+ * @param {number} now
+ */
 export function formatAgo(when, now) {
   const seconds = Math.max(0, (now - (typeof when === "number" ? when : Date.parse(when))) / 1000);
   const format = new Intl.RelativeTimeFormat(state.lang, { numeric: "always" });

@@ -1,7 +1,7 @@
 /** newId() -> UUID version 4. crypto.randomUUID is absent over
  * plain http on a local network; getRandomValues is not. */
 
-export function newId(fill = (bytes) => crypto.getRandomValues(bytes)) {
+export function newId(fill = (/** @type {any} */ bytes) => crypto.getRandomValues(bytes)) {
   const bytes = fill(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;

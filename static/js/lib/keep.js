@@ -8,8 +8,13 @@
 
 const EVERY_MS = 3000;
 
+/**
+ * @param {Store} store
+ * @param {{ setTimer?: SetTimer }} [options]
+ */
 export function createKeeper(store, { setTimer = setTimeout } = {}) {
   const next = new Map();
+  /** @type {any} */
   let known = null;
   let planned = false;
 
@@ -19,11 +24,17 @@ export function createKeeper(store, { setTimer = setTimeout } = {}) {
     next.clear();
   }
   return {
+    /** @param {string} stream */
     async last(stream) {
       known ??= new Map(await store.all());
       const value = next.get(stream) ?? known.get(stream);
       return value && Number.isInteger(value.seq) && value.picture ? value : null;
     },
+    /**
+     * @param {string} stream
+     * @param {any} value
+     * @param {{ now?: boolean }} [options]
+     */
     keep(stream, value, { now = false } = {}) {
       known?.set(stream, value);
       next.set(stream, value);

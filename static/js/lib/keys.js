@@ -23,6 +23,7 @@ export function keysEnabled() {
   }
 }
 
+/** @param {boolean} on */
 export function setKeysEnabled(on) {
   try {
     globalThis.localStorage?.setItem(STORAGE_KEY, on ? "on" : "off");
@@ -31,7 +32,9 @@ export function setKeysEnabled(on) {
   }
 }
 
-/** Whether this key press is meant for a control or a text rather than for a shortcut. */
+/** Whether this key press is meant for a control or a text rather than for a shortcut.
+ * @param {any} event
+ */
 export function isTaken(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat)
     return true;
@@ -40,7 +43,12 @@ export function isTaken(event) {
   return Boolean(at.closest(TYPING)) || (ACTIVATING.has(event.key) && Boolean(at.closest(OWN_KEYS)));
 }
 
+/**
+ * @param {{ [key: string]: (event: KeyboardEvent) => void }} actions
+ * @param {{ target?: EventTarget, enabled?: () => boolean}} [options]
+ */
 export function bindKeys(actions, { target = globalThis.document, enabled = keysEnabled } = {}) {
+  /** @param {any} event */
   const onKey = (event) => {
     const act = actions[event.key] ?? actions[event.key.toLowerCase()];
     if (!act || isTaken(event) || !enabled()) return;

@@ -32,6 +32,7 @@ export const OFFLINE_AFTER_MS = 4000;
 export function realPage() {
   return {
     isOnline: () => globalThis.navigator?.onLine !== false,
+    /** @param {() => void} wake */
     onWake(wake) {
       addEventListener("online", wake);
       addEventListener("pageshow", wake);
@@ -41,23 +42,31 @@ export function realPage() {
         if (document.visibilityState === "visible") wake();
       });
     },
+    /** @param {() => void} told */
     onOffline: (told) => addEventListener("offline", told),
   };
 }
 
 class Line {
   status = signal("connecting");
-  refused = signal(null);
+  refused = signal(/** @type {any} */ (null));
   probe = async () => true;
   #ups = new Set();
   #downs = new Set();
   #tries = 0;
+  /** @type {any} */
   #retry = null;
+  /** @type {any} */
   #dimming = null;
   #running = false;
   #wasUp = false;
   #probing = false;
 
+  /**
+   * @param {{
+   *   makeSocket: () => any, page: PageSigns, random: () => number, setTimer: SetTimer, clearTimer: ClearTimer,
+   * }} parts
+   */
   constructor({ makeSocket, page, random, setTimer, clearTimer }) {
     this.socket = makeSocket();
     this.page = page;
@@ -68,8 +77,14 @@ class Line {
   }
 
   connected = () => this.socket.connected;
+  /**
+   * @param {any} event
+   * @param {(...news: any[]) => void} fn
+   */
   on = (event, fn) => this.socket.on(event, fn);
+  /** @param {(...news: any[]) => void} fn */
   onUp = (fn) => this.#ups.add(fn);
+  /** @param {(...news: any[]) => void} fn */
   onDown = (fn) => this.#downs.add(fn);
 
   #listen() {
@@ -80,12 +95,12 @@ class Line {
       [...this.#downs].forEach((fn) => fn());
       this.#later();
     });
-    socket.on("connect_error", (error) => {
+    socket.on("connect_error", (/** @type {any} */ error) => {
       this.#down();
       if (error?.data?.error && !judge(error.data).retryable) this.refuse(error.data.error);
       else this.#later();
     });
-    socket.on("signed_out", (why) => this.refuse(why?.error ?? "signed_out"));
+    socket.on("signed_out", (/** @type {any} */ why) => this.refuse(why?.error ?? "signed_out"));
     this.page.onWake(this.wake);
     this.page.onOffline?.(this.wake);
   }
@@ -101,18 +116,24 @@ class Line {
     [...this.#ups].forEach((fn) => fn());
   }
 
+  /**
+   * @param {any} event
+   * @param {unknown} payload
+   * @param {number} [timeoutMs]
+   */
   request = (event, payload, timeoutMs = 5000) => {
     if (!this.socket.connected) return Promise.resolve({ ok: false, error: "offline" });
     return new Promise((resolve) => {
       const timer = this.setTimer(() => done({ ok: false, error: "timeout" }), timeoutMs);
       const broken = () => done({ ok: false, error: "timeout" });
+      /** @param {any} answer */
       const done = (answer) => {
         this.clearTimer(timer);
         this.#downs.delete(broken);
         resolve(answer);
       };
       this.#downs.add(broken);
-      this.socket.emit(event, payload, (answer) => done(answer));
+      this.socket.emit(event, payload, (/** @type {any} */ answer) => done(answer));
     });
   };
 
@@ -181,7 +202,9 @@ class Line {
     this.socket.disconnect();
   };
 
-  /** The server does not want us: no use in knocking on. A reload of the page, or start() anew, tries again. */
+  /** The server does not want us: no use in knocking on. A reload of the page, or start() anew, tries again.
+   * @param {string} code
+   */
   refuse = (code) => {
     this.refused.value = code;
     this.status.value = "offline";
@@ -190,6 +213,11 @@ class Line {
   };
 }
 
+/**
+ * @param {{
+ *   makeSocket: () => any, page?: PageSigns, random?: () => number, setTimer?: SetTimer, clearTimer?: ClearTimer,
+ * }} parts
+ */
 export const createLine = ({
   makeSocket,
   page = realPage(),

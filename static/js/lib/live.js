@@ -20,7 +20,7 @@
  *   live.changeOwn(stream, mine => next)     the same at once, without asking; false when there is no next
  */
 import { judge } from "./command.js";
-import { Record } from "./record.js";
+import { StreamRecord } from "./record.js";
 import { setTimer as realTimer } from "./browser.js";
 
 const FOLLOW_TIMEOUT_MS = 5000;
@@ -30,6 +30,10 @@ const MINE_WAIT_MS = 300;
 const MINE_SPREAD_MS = 900;
 const MOST_LET_GO = 8;
 
+/**
+ * @param {unknown} problem
+ * @param {string} where
+ */
 const shout = (problem, where) => console.warn(`charrette: ignored something broken (${where}):`, problem);
 
 /** The streams that are followed, and the questions about them that go over the line. */
@@ -38,6 +42,12 @@ class Live {
   /** The last pictures of what nobody follows any more. */
   #letGo = new Map();
 
+  /**
+   * @param {{
+   *   line: Line, api: Api, clock: Clock,
+   *   report?: (problem: unknown, where: string) => void, setTimer?: SetTimer, random?: () => number,
+   * }} parts
+   */
   constructor({ line, api, clock, report = shout, setTimer = realTimer, random = Math.random }) {
     this.line = line;
     this.api = api;
@@ -50,14 +60,15 @@ class Live {
 
   #listen() {
     const { line } = this;
+    /** @param {any} act */
     const each = (act) => this.#records.forEach(act);
     line.onUp(() =>
-      each((record) => {
+      each((/** @type {StreamRecord} */ record) => {
         record.failures = 0;
         this.#feed(record, { type: "opened" });
       }),
     );
-    line.onDown(() => each((record) => this.#feed(record, { type: "closed" })));
+    line.onDown(() => each((/** @type {StreamRecord} */ record) => this.#feed(record, { type: "closed" })));
     line.on("events", (message) => {
       const record = this.#records.get(message?.stream);
       if (!record) return;
@@ -69,6 +80,7 @@ class Live {
     line.probe = () => this.#probe();
   }
 
+  /** @param {any} message */
   #heads(message) {
     for (const [stream, seq] of Object.entries(message?.streams ?? {})) {
       const record = this.#records.get(stream);
@@ -78,15 +90,21 @@ class Live {
     }
   }
 
-  /** One step of the machine, and what follows from it. */
+  /** One step of the machine, and what follows from it.
+   * @param {StreamRecord} record
+   * @param {any} message
+   */
   #feed(record, message) {
     if (record.feed(message)) this.#refreshMineSoon(record);
     this.#ask(record);
   }
 
+  /** @param {StreamRecord} record */
   #follows = (record) => this.#records.get(record.stream) === record;
 
-  /** Sends the question that the machine wants answered, once. */
+  /** Sends the question that the machine wants answered, once.
+   * @param {StreamRecord} record
+   */
   async #ask(record) {
     const question = record.question();
     if (!question) return;
@@ -105,6 +123,11 @@ class Live {
     if (older) this.#refreshMineSoon(record);
   }
 
+  /**
+   * @param {StreamRecord} record
+   * @param {number} number
+   * @param {any} answer
+   */
   #refusedAsk(record, number, answer) {
     if (record.state.ask?.number !== number) return;
     this.#feed(record, { type: "refused", ask: number });
@@ -120,11 +143,16 @@ class Live {
     }, wait);
   }
 
+  /**
+   * @param {StreamRecord} record
+   * @param {any} at
+   */
   #heard(record, at) {
     this.clock?.heard(at);
     record.heardAt.value = this.clock ? this.clock.now() : Date.now();
   }
 
+  /** @param {StreamRecord} record */
   #refreshMineSoon(record) {
     if (record.mineDue || !this.api) return;
     record.mineDue = true;
@@ -137,6 +165,7 @@ class Live {
     );
   }
 
+  /** @param {StreamRecord} record */
   async #refreshMine(record) {
     const { touched } = record;
     const answer = await this.api.get(`/api/streams/${record.stream}/mine`);
@@ -144,22 +173,36 @@ class Live {
     this.#takeMine(record, answer.body.mine ?? null, touched);
   }
 
+  /**
+   * @param {StreamRecord} record
+   * @param {Mine | null} mine
+   * @param {number} touched
+   */
   #takeMine(record, mine, touched) {
     if (record.isUntouched(touched)) record.changeMine(() => mine);
     else this.#refreshMineSoon(record);
   }
 
+  /**
+   * @param {string} stream
+   * @param {{ initial?: Kept, pace?: number }} options
+   */
   #recordOf(stream, { initial, pace = 0 }) {
     const kept = initial?.picture ? initial : this.#letGo.get(stream);
-    const record = new Record({ stream, pace, kept, report: this.report, setTimer: this.setTimer });
+    const record = new StreamRecord({ stream, pace, kept, report: this.report, setTimer: this.setTimer });
     this.#records.set(stream, record);
     return record;
   }
 
+  /**
+   * @param {string} stream
+   * @param {OnPicture | null} [onPicture]
+   * @param {any} [options]
+   */
   follow(stream, onPicture = null, options = {}) {
     const known = this.#records.has(stream);
     const record = this.#records.get(stream) ?? this.#recordOf(stream, options);
-    const listener = onPicture ? (...news) => onPicture(...news) : () => {};
+    const listener = /** @type {OnPicture} */ (onPicture ? (picture, news) => onPicture(picture, news) : () => {});
     record.followers.add(listener);
     if ((known || !options.initial) && onPicture && record.state.picture)
       onPicture(record.state.picture, { events: [], mine: record.state.mine, seq: record.state.seq });
@@ -172,11 +215,19 @@ class Live {
       heardAt: record.heardAt,
       seq: () => record.state.seq,
       refreshMine: () => this.#refreshMine(record),
+      /**
+       * @param {(mine: any) => any} change
+       * @param {Promise<unknown> | null} sent
+       */
       changeMine: (change, sent) => record.changeOwn(change, sent),
       unfollow: () => this.#unfollow(record, listener),
     };
   }
 
+  /**
+   * @param {StreamRecord} record
+   * @param {OnPicture} listener
+   */
   #unfollow(record, listener) {
     if (!record.followers.delete(listener) || record.followers.size > 0) return;
     this.#records.delete(record.stream);
@@ -184,6 +235,12 @@ class Live {
     if (this.line.connected()) this.line.request("unfollow", { stream: record.stream }, FOLLOW_TIMEOUT_MS);
   }
 
+  /**
+   * @param {{
+   *   stream: string, state: { seq: number, picture: Picture, mine: Mine | null },
+   *   error: Signal<string | null>,
+   * }} parts
+   */
   #keep({ stream, state: { seq, picture, mine }, error }) {
     const letGo = this.#letGo;
     letGo.delete(stream);
@@ -210,7 +267,10 @@ class Live {
     return true;
   }
 
-  /** What the person did themselves, without asking the server; false when that does not do. */
+  /** What the person did themselves, without asking the server; false when that does not do.
+   * @param {string} stream
+   * @param {(mine: any) => any} change
+   */
   changeOwn(stream, change) {
     const record = this.#records.get(stream);
     const next = record?.state.mine ? change(record.state.mine) : null;
@@ -218,6 +278,7 @@ class Live {
     return Boolean(next);
   }
 
+  /** @param {string} stream */
   refreshMine(stream) {
     if (this.#records.has(stream)) this.#refreshMineSoon(this.#records.get(stream));
   }
@@ -227,10 +288,16 @@ class Live {
   }
 }
 
+/** @param {any} options */
 export function createLive(options) {
   const { line } = options;
   const live = new Live(options);
   return {
+    /**
+     * @param {string} stream
+     * @param {OnPicture | null} onPicture
+     * @param {any} more
+     */
     follow: (stream, onPicture, more) => live.follow(stream, onPicture, more),
     status: line.status,
     refused: line.refused,
@@ -241,8 +308,10 @@ export function createLive(options) {
     stop: line.stop,
     onUp: line.onUp,
     on: line.on,
+    /** @param {string} stream */
     refreshMine: (stream) => live.refreshMine(stream),
-    changeOwn: (stream, change) => live.changeOwn(stream, change),
+    changeOwn: (/** @type {string} */ stream, /** @type {(mine: any) => any} */ change) =>
+      live.changeOwn(stream, change),
     streams: () => live.streams(),
   };
 }

@@ -28,22 +28,40 @@ const INSIST_MS = 8000;
 const SIGNED_OUT = new Set(["not_signed_in", "session_expired"]);
 const KEPT = ["id", "owner", "lane", "type", "fields", "text", "press", "order", "state", "error", "message"];
 
-const kept = (entry) => Object.fromEntries(KEPT.map((name) => [name, entry[name] ?? null]));
+/** @param {Partial<Entry>} entry */
+const kept = (entry) =>
+  Object.fromEntries(KEPT.map((name) => [name, entry[/** @type {keyof Entry} */ (name)] ?? null]));
 
+/**
+ * @param {{ result: any, error: unknown, message: any }} parts
+ * @param {boolean} ok
+ */
 const answerOf = ({ result, error, message }, ok) => (ok ? { ok, result } : { ok, error, message, retryable: false });
+/** @param {Standing} standing */
 const figuresOf = ({ waiting, texts, late, failed }) => `${waiting} ${texts} ${late} ${failed}`;
 
 class Outbox {
+  /** @type {Signal<Entry[]>} */
   entries = signal([]);
   standing = signal({ waiting: 0, texts: 0, late: false, failed: 0 });
   durable = signal(true);
+  /** @type {Signal<Entry[]>} */
   refusals = signal([]);
+  /** @type {Signal<Entry[]>} */
   orphans = signal([]);
   #waiters = new Map();
   #savedListeners = new Set();
+  /** @type {any} */
   #timer = null;
   #running = false;
 
+  /**
+   * @param {{
+   *   store: Store, commands: Commands, live: Pick<Live, "status" | "refused" | "connected" | "onUp">,
+   *   owner: number | null,
+   *   sole: Sole, tabs: TabLine, now: () => number, random: () => number, setTimer: SetTimer, clearTimer: ClearTimer,
+   * }} parts
+   */
   constructor({ store, commands, live, owner, sole, tabs, now, random, setTimer, clearTimer }) {
     this.store = store;
     this.commands = commands;
@@ -88,6 +106,7 @@ class Outbox {
     this.#dispatch({ type: "merged", entries: stored.filter((entry) => entry.owner === this.owner) });
   }
 
+  /** @param {any} action */
   #dispatch(action) {
     this.entries.value = reduce(this.entries.value, action, this.now(), this.random);
     this.#count();
@@ -98,28 +117,31 @@ class Outbox {
     if (figuresOf(next) !== figuresOf(this.standing.value)) this.standing.value = next;
   }
 
+  /** @param {string} id */
   #find(id) {
     return this.entries.value.find((entry) => entry.id === id);
   }
 
+  /** @param {Entry} entry */
   async #persist(entry) {
     await this.store.put(entry.id, kept(entry));
     this.durable.value = this.store.durable();
   }
 
+  /** @param {{ type: string, fields: Fields, lane: string, text: string, press?: boolean }} parts */
   post({ type, fields, lane, text, press = false }) {
     const order = Math.max(Date.now(), ...this.entries.value.map((entry) => entry.order + 1));
-    const entry = { id: newId(), owner: this.owner, lane, type, fields, text, press, order };
-    this.#dispatch({ type: "added", entry });
-    const stored = this.#persist(this.#find(entry.id)).then(() =>
-      this.tabs.post({ kind: "added", entry: kept(this.#find(entry.id) ?? entry) }),
-    );
+    const id = newId();
+    this.#dispatch({ type: "added", entry: { id, owner: this.owner, lane, type, fields, text, press, order } });
+    const entry = /** @type {Entry} */ (this.#find(id));
+    const tell = () => this.tabs.post({ kind: "added", entry: kept(this.#find(id) ?? entry) });
     const pump = () => this.#pump();
-    stored.then(pump, pump);
+    this.#persist(entry).then(tell).then(pump, pump);
     pump();
-    return entry.id;
+    return id;
   }
 
+  /** @param {{ type: string, fields: Fields, lane: string }} parts */
   press({ type, fields, lane }) {
     const id = this.post({ type, fields, lane, text: "", press: true });
     return new Promise((resolve) => {
@@ -127,7 +149,10 @@ class Outbox {
     });
   }
 
-  /** A press has its answer: who waits for it hears it; a refusal for which nobody waits is told by the page. */
+  /** A press has its answer: who waits for it hears it; a refusal for which nobody waits is told by the page.
+   * @param {Entry} entry
+   * @param {any} answer
+   */
   #tellPress(entry, answer) {
     const waiter = this.#waiters.get(entry.id);
     this.#waiters.delete(entry.id);
@@ -135,14 +160,17 @@ class Outbox {
     else if (!answer.ok) this.refusals.value = [...this.refusals.value, entry];
   }
 
+  /** @param {string} id */
   awaited(id) {
     return this.#waiters.has(id);
   }
 
+  /** @param {string} id */
   forgive(id) {
     this.refusals.value = this.refusals.value.filter((entry) => entry.id !== id);
   }
 
+  /** @param {(...news: any[]) => void} fn */
   onSaved(fn) {
     this.#savedListeners.add(fn);
     return () => this.#savedListeners.delete(fn);
@@ -182,11 +210,12 @@ class Outbox {
     );
   }
 
+  /** @param {Entry} entry */
   async #send(entry) {
     this.#dispatch({ type: "sending", id: entry.id });
     let answer = await this.commands.send(entry.type, entry.fields, { id: entry.id });
     // Whoever is signed out for a moment keeps the text and sends it after signing in again.
-    if (!answer.ok && SIGNED_OUT.has(answer.error)) answer = { ...answer, retryable: true, retry_after: 10 };
+    if (!answer.ok && SIGNED_OUT.has(answer.error ?? "")) answer = { ...answer, retryable: true, retry_after: 10 };
     if (!this.#find(entry.id)) return;
     // At once: a press that waits no more and is not counted yet would show for a moment as never made.
     batch(() => {
@@ -198,6 +227,7 @@ class Outbox {
     this.#pump();
   }
 
+  /** @param {Entry | undefined} entry */
   async #settle(entry) {
     if (!entry || entry.state === "on_phone") return;
     const { id, error, message } = entry;
@@ -211,17 +241,21 @@ class Outbox {
     this.tabs.post({ kind: "failed", id, answer: { ok: false, retryable: false, error, message } });
   }
 
+  /** @param {Entry} entry */
   #saved(entry) {
     this.#savedListeners.forEach((fn) => fn(entry));
     if (entry.press) this.#tellPress(entry, answerOf(entry, true));
   }
 
+  /** @param {Entry} entry */
   #refuse(entry) {
     this.#dispatch({ type: "removed", id: entry.id });
     this.#tellPress(entry, answerOf(entry, false));
   }
 
-  /** Word from another tab. */
+  /** Word from another tab.
+   * @param {any} message
+   */
   #hear(message) {
     if (message.kind === "added") this.#dispatch({ type: "merged", entries: [message.entry] });
     else if (message.kind === "gone") this.#dispatch({ type: "removed", id: message.id });
@@ -229,17 +263,20 @@ class Outbox {
     this.#pump();
   }
 
+  /** @param {{ kind: string, id: string, answer: any }} parts */
   #hearAnswer({ kind, id, answer }) {
     batch(() => {
       this.#dispatch({ type: "sending", id });
       this.#dispatch({ type: "answered", id, answer });
-      const entry = this.#find(id);
+      const entry = /** @type {Entry} */ (this.#find(id));
       if (kind === "saved") this.#saved(entry);
       else if (entry.press) this.#refuse(entry);
     });
   }
 
-  /** Send the text of a former owner as one's own. It leaves the store after the new entry came into it. */
+  /** Send the text of a former owner as one's own. It leaves the store after the new entry came into it.
+   * @param {string} id
+   */
   async adopt(id) {
     const found = this.orphans.value.find((entry) => entry.id === id);
     if (!found) return;
@@ -248,6 +285,7 @@ class Outbox {
     await this.store.remove(id);
   }
 
+  /** @param {string} id */
   #dropOrphan(id) {
     this.orphans.value = this.orphans.value.filter((entry) => entry.id !== id);
   }
@@ -257,6 +295,7 @@ class Outbox {
     this.#pump();
   }
 
+  /** @param {string} id */
   async dismiss(id) {
     this.#dropOrphan(id);
     this.#dispatch({ type: "removed", id });
@@ -266,6 +305,10 @@ class Outbox {
     this.#pump();
   }
 
+  /**
+   * @param {string} id
+   * @param {any} [changes]
+   */
   async retry(id, changes = {}) {
     const fresh = newId();
     this.#dispatch({ type: "retried", id, newId: fresh, ...changes });
@@ -279,6 +322,13 @@ class Outbox {
   }
 }
 
+/**
+ * @param {{
+ *   store: Store, commands: Commands, live: Pick<Live, "status" | "refused" | "connected" | "onUp">,
+ *   owner: number | null, sole: Sole, tabs: TabLine, now?: () => number, random?: () => number,
+ *   setTimer?: SetTimer, clearTimer?: ClearTimer,
+ * }} parts
+ */
 export const createOutbox = ({
   now = () => performance.now(),
   random = Math.random,

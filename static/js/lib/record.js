@@ -8,7 +8,8 @@ import { signal } from "@preact/signals-core";
 import { concernsMine } from "../spine/mine.js";
 import { start, step } from "../spine/stream.js";
 
-export class Record {
+export class StreamRecord {
+  /** @type {Set<OnPicture>} */
   followers = new Set();
   failures = 0;
   mineDue = false;
@@ -16,13 +17,20 @@ export class Record {
   touched = 0;
   #unsettled = 0;
   #sentAsk = 0;
+  /** @type {StreamEvent[]} */
   #unseen = [];
   #due = false;
-  picture = signal(null);
-  mine = signal(null);
-  error = signal(null);
-  heardAt = signal(null);
+  picture = signal(/** @type {Picture | null} */ (null));
+  mine = signal(/** @type {Mine | null} */ (null));
+  error = signal(/** @type {string | null} */ (null));
+  heardAt = signal(/** @type {number | null} */ (null));
 
+  /**
+   * @param {{
+   *   stream: string, pace: number, kept: any,
+   *   report: (problem: unknown, where: string) => void, setTimer: SetTimer,
+   * }} parts
+   */
   constructor({ stream, pace, kept, report, setTimer }) {
     this.stream = stream;
     this.pace = pace;
@@ -35,6 +43,7 @@ export class Record {
     this.mine.value = this.state.mine;
   }
 
+  /** @param {any} message */
   feed(message) {
     const before = this.state;
     const after = step(before, message);
@@ -78,16 +87,23 @@ export class Record {
   }
 
   /** False when the person did something since, or what they
-   * did is still on its way: the server's word may be older. */
+   * did is still on its way: the server's word may be older.
+   * @param {number} touched
+   */
   isUntouched(touched) {
     return this.touched === touched && this.#unsettled === 0;
   }
 
+  /** @param {(mine: any) => any} change */
   changeMine(change) {
     this.state = { ...this.state, mine: change(this.state.mine) };
     this.#show();
   }
 
+  /**
+   * @param {(mine: any) => any} change
+   * @param {Promise<unknown> | null} [sent]
+   */
   changeOwn(change, sent = null) {
     this.touched += 1;
     this.changeMine(change);

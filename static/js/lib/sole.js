@@ -17,8 +17,13 @@ class LockedSole {
   onGain = () => {};
   #holding = false;
   #running = false;
+  /** @type {(value?: unknown) => void} */
   #release = () => {};
 
+  /**
+   * @param {string} key
+   * @param {LockManager} locks
+   */
   constructor(key, locks) {
     this.key = key;
     this.locks = locks;
@@ -43,6 +48,7 @@ class LockedSole {
     this.#release();
   }
 
+  /** @param {any} options */
   #queue(options) {
     this.locks
       .request(this.key, options, () => this.#hold())
@@ -73,8 +79,15 @@ class LeasedSole {
   #tab = newId();
   #holding = false;
   #running = false;
+  /** @type {any} */
   #timer = null;
 
+  /**
+   * @param {string} key
+   * @param {{
+   *   storage: globalThis.Storage | null, setTimer: SetTimer, clearTimer: ClearTimer, now: () => number,
+   * }} options
+   */
   constructor(key, { storage, setTimer, clearTimer, now }) {
     this.key = key;
     this.storage = storage;
@@ -114,7 +127,7 @@ class LeasedSole {
 
   #lease() {
     try {
-      return JSON.parse(this.storage.getItem(this.key) ?? "null");
+      return JSON.parse(this.storage?.getItem(this.key) ?? "null");
     } catch {
       return null;
     }
@@ -132,7 +145,7 @@ class LeasedSole {
       return;
     }
     try {
-      this.storage.setItem(this.key, JSON.stringify({ tab: this.#tab, until: this.now() + LEASE_MS }));
+      this.storage?.setItem(this.key, JSON.stringify({ tab: this.#tab, until: this.now() + LEASE_MS }));
     } catch {
       this.#gain();
       return;
@@ -154,6 +167,13 @@ class LeasedSole {
   }
 }
 
+/**
+ * @param {string} name
+ * @param {{
+ *   locks?: LockManager, storage?: globalThis.Storage | null, setTimer?: SetTimer, clearTimer?: ClearTimer,
+ *   now?: () => number,
+ * }} [options]
+ */
 export function createSole(
   name,
   {
@@ -169,12 +189,16 @@ export function createSole(
 }
 
 /** Messages between the tabs of this browser: post(message),
- * onMessage(fn), close(). Nothing comes back to the sender. */
+ * onMessage(fn), close(). Nothing comes back to the sender.
+ * @param {string} name
+ */
 export function createTabs(name) {
   if (typeof globalThis.BroadcastChannel === "function") {
     const channel = new BroadcastChannel(`charrette-${name}`);
     return {
+      /** @param {any} message */
       post: (message) => channel.postMessage(message),
+      /** @param {(...news: any[]) => void} fn */
       onMessage: (fn) => {
         channel.onmessage = (event) => fn(event.data);
       },
@@ -184,10 +208,13 @@ export function createTabs(name) {
   return storageTabs(`charrette:tabs:${name}`);
 }
 
+/** @param {string} key */
 function storageTabs(key) {
   const storage = safeStorage();
   const listeners = new Set();
+  /** @param {(...news: any[]) => void} fn */
   const listen = (fn) => {
+    /** @param {any} event */
     const onStorage = (event) => {
       if (event.key === key && event.newValue) fn(JSON.parse(event.newValue).message);
     };
@@ -195,6 +222,7 @@ function storageTabs(key) {
     listeners.add(onStorage);
   };
   return {
+    /** @param {any} message */
     post(message) {
       try {
         storage?.setItem(key, JSON.stringify({ message, nonce: newId() }));

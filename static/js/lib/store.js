@@ -11,9 +11,14 @@ function memoryStore() {
   return {
     durable: () => false,
     all: async () => [...kept],
+    /**
+     * @param {string} key
+     * @param {any} value
+     */
     put: async (key, value) => {
       kept.set(key, value);
     },
+    /** @param {string} key */
     remove: async (key) => {
       kept.delete(key);
     },
@@ -21,7 +26,11 @@ function memoryStore() {
   };
 }
 
-/** A private window may refuse only at the first write, a full device at any: memory takes over from there. */
+/** A private window may refuse only at the first write, a full device at any: memory takes over from there.
+ * @param {string} name
+ * @param {{ backend?: any }} [options]
+ * @returns {Promise<Store>}
+ */
 export async function openStore(name, { backend = null } = {}) {
   const memory = memoryStore();
   let refused = false;
@@ -32,6 +41,10 @@ export async function openStore(name, { backend = null } = {}) {
   } catch {
     refused = true;
   }
+  /**
+   * @param {() => Promise<any>} work
+   * @param {() => Promise<any>} instead
+   */
   async function attempt(work, instead) {
     if (!refused) {
       try {
@@ -51,11 +64,16 @@ export async function openStore(name, { backend = null } = {}) {
       );
       return [...new Map([...stored, ...(await memory.all())])];
     },
+    /**
+     * @param {string} key
+     * @param {any} value
+     */
     put: (key, value) =>
       attempt(
         () => db.put(key, value),
         () => memory.put(key, value),
       ),
+    /** @param {string} key */
     async remove(key) {
       await memory.remove(key);
       await attempt(
@@ -73,9 +91,17 @@ export async function openStore(name, { backend = null } = {}) {
   };
 }
 
+/**
+ * @param {import("idb-keyval").UseStore} idb
+ */
 const fromIdb = (idb) => ({
   all: () => entries(idb),
+  /**
+   * @param {string} key
+   * @param {any} value
+   */
   put: (key, value) => set(key, value, idb),
+  /** @param {string} key */
   remove: (key) => del(key, idb),
   clear: () => clear(idb),
 });

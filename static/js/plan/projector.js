@@ -5,8 +5,13 @@ import { Flow } from "../projector/projector/flow.js";
 import { Frame } from "../projector/projector/frame.js";
 import { titleOf } from "../ui/words.js";
 
+/** @param {any} version */
 const versionName = (version) => (version.number > 1 ? t("{title}, version {number}", version) : version.title);
 
+/**
+ * @param {any} version
+ * @param {string} many
+ */
 function versionBlocks(version, many) {
   const title = {
     key: version.key,
@@ -24,16 +29,18 @@ function versionBlocks(version, many) {
           key: `${version.key}-marked`,
           sig: JSON.stringify(version.marked),
           node: html`<p class="version__text" dir="auto">
-            ${version.marked.map(([op, text], at) => (op === "added" ? html`<ins key=${at}>${text}</ins>` : text))}
+            ${version.marked.map((/** @type {[string, string]} */ [op, text], /** @type {number} */ at) =>
+              op === "added" ? html`<ins key=${at}>${text}</ins>` : text,
+            )}
           </p>`,
         },
       ]
-    : version.parts.map((text, at) => ({
+    : version.parts.map((/** @type {string} */ text, /** @type {number} */ at) => ({
         key: `${version.key}-${at}`,
         sig: text,
         node: html`<p class="version__text" dir="auto">${text}</p>`,
       }));
-  const why = version.why.map((text, at) => ({
+  const why = version.why.map((/** @type {string} */ text, /** @type {number} */ at) => ({
     key: `${version.key}-why-${at}`,
     sig: text,
     node: html`<p class="version__why" dir="auto"><b>${t("Why:")}</b> ${text}</p>`,
@@ -41,8 +48,9 @@ function versionBlocks(version, many) {
   return [title, ...words, ...why];
 }
 
+/** @param {{ scene: Scene, [more: string]: any }} props */
 export function Round({ scene, ...around }) {
-  const list = scene.versions.map((version) => ({
+  const list = scene.versions.map((/** @type {any} */ version) => ({
     key: `list-${version.key}`,
     sig: versionName(version),
     node: html`<p class="version__line" dir="auto">
@@ -51,7 +59,7 @@ export function Round({ scene, ...around }) {
   }));
   const blocks = [
     ...(scene.many ? list : []),
-    ...scene.versions.flatMap((version) => versionBlocks(version, scene.many)),
+    ...scene.versions.flatMap((/** @type {any} */ version) => versionBlocks(version, scene.many)),
   ];
   const open = scene.round.state === "open";
   const remarks =
@@ -80,8 +88,10 @@ export function Round({ scene, ...around }) {
   <//>`;
 }
 
+/** @type {{ [key: string]: string }} */
 const OUTCOME_SIGNS = { adopted: "✓", partly: "◐", not_adopted: "✕", passed_on: "→" };
 
+/** @param {any} remark */
 function remarkBlock(remark) {
   const node = html`<div class="remark">
     <p class="remark__said" dir="auto">
@@ -107,8 +117,9 @@ function remarkBlock(remark) {
   return { key: remark.key, sig: `${remark.text}${remark.alternative}${remark.answer}${remark.outcome}`, node };
 }
 
+/** @param {{ scene: Scene, [more: string]: any }} props */
 export function Report({ scene, ...around }) {
-  const blocks = scene.sections.flatMap((section) => [
+  const blocks = scene.sections.flatMap((/** @type {any} */ section) => [
     {
       key: section.key,
       sig: versionName(section),
@@ -122,7 +133,12 @@ export function Report({ scene, ...around }) {
     ? t("Nobody had a remark this round.")
     : remarks === 0
       ? t("The answers come here.")
-      : t("{answered} of {remarks} remarks have an answer. They all come together.", { answered, remarks });
+      : tn(
+          "{answered} of {n} remark has an answer.",
+          "{answered} of {n} remarks have an answer. They come together.",
+          remarks,
+          { answered },
+        );
   return html`<${Frame}
     ...${around}
     scene=${scene}

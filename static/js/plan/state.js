@@ -13,6 +13,7 @@ const HELD = ["closed", "answered", "reported_back"];
 export const ITEM_STATES = ["draft", "in_review", "remarks_in", "revising", "agreed", "in_framework", "dropped"];
 export const REVIEWABLE = ["draft", "remarks_in", "revising"];
 
+/** @param {DesignItem[] | undefined} items */
 export function itemsByState(items) {
   return ITEM_STATES.map((state) => ({
     state,
@@ -20,46 +21,77 @@ export function itemsByState(items) {
   })).filter((row) => row.items.length > 0);
 }
 
+/**
+ * @param {WeekRound[] | undefined} rounds
+ * @param {number} version
+ */
 export const couldBeRemarkedOn = (rounds, version) =>
   (rounds ?? []).some((round) => round.versions.includes(version) && HELD.includes(round.state));
 
-/** Words of two texts, side by side: [op, text] with op same, added or removed. For texts of a page or so. */
+/** The longest run of words that both have, between these places; the first one when there are more.
+ * @param {string[]} a
+ * @param {Map<string, number[]>} places where each word stands in the other text
+ * @param {{ a1: number, a2: number, b1: number, b2: number }} within
+ */
+function longestRun(a, places, { a1, a2, b1, b2 }) {
+  let best = { a: a1, b: b1, size: 0 };
+  /** @type {Map<number, number>} */
+  let lengths = new Map();
+  for (let i = a1; i < a2; i += 1) {
+    /** @type {Map<number, number>} */
+    const next = new Map();
+    for (const j of places.get(a[i]) ?? []) {
+      if (j < b1 || j >= b2) continue;
+      const size = (lengths.get(j - 1) ?? 0) + 1;
+      next.set(j, size);
+      if (size > best.size) best = { a: i - size + 1, b: j - size + 1, size };
+    }
+    lengths = next;
+  }
+  return best;
+}
+
+/** Words of two texts, side by side: [op, text] with op same, added or removed. The same as the server makes of two
+ * versions (`charrette/plan/rules/diffs.py`); here for words that are still being typed.
+ * @param {string} before
+ * @param {string} after
+ */
 export function wordDiff(before, after) {
   const [a, b] = [before, after].map((text) => text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? []);
-  if (a.length * b.length > 4e6)
-    return [
-      ["removed", before],
-      ["added", after],
-    ];
-  const width = b.length + 1;
-  const longest = new Uint32Array((a.length + 1) * width);
-  for (let i = a.length - 1; i >= 0; i -= 1) {
-    for (let j = b.length - 1; j >= 0; j -= 1) {
-      longest[i * width + j] =
-        a[i] === b[j]
-          ? longest[(i + 1) * width + j + 1] + 1
-          : Math.max(longest[(i + 1) * width + j], longest[i * width + j + 1]);
-    }
-  }
+  const places = new Map();
+  b.forEach((word, at) => places.set(word, [...(places.get(word) ?? []), at]));
+  /** @type {DiffPiece[]} */
   const pieces = [];
-  const put = (op, text) => (pieces.at(-1)?.[0] === op ? (pieces.at(-1)[1] += text) : pieces.push([op, text]));
-  let [i, j] = [0, 0];
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
-      put("same", a[i]);
-      i += 1;
-      j += 1;
-    } else if (j >= b.length || (i < a.length && longest[(i + 1) * width + j] >= longest[i * width + j + 1])) {
-      put("removed", a[i]);
-      i += 1;
-    } else {
-      put("added", b[j]);
-      j += 1;
+  /**
+   * @param {string} op
+   * @param {string[]} words
+   */
+  const put = (op, words) => {
+    const last = pieces.at(-1);
+    if (words.length > 0 && last?.[0] === op) last[1] += words.join("");
+    else if (words.length > 0) pieces.push([op, words.join("")]);
+  };
+  /** @param {{ a1: number, a2: number, b1: number, b2: number }} within */
+  const walk = ({ a1, a2, b1, b2 }) => {
+    const run = longestRun(a, places, { a1, a2, b1, b2 });
+    if (run.size === 0) {
+      put("removed", a.slice(a1, a2));
+      put("added", b.slice(b1, b2));
+      return;
     }
-  }
+    walk({ a1, a2: run.a, b1, b2: run.b });
+    put("same", a.slice(run.a, run.a + run.size));
+    walk({ a1: run.a + run.size, a2, b1: run.b + run.size, b2 });
+  };
+  walk({ a1: 0, a2: a.length, b1: 0, b2: b.length });
   return pieces;
 }
 
+/**
+ * @param {Mine | null} mine
+ * @param {Entry[]} entries
+ * @param {number} round
+ */
 export function myRemarks(mine, entries, round) {
   const stored = mine?.remarks ?? [];
   const known = new Set(stored.map((remark) => remark.id));
@@ -85,6 +117,10 @@ export function myRemarks(mine, entries, round) {
   ];
 }
 
+/**
+ * @param {RoundPicture | null} picture
+ * @param {Mine | null} mine
+ */
 export function reportOf(picture, mine) {
   const own = new Set((mine?.remarks ?? []).map((remark) => remark.id));
   const all = [...(picture?.remarks ?? [])].sort((a, b) => a.number - b.number);

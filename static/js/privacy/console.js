@@ -6,6 +6,7 @@ import { useCommand } from "../ui/command.js";
 import { Dialog, DialogActions } from "../ui/dialog.js";
 import { Trouble } from "../ui/page.js";
 
+/** @param {{ app: ConsoleApp, person: Person, name: string, onClose: () => void }} props */
 export function RemoveDialog({ app, person, name, onClose }) {
   const command = useCommand(app);
   const remove = async () => {

@@ -8,13 +8,18 @@ import { html } from "htm/preact";
 import { t } from "../lib/i18n.js";
 import { clockDigits, timerOf } from "./state.js";
 
+/** @param {{ app: ConsoleApp, [more: string]: any }} props */
 export const LiveTimer = ({ app, ...rest }) => html`<${Timer} ...${rest} now=${app.client.tick.value} />`;
 
+/** @param {{ phase: string, overrun: boolean }} timer */
 function wordsOf({ phase, overrun }) {
   if (phase === "paused") return overrun ? t("over time, paused") : t("paused");
-  return { running: t("left"), soon: t("left, almost done"), over: t("over time") }[phase];
+  /** @type {{ [phase: string]: string }} */
+  const words = { running: t("left"), soon: t("left, almost done"), over: t("over time") };
+  return words[phase];
 }
 
+/** @param {{ gathering: any, step: any, now: number, large?: boolean }} props */
 export function Timer({ gathering, step, now, large = false }) {
   const timer = timerOf(gathering, step, now);
   if (!timer) return null;

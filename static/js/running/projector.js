@@ -7,6 +7,7 @@ import { Timer } from "./card.js";
 
 const PROMPT_SIZES = ["prompt--xl", "prompt--l", "prompt--m", "prompt--s"];
 
+/** @param {{ scene: Scene, [more: string]: any }} props */
 export function Step({ scene, ...around }) {
   const { place } = scene;
   const next = place.next && html`<p>${t("Next: {title}", { title: place.next.title })}</p>`;

@@ -13,20 +13,31 @@
  *   sameScene(a, b) -> bool
  */
 
+/** @param {any} picture */
 export function sceneOf(picture) {
-  const step = (picture?.steps ?? []).find((row) => row.id === picture?.gathering?.step) ?? null;
+  const step = (picture?.steps ?? []).find((/** @type {any} */ row) => row.id === picture?.gathering?.step) ?? null;
   const board = step?.board ?? null;
   const round = step?.round ?? null;
   if (round !== null && ["round", "report"].includes(step.shows)) return { kind: "round", step, board, round };
   return { kind: board === null ? "words" : "board", step, board, round };
 }
 
+/**
+ * @param {any} a
+ * @param {any} b
+ */
 export const sameScene = (a, b) => a?.step?.id === b?.step?.id && a?.board === b?.board && a?.round === b?.round;
 const SOON_SECONDS = 60;
 const ENDED = ["closed", "minutes_drafted", "minutes_agreed", "cancelled", "moved"];
 
+/** @param {string | null | undefined} iso */
 const time = (iso) => (iso ? Date.parse(iso) : NaN);
 
+/**
+ * @param {any} gathering
+ * @param {any} step
+ * @param {number} serverNow
+ */
 export function timerOf(gathering, step, serverNow) {
   const started = time(gathering?.step_started_at);
   const minutes = Number(step?.minutes);
@@ -47,16 +58,21 @@ export function timerOf(gathering, step, serverNow) {
   };
 }
 
-/** "12:05", "1:02:05": digits that do not need a language. */
+/** "12:05", "1:02:05": digits that do not need a language.
+ * @param {number} seconds
+ */
 export function clockDigits(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
+  /** @param {number} number */
   const two = (number) => String(number).padStart(2, "0");
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor((whole % 3600) / 60);
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
-/** The step that runs, the one before and the one after, in their order. */
+/** The step that runs, the one before and the one after, in their order.
+ * @param {any} picture
+ */
 export function stepsAround(picture) {
   const steps = [...(picture?.steps ?? [])].sort((a, b) => a.position - b.position);
   const at = steps.findIndex((step) => step.id === picture?.gathering?.step);

@@ -1,19 +1,30 @@
 /** The personal overlay ("mine") of a stream.
  *
- *   concernsMine(mine, events) -> bool    an own entity was put or removed, or the rules of the board changed
+ *   concernsMine(mine, events) -> bool    an own entity was put or removed, or the rules of the board changed,
+ *                                         or who is in may have become another without this phone having a part in it
  */
 import { touched } from "./picture.js";
 
 /** Singletons that change what a person may do: votes given, text open for editing. */
 const RULES = ["board", "round"];
+/** After these somebody who was in may be out: all were checked out, or staff annulled a check-in. */
+const CHECKED_OUT = ["gathering_reopened", "entry_annulled"];
 
-/** Whoever has it among their own has it from the answer to their command. */
+/** Whoever has it among their own has it from the answer to their command.
+ * @param {StreamEvent} event
+ */
 const isNews = (event) => event?.type !== "idea_posted";
 
+/**
+ * @param {any} mine
+ * @param {StreamEvent[]} all
+ */
 export function concernsMine(mine, all) {
   if (!mine) return false;
   const events = all.filter(isNews);
   if (events.some((event) => RULES.some((name) => event?.data?.changes?.[name]))) return true;
+  const isIn = mine.attendance?.status === "present";
+  if (isIn && events.some((event) => CHECKED_OUT.includes(event?.type))) return true;
   return Object.entries(mine).some(([name, own]) => {
     if (!Array.isArray(own)) return false;
     const ids = touched(events, name);

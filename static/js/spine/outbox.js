@@ -34,18 +34,33 @@ export const LATE_MS = 10_000;
 /** So many saved entries stay in memory until the board's own list shows them. */
 export const KEEP_SAVED = 20;
 
-/** How long to wait after so many tries; the server's `retry_after` (seconds) is never undercut. */
+/** How long to wait after so many tries; the server's `retry_after` (seconds) is never undercut.
+ * @param {number} tries
+ * @param {number | undefined} retryAfter
+ * @param {() => number} [random]
+ */
 export function waitAfter(tries, retryAfter, random = Math.random) {
   const doubled = Math.min(LAST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, tries - 1));
-  const asked = Number.isFinite(retryAfter) ? retryAfter * 1000 : 0;
+  const asked = retryAfter && Number.isFinite(retryAfter) ? retryAfter * 1000 : 0;
   return Math.max(doubled, asked) * (1 + random() * 0.25);
 }
 
 const EMPTY = Object.freeze({ state: "on_phone", tries: 0, not_before: 0, error: null, message: null, result: null });
 
+/**
+ * @param {Entry[]} entries
+ * @param {string} id
+ * @param {(entry: Entry) => Partial<Entry>} update
+ */
 const change = (entries, id, update) =>
   entries.map((entry) => (entry.id === id ? { ...entry, ...update(entry) } : entry));
 
+/**
+ * @param {Entry} entry
+ * @param {Answer} answer
+ * @param {number} now
+ * @param {() => number} random
+ */
 function afterAnswer(entry, answer, now, random) {
   if (answer.ok === true) return { state: "saved", result: answer.result ?? null, error: null, message: null };
   const said = { error: answer.error ?? "unknown", message: answer.message ?? null };
@@ -54,6 +69,7 @@ function afterAnswer(entry, answer, now, random) {
   return { state: "on_phone", tries, not_before: now + waitAfter(tries, answer.retry_after, random), ...said };
 }
 
+/** @param {Entry[]} entries */
 function pruned(entries) {
   const surplus = entries.filter((entry) => entry.state === "saved").length - KEEP_SAVED;
   if (surplus <= 0) return entries;
@@ -61,7 +77,12 @@ function pruned(entries) {
   return entries.filter((entry) => entry.state !== "saved" || ++dropped > surplus);
 }
 
-/** What other tabs and earlier visits kept: taken in; what we have under way or finished keeps our state. */
+/** What other tabs and earlier visits kept: taken in; what we have under way or finished keeps our state.
+ * @param {Entry[]} entries
+ * @param {Entry[]} stored
+ * @param {string[]} gone
+ * @param {number} now
+ */
 function merged(entries, stored, gone, now) {
   const ours = new Map(entries.map((entry) => [entry.id, entry]));
   const kept = entries.filter((entry) => !gone.includes(entry.id) || entry.state === "saved");
@@ -78,6 +99,12 @@ function merged(entries, stored, gone, now) {
   return [...kept, ...added].sort((a, b) => a.order - b.order);
 }
 
+/**
+ * @param {Entry[]} entries
+ * @param {any} action
+ * @param {number} now
+ * @param {() => number} [random]
+ */
 export function reduce(entries, action, now, random = Math.random) {
   switch (action.type) {
     case "added":
@@ -109,15 +136,27 @@ export function reduce(entries, action, now, random = Math.random) {
   }
 }
 
+/** @param {string} lane */
 export const streamOf = (lane) => lane.split("#")[0];
 
+/**
+ * @param {Entry[]} entries
+ * @param {string} lane
+ */
 export const unsentIn = (entries, lane) =>
   entries.filter((entry) => entry.lane === lane && (entry.state === "on_phone" || entry.state === "sending"));
 
+/**
+ * @param {Entry[]} entries
+ * @param {number | null} owner
+ */
 const unsent = (entries, owner) =>
   entries.filter((entry) => entry.owner === owner && (entry.state === "on_phone" || entry.state === "sending"));
 
-/** The first of each lane, when nothing of that lane is under way and its wait is over. */
+/** The first of each lane, when nothing of that lane is under way and its wait is over.
+ * @param {Entry[]} entries
+ * @param {number | null} owner
+ */
 function heads(entries, owner) {
   const lanes = new Map();
   for (const entry of unsent(entries, owner)) {
@@ -129,6 +168,10 @@ function heads(entries, owner) {
   return [...lanes.values()].filter((lane) => !lane.busy && lane.first).map((lane) => lane.first);
 }
 
+/**
+ * @param {Entry[]} entries
+ * @param {{ owner: number | null, now: number }} options
+ */
 export function due(entries, { owner, now }) {
   const room = MAX_IN_FLIGHT - entries.filter((entry) => entry.state === "sending").length;
   return heads(entries, owner)
@@ -136,12 +179,19 @@ export function due(entries, { owner, now }) {
     .slice(0, Math.max(0, room));
 }
 
+/**
+ * @param {Entry[]} entries
+ * @param {{ owner: number | null }} options
+ */
 export function nextDue(entries, { owner }) {
   const times = heads(entries, owner).map((entry) => entry.not_before);
   return times.length > 0 ? Math.min(...times) : null;
 }
 
-/** For the status line: how many wait, whether one has waited too long, how many the server refused. */
+/** For the status line: how many wait, whether one has waited too long, how many the server refused.
+ * @param {Entry[]} entries
+ * @param {{ owner: number | null, now: number }} options
+ */
 export function standing(entries, { owner, now }) {
   const waiting = unsent(entries, owner);
   return {

@@ -12,12 +12,15 @@
  *   touched(events, collection) -> Set of ids                what these events put or removed
  */
 
+/** @param {any} value */
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+/** @param {any} value */
 const isEntity = (value) => isObject(value) && (Number.isInteger(value.id) || typeof value.id === "string");
 
 /** Where each id stands in a collection; remembered, because collections are never changed in place. */
 const indexes = new WeakMap();
 
+/** @param {any[]} collection */
 function indexOf(collection) {
   let index = indexes.get(collection);
   if (!index) {
@@ -27,6 +30,10 @@ function indexOf(collection) {
   return index;
 }
 
+/**
+ * @param {any[]} collection
+ * @param {any[]} entities
+ */
 function put(collection, entities) {
   const index = indexOf(collection);
   const next = collection.slice();
@@ -44,6 +51,10 @@ function put(collection, entities) {
   return next;
 }
 
+/**
+ * @param {any[]} collection
+ * @param {any[]} ids
+ */
 function take(collection, ids) {
   const gone = new Set(ids);
   return collection.some((entity) => gone.has(entity.id))
@@ -51,23 +62,35 @@ function take(collection, ids) {
     : collection;
 }
 
-/** {runs: [[41, "03-1"]], more: {"47": 57}} -> the numbers by id: of 41, 42, 44 and 47. {all: null}: of each thing. */
+/** {runs: [[41, "03-1"]], more: {"47": 57}} -> the numbers by id: of 41, 42, 44 and 47. {all: null}: of each thing.
+ * @param {any} packed
+ * @param {any[]} ids
+ */
 export function unpack({ runs = [], more = {}, ...rest }, ids) {
   const found = new Map("all" in rest ? ids.map((id) => [id, rest.all]) : []);
   for (const [first, digits] of runs)
-    [...digits].forEach((digit, at) => {
+    [...digits].forEach((/** @type {string} */ digit, at) => {
       if (digit !== "-") found.set(first + at, parseInt(digit, 36));
     });
   for (const [id, number] of Object.entries(more)) found.set(Number(id), number);
   return found;
 }
 
+/**
+ * @param {any} entity
+ * @param {string[]} fields
+ */
 function less(entity, fields) {
   const next = { ...entity };
   fields.forEach((field) => delete next[field]);
   return next;
 }
 
+/**
+ * @param {any[]} collection
+ * @param {string} field
+ * @param {any} packed
+ */
 function counted(collection, field, packed) {
   const numbers = unpack(
     packed,
@@ -78,14 +101,22 @@ function counted(collection, field, packed) {
   );
 }
 
-/** What is said of all things of a collection at once. */
+/** What is said of all things of a collection at once.
+ * @type {Record<string, (collection: any[], said: any) => any[]>}
+ */
 const OF_ALL = {
   without: (collection, fields) => collection.map((entity) => less(entity, fields)),
   counts: (collection, numbers) =>
     Object.entries(numbers).reduce((now, [field, packed]) => counted(now, field, packed), collection),
 };
 
+/**
+ * @param {Picture} picture
+ * @param {(collection: any[], said: any) => any[]} change
+ * @param {any} value
+ */
 function applyToAll(picture, change, value) {
+  /** @type {any} */
   const next = { ...picture };
   for (const [collection, said] of Object.entries(value)) {
     if (Array.isArray(next[collection])) next[collection] = change(next[collection], said);
@@ -93,7 +124,11 @@ function applyToAll(picture, change, value) {
   return next;
 }
 
-/** One named part of `changes`, applied; a broken part throws, so that the caller skips only that part. */
+/** One named part of `changes`, applied; a broken part throws, so that the caller skips only that part.
+ * @param {Picture} picture
+ * @param {string} name
+ * @param {any} value
+ */
 function applyPart(picture, name, value) {
   if (name in OF_ALL) return applyToAll(picture, OF_ALL[name], value);
   if (name === "removed") {
@@ -115,7 +150,11 @@ function applyPart(picture, name, value) {
   return { ...picture, [name]: value };
 }
 
-/** The next picture. `onProblem(error, event)` hears of parts that were skipped because they were broken. */
+/** The next picture. `onProblem(error, event)` hears of parts that were skipped because they were broken.
+ * @param {Picture} picture
+ * @param {StreamEvent} event
+ * @param {((problem: any, event: StreamEvent) => void) | undefined} [onProblem]
+ */
 export function applyEvent(picture, event, onProblem = () => {}) {
   const changes = event?.data?.changes;
   if (changes === undefined) return picture;
@@ -134,16 +173,25 @@ export function applyEvent(picture, event, onProblem = () => {}) {
   return next;
 }
 
+/**
+ * @param {Picture} picture
+ * @param {StreamEvent[]} events
+ * @param {((problem: Error, event: StreamEvent) => void) | undefined} onProblem
+ */
 export function applyEvents(picture, events, onProblem) {
   return events.reduce((state, event) => applyEvent(state, event, onProblem), picture);
 }
 
-/** The ids of one collection that these events put or removed. */
+/** The ids of one collection that these events put or removed.
+ * @param {StreamEvent[]} events
+ * @param {string} collection
+ * @returns {Set<any>}
+ */
 export function touched(events, collection) {
   const ids = new Set();
   for (const event of events) {
     const changes = event?.data?.changes;
-    if (!isObject(changes)) continue;
+    if (!changes || !isObject(changes)) continue;
     if (Array.isArray(changes[collection])) changes[collection].forEach((entity) => ids.add(entity?.id));
     const removed = isObject(changes.removed) ? changes.removed[collection] : undefined;
     if (Array.isArray(removed)) removed.forEach((id) => ids.add(id));

@@ -21,6 +21,10 @@ import { applyEvents } from "./picture.js";
 /** Early events wait here; beyond this a question to the server is cheaper. */
 export const EARLY_LIMIT = 2000;
 
+/**
+ * @param {string} stream
+ * @returns {StreamState}
+ */
 export function start(stream) {
   return {
     stream,
@@ -36,13 +40,19 @@ export function start(stream) {
   };
 }
 
-/** The state with a question out. While one is out no second is put, unless `anew`. */
+/** The state with a question out. While one is out no second is put, unless `anew`.
+ * @param {StreamState} state
+ * @param {number | null} since
+ * @param {any} [anew]
+ * @returns {StreamState}
+ */
 function asking(state, since, anew = false) {
   if (!state.open || (state.ask && !anew)) return state;
   const number = state.asked + 1;
   return { ...state, asked: number, ask: { number, since } };
 }
 
+/** @param {any} event */
 const wellFormed = (event) =>
   typeof event === "object" &&
   event !== null &&
@@ -51,7 +61,11 @@ const wellFormed = (event) =>
   typeof event.type === "string";
 
 /** Takes events in: applies what follows on, keeps what is
- * early. A broken event that fits leads to a fresh snapshot. */
+ * early. A broken event that fits leads to a fresh snapshot.
+ * @param {StreamState} state
+ * @param {StreamEvent[]} events
+ * @returns {StreamState}
+ */
 function take(state, events) {
   const problems = [...state.problems];
   const waiting = new Map(state.early.map((event) => [event.seq, event]));
@@ -64,12 +78,13 @@ function take(state, events) {
     return { ...state, early, problems };
   }
   const applied = [];
-  let seq = state.seq;
+  let seq = state.seq ?? 0;
   for (let event = waiting.get(seq + 1); event; event = waiting.get(seq + 1)) {
     waiting.delete(event.seq);
     applied.push(event);
     seq = event.seq;
   }
+  /** @type {Error[]} */
   const found = [];
   const picture = applyEvents(state.picture, applied, (problem) => found.push(problem));
   const early = [...waiting.values()].filter((event) => event.seq > seq).slice(0, EARLY_LIMIT);
@@ -84,11 +99,19 @@ function take(state, events) {
   return found.length > 0 ? asking(next, null, true) : next;
 }
 
-/** After taking events in: is there a hole? Then ask from where we are. */
+/** After taking events in: is there a hole? Then ask from where we are.
+ * @param {StreamState} state
+ * @returns {StreamState}
+ */
 function mend(state) {
   return state.early.length > 0 && state.picture !== null ? asking(state, state.seq) : state;
 }
 
+/**
+ * @param {StreamState} state
+ * @param {any} message
+ * @returns {StreamState}
+ */
 function answered(state, message) {
   if (!state.ask || message.ask !== state.ask.number) return state;
   const { since } = state.ask;
@@ -100,26 +123,36 @@ function answered(state, message) {
   const before = settled.seq;
   const next = take(settled, message.events);
   if (next.ask) return next;
-  if (next.seq >= message.seq) return mend(next);
+  const reached = next.seq ?? 0;
+  if (reached >= message.seq) return mend(next);
   // The server knows more than it gave. Ask on; when it brought nothing at all, ask for everything.
-  return asking(next, next.seq > before ? next.seq : null);
+  return asking(next, reached > (before ?? 0) ? next.seq : null);
 }
 
 /** A snapshot replaces the picture, unless newer events were applied while the question was out. One from before
- * our place (the server was put back, or we asked anew) is taken all the same, and caught up from there. */
+ * our place (the server was put back, or we asked anew) is taken all the same, and caught up from there.
+ * @param {StreamState} state
+ * @param {any} message
+ * @param {number | null} since
+ * @returns {StreamState}
+ */
 function withSnapshot(state, message, since) {
   if (typeof message.snapshot !== "object" || message.snapshot === null) {
     return { ...state, problems: [new TypeError("a snapshot that is not an object")] };
   }
-  const overtaken = state.picture !== null && since !== null && message.seq >= since && message.seq < state.seq;
+  const overtaken = state.picture !== null && since !== null && message.seq >= since && message.seq < (state.seq ?? 0);
   if (overtaken) return mend(state);
-  const behind = state.picture !== null && message.seq < state.seq;
+  const behind = state.picture !== null && message.seq < (state.seq ?? 0);
   const early = behind ? [] : state.early.filter((event) => event.seq > message.seq);
   const next = take({ ...state, picture: message.snapshot, seq: message.seq, early }, []);
   return behind ? asking(next, next.seq) : mend(next);
 }
 
-/** The next state. Never throws on what a server may send; see `problems`. */
+/** The next state. Never throws on what a server may send; see `problems`.
+ * @param {StreamState} state
+ * @param {any} message
+ * @returns {StreamState}
+ */
 export function step(state, message) {
   const fresh = { ...state, problems: [], applied: [] };
   switch (message.type) {

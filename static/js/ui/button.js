@@ -8,6 +8,13 @@
 import { html } from "htm/preact";
 import { Icon } from "./icon.js";
 
+/**
+ * @param {{
+ *   kind?: string, large: boolean, wide: boolean, icon?: string, busy?: boolean, disabled?: boolean,
+ *   pressed?: boolean, class?: string | undefined,
+ *   onClick?: ((event: any) => void), type?: string, children?: Markup, [more: string]: any,
+ * }} props
+ */
 export function Button({
   kind,
   large,
@@ -26,6 +33,7 @@ export function Button({
     .filter(Boolean)
     .join(" ");
   const idle = busy || disabled;
+  /** @param {any} event */
   const press = (event) => {
     if (idle) event.preventDefault();
     else onClick?.(event);
@@ -44,6 +52,9 @@ export function Button({
   </button>`;
 }
 
+/**
+ * @param {{ icon?: string, label: Markup, showLabel?: boolean, class?: string | undefined, [more: string]: any }} props
+ */
 export function IconButton({ icon, label, showLabel = false, class: extra = "", ...rest }) {
   return html`<${Button} ...${rest} class=${`${showLabel ? "" : "button--icon"} ${extra}`}>
     <${Icon} name=${icon} />

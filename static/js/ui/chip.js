@@ -5,11 +5,21 @@
 import { html } from "htm/preact";
 import { Icon } from "./icon.js";
 
+/**
+ * @param {string | undefined} kind
+ * @param {string} [more]
+ */
 const names = (kind, more) => ["chip", kind && `chip--${kind}`, more].filter(Boolean).join(" ");
 
+/** @param {{ kind?: string, icon?: string, children?: Markup }} props */
 export const Chip = ({ kind, icon, children }) =>
   html`<span class=${names(kind)}>${icon && html`<${Icon} name=${icon} />`}${children}</span>`;
 
+/**
+ * @param {{
+ *   kind?: string, icon?: string, onClick?: ((event: any) => void), children?: Markup, [more: string]: any,
+ * }} props
+ */
 export const ChipButton = ({ kind, icon, onClick, children, ...rest }) => html`<button
   ...${rest}
   type="button"

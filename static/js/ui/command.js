@@ -8,25 +8,29 @@ import { announceError } from "../lib/a11y.js";
 import { t } from "../lib/i18n.js";
 import { STORE_CODES } from "../spine/codes.js";
 
-/** Words for a refusal; the server's own sentence when there is one. */
+/** Words for a refusal; the server's own sentence when there is one.
+ * @param {Answer} answer
+ */
 export function wordsOf(answer) {
   if (answer.message) return answer.message;
-  return (
-    {
-      offline: t("No connection. Nothing was changed. Try again."),
-      timeout: t("The server did not answer. Nothing is lost. Try again."),
-      captive_portal: t("The wifi asks you to sign in first. Nothing was changed."),
-    }[answer.error] ?? t("That did not work. Nothing was changed. Try again.")
-  );
+  /** @type {{ [code: string]: string }} */
+  const words = {
+    offline: t("No connection. Nothing was changed. Try again."),
+    timeout: t("The server did not answer. Nothing is lost. Try again."),
+    captive_portal: t("The wifi asks you to sign in first. Nothing was changed."),
+  };
+  return words[answer.error ?? ""] ?? t("That did not work. Nothing was changed. Try again.");
 }
 
 const QUIET = { error: null, field: null, busy: false };
 
-/** What was refused because the store was in trouble is of yesterday when the store is well again. */
+/** What was refused because the store was in trouble is of yesterday when the store is well again.
+ * @param {ConsoleApp} app
+ */
 export function useCommand(app) {
   const [state, setState] = useState(QUIET);
   const here = useRef(true);
-  const code = useRef(null);
+  const code = useRef(/** @type {any} */ (null));
   useEffect(
     () => () => {
       here.current = false;
@@ -42,9 +46,14 @@ export function useCommand(app) {
       }),
     [],
   );
+  /** @param {any} next */
   const set = (next) => {
     if (here.current) setState(next);
   };
+  /**
+   * @param {string} type
+   * @param {Fields} fields
+   */
   async function send(type, fields) {
     code.current = null;
     set({ error: null, field: null, busy: true });

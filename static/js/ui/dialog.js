@@ -13,9 +13,10 @@ import { Button, IconButton } from "./button.js";
 /** Where the focus goes in: what must be filled in, else the dialog's own first button (by the browser). */
 const FIRST = ".dialog__body :is(input, textarea, select):not([disabled])";
 
+/** @param {{ title: Markup, open: boolean, onClose: () => void, wide?: boolean, children?: Markup }} props */
 export function Dialog({ title, open, onClose, wide = false, children }) {
-  const element = useRef(null);
-  const back = useRef(null);
+  const element = useRef(/** @type {any} */ (null));
+  const back = useRef(/** @type {any} */ (null));
   const id = useId();
   useEffect(() => {
     const dialog = element.current;
@@ -29,6 +30,7 @@ export function Dialog({ title, open, onClose, wide = false, children }) {
     };
   }, [open]);
   if (!open) return null;
+  /** @param {any} event */
   const onBackdrop = (event) => {
     if (event.target === element.current) onClose();
   };
@@ -36,7 +38,7 @@ export function Dialog({ title, open, onClose, wide = false, children }) {
     ref=${element}
     class=${`dialog${wide ? " dialog--wide" : ""}`}
     aria-labelledby=${id}
-    onCancel=${(event) => {
+    onCancel=${(/** @type {any} */ event) => {
       event.preventDefault();
       onClose();
     }}
@@ -50,8 +52,15 @@ export function Dialog({ title, open, onClose, wide = false, children }) {
   </dialog>`;
 }
 
+/** @param {{ children?: Markup }} props */
 export const DialogActions = ({ children }) => html`<div class="dialog__actions">${children}</div>`;
 
+/**
+ * @param {{
+ *   label: Markup, of?: string, question: boolean, confirmLabel?: string, cancelLabel?: string,
+ *   onConfirm: () => void, danger?: boolean | undefined, icon?: string, kind?: string,
+ * }} props
+ */
 export function ConfirmInline({
   label,
   of,
@@ -64,11 +73,12 @@ export function ConfirmInline({
   kind,
 }) {
   const [asking, setAsking] = useState(false);
-  const place = useRef(null);
+  const place = useRef(/** @type {any} */ (null));
   const moved = useRef(false);
   useEffect(() => {
     if (moved.current) place.current?.querySelector("button")?.focus();
   }, [asking]);
+  /** @param {boolean} on */
   const ask = (on) => {
     moved.current = true;
     setAsking(on);
@@ -77,6 +87,7 @@ export function ConfirmInline({
     ask(false);
     onConfirm();
   };
+  /** @param {any} event */
   const onKeyDown = (event) => {
     if (!asking || event.key !== "Escape") return;
     event.stopPropagation();

@@ -12,21 +12,39 @@ import { html } from "htm/preact";
 import { t, tn } from "../lib/i18n.js";
 import { Icon } from "./icon.js";
 
+/**
+ * @param {string} name
+ * @param {Markup | undefined} hint
+ * @param {string | null | undefined} error
+ * @param {unknown} [counter]
+ */
 const describedBy = (name, hint, error, counter) =>
   [hint && `${name}-hint`, error && `${name}-error`, counter && `${name}-counter`].filter(Boolean).join(" ") ||
   undefined;
 
+/** @param {{ heading: boolean, [more: string]: any }} props */
 const Label = ({ heading, ...rest }) =>
   heading ? html`<h1 class="field__heading"><${PlainLabel} ...${rest} /></h1>` : html`<${PlainLabel} ...${rest} />`;
+/** @param {{ name: string, label: Markup, question: boolean, optional: boolean }} props */
 const PlainLabel = ({ name, label, question, optional }) =>
   html`<label class=${`field__label${question ? " field__label--question" : ""}`} for=${name}>
     ${label}
     ${optional && html` <span class="field__optional">${t("(not required)")}</span>`}
   </label>`;
+/** @param {{ name: string, hint?: Markup }} props */
 const Hint = ({ name, hint }) => hint && html`<p class="field__hint" id=${`${name}-hint`}>${hint}</p>`;
+/** @param {{ name: string, error?: string | null }} props */
 const Mistake = ({ name, error }) =>
   error && html`<p class="field__error" id=${`${name}-error`}><${Icon} name="warning" /><span>${error}</span></p>`;
 
+/**
+ * @param {{
+ *   name: string, label: Markup, value?: any,
+ *   onInput: (text: string) => void, hint?: Markup, error?: string | null, required?: boolean, type?: string,
+ *   code?: boolean, question?: boolean, heading?: boolean, autocomplete?: string, inputRef?: Ref<any>,
+ *   [more: string]: any,
+ * }} props
+ */
 export function Field({
   name,
   label,
@@ -61,13 +79,16 @@ export function Field({
       spellcheck=${code ? false : undefined}
       aria-invalid=${error ? "true" : undefined}
       aria-describedby=${describedBy(name, hint, error)}
-      onInput=${(event) => onInput?.(event.currentTarget.value)}
+      onInput=${(/** @type {any} */ event) => onInput?.(event.currentTarget.value)}
     />
     <${Mistake} name=${name} error=${error} />
   </div>`;
 }
 
-/** Letters left, as people count them; said only when it matters. */
+/** Letters left, as people count them; said only when it matters.
+ * @param {any} value
+ * @param {number | undefined} limit
+ */
 export function counterOf(value, limit) {
   if (!limit) return null;
   const left = limit - [...value].length;
@@ -76,6 +97,14 @@ export function counterOf(value, limit) {
   return null;
 }
 
+/**
+ * @param {{
+ *   name: string, label: Markup, value?: any,
+ *   onInput: (text: string) => void, hint?: Markup, error?: string | null, limit?: number, rows?: number,
+ *   question?: boolean, heading?: boolean, large?: boolean, required?: boolean,
+ *   onSubmit?: ((event: Event) => void), enterSends?: boolean, inputRef?: Ref<any>, [more: string]: any,
+ * }} props
+ */
 export function Textarea({
   name,
   label,
@@ -95,6 +124,7 @@ export function Textarea({
   ...rest
 }) {
   const counter = counterOf(value, limit);
+  /** @param {any} event */
   const onKeyDown = (event) => {
     const sends =
       event.key === "Enter" &&
@@ -119,7 +149,7 @@ export function Textarea({
       enterkeyhint=${enterSends ? "send" : undefined}
       aria-invalid=${error || counter?.kind === "over" ? "true" : undefined}
       aria-describedby=${describedBy(name, hint, error, counter)}
-      onInput=${(event) => onInput?.(event.currentTarget.value)}
+      onInput=${(/** @type {any} */ event) => onInput?.(event.currentTarget.value)}
       onKeyDown=${onKeyDown}
     ></textarea>
     ${counter && html`<p class="field__foot" id=${`${name}-counter`}>
@@ -129,10 +159,27 @@ export function Textarea({
   </div>`;
 }
 
+/**
+ * @param {{
+ *   name: string, label: Markup, options: [key: any, words: Node][], value: any, onChange: any,
+ *   kind?: string | undefined, row?: boolean, hint?: Markup, error?: string | null,
+ * }} props
+ */
 export function Choices({ name, label, options, value, onChange, kind = "radio", row = false, hint, error }) {
+  /** @param {string} key */
   const chosen = (key) => (Array.isArray(value) ? value.includes(key) : value === key);
+  /**
+   * @param {string} key
+   * @param {boolean} on
+   */
   const pick = (key, on) =>
-    onChange?.(kind === "radio" ? key : on ? [...(value ?? []), key] : (value ?? []).filter((other) => other !== key));
+    onChange?.(
+      kind === "radio"
+        ? key
+        : on
+          ? [...(value ?? []), key]
+          : (value ?? []).filter((/** @type {any} */ other) => other !== key),
+    );
   return html`<fieldset class="field" aria-describedby=${describedBy(name, hint, error)}>
     <legend class="field__label">${label}</legend>
     <${Hint} name=${name} hint=${hint} />
@@ -144,7 +191,7 @@ export function Choices({ name, label, options, value, onChange, kind = "radio",
             name=${name}
             value=${key}
             checked=${chosen(key)}
-            onChange=${(event) => pick(key, event.currentTarget.checked)}
+            onChange=${(/** @type {any} */ event) => pick(key, event.currentTarget.checked)}
           />
           <span>${words}</span>
         </label>`,
@@ -154,6 +201,12 @@ export function Choices({ name, label, options, value, onChange, kind = "radio",
   </fieldset>`;
 }
 
+/**
+ * @param {{
+ *   name: string, label: Markup, options: [key: any, words: Node][], value: any, onChange: any, empty?: string,
+ *   hint?: Markup, error?: string | null, required?: boolean,
+ * }} props
+ */
 export function Select({ name, label, options, value, onChange, empty, hint, error, required = true }) {
   return html`<div class="field">
     <${Label} name=${name} label=${label} optional=${!required} />
@@ -165,7 +218,7 @@ export function Select({ name, label, options, value, onChange, empty, hint, err
       value=${value ?? ""}
       aria-invalid=${error ? "true" : undefined}
       aria-describedby=${describedBy(name, hint, error)}
-      onChange=${(event) => onChange?.(event.currentTarget.value)}
+      onChange=${(/** @type {any} */ event) => onChange?.(event.currentTarget.value)}
     >
       ${empty !== undefined && html`<option value="">${empty}</option>`}
       ${options.map(([key, words]) => html`<option key=${key} value=${key}>${words}</option>`)}

@@ -6,8 +6,12 @@
  */
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 
+/**
+ * @param {Client} client
+ * @param {string | null} stream
+ */
 export function useStream(client, stream) {
-  const [held, hold] = useState(null);
+  const [held, hold] = useState(/** @type {any} */ (null));
   useEffect(() => {
     if (!stream) return undefined;
     const followed = client.live.follow(stream);
@@ -17,16 +21,26 @@ export function useStream(client, stream) {
   return held?.stream === stream ? held : null;
 }
 
+/**
+ * @param {Client} client
+ * @param {string | null} stream
+ */
 export function usePicture(client, stream) {
   const followed = useStream(client, stream);
   return { picture: followed?.picture.value ?? null, error: followed?.error.value ?? null };
 }
 
-/** `first` stands there until something else is typed; it is no draft. */
+/** `first` stands there until something else is typed; it is no draft.
+ * @param {Client} client
+ * @param {string} key
+ * @param {string} [first]
+ * @returns {[text: string, set: (text: string) => void, clear: () => void]}
+ */
 export function useDraft(client, key, first = "") {
   const kept = () => ({ key, text: client.drafts.get(key) || first });
   const [held, hold] = useState(kept);
   useLayoutEffect(() => hold(kept()), [client, key]);
+  /** @param {string} text */
   const set = (text) => {
     client.drafts.set(key, text === first ? "" : text);
     hold({ key, text });

@@ -5,6 +5,7 @@
  */
 import { html } from "htm/preact";
 
+/** @type {{ [key: string]: string }} */
 export const DRAWINGS = {
   send: "M4 12l16-8-6 16-3-7zM11 13l9-9",
   check: "M5 13l4 4 10-11",
@@ -39,6 +40,7 @@ export const DRAWINGS = {
   flame: "M12 3c1 4 5 6 5 11a5 5 0 0 1-10 0c0-2 1-3 2-4c0 2 1 3 2 3c1-3-1-6 1-10z",
 };
 
+/** @param {{ name: string }} props */
 export function Icon({ name }) {
   return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     <path d=${DRAWINGS[name]} />

@@ -10,21 +10,30 @@ import { rovingTarget } from "../lib/a11y.js";
 import { IconButton } from "./button.js";
 import { Icon } from "./icon.js";
 
+/** @param {any} list */
 const itemsIn = (list) => [...list.querySelectorAll("[role=menuitem]:not([disabled])")];
 
+/**
+ * @param {any} list
+ * @param {string} letter
+ * @param {number} at
+ */
 function byLetter(list, letter, at) {
   const order = [...list.keys()].map((step) => (at + 1 + step) % list.length);
   return order.find((index) => list[index].textContent.trim().toLowerCase().startsWith(letter.toLowerCase())) ?? null;
 }
 
+/** @param {{ danger?: boolean, current?: boolean }} parts */
 const classOf = ({ danger, current }) =>
   ["menu__item", danger && "menu__item--danger", current && "menu__item--current"].filter(Boolean).join(" ");
 
+/** @param {{ id: number, items: MenuItem[], label: Markup, onClose: (focusBack: boolean) => void}} props */
 function MenuList({ id, items, label, onClose }) {
-  const list = useRef(null);
+  const list = useRef(/** @type {any} */ (null));
   useEffect(() => {
     itemsIn(list.current)[0]?.focus();
   }, []);
+  /** @param {any} event */
   const onKeyDown = (event) => {
     if (event.key === "Escape" || event.key === "Tab") {
       if (event.key === "Escape") {
@@ -56,7 +65,7 @@ function MenuList({ id, items, label, onClose }) {
             class=${classOf(item)}
             onClick=${() => {
               onClose(true);
-              item.onSelect();
+              item.onSelect?.();
             }}
           >
             ${item.icon && html`<${Icon} name=${item.icon} />`}
@@ -66,16 +75,24 @@ function MenuList({ id, items, label, onClose }) {
   </div>`;
 }
 
+/**
+ * @param {{
+ *   label: Markup, icon?: string | undefined, items: MenuItem[], up?: boolean, start?: boolean,
+ *   showLabel?: boolean, kind?: string | undefined,
+ * }} props
+ */
 export function Menu({ label, icon = "more", items, up = false, start = false, showLabel = false, kind = "ghost" }) {
   const [open, setOpen] = useState(false);
-  const place = useRef(null);
+  const place = useRef(/** @type {any} */ (null));
   const id = useId();
+  /** @param {boolean} focusBack */
   const close = (focusBack) => {
     setOpen(false);
     if (focusBack) place.current?.querySelector("button")?.focus();
   };
   useEffect(() => {
     if (!open) return undefined;
+    /** @param {any} event */
     const outside = (event) => {
       if (!place.current?.contains(event.target)) setOpen(false);
     };

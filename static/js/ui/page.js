@@ -12,9 +12,16 @@ import { focusOn } from "../lib/a11y.js";
 import { t } from "../lib/i18n.js";
 import { ErrorNote } from "./status.js";
 
+/** @param {any} event */
 const ours = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
+/**
+ * @param {{
+ *   app: ConsoleApp, to: string, current?: boolean, class?: string, children?: Markup, [more: string]: any,
+ * }} props
+ */
 export function Go({ app, to, current, class: names, children, ...rest }) {
+  /** @param {any} event */
   const press = (event) => {
     if (!ours(event)) return;
     event.preventDefault();
@@ -25,12 +32,15 @@ export function Go({ app, to, current, class: names, children, ...rest }) {
   </a>`;
 }
 
+/** @param {{ text: Markup, kept?: string, onClose?: (() => void) }} props */
 export const Trouble = ({ text, kept, onClose }) =>
   text && html`<${ErrorNote} title=${text} kept=${kept} onDismiss=${onClose} />`;
 
-/** The title of a page; it takes the focus when the page changes, so that a reader hears where it is. */
+/** The title of a page; it takes the focus when the page changes, so that a reader hears where it is.
+ * @param {{ app: ConsoleApp, children?: Markup, extra?: Markup }} props
+ */
 export function PageTitle({ app, children, extra }) {
-  const title = useRef(null);
+  const title = useRef(/** @type {any} */ (null));
   useEffect(() => {
     document.title = `${shortTitle(title.current.textContent)} · Charrette`;
     if (app.moved) focusOn(title.current, { preventScroll: true });
@@ -40,7 +50,9 @@ export function PageTitle({ app, children, extra }) {
   return html`<div class="row row--apart page-title"><h1 ref=${title}>${children}</h1>${extra}</div>`;
 }
 
-/** A search field without ado: its name is read, and drawn inside. */
+/** A search field without ado: its name is read, and drawn inside.
+ * @param {{ name: string, label: Markup, value: any, onInput: (text: string) => void }} props
+ */
 export const Search = ({ name, label, value, onInput }) => html`<div class="search">
   <label class="visually-hidden" for=${name}>${label}</label>
   <input
@@ -51,18 +63,23 @@ export const Search = ({ name, label, value, onInput }) => html`<div class="sear
     value=${value}
     autocomplete="off"
     dir="auto"
-    onInput=${(event) => onInput(event.currentTarget.value)}
+    onInput=${(/** @type {any} */ event) => onInput(event.currentTarget.value)}
   />
 </div>`;
 
+/** @param {{ done: number, total: number, words: string }} props */
 export const Progress = ({ done, total, words }) => html`<div class="progress-row">
   <progress class="progress" max=${Math.max(1, total)} value=${done} aria-label=${words}></progress>
   <span class="small number">${words}</span>
 </div>`;
 
+/** @param {{ list: any }} props */
 export const Numbers = ({ list }) => html`<dl class="numbers">
   ${list.map(
-    ({ label, value, live }) => html`<div class="numbers__one" key=${label}>
+    (/** @type {{ label: Markup, value: any, live: boolean }} */ { label, value, live }) => html`<div
+      class="numbers__one"
+      key=${label}
+    >
       <dt class="numbers__label">${label}</dt>
       <dd class=${`numbers__value${live ? " numbers__value--live" : ""}`}>${value ?? "–"}</dd>
     </div>`,
@@ -71,6 +88,8 @@ export const Numbers = ({ list }) => html`<dl class="numbers">
 
 const EXAMPLE = /^(Voorbeeld|Example): */;
 
-/** A title where there is little room: the name first, that it is an example after it. */
+/** A title where there is little room: the name first, that it is an example after it.
+ * @param {string} title
+ */
 export const shortTitle = (title) =>
   EXAMPLE.test(title) ? t("{title} (example)", { title: title.replace(EXAMPLE, "") }) : title;

@@ -8,15 +8,21 @@ import { announceError } from "../lib/a11y.js";
 import { t } from "../lib/i18n.js";
 import { unsentIn } from "../spine/outbox.js";
 
-/** Why a press waits: what the server said, and that nothing is to be done. */
+/** Why a press waits: what the server said, and that nothing is to be done.
+ * @param {Entry | undefined} entry
+ */
 export function waitingWords(entry) {
   if (!entry?.error) return null;
   const why = entry.message ?? t("It has not arrived yet.");
   return `${why} ${t("What you pressed is kept on this phone and sent by itself.")}`;
 }
 
+/**
+ * @param {Client} client
+ * @param {string} lane
+ */
 export function usePress(client, lane) {
-  const [refused, setRefused] = useState(null);
+  const [refused, setRefused] = useState(/** @type {any} */ (null));
   const here = useRef(true);
   useEffect(
     () => () => {
@@ -25,6 +31,10 @@ export function usePress(client, lane) {
     [],
   );
   const waiting = unsentIn(client.outbox.entries.value, lane);
+  /**
+   * @param {string} type
+   * @param {Fields} fields
+   */
   const send = async (type, fields) => {
     setRefused(null);
     const answer = await client.outbox.press({ type, fields, lane });

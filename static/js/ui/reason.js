@@ -10,6 +10,13 @@ import { useCommand } from "./command.js";
 import { Field } from "./field.js";
 import { useDraft } from "./hooks.js";
 
+/**
+ * @param {{
+ *   app: ConsoleApp, name: string, label: Markup, ask: string, hint?: Markup, type: string, fields: Fields,
+ *   field?: string,
+ *   onDone?: ((answer: Answer) => void), danger?: boolean | undefined, icon?: string, confirm?: string,
+ * }} props
+ */
 export function ReasonForm({
   app,
   name,
@@ -27,7 +34,7 @@ export function ReasonForm({
   const [open, setOpen] = useState(false);
   const [text, setText, forget] = useDraft(app.client, `reason:${name}`);
   const command = useCommand(app);
-  const input = useRef(null);
+  const input = useRef(/** @type {any} */ (null));
   useEffect(() => {
     if (open) input.current?.focus();
   }, [open]);
@@ -35,6 +42,7 @@ export function ReasonForm({
     return html`<${Button} kind=${danger ? "danger" : undefined} icon=${icon} onClick=${() => setOpen(true)}>
       ${label}
     <//>`;
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send(type, { ...fields, [field]: text });

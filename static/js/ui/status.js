@@ -31,6 +31,7 @@ const PRESS = {
   lateOpen: () => t("Not saved yet. Keep this page open."),
 };
 
+/** @param {{ status: string, standing?: Standing, durable?: boolean, refused?: string | null }} parts */
 export function statusWords({ status, standing = QUIET, durable = true, refused = null }) {
   const { waiting, texts = waiting, late, failed } = standing;
   const say = texts > 0 ? TEXT : PRESS;
@@ -58,6 +59,11 @@ export function statusWords({ status, standing = QUIET, durable = true, refused 
   return { kind: "quiet", words: "" };
 }
 
+/**
+ * @param {{
+ *   onRetry?: () => void, status: string, standing?: Standing, durable?: boolean, refused?: string | null,
+ * }} props
+ */
 export function StatusLine({ onRetry, ...facts }) {
   const { kind, words, icon, retry } = statusWords(facts);
   const modifier = kind === "problem" ? " status-line--problem" : kind === "failed" ? " status-line--failed" : "";
@@ -67,7 +73,10 @@ export function StatusLine({ onRetry, ...facts }) {
   </div>`;
 }
 
-/** Copies text; over plain http the clipboard is withheld, then the text is selected for the person to copy. */
+/** Copies text; over plain http the clipboard is withheld, then the text is selected for the person to copy.
+ * @param {string} text
+ * @param {Element} element
+ */
 async function copyText(text, element) {
   try {
     await navigator.clipboard.writeText(text);
@@ -78,10 +87,17 @@ async function copyText(text, element) {
   }
 }
 
+/**
+ * @param {{
+ *   title: Markup, error?: string | null, kept?: string,
+ *   onRetry?: (() => void), onDismiss?: (() => void), retryLabel?: string, children?: Markup,
+ * }} props
+ */
 export function ErrorNote({ title, error, kept, onRetry, onDismiss, retryLabel, children }) {
   const [copied, setCopied] = useState(false);
+  /** @param {any} event */
   const copy = async (event) => {
-    const done = await copyText(kept, event.currentTarget.closest(".note").querySelector(".note__kept"));
+    const done = await copyText(kept ?? "", event.currentTarget.closest(".note").querySelector(".note__kept"));
     setCopied(done);
     announceOwn(done ? t("Copied.") : t("The text is selected. Copy it now."));
   };
@@ -101,7 +117,9 @@ export function ErrorNote({ title, error, kept, onRetry, onDismiss, retryLabel, 
   </div>`;
 }
 
-/** Nothing here yet: a blank tile, what will stand here, and the one thing to do. */
+/** Nothing here yet: a blank tile, what will stand here, and the one thing to do.
+ * @param {{ title: Markup, text: Markup, children?: Markup }} props
+ */
 export function EmptyState({ title, text, children }) {
   return html`<div class="empty">
     <svg

@@ -8,9 +8,16 @@ import { useId, useRef } from "preact/hooks";
 import { rovingTarget } from "../lib/a11y.js";
 import { formatNumber } from "../lib/i18n.js";
 
+/**
+ * @param {{
+ *   label: Markup, tabs: { key: string, label: string, count?: number }[], chosen: string,
+ *   onChoose: (key: string) => void, spread?: boolean, children?: Markup,
+ * }} props
+ */
 export function Tabs({ label, tabs, chosen, onChoose, spread = false, children }) {
-  const list = useRef(null);
+  const list = useRef(/** @type {any} */ (null));
   const id = useId();
+  /** @param {any} event */
   const onKeyDown = (event) => {
     const to = rovingTarget(
       event.key,

@@ -9,15 +9,17 @@ import { usePicture } from "../ui/hooks.js";
 import { Icon } from "../ui/icon.js";
 import { Go, Numbers, PageTitle, Trouble } from "../ui/page.js";
 import { ReasonForm } from "../ui/reason.js";
-import { StateChip } from "./card.js";
+import { Reasons, StateChip } from "./card.js";
 import { daysOf, isLive, liveOf, weekMoves } from "./state.js";
 import { wordOf } from "../ui/words.js";
 
+/** @param {Gathering} gathering */
 function expectedWords(gathering) {
   if (gathering.expected === null || gathering.expected === undefined) return t("open to all");
   return tn("{n} expected", "{n} expected", gathering.expected);
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, gathering: Gathering }} props */
 function Gathering({ app, week, gathering }) {
   const boards = week.boards.filter((board) => board.gathering === gathering.id);
   return html`<li class=${`week__gathering${isLive(gathering) ? " week__gathering--live" : ""}`}>
@@ -43,10 +45,13 @@ function Gathering({ app, week, gathering }) {
   </li>`;
 }
 
-/** Present now is a number of the session that is open; without one nobody is in. */
+/** Present now is a number of the session that is open; without one nobody is in.
+ * @param {{ app: ConsoleApp, week: WeekPicture }} props
+ */
 function WeekNumbers({ app, week }) {
   const live = liveOf(week);
-  const { picture } = usePicture(app.client, live ? live.stream : null);
+  const { picture } = usePicture(app.client, live?.stream ?? null);
+  /** @param {number | null | undefined} value */
   const show = (value) => (value === undefined || value === null ? null : formatNumber(value));
   return html`<${Numbers}
     list=${[
@@ -64,6 +69,7 @@ function WeekNumbers({ app, week }) {
 }
 
 /** [what the button says, what it asks], from one state to another. */
+/** @type {{ [key: string]: any }} */
 const MOVES = {
   "preparation week": () => [t("Begin the week"), t("Begin the week now?")],
   "week preparation": () => [t("Back to preparation"), t("Back to preparation now?")],
@@ -73,10 +79,13 @@ const MOVES = {
   "closed aftercare": () => [t("Back to aftercare"), t("Back to aftercare now?")],
 };
 
-/** Where the charrette stands and where it can go. What is missing before the week is told; a reason lets it begin. */
+/** Where the charrette stands and where it can go. What is missing before the week is told; a reason lets it begin.
+ * @param {{ app: ConsoleApp, charrette: Charrette }} props
+ */
 function WeekState({ app, charrette }) {
-  const [unready, setUnready] = useState(null);
+  const [unready, setUnready] = useState(/** @type {any} */ (null));
   const command = useCommand(app);
+  /** @param {string} state */
   const go = async (state) => {
     const answer = await command.send("set_charrette_state", { state });
     setUnready(answer.error === "week_not_ready" ? state : null);
@@ -87,7 +96,7 @@ function WeekState({ app, charrette }) {
         ${t("The charrette is in:")}${" "}
         <${Chip} kind=${charrette.state === "week" ? "live" : "given"}>${wordOf("charrette_state", charrette.state)}<//>
       </p>
-      ${weekMoves(charrette.state).map((state) => {
+      ${weekMoves(charrette.state).map((/** @type {string} */ state) => {
         const [label, question] = MOVES[`${charrette.state} ${state}`]();
         return html`<${ConfirmInline}
           key=${`${charrette.state} ${state}`}
@@ -111,6 +120,7 @@ function WeekState({ app, charrette }) {
         name="week-anyway"
         label=${t("Begin all the same")}
         ask=${t("Why can the week begin without it?")}
+        hint=${t("The team can read this.")}
         type="set_charrette_state"
         fields=${{ state: unready }}
         onDone=${() => {
@@ -122,6 +132,7 @@ function WeekState({ app, charrette }) {
   </section>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture }} props */
 export function Week({ app, week }) {
   return html`
     <${PageTitle} app=${app}>${week.charrette.title}<//>
@@ -140,12 +151,14 @@ export function Week({ app, week }) {
           <h2 class="week__name">${t("Day {n}", { n: day })}</h2>
           <ul class="week__list">
             ${gatherings.map(
-              (gathering) => html`<${Gathering} key=${gathering.id} app=${app} week=${week} gathering=${gathering} />`,
+              (/** @type {Gathering} */ gathering) =>
+                html`<${Gathering} key=${gathering.id} app=${app} week=${week} gathering=${gathering} />`,
             )}
           </ul>
         </li>`,
       )}
     </ol>
     ${app.isOrganiser && html`<${WeekState} app=${app} charrette=${week.charrette} />`}
+    <${Reasons} week=${week} />
   `;
 }

@@ -9,15 +9,22 @@ import { Chip } from "../ui/chip.js";
 import { boardsOf, mayEnter, roundsOf } from "./state.js";
 import { toldOf, toneOf } from "../ui/words.js";
 
+/**
+ * @param {any} a
+ * @param {any} b
+ */
 const byOrder = (a, b) => a.day - b.day || (a.position ?? 0) - (b.position ?? 0) || a.id - b.id;
 
-/** When it begins, as far as that is known. */
+/** When it begins, as far as that is known.
+ * @param {Gathering} gathering
+ */
 export function startWords(gathering) {
   if (!gathering?.planned_start) return t("day {day}", { day: gathering?.day });
   const words = t("day {day}, {time}", { day: gathering.day, time: gathering.planned_start });
   return gathering.planned_is_example ? `${words} ${t("(example)")}` : words;
 }
 
+/** @param {{ gathering: Gathering, week: WeekPicture, current: boolean, open: boolean }} props */
 function Gathering({ gathering, week, current, open }) {
   const boards = boardsOf(week, gathering.id);
   const rounds = roundsOf(week, gathering.id);
@@ -48,6 +55,7 @@ function Gathering({ gathering, week, current, open }) {
   </li>`;
 }
 
+/** @param {{ week: WeekPicture, now: Gathering | null, admitted?: number[] }} props */
 export function Week({ week, now, admitted }) {
   const rows = [...week.gatherings].sort(byOrder);
   const filled = new Set((week.agendas ?? []).map((agenda) => agenda.id));

@@ -14,18 +14,26 @@
  */
 
 const LIVE = ["running", "paused", "doors_open"];
+/**
+ * @param {Gathering} a
+ * @param {Gathering} b
+ */
 const inProgramme = (a, b) => a.day - b.day || (a.position ?? 0) - (b.position ?? 0) || a.id - b.id;
+/** @param {WeekPicture | null} week */
 const ordered = (week) => [...(week?.gatherings ?? [])].sort(inProgramme);
 
+/** @param {WeekPicture | null} week */
 export function daysOf(week) {
+  /** @type {Map<number, Gathering[]>} */
   const days = new Map();
   for (const gathering of ordered(week)) {
     if (!days.has(gathering.day)) days.set(gathering.day, []);
-    days.get(gathering.day).push(gathering);
+    days.get(gathering.day)?.push(gathering);
   }
   return [...days].map(([day, gatherings]) => ({ day, gatherings }));
 }
 
+/** @type {{ [key: string]: any }} */
 const WEEK_MOVES = {
   preparation: ["week"],
   week: ["preparation", "aftercare"],
@@ -33,15 +41,19 @@ const WEEK_MOVES = {
   closed: ["aftercare"],
 };
 
+/** @param {string} state */
 export const weekMoves = (state) => WEEK_MOVES[state] ?? [];
 
-export const isLive = (gathering) => LIVE.includes(gathering?.state);
+/** @param {Gathering | undefined} gathering */
+export const isLive = (gathering) => LIVE.includes(gathering?.state ?? "");
 
+/** @param {WeekPicture | null} week */
 export function liveOf(week) {
   const all = ordered(week);
   return LIVE.map((state) => all.find((gathering) => gathering.state === state)).find(Boolean) ?? null;
 }
 
+/** @type {{ [state: string]: string }} */
 const MOODS = {
   planned: "before",
   doors_open: "doors",
@@ -51,8 +63,17 @@ const MOODS = {
   moved: "off",
 };
 
+/**
+ * @param {Gathering} gathering
+ * @param {number[] | undefined} admitted
+ */
 export const mayEnter = (gathering, admitted) => !gathering.invited || (admitted ?? []).includes(gathering.id);
 
+/**
+ * @param {WeekPicture | null} week
+ * @param {number | null | undefined} wanted
+ * @param {number[] | undefined} admitted
+ */
 export function gatheringOf(week, wanted, admitted) {
   const all = ordered(week).filter((gathering) => mayEnter(gathering, admitted));
   const asked = all.find((gathering) => gathering.id === wanted);
@@ -63,6 +84,10 @@ export function gatheringOf(week, wanted, admitted) {
   return open ?? asked ?? all.find((gathering) => gathering.state === "planned") ?? all.at(-1) ?? null;
 }
 
+/**
+ * @param {WeekPicture | null} week
+ * @param {Gathering | null | undefined} gathering
+ */
 export function nextGathering(week, gathering) {
   return (
     ordered(week).find((other) => other.state === "planned" && (!gathering || inProgramme(other, gathering) > 0)) ??
@@ -70,8 +95,19 @@ export function nextGathering(week, gathering) {
   );
 }
 
-export const moodOf = (gathering) => MOODS[gathering?.state] ?? "over";
+/** @param {Gathering | undefined} gathering */
+export const moodOf = (gathering) => MOODS[gathering?.state ?? ""] ?? "over";
 
+/**
+ * @param {WeekPicture | null} week
+ * @param {number | undefined} gathering
+ */
 export const boardsOf = (week, gathering) => (week?.boards ?? []).filter((board) => board.gathering === gathering);
+/**
+ * @param {WeekPicture | null} week
+ * @param {number | undefined} gathering
+ */
 export const roundsOf = (week, gathering) =>
-  (week?.rounds ?? []).filter((round) => round.gathering === gathering && round.state !== "planned");
+  (week?.rounds ?? []).filter(
+    (round) => round.gathering === gathering && !["planned", "cancelled"].includes(round.state),
+  );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { agendaOf, itemsFor } from "../../../static/js/agendas/state.js";
+import { agendaOf, itemsFor, removedFrom } from "../../../static/js/agendas/state.js";
 
 test("an agenda counts its complete topics; an item is offered only to the areas it was adopted for", () => {
   const plan = {
@@ -13,6 +13,11 @@ test("an agenda counts its complete topics; an item is offered only to the areas
       { id: 1, state: "in_framework", areas: "all" },
       { id: 2, state: "in_framework", areas: [2] },
       { id: 3, state: "agreed", areas: null },
+      { id: 4, state: "revising", areas: [2] },
+    ],
+    removed_topics: [
+      { number: 5, area: 1, reason: "Twice" },
+      { number: 4, area: 2, reason: "Old" },
     ],
   };
   assert.equal(agendaOf(plan, 1).complete, 1);
@@ -26,6 +31,10 @@ test("an agenda counts its complete topics; an item is offered only to the areas
   );
   assert.deepEqual(
     itemsFor(plan, 2).map(({ id }) => id),
-    [1, 2],
+    [1, 2, 4],
+  );
+  assert.deepEqual(
+    removedFrom(plan, 1).map(({ reason }) => reason),
+    ["Twice"],
   );
 });

@@ -31,3 +31,9 @@ test("checking in is offered while doors are open, by button or by the code at t
   assert.equal(checkInOf(gathering(1, "running", 1, { door_required: true }), mine("present")), "in");
   assert.equal(checkInOf(gathering(1, "closed"), mine("left")), "none");
 });
+
+test("nobody is in once the session is closed, whatever the phone knew last", () => {
+  const known = { attendance: { status: "present", since: "2026-06-08T08:02:00Z" } };
+  for (const state of ["closed", "minutes_drafted", "minutes_agreed", "cancelled"])
+    assert.equal(checkInOf(gathering(1, state), known), "none", state);
+});

@@ -109,21 +109,27 @@ test("votes left come from the server, else from the limit", () => {
   assert.equal(votesOf({ votes: [1] }, {}).has(1), true);
 });
 
-test("results: most votes first, equal ones as on the board, a group adds up its ideas", () => {
-  const voted = {
-    ...picture,
-    ideas: [
-      idea(1, { votes: 2 }),
-      idea(2, { votes: 5, column: 2 }),
-      idea(3, { votes: 3, group: 5 }),
-      idea(7, { votes: 2, group: 5 }),
-      idea(8, { votes: 2, position: 0 }),
-    ],
-  };
+test("results are the lines as they were published, whatever is on the board now", () => {
+  const lines = [
+    { kind: "group", id: 5, title: "Benches", votes: 5, ideas: [{ id: 3, number: 3 }] },
+    { kind: "idea", id: 2, title: "A tree", votes: 5, ideas: [{ id: 2, number: 2 }], late: true },
+    { kind: "idea", id: 8, title: null, votes: 2, ideas: [{ id: 8, number: 8 }], late: false },
+  ];
   assert.deepEqual(
-    resultsOf(voted).map(({ kind, id, votes }) => `${kind} ${id} ${votes}`),
-    ["group 5 5", "idea 2 5", "idea 8 2", "idea 1 2"],
+    resultsOf({ ...picture, results: { lines } }).map(({ kind, number, title, votes, late }) => [
+      kind,
+      number,
+      title,
+      votes,
+      late,
+    ]),
+    [
+      ["group", null, "Benches", 5, false],
+      ["idea", 2, "A tree", 5, true],
+      ["idea", 8, null, 2, false],
+    ],
   );
+  assert.deepEqual(resultsOf(picture), []);
 });
 
 const anIdea = (id, more = {}) => ({

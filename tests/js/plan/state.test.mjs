@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { couldBeRemarkedOn, itemsByState, myRemarks, reportOf, wordDiff } from "../../../static/js/plan/state.js";
 import { chances } from "../support.mjs";
@@ -46,9 +47,9 @@ test("the pieces of a difference give both texts back", () => {
     assert.equal(without("removed"), after);
   }
   assert.deepEqual(wordDiff("Een plein.", "Een groen plein."), [
-    ["same", "Een "],
-    ["added", "groen "],
-    ["same", "plein."],
+    ["same", "Een"],
+    ["added", " groen"],
+    ["same", " plein."],
   ]);
 });
 
@@ -103,4 +104,10 @@ test("the report begins with my remarks; the others stand by version, and nothin
       [8, [3]],
     ],
   );
+});
+
+test("the browser says of two texts what the server says", () => {
+  const pairs = JSON.parse(readFileSync(new URL("../../plan/word_diffs.json", import.meta.url), "utf8"));
+  assert.ok(pairs.length > 50);
+  for (const { before, after, pieces } of pairs) assert.deepEqual(wordDiff(before, after), pieces);
 });

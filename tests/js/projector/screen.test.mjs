@@ -171,9 +171,16 @@ test("keys walk from idea to idea, part by part, and stop at the ends", () => {
   assert.deepEqual([at(0).lowest, at(0).highest], [0, 3]);
 });
 
-test("results are sorted by votes once the vote is closed, and not there before", () => {
-  const ideas = [idea(1, { votes: 2 }), idea(2, { votes: 5 }), idea(3, { votes: 5 })];
-  const open = sceneOf({ ...SCREEN, view: "results" }, looking({ "board:12": board(ideas, { results: true }) }));
+test("results are shown as they were published once the vote is closed, and not before", () => {
+  const line = (number, votes) => ({
+    kind: "idea",
+    id: number,
+    title: "Words",
+    votes,
+    ideas: [{ id: number, number }],
+  });
+  const voted = { ...board([], { results: true }), results: { lines: [line(2, 5), line(3, 5), line(1, 2)] } };
+  const open = sceneOf({ ...SCREEN, view: "results" }, looking({ "board:12": voted }));
   assert.deepEqual(
     open.rows.map((row) => [row.number, row.votes, row.share]),
     [

@@ -9,12 +9,14 @@ import { useDraft } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
-import { agendaOf, itemsFor } from "../state.js";
+import { agendaOf, itemsFor, removedFrom } from "../state.js";
 import { Topic } from "./topic.js";
 
+/** @param {{ app: ConsoleApp }} props */
 function AddArea({ app }) {
   const [name, setName] = useState("");
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("add_area", { name });
@@ -26,6 +28,7 @@ function AddArea({ app }) {
   </form>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture }} props */
 export function Agendas({ app, week }) {
   const seeds = app.seeds.value;
   return html`
@@ -75,6 +78,7 @@ export function Agendas({ app, week }) {
   `;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, area: Area, onDone: () => void }} props */
 function AddTopic({ app, week, area, onDone }) {
   const seeds = app.seeds.value ?? [];
   const items = itemsFor(week, area.id);
@@ -82,6 +86,7 @@ function AddTopic({ app, week, area, onDone }) {
   const [title, setTitle, forgetTitle] = useDraft(app.client, `topic:${area.id}:title`);
   const [why, setWhy, forgetWhy] = useDraft(app.client, `topic:${area.id}:why`);
   const command = useCommand(app);
+  /** @param {string} id */
   const choose = (id) => {
     const from = items.find((one) => String(one.id) === id);
     setItem(id);
@@ -90,6 +95,7 @@ function AddTopic({ app, week, area, onDone }) {
       setWhy(from.version.why);
     }
   };
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("add_agenda_topic", {
@@ -135,6 +141,25 @@ function AddTopic({ app, week, area, onDone }) {
   </form>`;
 }
 
+/** @param {{ topics: RemovedTopic[] }} props */
+function TakenOff({ topics }) {
+  if (topics.length === 0) return null;
+  return html`<details class="more">
+    <summary>${tn("{n} topic was taken off", "{n} topics were taken off", topics.length)}</summary>
+    <ul class="rows more__body">
+      ${topics.map(
+        (topic) => html`<li key=${topic.id} class="rows__item">
+          <div class="grow">
+            <p dir="auto"><span class="number">${topic.number}</span> ${topic.title}</p>
+            <p class="small" dir="auto"><span class="soft">${t("Why:")}</span> ${topic.reason}</p>
+          </div>
+        </li>`,
+      )}
+    </ul>
+  </details>`;
+}
+
+/** @param {{ app: ConsoleApp, week: WeekPicture, place: Place }} props */
 export function Agenda({ app, week, place }) {
   const [adding, setAdding] = useState(Boolean(app.seeds.value) && app.isOrganiser);
   const area = week.areas.find((one) => one.slug === place.area);
@@ -166,5 +191,6 @@ export function Agenda({ app, week, place }) {
       text=${t("Take one from the framework, or from ideas on a board.")}
     />`}
     ${topics.map((topic) => html`<${Topic} key=${topic.id} app=${app} week=${week} topic=${topic} />`)}
+    <${TakenOff} topics=${removedFrom(week, area.id)} />
   `;
 }

@@ -10,6 +10,7 @@ import { useDraft } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { toneOf, wordOf } from "../../ui/words.js";
 
+/** @param {{ app: ConsoleApp, topic: Topic, part: TritsPart, held: Trits, onDone: () => void }} props */
 function AnswerForm({ app, topic, part, held, onDone }) {
   const key = `answer:${topic.id}:${part}`;
   const given = held.state !== "asked";
@@ -17,6 +18,7 @@ function AnswerForm({ app, topic, part, held, onDone }) {
   const [missed, setMissed] = useState(false);
   const [text, setText, forget] = useDraft(app.client, key, held.party_text ?? "");
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     setMissed(!answer);
@@ -43,13 +45,13 @@ function AnswerForm({ app, topic, part, held, onDone }) {
       label=${t("What does {party} say?", { party: held.party })}
       options=${options}
       value=${answer}
-      onChange=${(next) => {
+      onChange=${(/** @type {any} */ next) => {
         setAnswer(next);
         command.clear();
       }}
       error=${missed && !answer ? t("Choose one of these.") : null}
     />
-    ${["accepted", "declined"].includes(answer) && html`<${Textarea}
+    ${["accepted", "declined"].includes(answer ?? "") && html`<${Textarea}
       name=${`${key}-text`}
       label=${answer === "declined" ? t("Why not?") : t("Is there anything they add?")}
       hint=${t("Everybody can read it on the agenda.")}
@@ -68,10 +70,13 @@ function AnswerForm({ app, topic, part, held, onDone }) {
   </form>`;
 }
 
+/** @param {{ state: string }} props */
 const Answered = ({ state }) =>
   html`<${Chip} kind=${toneOf("party_answer", state)}>${wordOf("party_answer", state)}<//>`;
 
-/** Who is asked and what they said; while an organiser notes it, the form. */
+/** Who is asked and what they said; while an organiser notes it, the form.
+ * @param {{ app: ConsoleApp, topic: Topic, part: TritsPart, held: Trits, noting: boolean, onDone: () => void }} props
+ */
 export function PartyAnswer({ app, topic, part, held, noting, onDone }) {
   if (!held.party) return null;
   return html`
@@ -86,6 +91,7 @@ export function PartyAnswer({ app, topic, part, held, noting, onDone }) {
   `;
 }
 
+/** @param {{ part: TritsPart, held: Trits, onClick: () => void }} props */
 export function NoteAnswer({ part, held, onClick }) {
   const words = wordOf("trits_part", part);
   return held.state === "asked"

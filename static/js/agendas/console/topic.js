@@ -19,12 +19,18 @@ const PARTS = [
   ["to_others", "send"],
 ];
 
+/**
+ * @param {{
+ *   app: ConsoleApp, week: WeekPicture, topic: Topic, part: TritsPart, held: Trits, onDone: () => void,
+ * }} props
+ */
 function PartForm({ app, week, topic, part, held, onDone }) {
   const [text, setText, forget] = useDraft(app.client, `trits:${topic.id}:${part}`, held.text);
   const [none, setNone] = useState(held.not_applicable);
   const [party, setParty] = useState(held.party ?? "");
   const command = useCommand(app);
   const list = `parties-${topic.id}-${part}`;
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const fields = none ? { not_applicable: true } : { text, ...(party.trim() ? { party } : {}) };
@@ -35,7 +41,11 @@ function PartForm({ app, week, topic, part, held, onDone }) {
   };
   return html`<form noValidate class="stack stack--small" onSubmit=${submit}>
     <label class="choice choice--bare">
-      <input type="checkbox" checked=${none} onChange=${(event) => setNone(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        checked=${none}
+        onChange=${(/** @type {any} */ event) => setNone(event.currentTarget.checked)}
+      />
       <span>${t("Not applicable")}</span>
     </label>
     ${!none && html`
@@ -60,7 +70,7 @@ function PartForm({ app, week, topic, part, held, onDone }) {
         ${week.parties.map((one) => html`<option key=${one.id} value=${one.name}></option>`)}
       </datalist>
     `}
-    ${["accepted", "declined"].includes(held.state) && html`<p class="small soft">
+    ${["accepted", "declined"].includes(held.state ?? "") && html`<p class="small soft">
       ${t("With other words or another party the answer is open again.")}
     </p>`}
     ${none && html`<${Trouble} text=${command.error} onClose=${command.clear} />`}
@@ -71,6 +81,7 @@ function PartForm({ app, week, topic, part, held, onDone }) {
   </form>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, topic: Topic, part: TritsPart, icon: string }} props */
 function Part({ app, week, topic, part, icon }) {
   const [editing, setEditing] = useState(false);
   const [noting, setNoting] = useState(false);
@@ -126,10 +137,12 @@ function Part({ app, week, topic, part, icon }) {
   </section>`;
 }
 
+/** @param {{ app: ConsoleApp, topic: Topic, onDone: () => void }} props */
 function EditTopic({ app, topic, onDone }) {
   const [title, setTitle] = useState(topic.title);
   const [why, setWhy] = useState(topic.why);
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("edit_agenda_topic", { topic: topic.id, title, why });
@@ -158,6 +171,7 @@ function EditTopic({ app, topic, onDone }) {
   </form>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, topic: Topic }} props */
 export function Topic({ app, week, topic }) {
   const [editing, setEditing] = useState(false);
   const from = [

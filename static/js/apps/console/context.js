@@ -12,16 +12,22 @@ import { focusOf, placeOf } from "./place.js";
 import { watchStore } from "./store.js";
 import { together } from "./streams.js";
 
+/** @param {Client} client */
 export function createConsole(client) {
   const { charrette, me } = client.boot;
+  /** @param {string} kind */
   const streamOf = (kind) => `${kind}:${charrette?.id}`;
   const followed = client.live.follow(client.boot.stream);
   const team = client.live.follow(streamOf("team"));
   const week = computed(() => together([followed.picture.value, team.picture.value]));
   const path = signal(location.pathname);
   const place = computed(() => placeOf(path.value));
-  const notice = signal(null);
+  const notice = signal(/** @type {any} */ (null));
   const pane = signal("main");
+  /**
+   * @param {string} to
+   * @param {{ keepPane?: boolean }} [options]
+   */
   const go = (to, { keepPane = false } = {}) => {
     if (to !== location.pathname) history.pushState(null, "", to);
     path.value = to;
@@ -46,10 +52,11 @@ export function createConsole(client) {
     isOrganiser: me?.role === "organiser",
     base: `/exports/${charrette?.slug}`,
     helpOpen: signal(false),
-    chosenScreen: signal(null),
+    chosenScreen: signal(/** @type {any} */ (null)),
     ...watchStore(client.live),
     selection: signal(new Set()),
-    seeds: signal(null),
+    seeds: signal(/** @type {any} */ (null)),
+    /** @param {any} message */
     say(message) {
       if (client.ended.value) return;
       notice.value = message;

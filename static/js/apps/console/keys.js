@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
+import { LISTS } from "../../lists.js";
 import { bindKeys, keysEnabled, setKeysEnabled } from "../../lib/keys.js";
 import { send, show, steered } from "../../projector/console/steer.js";
 import { Button } from "../../ui/button.js";
@@ -9,29 +10,35 @@ import { Dialog } from "../../ui/dialog.js";
 import { isLive } from "../../week/state.js";
 import { titleOf } from "../../ui/words.js";
 
-const PROJECTOR = { j: "join", b: "board", r: "results", s: "step", o: "round", e: "report", x: "black" };
+/** @type {[key: string, view: string][]} */
+const PROJECTOR = Object.entries(LISTS.show_view).flatMap(([view, { key }]) => (key ? [[key, view]] : []));
 
+/**
+ * @param {ConsoleApp} app
+ * @param {string} type
+ * @param {Fields} [fields]
+ */
 function session(app, type, fields = {}) {
   const gathering = app.gathering?.gathering;
   if (gathering && isLive(gathering)) send(app, type, { gathering: gathering.id, ...fields });
 }
 
+/**
+ * @param {ConsoleApp} app
+ * @param {string} view
+ */
 function showView(app, view) {
-  const board = app.place.value.board;
-  const round = app.place.value.round;
-  const own =
-    ["board", "results"].includes(view) && board
-      ? { board, page: 1 }
-      : ["round", "report"].includes(view) && round
-        ? { round }
-        : {};
+  const { board, round } = app.place.value;
+  const { needs } = LISTS.show_view[view];
+  const own = needs === "board" && board ? { board, page: 1 } : needs === "round" && round ? { round } : {};
   show(app, { view, ...own }, titleOf("show_view", view));
 }
 
+/** @param {ConsoleApp} app */
 export function bindConsoleKeys(app) {
   const paused = () => app.gathering?.gathering.state === "paused";
   return bindKeys({
-    ...Object.fromEntries(Object.entries(PROJECTOR).map(([key, view]) => [key, () => showView(app, view)])),
+    ...Object.fromEntries(PROJECTOR.map(([key, view]) => [key, () => showView(app, view)])),
     n: () => session(app, "go_to_step", { step: "next" }),
     p: () => session(app, "go_to_step", { step: "previous" }),
     ".": () => session(app, paused() ? "start_gathering" : "pause_gathering"),
@@ -58,6 +65,7 @@ export function bindConsoleKeys(app) {
   });
 }
 
+/** @param {{ title: string, list: [key: string, words: string][] }} props */
 function Keys({ title, list }) {
   return html`<section>
     <h3>${title}</h3>
@@ -69,6 +77,7 @@ function Keys({ title, list }) {
   </section>`;
 }
 
+/** @param {{ app: ConsoleApp }} props */
 export function KeysHelp({ app }) {
   const [on, setOn] = useState(keysEnabled);
   const turn = () => {
@@ -98,7 +107,7 @@ export function KeysHelp({ app }) {
       <${Keys}
         title=${t("The projector")}
         list=${[
-          ...Object.entries(PROJECTOR).map(([key, view]) => [key.toUpperCase(), titleOf("show_view", view)]),
+          ...PROJECTOR.map(([key, view]) => [key.toUpperCase(), titleOf("show_view", view)]),
           ["F", t("Freeze, and let go")],
           ["[ ]", t("Page back, page on")],
         ]}

@@ -8,7 +8,7 @@ import { Console } from "./shell.js";
 
 const client = await startClient({ outbox: true });
 const app = createConsole(client);
-const place = document.getElementById("app");
+const place = /** @type {HTMLElement} */ (document.getElementById("app"));
 place.replaceChildren();
 place.removeAttribute("class");
 render(html`<${Console} app=${app} />`, place);

@@ -10,6 +10,7 @@ import { Go } from "../../ui/page.js";
 import { daysOf, isLive } from "../../week/state.js";
 import { wordOf } from "../../ui/words.js";
 
+/** @type {{ [key: string]: any }} */
 const SECTIONS = {
   week: ["week"],
   plan: ["plan", "item", "new_item", "round"],
@@ -18,6 +19,7 @@ const SECTIONS = {
   access: ["access"],
 };
 
+/** @param {{ app: ConsoleApp }} props */
 function Sections({ app }) {
   const links = [
     ["week", "/console", t("Week"), "clock"],
@@ -41,6 +43,7 @@ function Sections({ app }) {
   </nav>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture | null }} props */
 function Days({ app, week }) {
   return html`<section>
     <h2 class="console__heading">${t("Sessions")}</h2>
@@ -66,8 +69,8 @@ function Days({ app, week }) {
 
 /** It asks once more: a link works once, so who signs out by accident is out. */
 function SignOut() {
-  const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
-  const form = useRef(null);
+  const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
+  const form = useRef(/** @type {any} */ (null));
   return html`<form ref=${form} method="post" action="/sign-out">
     <input type="hidden" name="csrf_token" value=${token} />
     <${ConfirmInline}
@@ -80,6 +83,7 @@ function SignOut() {
   </form>`;
 }
 
+/** @param {{ app: ConsoleApp, gathering: GatheringPicture | null }} props */
 export function Programme({ app, gathering }) {
   const week = app.week.value;
   return html`<aside class="console__side console__side--programme" aria-label=${t("Programme")}>

@@ -30,6 +30,7 @@ import { Programme } from "./programme.js";
 import { StoreBanner } from "./store.js";
 import { besideOf, together } from "./streams.js";
 
+/** @type {{ [key: string]: any }} */
 const PAGES = {
   week: Week,
   run: Run,
@@ -45,6 +46,7 @@ const PAGES = {
   access: Access,
 };
 
+/** @param {{ app: ConsoleApp, bar: CommandState }} props */
 function Status({ app, bar }) {
   const { live, outbox } = app.client;
   return html`<section class="console__status" aria-label=${t("Messages of the server")}>
@@ -67,10 +69,12 @@ function Status({ app, bar }) {
  * has the focus in it. What it undoes can be undone in its place too. */
 const NEWS_MS = 20_000;
 
-/** One line about what just happened, with its undo. It leaves by itself. */
+/** One line about what just happened, with its undo. It leaves by itself.
+ * @param {{ app: ConsoleApp }} props
+ */
 function Notice({ app }) {
   const notice = app.notice.value;
-  const box = useRef(null);
+  const box = useRef(/** @type {any} */ (null));
   useEffect(() => {
     if (!notice) return undefined;
     const timer = setInterval(() => {
@@ -101,6 +105,7 @@ function Notice({ app }) {
   </div>`;
 }
 
+/** @param {{ app: ConsoleApp, hasScript: boolean }} props */
 function PaneTabs({ app, hasScript }) {
   const panes = [
     ["programme", t("Programme"), "list"],
@@ -126,9 +131,11 @@ function PaneTabs({ app, hasScript }) {
   </nav>`;
 }
 
-/** The rights of this page ended, here or in another tab: nothing of anybody stays in sight. */
+/** The rights of this page ended, here or in another tab: nothing of anybody stays in sight.
+ * @param {{ app: ConsoleApp }} props
+ */
 function Ended({ app }) {
-  const title = useRef(null);
+  const title = useRef(/** @type {any} */ (null));
   useEffect(() => {
     app.notice.value = null;
     document.title = `${t("Signed out")} · Charrette`;
@@ -150,13 +157,19 @@ function Ended({ app }) {
   </div>`;
 }
 
+/** @param {{ app: ConsoleApp }} props */
 export const Console = ({ app }) =>
   app.client.ended.value ? html`<${Ended} app=${app} />` : html`<${Work} app=${app} />`;
 
-/** The picture of the week with what this page shows beside it; null while that has not come. */
+/** The picture of the week with what this page shows beside it; null while that has not come.
+ * @param {ConsoleApp} app
+ * @param {string} view
+ */
 function useWhole(app, view) {
   const beside = besideOf(view);
+  /** @param {string} kind */
   const streamOf = (kind) => (beside.includes(kind) ? app.streamOf(kind) : null);
+  /** @type {Record<string, any>} */
   const pictures = {
     plan: usePicture(app.client, streamOf("plan")).picture,
     agendas: usePicture(app.client, streamOf("agendas")).picture,
@@ -164,6 +177,7 @@ function useWhole(app, view) {
   return together([app.week.value, ...beside.map((kind) => pictures[kind])]);
 }
 
+/** @param {{ app: ConsoleApp }} props */
 function Work({ app }) {
   const week = app.week.value;
   const focus = app.focus.value;

@@ -11,8 +11,9 @@ import { announceError, announceOwn } from "../../lib/a11y.js";
 import { t } from "../../lib/i18n.js";
 import { Icon } from "../../ui/icon.js";
 
+/** @param {Live} live */
 export function watchStore(live) {
-  const storeTrouble = signal(null);
+  const storeTrouble = signal(/** @type {any} */ (null));
   const storeAgain = signal(0);
   live.on("store", (message) => {
     const before = storeTrouble.value;
@@ -28,6 +29,7 @@ export function watchStore(live) {
   return { storeTrouble, storeAgain };
 }
 
+/** @type {{ [key: string]: any }} */
 const WORDS = {
   storage_full: () => [
     t("The disk of the server is full."),
@@ -47,6 +49,7 @@ const WORDS = {
   ],
 };
 
+/** @param {{ app: ConsoleApp }} props */
 export function StoreBanner({ app }) {
   const code = app.storeTrouble.value;
   const [what, todo] = code ? (WORDS[code] ?? WORDS.store_busy)() : [];

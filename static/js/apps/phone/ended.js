@@ -5,7 +5,9 @@ import { t } from "../../lib/i18n.js";
 import { Icon } from "../../ui/icon.js";
 import { StatusLine } from "../../ui/status.js";
 
-/** What was being written when the rights ended: the only copy, so it stays to be read and copied. */
+/** What was being written when the rights ended: the only copy, so it stays to be read and copied.
+ * @param {{ texts: string[] }} props
+ */
 function Unfinished({ texts }) {
   return texts.map(
     (text, at) => html`<label key=${at} class="field">
@@ -15,7 +17,9 @@ function Unfinished({ texts }) {
   );
 }
 
-/** The rights of this phone ended: nothing of anybody else stays in sight. */
+/** The rights of this phone ended: nothing of anybody else stays in sight.
+ * @param {{ client: Client, head: Element}} props
+ */
 export function Ended({ client, head }) {
   const { live, outbox } = client;
   const [unfinished] = useState(() => client.drafts.kept());
@@ -23,7 +27,7 @@ export function Ended({ client, head }) {
     document.title = "Charrette";
   }, []);
   return html`
-    <header class="phone__head" ref=${(element) => element?.prepend(head)}></header>
+    <header class="phone__head" ref=${(/** @type {HTMLElement | null} */ element) => element?.prepend(head)}></header>
     <div class="phone__status">
       <${StatusLine}
         status=${live.status.value}

@@ -8,9 +8,9 @@ import { Ended } from "./ended.js";
 import { App } from "./shell.js";
 
 const client = await startClient({ outbox: true, withSaved });
-const app = document.getElementById("app");
-const head = app.querySelector(".wordmark");
-const foot = app.querySelector(".phone__help");
+const app = /** @type {HTMLElement} */ (document.getElementById("app"));
+const head = /** @type {HTMLElement} */ (app.querySelector(".wordmark"));
+const foot = /** @type {HTMLElement} */ (app.querySelector(".phone__help"));
 history.replaceState(
   null,
   "",

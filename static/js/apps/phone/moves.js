@@ -4,7 +4,10 @@ import { announce, announceOwn, focusOn } from "../../lib/a11y.js";
 import { sameScene, sceneOf } from "../../running/state.js";
 import { savedWords } from "./words.js";
 
-/** The scene that is drawn: that of the session, unless somebody is in the middle of a text. */
+/** The scene that is drawn: that of the session, unless somebody is in the middle of a text.
+ * @param {Client} client
+ * @param {GatheringPicture | null} picture
+ */
 export function useScene(client, picture) {
   const wanted = picture ? sceneOf(picture) : null;
   const [shown, show] = useState(wanted);
@@ -21,7 +24,9 @@ export function useScene(client, picture) {
   };
 }
 
-/** Says aloud what the server has, when it has it. */
+/** Says aloud what the server has, when it has it.
+ * @param {{ outbox: Outbox }} parts
+ */
 export function useSavedWords({ outbox }) {
   useEffect(
     () =>
@@ -33,7 +38,9 @@ export function useSavedWords({ outbox }) {
   );
 }
 
-/** True from the server's goodbye until the line is back. */
+/** True from the server's goodbye until the line is back.
+ * @param {Client} client
+ */
 export function useStopping(client) {
   const [stopping, setStopping] = useState(false);
   useEffect(() => {
@@ -44,7 +51,9 @@ export function useStopping(client) {
   return stopping;
 }
 
-/** Somebody went to another view: the focus goes to its heading, as soon as that is there. */
+/** Somebody went to another view: the focus goes to its heading, as soon as that is there.
+ * @param {any} route
+ */
 export function useFocusOnView(route) {
   const first = useRef(true);
   useEffect(() => {
@@ -52,7 +61,7 @@ export function useFocusOnView(route) {
       first.current = false;
       return undefined;
     }
-    const main = document.getElementById("main");
+    const main = /** @type {HTMLElement} */ (document.getElementById("main"));
     const arrive = () => {
       const heading = main.querySelector("h1:not(.visually-hidden)");
       if (heading) focusOn(heading, { preventScroll: true });
@@ -62,7 +71,7 @@ export function useFocusOnView(route) {
     if (arrive()) return undefined;
     focusOn(main, { preventScroll: true });
     const watching = new MutationObserver(() => {
-      const elsewhere = ![main, document.body].includes(document.activeElement);
+      const elsewhere = document.activeElement !== main && document.activeElement !== document.body;
       if (elsewhere || arrive()) watching.disconnect();
     });
     watching.observe(main, { childList: true, subtree: true });
@@ -70,9 +79,12 @@ export function useFocusOnView(route) {
   }, [route.view, route.id]);
 }
 
-/** The session went on and this phone went along: begin at the top, and say what is asked now. */
+/** The session went on and this phone went along: begin at the top, and say what is asked now.
+ * @param {any} scene
+ * @param {any} shown
+ */
 export function useNewScene(scene, shown) {
-  const before = useRef(undefined);
+  const before = useRef(/** @type {any} */ (undefined));
   useEffect(() => {
     const step = scene?.step?.id ?? null;
     if (before.current !== undefined && before.current !== step && shown) {

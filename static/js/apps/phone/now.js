@@ -19,7 +19,9 @@ import { startWords } from "../../week/phone.js";
 import { moodOf, nextGathering } from "../../week/state.js";
 import { Pending } from "./wait.js";
 
-/** Between sessions: tells what is next, and asks nothing. */
+/** Between sessions: tells what is next, and asks nothing.
+ * @param {{ client: Client, week: WeekPicture, follow: any, mood: string }} props
+ */
 function Between({ client, week, follow, mood }) {
   const { gathering } = follow.picture.value;
   const next = mood === "over" || mood === "off" ? nextGathering(week, gathering) : null;
@@ -34,7 +36,7 @@ function Between({ client, week, follow, mood }) {
       gathering.state === "moved" ? t("This session was moved") : t("This session is cancelled"),
       t("The organiser tells when it will be."),
     ],
-  }[mood];
+  }[mood] ?? ["", ""];
   return html`<div class="stack stack--large">
     <div class="stack stack--small"><h1>${words[0]}</h1><p class="lead">${words[1]}</p></div>
     <${CheckIn} client=${client} follow=${follow} />
@@ -52,6 +54,7 @@ function Between({ client, week, follow, mood }) {
   </div>`;
 }
 
+/** @param {{ client: Client, scene: any, follow: any, place: Shown<GatheringPicture>, youth: boolean }} props */
 function BoardScene({ client, scene, follow, place, youth }) {
   if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
   const { board } = follow.picture.value;
@@ -82,6 +85,7 @@ function BoardScene({ client, scene, follow, place, youth }) {
   `;
 }
 
+/** @param {{ client: Client, scene: any, place: Shown<GatheringPicture>, youth: boolean }} props */
 function Scene({ client, scene, place, youth }) {
   const board = useStream(client, scene.kind === "board" ? `board:${scene.board}` : null);
   const round = useStream(client, scene.kind === "round" ? `round:${scene.round}` : null);
@@ -97,6 +101,7 @@ function Scene({ client, scene, place, youth }) {
   </div>`;
 }
 
+/** @param {{ client: Client, picture: GatheringPicture, step: Step}} props */
 function StepLine({ client, picture, step }) {
   return html`<div class="row row--apart step-line">
     <span class="eyebrow">${step.title}</span>
@@ -109,6 +114,7 @@ function StepLine({ client, picture, step }) {
   </div>`;
 }
 
+/** @param {{ client: Client, week: WeekPicture, follow: any, scene: any, held: boolean, onGo: () => void }} props */
 export function Now({ client, week, follow, scene, held, onGo }) {
   if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
   const picture = follow.picture.value;

@@ -7,6 +7,7 @@ import { useEffect, useState } from "preact/hooks";
 
 const VIEWS = /^#(board|round|week)(?:-(\d+))?$/;
 
+/** @param {string | undefined} hash */
 export function routeOf(hash) {
   const found = VIEWS.exec(hash ?? "");
   return found ? { view: found[1], id: found[2] ? Number(found[2]) : null } : { view: "now", id: null };

@@ -13,13 +13,16 @@ import { Tabs, View } from "./views.js";
 import { Pending } from "./wait.js";
 import { refusedWords } from "./words.js";
 
+/** @param {{ note: Boot["note"], attendance: any }} props */
 function Note({ note, attendance }) {
   if (!note) return null;
   const time = attendance?.since ? formatTime(attendance.since) : null;
-  const words =
-    { now: t("You are checked in. Welcome!"), already: time ? t("You were already here ({time}).", { time }) : null }[
-      note.told
-    ] ?? note.text;
+  /** @type {{ [told: string]: string | null }} */
+  const told = {
+    now: t("You are checked in. Welcome!"),
+    already: time ? t("You were already here ({time}).", { time }) : null,
+  };
+  const words = told[note.told ?? ""] ?? note.text;
   if (!words) return null;
   return html`<p class=${`note${note.kind === "good" ? " note--good" : ""}`} role="status">
     <${Icon} name=${note.kind === "good" ? "check" : "info"} />
@@ -27,7 +30,9 @@ function Note({ note, attendance }) {
   </p>`;
 }
 
-/** Presses of an earlier visit that were refused since: nobody waits for them any more, so it is said here. */
+/** Presses of an earlier visit that were refused since: nobody waits for them any more, so it is said here.
+ * @param {{ outbox: Outbox }} props
+ */
 function Refusals({ outbox }) {
   return outbox.refusals.value.map(
     (entry) => html`<${ErrorNote}
@@ -39,6 +44,7 @@ function Refusals({ outbox }) {
   );
 }
 
+/** @param {{ stopping: boolean }} props */
 function Stopping({ stopping }) {
   if (!stopping) return null;
   return html`<p class="note" role="status">
@@ -47,6 +53,7 @@ function Stopping({ stopping }) {
   </p>`;
 }
 
+/** @param {{ client: Client }} props */
 function Status({ client }) {
   const { live, outbox } = client;
   const retry = () => {
@@ -68,7 +75,9 @@ const BackToSession = () => html`<p>
   <a class="chip chip--button chip--live" href="#"><${Icon} name="back" />${t("Back to the session")}</a>
 </p>`;
 
-/** The week, the session this phone is at, and its picture as far as it has come. */
+/** The week, the session this phone is at, and its picture as far as it has come.
+ * @param {Client} client
+ */
 function useSession(client) {
   const { boot } = client;
   const charrette = useStream(client, boot.stream);
@@ -79,14 +88,17 @@ function useSession(client) {
   return { charrette, week, admitted, now, follow, picture: follow?.picture.value ?? null };
 }
 
-/** Whether the session went on since this phone was last at it. */
+/** Whether the session went on since this phone was last at it.
+ * @param {{ picture: GatheringPicture | null, away: boolean, scene: any }} parts
+ */
 function useNews({ picture, away, scene }) {
-  const seen = useRef(undefined);
+  const seen = useRef(/** @type {any} */ (undefined));
   const step = scene?.step?.id ?? null;
   if (picture && (!away || seen.current === undefined)) seen.current = step;
   return away && picture !== null && seen.current !== step;
 }
 
+/** @param {{ client: Client, session: any, route: any, shown: any, stopping: boolean, away: boolean }} props */
 function Main({ client, session, route, shown, stopping, away }) {
   const { charrette, week, admitted, now, follow, picture } = session;
   const atNow = route.view === "now";
@@ -115,6 +127,7 @@ function Main({ client, session, route, shown, stopping, away }) {
   </main>`;
 }
 
+/** @param {{ client: Client, head: Element, foot: Element}} props */
 export function App({ client, head, foot }) {
   const route = useRoute();
   const stopping = useStopping(client);
@@ -124,15 +137,15 @@ export function App({ client, head, foot }) {
   useFocusOnView(route);
   useNewScene(shown.scene, route.view === "now");
   useSavedWords(client);
-  const away = route.view !== "now" && ["running", "paused"].includes(now?.state);
+  const away = route.view !== "now" && ["running", "paused"].includes(now?.state ?? "");
   const news = useNews({ picture, away, scene: shown.scene });
   return html`
-    <header class="phone__head" ref=${(element) => element?.prepend(head)}>
+    <header class="phone__head" ref=${(/** @type {HTMLElement | null} */ element) => element?.prepend(head)}>
       <span class="phone__title">${now?.title ?? client.boot.charrette?.title}</span>
     </header>
     <${Status} client=${client} />
     <${Main} client=${client} session=${session} route=${route} shown=${shown} stopping=${stopping} away=${away} />
-    <div ref=${(element) => element?.append(foot)}></div>
+    <div ref=${(/** @type {HTMLElement | null} */ element) => element?.append(foot)}></div>
     <${Tabs} view=${route.view} news=${news} />
   `;
 }

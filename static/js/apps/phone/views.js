@@ -12,7 +12,9 @@ import { boardsOf } from "../../week/state.js";
 import { Now } from "./now.js";
 import { Pending } from "./wait.js";
 
-/** Reading back: the board of this session, or another one. */
+/** Reading back: the board of this session, or another one.
+ * @param {{ client: Client, week: WeekPicture, now: Gathering | null, id: number | null, scene: any }} props
+ */
 function BoardPage({ client, week, now, id, scene }) {
   const boards = boardsOf(week, now?.id);
   const chosen = id ?? scene?.board ?? boards[0]?.id ?? null;
@@ -41,12 +43,19 @@ function BoardPage({ client, week, now, id, scene }) {
   `;
 }
 
+/** @param {{ client: Client, id: number | null, youth: boolean }} props */
 function RoundPage({ client, id, youth }) {
   const follow = useStream(client, id === null ? null : `round:${id}`);
   if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
   return html`<${RoundView} client=${client} follow=${follow} youth=${youth} />`;
 }
 
+/**
+ * @param {{
+ *   client: Client, route: any, week: WeekPicture, now: Gathering | null, admitted?: number[], follow: any,
+ *   scene: any, held: boolean, onGo: () => void,
+ * }} props
+ */
 export function View({ client, route, week, now, admitted, follow, scene, held, onGo }) {
   const youth = follow?.picture.value?.gathering.youth ?? false;
   if (route.view === "board")
@@ -64,12 +73,14 @@ export function View({ client, route, week, now, admitted, follow, scene, held, 
   return html`<${Now} client=${client} week=${week} follow=${follow} scene=${scene} held=${held} onGo=${onGo} />`;
 }
 
+/** @type {[key: string, hash: string, words: () => string, icon: string][]} */
 const TABS = [
   ["now", "", () => t("Now"), "flame"],
   ["board", "#board", () => t("Board"), "group"],
   ["week", "#week", () => t("Week"), "list"],
 ];
 
+/** @param {{ view: string, news: boolean }} props */
 export function Tabs({ view, news }) {
   const at = view === "round" ? "week" : view;
   return html`<nav class="phone__nav" aria-label=${t("Views")}>

@@ -18,4 +18,5 @@ export const Gone = () => html`
   <//>
 `;
 
+/** @param {{ follow: any }} props */
 export const Pending = ({ follow }) => (follow?.error.value ? html`<${Gone} />` : html`<${Loading} />`);

@@ -1,7 +1,9 @@
 /** What the phone says of a press: when the server has it, and when it was refused. */
 import { t } from "../../lib/i18n.js";
 
-/** What is said aloud when the server has it, and not a moment before. */
+/** What is said aloud when the server has it, and not a moment before.
+ * @param {string} type
+ */
 export const savedWords = (type) =>
   ({
     post_idea: t("Sent. It stands under your ideas."),
@@ -14,7 +16,9 @@ export const savedWords = (type) =>
     withdraw_idea: t("Taken back."),
   })[type] ?? null;
 
-/** A press of an earlier visit that the server refused: what it was about. */
+/** A press of an earlier visit that the server refused: what it was about.
+ * @param {string} type
+ */
 export const refusedWords = (type) =>
   ({
     cast_vote: t("Your vote was not counted."),

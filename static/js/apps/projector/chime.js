@@ -6,7 +6,9 @@ const TONES_HZ = [523.25, 392];
 const LOUDNESS = 0.08;
 
 export function createChime() {
+  /** @type {any} */
   let context = null;
+  /** @type {any} */
   let was = null;
 
   function play() {
@@ -29,6 +31,10 @@ export function createChime() {
   }
   return {
     play,
+    /**
+     * @param {string | null} phase
+     * @param {boolean} enabled
+     */
     watch(phase, enabled) {
       if (enabled && phase === "over" && (was === "soon" || was === "running")) play();
       was = phase;

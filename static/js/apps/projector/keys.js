@@ -10,6 +10,10 @@ import { bindKeys } from "../../lib/keys.js";
 export const help = signal(false);
 export const sound = signal(false);
 
+/**
+ * @param {Stage} stage
+ * @param {any} chime
+ */
 export function bindScreenKeys(stage, chime) {
   const next = () => stage.turn(1);
   const previous = () => stage.turn(-1);

@@ -18,6 +18,7 @@ import { ownStream, startAnew } from "./pairing.js";
 import { createStage } from "./stage.js";
 
 const AGAIN_MS = 3000;
+/** @type {{ [key: string]: any }} */
 const VIEWS = {
   pairing: Pairing,
   join: Join,
@@ -33,12 +34,25 @@ const SIGNED_OUT = new Set(["signed_out", "not_signed_in", "session_expired"]);
 
 /** Draws the scene; should a view break on it, the last good one stays. */
 class Wall extends Component {
+  /** @type {Scene | null} */
+  broken = null;
+  /** @type {Scene | null} */
+  good = null;
+
+  /**
+   * @param {unknown} error
+   * @override
+   */
   componentDidCatch(error) {
     console.warn("charrette: the view of before stays:", error);
     this.broken = this.props.scene;
     this.setState({});
   }
 
+  /**
+   * @param {{ scene: Scene, [more: string]: any }} parts
+   * @override
+   */
   render({ scene, ...around }) {
     const shown = this.broken === scene ? this.good : scene;
     if (!shown) return null;
@@ -49,6 +63,7 @@ class Wall extends Component {
   }
 }
 
+/** @param {{ stage: Stage, client: Client, door: any }} props */
 function App({ stage, client, door }) {
   const scene = stage.scene.value;
   return scene && html`<${Wall} scene=${scene} stage=${stage} client=${client} door=${door.code.value} /><${Help} />`;
@@ -62,10 +77,11 @@ function ownParts() {
   return [...new Set(addresses.filter((one) => one.origin === location.origin && KEPT.test(one.pathname)).map(String))];
 }
 
+/** @param {ServiceWorkerContainer} keeper */
 const keeperAtWork = (keeper) =>
   new Promise((resolve) => {
-    if (keeper.controller) resolve();
-    else keeper.addEventListener("controllerchange", () => resolve(), { once: true });
+    if (keeper.controller) resolve(true);
+    else keeper.addEventListener("controllerchange", () => resolve(true), { once: true });
   });
 
 /** The laptop keeps the page itself where the browser allows
@@ -83,16 +99,17 @@ async function keepPage() {
       ...parts.map((one) => fetch(one)),
     ]);
   } catch (error) {
-    console.info("charrette: this browser does not keep the page:", error.message);
+    console.info("charrette: this browser does not keep the page:", /** @type {Error} */ (error).message);
   }
 }
 
+/** @param {{ client: Client, stage: Stage, door: any, chime: any }} parts */
 function attend({ client, stage, door, chime }) {
   effect(() => {
     const scene = stage.scene.value;
     if (!scene) return;
     document.documentElement.dataset.theme = scene.theme ?? "light";
-    door.of(scene.place?.doors ? scene.place.gathering.id : null);
+    door.of((scene.place?.doors && scene.place.gathering?.id) || null);
   });
   effect(() => {
     const place = stage.scene.value?.place;
@@ -100,7 +117,7 @@ function attend({ client, stage, door, chime }) {
   });
   effect(() => {
     const code = client.live.refused.value;
-    if (SIGNED_OUT.has(code)) startAnew(client);
+    if (SIGNED_OUT.has(code ?? "")) startAnew(client);
     else if (code)
       setTimeout(() => {
         client.live.stop();
@@ -131,7 +148,7 @@ async function main() {
   await stage.start();
   attend({ client, stage, door, chime });
   bindScreenKeys(stage, chime);
-  const app = document.getElementById("app");
+  const app = /** @type {HTMLElement} */ (document.getElementById("app"));
   const undo = effect(() => {
     if (!stage.scene.value) return;
     app.replaceChildren();

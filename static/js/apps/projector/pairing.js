@@ -16,6 +16,7 @@ function remembered() {
   }
 }
 
+/** @param {string | null} stream */
 function remember(stream) {
   try {
     if (stream) globalThis.localStorage.setItem(NAME, stream);
@@ -26,6 +27,7 @@ function remember(stream) {
   return stream;
 }
 
+/** @param {{ boot: Boot, api: Api }} parts */
 export async function ownStream({ boot, api }) {
   if (boot.stream) return remember(boot.stream);
   if (globalThis.navigator.serviceWorker?.controller) {
@@ -37,6 +39,7 @@ export async function ownStream({ boot, api }) {
   return made.ok ? remember(made.body.stream) : null;
 }
 
+/** @param {Client} client */
 export async function startAnew(client) {
   const last = Number(sessionStorage.getItem(STARTED) ?? 0);
   const wait = last + CALM_MS - Date.now();

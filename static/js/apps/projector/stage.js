@@ -23,22 +23,34 @@ const FRESH_MS = 15_000;
 /** A line that said nothing for so long is asked whether it still lives. */
 const QUIET_MS = 5000;
 
+/** @param {any} picture */
 const readableIds = (picture) =>
-  new Set(picture?.board?.concealed ? [] : (picture?.ideas ?? []).filter(readable).map((idea) => idea.id));
+  new Set(
+    picture?.board?.concealed ? [] : (picture?.ideas ?? []).filter(readable).map((/** @type {Idea} */ idea) => idea.id),
+  );
 
+/** @param {any} screen */
 const isScreen = (screen) =>
   typeof screen === "object" && screen !== null && (screen.paired === false || typeof screen.view === "string");
 
 const calm = () => ({ turn: 0, black: false });
+/** @param {unknown} error */
 const complain = (error) => console.warn("charrette: the picture of before stays:", error);
 
 /** One followed stream: its live picture, the kept one of before, and what came into it lately. */
 class Source {
+  /** @type {Followed | null} */
+  followed = null;
+  stop = () => {};
+  /** @type {any} */
   picture = null;
+  /** @type {any} */
   kept = null;
   #fresh = new Map();
 
-  /** Takes the next picture; true when something left that could be read. */
+  /** Takes the next picture; true when something left that could be read.
+   * @param {any} picture
+   */
   take(picture) {
     const before = readableIds(this.picture);
     const now = readableIds(picture);
@@ -47,6 +59,7 @@ class Source {
     return [...before].some((id) => !now.has(id));
   }
 
+  /** @param {number} since */
   freshSince(since) {
     for (const [id, at] of this.#fresh) if (at <= since) this.#fresh.delete(id);
     return this.#fresh.keys();
@@ -54,18 +67,22 @@ class Source {
 }
 
 class Stage {
-  scene = signal(null);
-  lost = signal(null);
-  paging = signal(null);
+  scene = signal(/** @type {any} */ (null));
+  lost = signal(/** @type {any} */ (null));
+  paging = signal(/** @type {any} */ (null));
   #sources = new Map();
   #started = performance.now();
+  /** @type {any} */
   #shown = null;
   #local = calm();
   #range = [0, 0];
+  /** @type {any} */
   #told = null;
   #painted = -Infinity;
+  /** @type {any} */
   #planned = null;
 
+  /** @param {{ client: Client, stream: string, report?: (problem: unknown) => void }} parts */
   constructor({ client, stream, report = complain }) {
     this.client = client;
     this.stream = stream;
@@ -89,17 +106,20 @@ class Stage {
     }, QUIET_MS);
   }
 
-  /** The picture of a stream: live, else the kept one once the server has had its time to answer. */
+  /** The picture of a stream: live, else the kept one once the server has had its time to answer.
+   * @param {string} name
+   */
   #look = (name) => {
     const source = this.#sources.get(name);
     if (!source) return null;
-    if (source.followed.error.value) return undefined;
+    if (source.followed?.error.value) return undefined;
     const late = performance.now() - this.#started > GRACE_MS;
     const picture = source.picture ?? (late ? (source.kept?.picture ?? null) : null);
     const still = this.#shown?.still?.get(name);
     return still ? stillPicture(still, picture) : picture;
   };
 
+  /** @param {string} name */
   #follow(name) {
     if (this.#sources.has(name)) return;
     const { live, keeper, clock } = this.client;
@@ -112,20 +132,21 @@ class Stage {
       this.#repaint();
     });
     source.stop = effect(() => {
-      if (source.followed.error.value) this.#repaint();
+      if (source.followed?.error.value) this.#repaint();
     });
     keeper.last(name).then((kept) => {
       source.kept = kept;
-      if (kept && !live.connected()) clock.heard(kept.at + (Date.now() - kept.wall));
+      if (kept && !live.connected()) clock.heard((kept.at ?? 0) + (Date.now() - (kept.wall ?? 0)));
       setTimeout(() => this.#repaint(), Math.max(0, GRACE_MS + 20 - (performance.now() - this.#started)));
     });
   }
 
+  /** @param {any} wanted */
   #forgetOthers(wanted) {
     for (const [name, source] of this.#sources) {
       if (wanted.has(name)) continue;
       source.stop();
-      source.followed.unfollow();
+      source.followed?.unfollow();
       this.#sources.delete(name);
     }
   }
@@ -174,16 +195,18 @@ class Stage {
     }
   }
 
+  /** @param {any} screen */
   #draw(screen) {
     const wanted = screen.paired ? streamsOf(targetOf(screen, this.#look)) : [];
     wanted.forEach((name) => this.#follow(name));
-    const next = sceneOf(screen, this.#look, { ...this.#local, fresh: this.#freshIds() });
+    const next = /** @type {Scene | null} */ (sceneOf(screen, this.#look, { ...this.#local, fresh: this.#freshIds() }));
     if (next === null) return;
     if (next.kind === "idea") this.#range = [next.lowest, next.highest];
     this.scene.value = next;
     this.#forgetOthers(new Set([this.stream, ...wanted]));
   }
 
+  /** @param {number} by */
   turn(by) {
     const [lowest, highest] = this.#range;
     this.#local = { ...this.#local, black: false, turn: Math.min(highest, Math.max(lowest, this.#local.turn + by)) };
@@ -200,6 +223,7 @@ class Stage {
     this.#repaint();
   }
 
+  /** @param {{ page: number, pages: number, base: number }} parts */
   pages({ page, pages, base }) {
     this.#range = [1 - base, pages - base];
     const told = this.paging.peek();
@@ -207,4 +231,5 @@ class Stage {
   }
 }
 
+/** @param {any} options */
 export const createStage = (options) => new Stage(options);

@@ -6,12 +6,15 @@ import { wordsOf } from "../../ui/command.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Trouble } from "../../ui/page.js";
 
-/** The code at the door, new each minute; fetched only while somebody looks. */
+/** The code at the door, new each minute; fetched only while somebody looks.
+ * @param {{ app: ConsoleApp, gathering: Gathering, onClose: () => void }} props
+ */
 export function DoorCode({ app, gathering, onClose }) {
-  const [code, setCode] = useState(null);
-  const [error, setError] = useState(null);
-  const picture = useRef(null);
+  const [code, setCode] = useState(/** @type {any} */ (null));
+  const [error, setError] = useState(/** @type {any} */ (null));
+  const picture = useRef(/** @type {any} */ (null));
   useEffect(() => {
+    /** @type {any} */
     let timer = null;
     let stopped = false;
     const load = async () => {

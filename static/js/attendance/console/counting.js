@@ -8,11 +8,13 @@ import { Field, Select } from "../../ui/field.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
 
+/** @param {{ app: ConsoleApp, gathering: Gathering, areas: Area[] }} props */
 export function WalkIn({ app, gathering, areas }) {
   const [name, setName] = useState("");
   const [role, setRole] = useState("");
   const [area, setArea] = useState("");
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const fields = {
@@ -69,9 +71,11 @@ export function WalkIn({ app, gathering, areas }) {
   </form>`;
 }
 
+/** @param {{ app: ConsoleApp, gathering: Gathering }} props */
 export function HeadCount({ app, gathering }) {
   const [count, setCount] = useState("");
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("count_heads", {

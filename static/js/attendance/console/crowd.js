@@ -13,9 +13,10 @@ import { ConfirmInline } from "../../ui/dialog.js";
 import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 
+/** @param {{ app: ConsoleApp, week: WeekPicture }} props */
 export function Crowd({ app, week }) {
   const command = useCommand(app);
-  const [closed, setClosed] = useState(null);
+  const [closed, setClosed] = useState(/** @type {any} */ (null));
   const entrance = week?.entrance;
   if (!entrance?.crowded || closed === entrance.let_in) return null;
   const press = async () => {
@@ -44,9 +45,12 @@ export function Crowd({ app, week }) {
   </div>`;
 }
 
-/** Who did nothing since they joined: asked when the list is opened and whenever it grows or shrinks. */
+/** Who did nothing since they joined: asked when the list is opened and whenever it grows or shrinks.
+ * @param {ConsoleApp} app
+ * @param {Person[]} people
+ */
 export function useIdle(app, people) {
-  const [ids, setIds] = useState(new Set());
+  const [ids, setIds] = useState(/** @type {Set<number>} */ (new Set()));
   const [asked, setAsked] = useState(0);
   useEffect(() => {
     let here = true;
@@ -66,6 +70,7 @@ export function useIdle(app, people) {
   return ids;
 }
 
+/** @param {{ app: ConsoleApp, count: number, children: Markup }} props */
 export function Idle({ app, count, children }) {
   const command = useCommand(app);
   if (count === 0) return null;

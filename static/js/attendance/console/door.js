@@ -19,8 +19,12 @@ import { SetAside } from "./rush.js";
 
 const MOST_IDLE_SHOWN = 100;
 
-/** Who stands where on the list: those who count, who did nothing, who was set aside. */
+/** Who stands where on the list: those who count, who did nothing, who was set aside.
+ * @param {Person[]} people
+ * @param {Set<number>} still
+ */
 function sortedOut(people, still) {
+  /** @param {Person} person */
   const isIdle = (person) =>
     still.has(person.id) && person.set_aside === null && person.status === "absent" && !person.name;
   return {
@@ -30,18 +34,27 @@ function sortedOut(people, still) {
   };
 }
 
-/** Names alone: who was set aside is not checked in by the way. */
+/** Names alone: who was set aside is not checked in by the way.
+ * @param {{ people: Person[] }} props
+ */
 const Names = ({ people }) => html`<ul class="people">
   ${people.map(
     (person) => html`<li key=${person.id} class="person"><p class="person__name" dir="auto">${nameOf(person)}</p></li>`,
   )}
 </ul>`;
 
+/**
+ * @param {{
+ *   app: ConsoleApp, week: WeekPicture, picture: GatheringPicture,
+ *   onAnnul: (person: Person) => void, onRemove: (person: Person) => void,
+ * }} props
+ */
 function PeopleList({ app, week, picture, onAnnul, onRemove }) {
   const [query, setQuery] = useState("");
   const still = useIdle(app, picture.people);
   const { rest, idle, aside } = sortedOut(peopleOf(picture.people, query), still);
   const count = sortedOut(picture.people, still).rest.length;
+  /** @param {Person} person */
   const row = (person) => html`<${PersonRow}
     key=${person.id}
     app=${app}
@@ -71,10 +84,11 @@ function PeopleList({ app, week, picture, onAnnul, onRemove }) {
   </section>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, gathering: GatheringPicture | null}} props */
 export function Door({ app, week, gathering: picture }) {
   const [codeOpen, setCodeOpen] = useState(false);
-  const [annul, setAnnul] = useState(null);
-  const [removal, setRemoval] = useState(null);
+  const [annul, setAnnul] = useState(/** @type {any} */ (null));
+  const [removal, setRemoval] = useState(/** @type {any} */ (null));
   if (!picture) return html`<${PageTitle} app=${app}>${t("Door")}<//>`;
   const { gathering } = picture;
   const open = () => setCodeOpen(true);

@@ -11,6 +11,7 @@ import { Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { titleOf, wordOf } from "../../ui/words.js";
 
+/** @param {Person} person */
 const namelessOf = (person) =>
   person.removed
     ? t("Removed at their request")
@@ -19,9 +20,15 @@ const namelessOf = (person) =>
       : person.walk_in
         ? t("Present, not by name")
         : t("No name · phone {n}", { n: person.id });
+/** @param {Person} person */
 export const nameOf = (person) => person.name || namelessOf(person);
 
-/** What can be done with somebody besides checking in and out. */
+/** What can be done with somebody besides checking in and out.
+ * @param {{
+ *   app: ConsoleApp, person: Person, gathering: Gathering, send: CommandState["send"],
+ *   onAnnul: (person: Person) => void, onRemove: (person: Person) => void,
+ * }} parts
+ */
 function moreOf({ app, person, gathering, send, onAnnul, onRemove }) {
   const came = person.entries.length > 0;
   const paper = { gathering: gathering.id, person: person.id, source: "paper" };
@@ -43,6 +50,10 @@ function moreOf({ app, person, gathering, send, onAnnul, onRemove }) {
   ].filter(Boolean);
 }
 
+/**
+ * @param {Person} person
+ * @param {Area[]} areas
+ */
 function factsOf(person, areas) {
   const area = areas.find((one) => one.id === person.area)?.name;
   const role = person.party_role && titleOf("party_role", person.party_role);
@@ -51,6 +62,7 @@ function factsOf(person, areas) {
     .join(" · ");
 }
 
+/** @param {{ person: Person }} props */
 function Since({ person }) {
   const time = () => formatTime(person.since);
   return html`<p class="person__since small">
@@ -59,6 +71,7 @@ function Since({ person }) {
   </p>`;
 }
 
+/** @param {{ person: Person, busy: boolean, onPress: () => void }} props */
 function InOrOut({ person, busy, onPress }) {
   if (person.removed) return html`<span></span>`;
   const present = person.status === "present";
@@ -73,7 +86,12 @@ function InOrOut({ person, busy, onPress }) {
   <//>`;
 }
 
-/** One person: a tap on the button is the whole act. What the server says no to stands in the row. */
+/** One person: a tap on the button is the whole act. What the server says no to stands in the row.
+ * @param {{
+ *   app: ConsoleApp, person: Person, gathering: Gathering, areas: Area[],
+ *   onAnnul: (person: Person) => void, onRemove: (person: Person) => void,
+ * }} props
+ */
 export function PersonRow({ app, person, gathering, areas, onAnnul, onRemove }) {
   const command = useCommand(app);
   const present = person.status === "present";
@@ -87,6 +105,9 @@ export function PersonRow({ app, person, gathering, areas, onAnnul, onRemove }) 
       </p>
       <p class="small soft">
         ${factsOf(person, areas)}
+        ${person.annulled.map(
+          (reason, at) => html`<span key=${at} dir="auto"> · ${t("annulled: {reason}", { reason })}</span>`,
+        )}
         ${person.flags.map((flag) => html` <${Chip} key=${flag} kind="waiting">${wordOf("attendance_flag", flag)}<//>`)}
       </p>
       <${Trouble} text=${command.error} onClose=${command.clear} />
@@ -101,6 +122,7 @@ export function PersonRow({ app, person, gathering, areas, onAnnul, onRemove }) 
   </li>`;
 }
 
+/** @param {{ app: ConsoleApp, person: Person, onClose: () => void }} props */
 export function AnnulDialog({ app, person, onClose }) {
   const done = () => {
     onClose();

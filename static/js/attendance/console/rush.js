@@ -14,11 +14,14 @@ import { Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 
 const LOOK_MS = 10_000;
+/** @param {Rush} rush */
 const keyOf = (rush) => `${rush.people[0]}-${rush.people.at(-1)}`;
 
-/** Looks again and again, as long as somebody sees this page; `look` does so at once. */
+/** Looks again and again, as long as somebody sees this page; `look` does so at once.
+ * @param {ConsoleApp} app
+ */
 function useRushes(app) {
-  const [rushes, setRushes] = useState([]);
+  const [rushes, setRushes] = useState(/** @type {any[]} */ ([]));
   const look = async () => {
     const answer = await app.client.api.get("/api/rushes");
     if (answer.ok) setRushes(answer.body.rushes);
@@ -33,6 +36,11 @@ function useRushes(app) {
   return { rushes, look };
 }
 
+/**
+ * @param {ConsoleApp} app
+ * @param {SetAsideAct} act
+ * @param {() => void} onDone
+ */
 async function putBack(app, act, onDone) {
   const answer = await app.client.commands.send("put_people_back", { set_aside: act });
   onDone();
@@ -41,18 +49,22 @@ async function putBack(app, act, onDone) {
   });
 }
 
-/** When they came: a machine needs less than the minute that a clock shows. */
+/** When they came: a machine needs less than the minute that a clock shows.
+ * @param {Rush} rush
+ */
 function when(rush) {
   const [from, until] = [formatTime(rush.from), formatTime(rush.until)];
   return from === until ? t("At {time}.", { time: from }) : t("From {from} to {until}.", { from, until });
 }
 
+/** @param {{ app: ConsoleApp, rush: Rush, onClose: () => void, onDone: () => void }} props */
 function OneRush({ app, rush, onClose, onDone }) {
   const count = rush.people.length;
   const done = [
     ...(rush.votes > 0 ? [tn("{n} vote", "{n} votes", rush.votes)] : []),
     ...(rush.ideas > 0 ? [tn("{n} idea", "{n} ideas", rush.ideas)] : []),
   ].join(", ");
+  /** @param {Answer} answer */
   const set = (answer) => {
     onDone();
     const act = answer.result.set_aside;
@@ -99,9 +111,10 @@ function OneRush({ app, rush, onClose, onDone }) {
   </div>`;
 }
 
+/** @param {{ app: ConsoleApp }} props */
 export function Rush({ app }) {
   const { rushes, look } = useRushes(app);
-  const [left, setLeft] = useState([]);
+  const [left, setLeft] = useState(/** @type {any[]} */ ([]));
   const shown = rushes.filter((rush) => !left.includes(keyOf(rush)));
   if (shown.length === 0) return null;
   return html`<div class="stack" role="status">
@@ -117,6 +130,7 @@ export function Rush({ app }) {
   </div>`;
 }
 
+/** @param {{ app: ConsoleApp, act: SetAsideAct }} props */
 function OneAct({ app, act }) {
   const command = useCommand(app);
   const back = async () => {
@@ -148,6 +162,7 @@ function OneAct({ app, act }) {
   </li>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, count: number, children: Markup }} props */
 export function SetAside({ app, week, count, children }) {
   if (week.set_asides.length === 0) return null;
   return html`<details class="more aside">

@@ -10,7 +10,9 @@ import { useDraft } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
 
-/** Choosing, and sending it: without a choice the mistake is told, not sent. */
+/** Choosing, and sending it: without a choice the mistake is told, not sent.
+ * @param {{ app: ConsoleApp, idea: Idea, picture: BoardPicture, onClose: () => void }} parts
+ */
 function useAnswer({ app, idea, picture, onClose }) {
   const [outcome, setOutcome] = useState(idea.fate ?? null);
   const [missed, setMissed] = useState(false);
@@ -34,8 +36,10 @@ function useAnswer({ app, idea, picture, onClose }) {
   return { outcome, setOutcome, missed: missed && !outcome, reason, setReason, other, setOther, command, save };
 }
 
+/** @param {{ app: ConsoleApp, idea: Idea, picture: BoardPicture, onClose: () => void }} props */
 export function Answer({ app, idea, picture, onClose }) {
   const { command, outcome, ...form } = useAnswer({ app, idea, picture, onClose });
+  /** @param {string} field */
   const wrong = (field) => (command.field === field ? command.error : null);
   return html`<${Dialog} title=${t("What happened with idea {n}?", { n: idea.number })} open=${true} onClose=${onClose}>
     <div class="stack">
@@ -67,7 +71,7 @@ export function Answer({ app, idea, picture, onClose }) {
         hint=${t("The author reads this.")}
       />
       <${Trouble}
-        text=${["reason", "duplicate_of"].includes(command.field) ? null : command.error}
+        text=${["reason", "duplicate_of"].includes(command.field ?? "") ? null : command.error}
         onClose=${command.clear}
       />
     </div>

@@ -16,6 +16,7 @@ import { SelectionBar } from "./selection.js";
 import { PaperForm, Phases, Settings } from "./tools.js";
 import { Trays } from "./trays.js";
 
+/** @param {{ picture: BoardPicture }} props */
 function Results({ picture }) {
   const rows = resultsOf(picture);
   const most = Math.max(1, ...rows.map((row) => row.votes));
@@ -27,8 +28,10 @@ function Results({ picture }) {
           ${
             row.kind === "group"
               ? html`<strong>${row.title}</strong>${" "}
-                <span class="soft small">${row.ideas.map((idea) => `#${idea.number}`).join(" ")}</span>`
-              : row.title
+                <span class="soft small">
+                  ${row.ideas.map((/** @type {{ number: number }} */ idea) => `#${idea.number}`).join(" ")}
+                </span>`
+              : (row.title ?? t("Taken off the board."))
           }
         </p>
         <meter class="results-list__bar" min="0" max=${most} value=${row.votes} aria-hidden="true"></meter>
@@ -38,7 +41,12 @@ function Results({ picture }) {
   </ol>`;
 }
 
+/** @param {{ tally: any, board: Board }} props */
 function Tally({ tally, board }) {
+  /**
+   * @param {number} number
+   * @param {string} label
+   */
   const one = (number, label) => html`<span class="tally__item">
     <span class="tally__number">${formatNumber(number)}</span>
     <span class="tally__label">${label}</span>
@@ -54,16 +62,19 @@ function Tally({ tally, board }) {
   </div>`;
 }
 
-/** New ideas are counted aloud now and then, never one by one. */
+/** New ideas are counted aloud now and then, never one by one.
+ * @param {number | null} ideas
+ */
 function useCounted(ideas) {
-  const before = useRef(null);
+  const before = useRef(/** @type {any} */ (null));
   useEffect(() => {
-    if (before.current !== null && ideas > before.current)
+    if (before.current !== null && ideas !== null && ideas > before.current)
       announceCount("ideas", ideas - before.current, (n) => tn("{n} new idea", "{n} new ideas", n));
     before.current = ideas;
   }, [ideas]);
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, place: Place, gathering: GatheringPicture | null }} props */
 export function BoardPage({ app, week, place, gathering: session }) {
   const { picture: live, error } = usePicture(app.client, `board:${place.board}`);
   const [query, setQuery] = useState("");
@@ -91,6 +102,12 @@ export function BoardPage({ app, week, place, gathering: session }) {
     ${board.read_only && html`<p class="note">
       <${Icon} name="info" />
       <span class="note__body">${t("The session is closed: this board can only be read.")}</span>
+    </p>`}
+    ${board.early && html`<p class="note">
+      <${Icon} name="info" />
+      <span class="note__body">
+        ${t("The session has not begun yet. Ideas that come in now are marked as early.")}
+      </span>
     </p>`}
     <div class="board-tools">
       <${Phases} app=${app} board=${board} />

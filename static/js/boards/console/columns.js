@@ -12,9 +12,11 @@ import { columnsOf, found } from "../state.js";
 import { useDrag } from "./drag.js";
 import { IdeaCard } from "./idea.js";
 
-/** A group with its ideas; renamed, dissolved and seen inside without a mouse. */
+/** A group with its ideas; renamed, dissolved and seen inside without a mouse.
+ * @param {{ app: ConsoleApp, group: Group, ideas: Idea[], [more: string]: any }} props
+ */
 function Group({ app, group, ideas, ...rest }) {
-  const list = useRef(null);
+  const list = useRef(/** @type {any} */ (null));
   const [renaming, setRenaming] = useState(false);
   const command = useCommand(app);
   useDrag(list, rest.drag, { group: group.id, column: group.column, ideas });
@@ -30,7 +32,7 @@ function Group({ app, group, ideas, ...rest }) {
     <div class="card-group__head">
       <h3 class="card-group__title">
         ${group.title} <span class="soft number small">${ideas.length}</span>
-        ${Number.isInteger(group.votes) && html` <${Chip} kind="given">${tn("{n} vote", "{n} votes", group.votes)}<//>`}
+        ${group.votes !== null && html` <${Chip} kind="given">${tn("{n} vote", "{n} votes", group.votes)}<//>`}
       </h3>
       <${Menu} label=${t("More for group {title}", { title: group.title })} items=${items} />
     </div>
@@ -42,11 +44,13 @@ function Group({ app, group, ideas, ...rest }) {
   </li>`;
 }
 
+/** @param {{ app: ConsoleApp, group: Group, onDone: () => void }} props */
 function Rename({ app, group, onDone }) {
   const [title, setTitle] = useState(group.title);
   const command = useCommand(app);
-  const input = useRef(null);
+  const input = useRef(/** @type {any} */ (null));
   useEffect(() => input.current?.select(), []);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("rename_group", { group: group.id, title });
@@ -56,7 +60,7 @@ function Rename({ app, group, onDone }) {
     noValidate
     class="ask"
     onSubmit=${submit}
-    onKeyDown=${(event) => event.key === "Escape" && onDone()}
+    onKeyDown=${(/** @type {any} */ event) => event.key === "Escape" && onDone()}
   >
     <${Field}
       name=${`rename-${group.id}`}
@@ -70,8 +74,14 @@ function Rename({ app, group, onDone }) {
   </form>`;
 }
 
+/**
+ * @param {{
+ *   app: ConsoleApp, column: Column, ideas: Idea[], groups: { group: Group, ideas: Idea[] }[],
+ *   [more: string]: any,
+ * }} props
+ */
 function Column({ app, column, ideas, groups, ...rest }) {
-  const list = useRef(null);
+  const list = useRef(/** @type {any} */ (null));
   useDrag(list, rest.drag, { column: column.id, group: null, ideas });
   const count = ideas.length + groups.reduce((sum, group) => sum + group.ideas.length, 0);
   return html`<section class="board__column" aria-label=${column.title || t("Ideas")}>
@@ -89,7 +99,9 @@ function Column({ app, column, ideas, groups, ...rest }) {
   </section>`;
 }
 
+/** @param {{ app: ConsoleApp, picture: BoardPicture, query: string, moves: Moves, columns: Column[] }} props */
 export function Columns({ app, picture, query, moves, columns }) {
+  /** @param {Idea} idea */
   const show = (idea) => idea.state === "visible" && found(idea, query);
   const rows = columnsOf(picture, show);
   if (query && rows.every((row) => row.ideas.length === 0 && row.groups.every((group) => group.ideas.length === 0)))

@@ -6,16 +6,25 @@
  *   useDrag(ref, moves, {column, group, ideas}) makes a list whose cards can be dragged; null switches it off
  */
 import { useEffect, useRef, useState } from "preact/hooks";
+// @ts-expect-error: the library comes without types
 import Sortable from "sortablejs";
 import { announceOwn } from "../../lib/a11y.js";
 import { t } from "../../lib/i18n.js";
 import { placeMoves } from "../state.js";
 
+/**
+ * @param {ConsoleApp} app
+ * @param {CommandState} command
+ */
 export function boardMoves(app, command) {
-  const [pending, setPending] = useState(new Set());
+  const [pending, setPending] = useState(/** @type {Set<number>} */ (new Set()));
   const [dragging, setDragging] = useState(false);
-  const shown = useRef(null);
+  const shown = useRef(/** @type {any} */ (null));
   const spots = useRef(new Map());
+  /**
+   * @param {number} id
+   * @param {boolean} on
+   */
   const mark = (id, on) =>
     setPending((before) => {
       const next = new Set(before);
@@ -23,6 +32,7 @@ export function boardMoves(app, command) {
       else next.delete(id);
       return next;
     });
+  /** @param {{ idea: number, list: Idea[], index: number, column?: number | null, group: Group }} parts */
   async function place({ idea, list, index, column, group }) {
     mark(idea, true);
     const [own, ...others] = placeMoves(list, idea, index);
@@ -40,6 +50,7 @@ export function boardMoves(app, command) {
     place,
     spots: spots.current,
     setDragging,
+    /** @param {BoardPicture | null} picture */
     hold(picture) {
       if (!dragging || !shown.current) shown.current = picture;
       return shown.current;
@@ -47,14 +58,20 @@ export function boardMoves(app, command) {
   };
 }
 
+/**
+ * @param {Ref<HTMLElement>} ref
+ * @param {Moves} moves
+ * @param {{ ideas: Idea[], column: number | null, group: number | null }} spot
+ */
 export function useDrag(ref, moves, spot) {
   useEffect(() => {
     if (ref.current) moves?.spots.set(ref.current, spot);
   });
-  const last = useRef(null);
+  const last = useRef(/** @type {any} */ (null));
   last.current = moves;
   useEffect(() => {
     if (!ref.current || !moves) return undefined;
+    /** @type {any} */
     let home = null;
     const sortable = Sortable.create(ref.current, {
       group: "ideas",
@@ -71,10 +88,12 @@ export function useDrag(ref, moves, spot) {
       forceFallback: true,
       fallbackTolerance: 5,
       scroll: true,
+      /** @param {any} event */
       onStart(event) {
         home = { parent: event.item.parentNode, next: event.item.nextSibling };
         last.current.setDragging(true);
       },
+      /** @param {any} event */
       onEnd(event) {
         const idea = Number(event.item.dataset.idea);
         const to = last.current.spots.get(event.to);

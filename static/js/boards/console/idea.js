@@ -13,7 +13,11 @@ import { Answer } from "./answer.js";
 import { moveItems } from "./moves.js";
 import { titleOf, toneOf } from "../../ui/words.js";
 
-/** Off every screen first; the reason can be said better afterwards, and the press can be undone. */
+/** Off every screen first; the reason can be said better afterwards, and the press can be undone.
+ * @param {ConsoleApp} app
+ * @param {Idea} idea
+ * @param {CommandState["send"]} send
+ */
 export async function hideNow(app, idea, send) {
   const answer = await send("hide_idea", { idea: idea.id, reason: t("Taken off the screen by the facilitator.") });
   if (!answer.ok) return;
@@ -23,6 +27,7 @@ export async function hideNow(app, idea, send) {
   });
 }
 
+/** @param {Idea} idea */
 export function authorWords(idea) {
   if (idea.author)
     return [idea.author.name || t("no name"), idea.author.party_role && titleOf("party_role", idea.author.party_role)]
@@ -31,6 +36,12 @@ export function authorWords(idea) {
   return idea.origin === "paper" ? t("from paper") : t("no name");
 }
 
+/**
+ * @param {{
+ *   app: ConsoleApp, idea: Idea, list: Idea[], picture: BoardPicture, columns: Column[], moves: Moves,
+ *   pending: Set<number>,
+ * }} props
+ */
 export function IdeaCard({ app, idea, list, picture, columns, moves, pending }) {
   const command = useCommand(app);
   const [answering, setAnswering] = useState(false);
@@ -57,6 +68,7 @@ export function IdeaCard({ app, idea, list, picture, columns, moves, pending }) 
     <${Menu} label=${t("More for idea {n}", { n: idea.number })} items=${items} />
   `;
   const chips = html`
+    ${idea.early && html`<${Chip} kind="waiting">${t("early")}<//>`}
     ${idea.late && html`<${Chip} kind="waiting">${t("late")}<//>`}
     ${idea.fate && html`<${Chip} kind=${toneOf("idea_fate", idea.fate)}>${titleOf("idea_fate", idea.fate)}<//>`}
   `;

@@ -2,23 +2,30 @@
 import { t } from "../../lib/i18n.js";
 import { columnsOf } from "../state.js";
 
-/** "Move to…": the twin of every drag. */
+/** "Move to…": the twin of every drag.
+ * @param {{ idea: Idea, list: Idea[], picture: BoardPicture, columns: Column[], moves: Moves }} parts
+ */
 export function moveItems({ idea, list, picture, columns, moves }) {
   const at = list.findIndex((one) => one.id === idea.id);
+  /** @param {number | null} column */
   const loose = (column) =>
     columnsOf(picture, (one) => one.state === "visible").find((row) => row.column.id === column)?.ideas ?? [];
+  /** @param {number} group */
   const members = (group) =>
     picture.ideas
       .filter((one) => one.group === group && one.state === "visible")
       .sort((a, b) => a.position - b.position || a.number - b.number);
+  /** @param {{ id: number | null }} column */
   const toColumn = (column) => {
     const to = loose(column.id);
     moves.place({ idea: idea.id, list: to, index: to.length, column: column.id, group: null });
   };
+  /** @param {Group} group */
   const toGroup = (group) => {
     const to = members(group.id);
     moves.place({ idea: idea.id, list: to, index: to.length, column: group.column, group: group.id });
   };
+  /** @param {number} index */
   const step = (index) => moves.place({ idea: idea.id, list, index, column: idea.column, group: idea.group });
   return [
     { heading: t("Move to…") },

@@ -6,6 +6,7 @@ import { useCommand } from "../../ui/command.js";
 import { Field } from "../../ui/field.js";
 import { useDraft } from "../../ui/hooks.js";
 
+/** @param {{ app: ConsoleApp, picture: BoardPicture }} props */
 export function SelectionBar({ app, picture }) {
   const [title, setTitle, forget] = useDraft(app.client, `group:${picture.board.id}`);
   const command = useCommand(app);
@@ -14,6 +15,7 @@ export function SelectionBar({ app, picture }) {
   const clear = () => {
     app.selection.value = new Set();
   };
+  /** @param {any} event */
   const group = async (event) => {
     event.preventDefault();
     const answer = await command.send("group_ideas", {
@@ -31,6 +33,7 @@ export function SelectionBar({ app, picture }) {
       ],
     });
   };
+  /** @param {string} to */
   const take = (to) => () => {
     app.seeds.value = chosen.map(({ id, number, text }) => ({ id, number, text }));
     app.go(to);

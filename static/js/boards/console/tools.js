@@ -9,6 +9,7 @@ import { useDraft } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
 
+/** @param {{ app: ConsoleApp, board: Board }} props */
 export function Phases({ app, board }) {
   const command = useCommand(app);
   return html`<div class="phases">
@@ -30,9 +31,11 @@ export function Phases({ app, board }) {
   </div>`;
 }
 
+/** @param {{ app: ConsoleApp, board: Board, onDone: () => void }} props */
 function VoteLimit({ app, board, onDone }) {
   const [votes, setVotes] = useState(String(board.votes_per_person ?? ""));
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("set_vote_limit", {
@@ -61,6 +64,12 @@ function VoteLimit({ app, board, onDone }) {
   </form>`;
 }
 
+/**
+ * @param {{
+ *   app: ConsoleApp, board: Board,
+ *   onPaper: () => void, paper: boolean, results: boolean, onResults: () => void,
+ * }} props
+ */
 export function Settings({ app, board, onPaper, paper, results, onResults }) {
   const command = useCommand(app);
   const [limiting, setLimiting] = useState(false);
@@ -95,12 +104,15 @@ export function Settings({ app, board, onPaper, paper, results, onResults }) {
   </div>`;
 }
 
-/** Typed in for somebody with a pencil; one after the other, the field stays ready. */
+/** Typed in for somebody with a pencil; one after the other, the field stays ready.
+ * @param {{ app: ConsoleApp, board: Board, columns: Column[], onClose: () => void }} props
+ */
 export function PaperForm({ app, board, columns, onClose }) {
   const [text, setText, forget] = useDraft(app.client, `paper:${board.id}`);
   const [column, setColumn] = useState("");
   const command = useCommand(app);
-  const input = useRef(null);
+  const input = useRef(/** @type {any} */ (null));
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("post_idea", {

@@ -9,6 +9,7 @@ import { ReasonForm } from "../../ui/reason.js";
 import { authorWords } from "./idea.js";
 import { moveItems } from "./moves.js";
 
+/** @param {{ idea: Idea, children: Markup }} props */
 function Row({ idea, children }) {
   return html`<li class="tray__row" data-idea=${idea.id}>
     <p class="tray__text" dir="auto">
@@ -19,6 +20,7 @@ function Row({ idea, children }) {
   </li>`;
 }
 
+/** @param {{ app: ConsoleApp, idea: Idea }} props */
 function Waiting({ app, idea }) {
   const command = useCommand(app);
   return html`<${Row} idea=${idea}>
@@ -46,6 +48,7 @@ function Waiting({ app, idea }) {
   <//>`;
 }
 
+/** @param {{ app: ConsoleApp, idea: Idea }} props */
 function Hidden({ app, idea }) {
   const command = useCommand(app);
   return html`<${Row} idea=${idea}>
@@ -74,6 +77,7 @@ function Hidden({ app, idea }) {
   <//>`;
 }
 
+/** @param {{ idea: Idea, picture: BoardPicture, columns: Column[], moves: Moves }} props */
 function Late({ idea, ...rest }) {
   return html`<${Row} idea=${idea}>
     <${Menu}
@@ -84,12 +88,19 @@ function Late({ idea, ...rest }) {
   <//>`;
 }
 
+/** @param {{ title: string, open: boolean, children: Markup, waiting?: any }} props */
 const Tray = ({ title, open, children, waiting = false }) =>
   html`<details class=${`tray${waiting ? " tray--waiting" : ""}`} open=${open}>
     <summary>${title}</summary>
     <ul class="tray__list">${children}</ul>
   </details>`;
 
+/**
+ * @param {{
+ *   app: ConsoleApp, trays: { waiting: Idea[], late: Idea[], hidden: Idea[] }, moves: Moves,
+ *   columns: Column[], picture: BoardPicture,
+ * }} props
+ */
 export function Trays({ app, trays, moves, columns, picture }) {
   const { waiting, late, hidden } = trays;
   return html`<div class="trays">

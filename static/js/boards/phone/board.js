@@ -10,8 +10,10 @@ import { EmptyState } from "../../ui/status.js";
 import { Card } from "../card.js";
 import { columnsOf, resultsOf } from "../state.js";
 
+/** @param {Mine | null} mine */
 const ofIds = (mine) => new Set((mine?.ideas ?? []).map((idea) => idea.id));
 
+/** @param {{ idea: any, own: Set<number> }} props */
 const IdeaCard = ({ idea, own }) => html`<${Card}
   idea=${{ number: idea.number, text: idea.text, state: "visible", votes: idea.votes }}
   mine=${own.has(idea.id)}
@@ -21,6 +23,7 @@ const IdeaCard = ({ idea, own }) => html`<${Card}
   </a>`}
 />`;
 
+/** @param {{ row: any, own: Set<number>, level: string }} props */
 function Group({ row, own, level }) {
   if (row.ideas.length === 0) return null;
   return html`<div class="card-group">
@@ -30,13 +33,17 @@ function Group({ row, own, level }) {
         ${tn("{n} vote", "{n} votes", row.group.votes)}
       </span>`}
     <//>
-    <ul class="cards">${row.ideas.map((idea) => html`<${IdeaCard} key=${idea.id} idea=${idea} own=${own} />`)}</ul>
+    <ul class="cards">
+      ${row.ideas.map((/** @type {any} */ idea) => html`<${IdeaCard} key=${idea.id} idea=${idea} own=${own} />`)}
+    </ul>
   </div>`;
 }
 
+/** @param {{ part: any, own: Set<number>, alone: boolean }} props */
 function Column({ part, own, alone }) {
   const { column, ideas, groups } = part;
-  const count = ideas.length + groups.reduce((sum, row) => sum + row.ideas.length, 0);
+  const count =
+    ideas.length + groups.reduce((/** @type {number} */ sum, /** @type {any} */ row) => sum + row.ideas.length, 0);
   return html`<section
     class="swipe__column stack"
     data-column=${column.id}
@@ -46,16 +53,21 @@ function Column({ part, own, alone }) {
       <span class="grow">${column.title}</span> <span class="soft number">${count}</span>
     </h2>`}
     ${count === 0 && html`<p class="soft">${t("Nothing here yet.")}</p>`}
-    ${groups.map((row) => html`<${Group} key=${row.group.id} row=${row} own=${own} level=${alone ? "h2" : "h3"} />`)}
+    ${groups.map(
+      (/** @type {any} */ row) =>
+        html`<${Group} key=${row.group.id} row=${row} own=${own} level=${alone ? "h2" : "h3"} />`,
+    )}
     ${ideas.length > 0 && html`<ul class="cards">
-      ${ideas.map((idea) => html`<${IdeaCard} key=${idea.id} idea=${idea} own=${own} />`)}
+      ${ideas.map((/** @type {any} */ idea) => html`<${IdeaCard} key=${idea.id} idea=${idea} own=${own} />`)}
     </ul>`}
   </section>`;
 }
 
-/** Which column is in sight, and going to another: the twin of the swipe. */
+/** Which column is in sight, and going to another: the twin of the swipe.
+ * @param {number} count
+ */
 function useSwipe(count) {
-  const frame = useRef(null);
+  const frame = useRef(/** @type {any} */ (null));
   const [at, setAt] = useState(0);
   useEffect(() => {
     const element = frame.current;
@@ -79,6 +91,7 @@ function useSwipe(count) {
     element.addEventListener("scroll", look, { passive: true });
     return () => element.removeEventListener("scroll", look);
   }, [count]);
+  /** @param {number} index */
   const go = (index) => {
     setAt(index);
     frame.current?.children[index]?.scrollIntoView({ inline: "start", block: "nearest", behavior: "smooth" });
@@ -86,6 +99,7 @@ function useSwipe(count) {
   return { frame, at, go };
 }
 
+/** @param {{ parts: any[], own: Set<number> }} props */
 function Columns({ parts, own }) {
   const { frame, at, go } = useSwipe(parts.length);
   const alone = parts.length === 1;
@@ -114,19 +128,26 @@ function Columns({ parts, own }) {
   </div>`;
 }
 
+/**
+ * @param {{ ideas: { id: number }[] }} row
+ * @param {Set<number>} own
+ */
+const hasOwn = (row, own) => row.ideas.some((idea) => own.has(idea.id));
+
+/** @param {{ picture: BoardPicture, own: Set<number> }} props */
 export function Results({ picture, own }) {
   const rows = resultsOf(picture);
   return html`<ol class="ranking">
     ${rows.map(
       (row) => html`<li
-        class=${`ranking__row${row.ideas.some((idea) => own.has(idea.id)) ? " ranking__row--mine" : ""}`}
+        class=${`ranking__row${hasOwn(row, own) ? " ranking__row--mine" : ""}`}
         key=${`${row.kind}-${row.id}`}
       >
         <span class="ranking__votes">
           <b class="number">${row.votes}</b> <span class="small">${tn("vote", "votes", row.votes)}</span>
         </span>
         <span class="grow">
-          <span dir="auto">${row.title}</span>${" "}
+          <span dir="auto">${row.title ?? t("Taken off the board.")}</span>${" "}
           <span class="soft small number">
             ${row.number === null ? tn("{n} idea", "{n} ideas", row.ideas.length) : `#${row.number}`}
           </span>
@@ -136,6 +157,7 @@ export function Results({ picture, own }) {
   </ol>`;
 }
 
+/** @param {{ follow: Shown<BoardPicture>, results?: boolean }} props */
 export function BoardView({ follow, results = false }) {
   const picture = follow.picture.value;
   const own = ofIds(follow.mine.value);

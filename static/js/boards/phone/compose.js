@@ -12,16 +12,22 @@ import { useDraft } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { readersOfIdeas } from "./words.js";
 
+/** @param {string} text */
 const lengthOf = (text) => [...text].length;
 
-/** What may be sent: null, or the sentence that says what is wrong. */
+/** What may be sent: null, or the sentence that says what is wrong.
+ * @param {string} text
+ * @param {number | undefined} limit
+ */
 export function mistakeIn(text, limit) {
   if (!text.trim()) return t("Write something first.");
   if (limit && lengthOf(text) > limit) return t("This is too long. Make it shorter.");
   return null;
 }
 
-/** Where it will stand, and who reads it. */
+/** Where it will stand, and who reads it.
+ * @param {{ client: Client, board: Board, youth: boolean }} props
+ */
 function Readers({ client, board, youth }) {
   return html`<div class="composer__who">
     <${Icon} name="people" />
@@ -33,14 +39,16 @@ function Readers({ client, board, youth }) {
   </div>`;
 }
 
+/** @param {{ client: Client, follow: Shown<BoardPicture>, question: string, youth: boolean, late?: boolean }} props */
 export function Composer({ client, follow, question, youth, late = false }) {
   const { board, columns } = follow.picture.value;
   const [text, setText, clear] = useDraft(client, `idea:${board.id}`);
   const [place, setPlace] = useDraft(client, `column:${board.id}`);
-  const [mistake, setMistake] = useState(null);
-  const input = useRef(null);
+  const [mistake, setMistake] = useState(/** @type {any} */ (null));
+  const input = useRef(/** @type {any} */ (null));
   const ordered = [...columns].sort((a, b) => a.position - b.position);
   const column = ordered.find((row) => String(row.id) === place) ?? ordered[0] ?? null;
+  /** @param {any} event */
   const send = (event) => {
     event?.preventDefault();
     const wrong = mistakeIn(text, board.text_limit);
@@ -56,6 +64,7 @@ export function Composer({ client, follow, question, youth, late = false }) {
     });
     clear();
   };
+  /** @param {string} words */
   const type = (words) => {
     setText(words);
     if (mistake) setMistake(null);
@@ -84,6 +93,9 @@ export function Composer({ client, follow, question, youth, late = false }) {
       onChange=${setPlace}
     />`}
     <${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>
+    ${board.early && html`<p class="small soft">
+      ${t("The session has not begun yet. You can send an idea already; it is marked as early.")}
+    </p>`}
     ${late && html`<p class="small soft">${t("Writing is over. You can still send one; it is marked as late.")}</p>`}
     <${Readers} client=${client} board=${board} youth=${youth} />
   </form>`;

@@ -18,18 +18,21 @@ import { mayChange, myIdeas } from "../state.js";
 import { mistakeIn } from "./compose.js";
 import { toldOf } from "../../ui/words.js";
 
-/** Changing an own idea, in its place. */
+/** Changing an own idea, in its place.
+ * @param {{ client: Client, follow: Shown<BoardPicture>, idea: any, onDone: () => void }} props
+ */
 function Editor({ client, follow, idea, onDone }) {
   const { board } = follow.picture.value;
   const key = `edit:${idea.id}`;
   const [draft, setDraft, clear] = useDraft(client, key);
-  const [wrong, setWrong] = useState(null);
+  const [wrong, setWrong] = useState(/** @type {any} */ (null));
   const press = usePress(client, `${follow.stream}#${idea.id}`);
   const text = draft || idea.text;
   const close = () => {
     clear();
     onDone();
   };
+  /** @param {any} event */
   const save = async (event) => {
     event?.preventDefault();
     const mistake = mistakeIn(text, board.text_limit);
@@ -40,7 +43,7 @@ function Editor({ client, follow, idea, onDone }) {
     if (!answer.ok) return undefined;
     follow.changeMine((mine) => ({
       ...mine,
-      ideas: mine.ideas.map((row) => (row.id === idea.id ? { ...row, text: sent } : row)),
+      ideas: mine.ideas.map((/** @type {any} */ row) => (row.id === idea.id ? { ...row, text: sent } : row)),
     }));
     follow.refreshMine();
     announceOwn(t("Saved."));
@@ -64,6 +67,7 @@ function Editor({ client, follow, idea, onDone }) {
   </form>`;
 }
 
+/** @param {{ client: Client, follow: Shown<BoardPicture>, idea: any, onEdit: () => void }} props */
 function Actions({ client, follow, idea, onEdit }) {
   const press = usePress(client, `${follow.stream}#${idea.id}`);
   const withdraw = async () => {
@@ -90,12 +94,17 @@ function Actions({ client, follow, idea, onEdit }) {
 }
 
 /** New words for an idea that cannot be changed any more:
- * refused, or typed too late. They stay until they are let go. */
+ * refused, or typed too late. They stay until they are let go.
+ * @param {Client} client
+ * @param {Board} board
+ * @param {any} row
+ */
 function wordsLeft(client, board, row) {
   const draft = row.idea ? client.drafts.get(`edit:${row.idea.id}`).trim() : "";
   return draft !== row.text && !mayChange(board, row.idea) ? draft : "";
 }
 
+/** @param {{ client: Client, board: Board, row: any }} props */
 function TooLate({ client, board, row }) {
   const [, , clear] = useDraft(client, `edit:${row.idea.id}`);
   const words = wordsLeft(client, board, row);
@@ -107,7 +116,9 @@ function TooLate({ client, board, row }) {
   />`;
 }
 
-/** What was written on this phone by who was signed in here before, and never sent: the page promised to keep it. */
+/** What was written on this phone by who was signed in here before, and never sent: the page promised to keep it.
+ * @param {{ client: Client, lane: string }} props
+ */
 function FromBefore({ client, lane }) {
   const rows = client.outbox.orphans.value.filter((entry) => entry.lane === lane);
   return rows.map(
@@ -123,13 +134,17 @@ function FromBefore({ client, lane }) {
   );
 }
 
-/** What came of an idea; nothing as long as it is waiting, and of what its author took back. */
+/** What came of an idea; nothing as long as it is waiting, and of what its author took back.
+ * @param {any} idea
+ */
 function decidedOf(idea) {
   const outcome = idea.fate?.outcome;
   return ["withdrawn", "not_handled_yet"].includes(outcome) ? null : outcome;
 }
 
-/** What happened with it, as soon as something did. */
+/** What happened with it, as soon as something did.
+ * @param {{ idea: any }} props
+ */
 function Fate({ idea }) {
   const words = toldOf("idea_outcome", decidedOf(idea));
   return html`<div class="fate">
@@ -141,6 +156,7 @@ function Fate({ idea }) {
   </div>`;
 }
 
+/** @param {{ client: Client, follow: Shown<BoardPicture>, row: any }} props */
 function MyIdea({ client, follow, row }) {
   const draft = row.idea ? client.drafts.get(`edit:${row.idea.id}`).trim() : "";
   const [editing, setEditing] = useState(draft !== "" && draft !== row.text);
@@ -169,6 +185,7 @@ function MyIdea({ client, follow, row }) {
   const chips = html`
     ${row.state === "visible" && html`<${Chip}>${board.concealed ? t("sent, still hidden") : t("on the board")}<//>`}
     ${row.state === "saved" && html`<${Chip}>${t("saved")}<//>`}
+    ${row.idea?.early && html`<${Chip}>${t("early")}<//>`}
     ${row.idea?.late && html`<${Chip}>${t("late")}<//>`}
   `;
   return html`<${Card} idea=${{ number: row.number, text: row.text, state: row.state }} chips=${chips}>
@@ -183,18 +200,25 @@ function MyIdea({ client, follow, row }) {
   <//>`;
 }
 
-/** Opens by itself when something in it waits for a decision, and then stays as the person has it. */
+/** Opens by itself when something in it waits for a decision, and then stays as the person has it.
+ * @param {{ title: string, unsolved: boolean, children: Markup }} props
+ */
 function Folded({ title, unsolved, children }) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
     if (unsolved) setOpen(true);
   }, [unsolved]);
-  return html`<details class="more" open=${open} onToggle=${(event) => setOpen(event.currentTarget.open)}>
+  return html`<details
+    class="more"
+    open=${open}
+    onToggle=${(/** @type {any} */ event) => setOpen(event.currentTarget.open)}
+  >
     <summary>${title}</summary>
     <div class="more__body">${children}</div>
   </details>`;
 }
 
+/** @param {{ client: Client, follow: Shown<BoardPicture>, folded?: boolean }} props */
 export function MyIdeas({ client, follow, folded = false }) {
   const entries = client.outbox.entries.value.filter((entry) => entry.lane === follow.stream);
   const rows = myIdeas(follow.mine.value, entries);

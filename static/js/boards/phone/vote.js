@@ -16,14 +16,17 @@ import { EmptyState } from "../../ui/status.js";
 import { Card } from "../card.js";
 import { columnsOf, votesOf, withWishes } from "../state.js";
 
+/** @param {{ limit?: number | null, left: any }} parts */
 const leftWords = ({ limit, left }) =>
   limit === null
     ? t("Vote for what you find most important.")
     : tn("{n} vote left of {limit}", "{n} votes left of {limit}", left, { limit });
 
-/** At the button: check in, and the vote goes along. */
+/** At the button: check in, and the vote goes along.
+ * @param {{ client: Client, place: Shown<GatheringPicture>, onIn: () => void }} props
+ */
 function CheckInFirst({ client, place, onIn }) {
-  const box = useRef(null);
+  const box = useRef(/** @type {any} */ (null));
   useEffect(() => {
     (box.current?.querySelector("button") ?? box.current)?.focus();
   }, []);
@@ -50,6 +53,12 @@ function CheckInFirst({ client, place, onIn }) {
   </div>`;
 }
 
+/**
+ * @param {{
+ *   idea: any, votes: any, mine: Mine | null, waits: boolean,
+ *   onVote: (idea: Idea, on: boolean) => void, first: any,
+ * }} props
+ */
 function VoteCard({ idea, votes, mine, waits, onVote, first }) {
   const on = votes.has(idea.id);
   const none = !on && votes.left === 0;
@@ -64,11 +73,15 @@ function VoteCard({ idea, votes, mine, waits, onVote, first }) {
 }
 
 /** Presses wait in the outbox, in the order of the thumb. What shows is what the
- * server has and what waits here; what is announced is what the server has. */
+ * server has and what waits here; what is announced is what the server has.
+ * @param {Client} client
+ * @param {Shown<BoardPicture>} follow
+ */
 function useVoting(client, follow) {
   const lane = `${follow.stream}#votes`;
   const press = usePress(client, lane);
   const waiting = unsentIn(client.outbox.entries.value, lane);
+  /** @param {{ type: string, fields: Fields }} parts */
   const settle = ({ type, fields }) => follow.changeMine((before) => withWishes(before, [{ type, fields }]));
   useEffect(
     () =>
@@ -77,6 +90,11 @@ function useVoting(client, follow) {
       }),
     [lane],
   );
+  /**
+   * @param {any} idea
+   * @param {boolean} voted
+   * @param {any} say
+   */
   const send = async (idea, voted, say) => {
     const answer = await press.send(voted ? "cast_vote" : "take_back_vote", { idea });
     if (answer.ok) announceOwn(say());
@@ -85,28 +103,36 @@ function useVoting(client, follow) {
   return { words: press.words, waiting, send, mine: withWishes(follow.mine.value, waiting) };
 }
 
+/** @param {{ client: Client, follow: Shown<BoardPicture>, place: Shown<GatheringPicture>, question: string }} props */
 export function Vote({ client, follow, place, question }) {
-  const [asked, setAsked] = useState(null);
+  const [asked, setAsked] = useState(/** @type {any} */ (null));
   const { words, waiting, send, mine } = useVoting(client, follow);
   const picture = follow.picture.value;
   const votes = votesOf(mine, picture.board);
-  const own = new Set((mine?.ideas ?? []).map((idea) => idea.id));
+  const own = new Set((mine?.ideas ?? []).map((/** @type {any} */ idea) => idea.id));
   const absent = ["button", "left", "door"].includes(checkInOf(place.picture.value?.gathering, place.mine.value));
   const left = () => leftWords(votesOf(follow.mine.value, picture.board));
   const held = new Set(waiting.filter((entry) => entry.error).map((entry) => entry.fields.idea));
+  /**
+   * @param {any} idea
+   * @param {boolean} on
+   */
   const onVote = (idea, on) => {
     if (!on && absent) return setAsked(idea.id);
     setAsked(null);
     send(idea.id, !on, () => `${on ? t("Vote taken back.") : t("Voted.")} ${left()}`);
     return undefined;
   };
+  /** @param {any} idea */
   const goOn = (idea) => {
     setAsked(null);
     send(idea.id, true, () => `${t("You are checked in.")} ${t("Voted.")} ${left()}`);
     requestAnimationFrame(() => document.querySelector(`[data-vote="${idea.id}"]`)?.focus());
   };
+  /** @param {any} idea */
   const firstAt = (idea) =>
     asked === idea.id && absent && html`<${CheckInFirst} client=${client} place=${place} onIn=${() => goOn(idea)} />`;
+  /** @param {any} idea */
   const card = (idea) => html`<${VoteCard}
     key=${idea.id}
     idea=${idea}

@@ -9,8 +9,10 @@ import { PageTitle, Trouble } from "../../ui/page.js";
 import { Team, useTeam } from "./team.js";
 import { wordOf } from "../../ui/words.js";
 
+/** @param {{ made: any }} props */
 function Link({ made }) {
   const [copied, setCopied] = useState(false);
+  /** @param {any} event */
   const copy = async (event) => {
     const field = event.currentTarget.closest(".panel").querySelector("input");
     field.select();
@@ -26,18 +28,25 @@ function Link({ made }) {
     <p>${t("It works once, for seven days. Send it to one person. You see it only now.")}</p>
     <label class="field">
       <span class="field__label">${t("Link")}</span>
-      <input class="input" readonly value=${made.url} onFocus=${(event) => event.currentTarget.select()} />
+      <input
+        class="input"
+        readonly
+        value=${made.url}
+        onFocus=${(/** @type {any} */ event) => event.currentTarget.select()}
+      />
     </label>
     <div><${Button} icon="copy" onClick=${copy}>${copied ? t("Copied") : t("Copy")}<//></div>
   </section>`;
 }
 
+/** @param {{ app: ConsoleApp, onMade: () => void }} props */
 function MakeLink({ app, onMade }) {
   const [role, setRole] = useState("facilitator");
   const [name, setName] = useState("");
-  const [made, setMade] = useState(null);
+  const [made, setMade] = useState(/** @type {any} */ (null));
   const command = useCommand(app);
   const roles = ["facilitator", "organiser", "screen"].map((key) => [key, wordOf("role", key)]);
+  /** @param {any} event */
   const make = async (event) => {
     event.preventDefault();
     const answer = await command.send("invite", { role, ...(name.trim() ? { name } : {}) });
@@ -67,6 +76,7 @@ function MakeLink({ app, onMade }) {
   `;
 }
 
+/** @param {{ app: ConsoleApp }} props */
 function OrganisersPage({ app }) {
   const { team, error, load } = useTeam(app);
   return html`
@@ -75,6 +85,7 @@ function OrganisersPage({ app }) {
   `;
 }
 
+/** @param {{ app: ConsoleApp }} props */
 export function Access({ app }) {
   if (app.isOrganiser) return html`<${OrganisersPage} app=${app} />`;
   return html`<${PageTitle} app=${app}>${t("Team and access")}<//><p>${t("Only an organiser can see this.")}</p>`;

@@ -12,11 +12,14 @@ import { wordOf } from "../../ui/words.js";
 
 const AGAIN_MS = 10_000;
 
-/** {team, error, load}: the newest answer; asked for again now and then, because a used link tells nobody. */
+/** {team, error, load}: the newest answer; asked for again now and then, because a used link tells nobody.
+ * @param {ConsoleApp} app
+ */
 export function useTeam(app) {
-  const [held, setHeld] = useState({ team: null, error: null });
+  const [held, setHeld] = useState(/** @type {{ team: any, error: string | null }} */ ({ team: null, error: null }));
   const load = useRef(async () => {});
   useEffect(() => {
+    /** @type {any} */
     let timer = null;
     let stopped = false;
     load.current = async () => {
@@ -36,8 +39,15 @@ export function useTeam(app) {
   return { ...held, load: () => load.current() };
 }
 
+/** @param {string} when */
 const moment = (when) => t("{day}, {time}", { day: formatDay(when), time: formatTime(when) });
 
+/**
+ * @param {{
+ *   app: ConsoleApp, name: string | null, nameless?: string, chips?: Markup, facts: string, children: any,
+ *   act: any, onDone: () => void,
+ * }} props
+ */
 function Row({ app, name, nameless, chips, facts, children, act, onDone }) {
   const command = useCommand(app);
   const press = async () => {
@@ -63,6 +73,7 @@ function Row({ app, name, nameless, chips, facts, children, act, onDone }) {
   </li>`;
 }
 
+/** @param {{ app: ConsoleApp, person: any, onDone: () => void }} props */
 function Member({ app, person, onDone }) {
   const nameless = t("No name yet · number {n}", { n: person.id });
   const name = person.name ?? nameless;
@@ -97,6 +108,7 @@ function Member({ app, person, onDone }) {
   <//>`;
 }
 
+/** @param {{ app: ConsoleApp, screen: any, onDone: () => void }} props */
 function Projector({ app, screen, onDone }) {
   const name = screen.name || t("Projector {n}", { n: screen.id });
   const act = {
@@ -116,6 +128,7 @@ function Projector({ app, screen, onDone }) {
   />`;
 }
 
+/** @param {{ app: ConsoleApp, link: any, onDone: () => void }} props */
 function LinkOut({ app, link, onDone }) {
   const act = {
     type: "withdraw_invitation",
@@ -136,6 +149,7 @@ function LinkOut({ app, link, onDone }) {
   />`;
 }
 
+/** @param {{ title: string, hint?: string, children: any, empty: any }} props */
 function List({ title, hint, children, empty }) {
   return html`<section class="stack stack--small">
     <h2>${title}</h2>
@@ -144,7 +158,9 @@ function List({ title, hint, children, empty }) {
   </section>`;
 }
 
-/** The lists, with what the page puts between them: people first, then the way to add one, then what is out. */
+/** The lists, with what the page puts between them: people first, then the way to add one, then what is out.
+ * @param {{ app: ConsoleApp, team: any, error: string | null, load: () => void, children: any }} props
+ */
 export function Team({ app, team, error, load, children }) {
   if (!team)
     return error
@@ -156,7 +172,9 @@ export function Team({ app, team, error, load, children }) {
   return html`
     ${error && html`<p class="note"><${Icon} name="offline" /><span class="note__body">${error}</span></p>`}
     <${List} title=${t("Team")} empty=${t("Nobody yet")}>
-      ${team.people.map((person) => html`<${Member} key=${person.id} app=${app} person=${person} onDone=${load} />`)}
+      ${team.people.map(
+        (/** @type {any} */ person) => html`<${Member} key=${person.id} app=${app} person=${person} onDone=${load} />`,
+      )}
     <//>
     ${children}
     <${List}
@@ -164,11 +182,14 @@ export function Team({ app, team, error, load, children }) {
       hint=${t("Who has such a link can still come in. The one that the server prints at its start works for an hour.")}
       empty=${t("None. All links were used, withdrawn or too old.")}
     >
-      ${team.links.map((link) => html`<${LinkOut} key=${link.id} app=${app} link=${link} onDone=${load} />`)}
+      ${team.links.map(
+        (/** @type {any} */ link) => html`<${LinkOut} key=${link.id} app=${app} link=${link} onDone=${load} />`,
+      )}
     <//>
     <${List} title=${t("Projectors")} empty=${t("No projector yet")}>
       ${team.screens.map(
-        (screen) => html`<${Projector} key=${screen.id} app=${app} screen=${screen} onDone=${load} />`,
+        (/** @type {any} */ screen) =>
+          html`<${Projector} key=${screen.id} app=${app} screen=${screen} onDone=${load} />`,
       )}
     <//>
   `;

@@ -2,7 +2,7 @@
 const token = decodeURIComponent(location.hash.slice(1));
 if (token) {
   history.replaceState(null, "", location.pathname);
-  const form = document.getElementById("sign-in");
-  form.elements.namedItem("token").value = token;
+  const form = /** @type {HTMLFormElement} */ (document.getElementById("sign-in"));
+  /** @type {HTMLInputElement} */ (form.elements.namedItem("token")).value = token;
   form.requestSubmit();
 }

@@ -12,13 +12,16 @@ import { useDraft } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Go, PageTitle, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
+import { Reasons } from "../../week/card.js";
 import { couldBeRemarkedOn, REVIEWABLE, wordDiff } from "../state.js";
 import { titleOf, toneOf, wordOf } from "../../ui/words.js";
 
+/** @param {{ app: ConsoleApp, item: DesignItem, onDone: () => void }} props */
 function Revise({ app, item, onDone }) {
   const [text, setText, forgetText] = useDraft(app.client, `revise:${item.version.id}:text`, item.version.text);
   const [why, setWhy, forgetWhy] = useDraft(app.client, `revise:${item.version.id}:why`, item.version.why);
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("revise_item", { item: item.id, text, why });
@@ -57,7 +60,7 @@ function Revise({ app, item, onDone }) {
       onInput=${setWhy}
       error=${command.field === "why" ? command.error : null}
     />
-    <${Trouble} text=${["text", "why"].includes(command.field) ? null : command.error} onClose=${command.clear} />
+    <${Trouble} text=${["text", "why"].includes(command.field ?? "") ? null : command.error} onClose=${command.clear} />
     <div class="row">
       <${Button} type="submit" kind="primary" busy=${command.busy}>
         ${t("Make version {n}", { n: item.version.number + 1 })}
@@ -67,10 +70,12 @@ function Revise({ app, item, onDone }) {
   </form>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, item: DesignItem }} props */
 function Adopt({ app, week, item }) {
   const [all, setAll] = useState("all");
-  const [areas, setAreas] = useState([]);
+  const [areas, setAreas] = useState(/** @type {any[]} */ ([]));
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     await command.send("adopt_into_framework", { item: item.id, areas: all === "all" ? "all" : areas.map(Number) });
@@ -102,36 +107,38 @@ function Adopt({ app, week, item }) {
   </form>`;
 }
 
-function Steps({ app, item, seen, onRevise, warnings, setWarnings }) {
-  const command = useCommand(app);
-  const agree = async () => {
-    const answer = await command.send("agree_item", { item: item.id });
-    if (answer.ok) setWarnings(answer.result.warnings);
-  };
-  const open = REVIEWABLE.includes(item.state);
+/** What is asked before agreeing: first all there is to mind, as it cannot be agreed twice.
+ * @param {DesignItem} item
+ * @param {boolean} seen
+ */
+function agreeQuestion(item, seen) {
   const { number: n } = item.version;
-  const unseen = t("Version {n} was in no round yet: nobody could send a remark on it.", { n });
-  const question = [...(seen ? [] : [unseen]), t("Agree on version {n}? It is fixed then.", { n })].join(" ");
+  const mind = (item.warnings ?? []).map((code) => wordOf("loop_warning", code));
+  return [
+    ...(seen ? [] : [t("Version {n} was in no round yet: nobody could send a remark on it.", { n })]),
+    ...mind,
+    ...(mind.length > 0 ? [t("Field practice asks for three rounds of remarks, a day apart.")] : []),
+    t("Agree on version {n}? It is fixed then.", { n }),
+  ].join(" ");
+}
+
+/** @param {{ app: ConsoleApp, item: DesignItem, seen: boolean, onRevise: () => void }} props */
+function Steps({ app, item, seen, onRevise }) {
+  const command = useCommand(app);
+  const agree = () => command.send("agree_item", { item: item.id });
+  const open = REVIEWABLE.includes(item.state);
   return html`
     ${open && html`<div class="row">
       <${Button} kind="primary" icon="edit" onClick=${onRevise}>${t("Revise")}<//>
       <${ConfirmInline}
         label=${t("Agree")}
         icon="check"
-        question=${question}
+        question=${agreeQuestion(item, seen)}
         confirmLabel=${t("Yes, agree")}
         onConfirm=${agree}
       />
     </div>`}
     <${Trouble} text=${command.error} onClose=${command.clear} />
-    ${warnings.length > 0 && html`<div class="note note--live">
-      <${Icon} name="warning" />
-      <div class="note__body">
-        <p class="note__title">${t("Agreed. Mind this:")}</p>
-        ${warnings.map((code) => html`<p key=${code}>${wordOf("loop_warning", code)}</p>`)}
-        <p class="small">${t("Field practice asks for three rounds of remarks, a day apart.")}</p>
-      </div>
-    </div>`}
     ${item.state === "in_review" && html`<p class="note">
       <${Icon} name="info" />
       <span class="note__body">
@@ -141,16 +148,22 @@ function Steps({ app, item, seen, onRevise, warnings, setWarnings }) {
   `;
 }
 
+/**
+ * @param {DesignItem} item
+ * @param {WeekPicture} week
+ */
 function areaWords(item, week) {
   if (item.areas === "all") return t("all areas");
   return item.areas?.map((id) => week.areas.find((area) => area.id === id)?.name).join(", ");
 }
 
+/** @param {{ numbers: number[] }} props */
 const Sources = ({ numbers }) =>
   numbers.length === 0
     ? t("no ideas")
     : numbers.map((number) => html`<a key=${number} class="seed-link" href=${`/ideas/${number}`}>#${number}</a> `);
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, item: DesignItem }} props */
 function Facts({ app, week, item }) {
   const rounds = week.rounds.filter((round) => round.versions.includes(item.version.id));
   const areas = areaWords(item, week);
@@ -161,7 +174,12 @@ function Facts({ app, week, item }) {
     <dd>${titleOf("grain", item.grain)}</dd>
     <dt>${t("Made from")}</dt>
     <dd><${Sources} numbers=${item.from_ideas} /></dd>
-    ${areas && html`<dt>${t("In the framework for")}</dt><dd>${areas}</dd>`}
+    ${areas && html`
+      <dt>${t("In the framework for")}</dt>
+      <dd>${areas}</dd>
+      <dt>${t("The framework holds")}</dt>
+      <dd>${t("version {n}", { n: item.adopted })}</dd>
+    `}
     ${item.dropped_reason && html`<dt>${t("Dropped because")}</dt><dd>${item.dropped_reason}</dd>`}
     ${rounds.length > 0 && html`
       <dt>${t("This version was in")}</dt>
@@ -177,6 +195,7 @@ function Facts({ app, week, item }) {
   </dl>`;
 }
 
+/** @param {{ version: any }} props */
 const VersionNow = ({ version }) => html`<section class="panel version">
   <p class="eyebrow">
     ${t("Version {n}", { n: version.number })}
@@ -187,6 +206,7 @@ const VersionNow = ({ version }) => html`<section class="panel version">
   <p class="version__text" dir="auto">${version.why}</p>
 </section>`;
 
+/** @param {{ app: ConsoleApp, item: DesignItem }} props */
 const Drop = ({ app, item }) => html`<div>
   <${ReasonForm}
     app=${app}
@@ -201,11 +221,26 @@ const Drop = ({ app, item }) => html`<div>
   />
 </div>`;
 
+/** @param {{ app: ConsoleApp, item: DesignItem }} props */
+const TakeBack = ({ app, item }) => html`<div>
+  <${ReasonForm}
+    app=${app}
+    name=${`take-back-${item.id}`}
+    label=${t("Revise it again")}
+    ask=${t("Why is the agreement taken back?")}
+    hint=${t("The team can read this. The framework keeps what it holds until another version is adopted.")}
+    type="take_back_agreement"
+    fields=${{ item: item.id }}
+    icon="undo"
+    confirm=${t("Take the agreement back")}
+  />
+</div>`;
+
 const NOT_DROPPED = ["in_review", "in_framework", "dropped"];
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, place: Place }} props */
 export function ItemPage({ app, week, place }) {
   const [revising, setRevising] = useState(false);
-  const [warnings, setWarnings] = useState([]);
   const item = week.items.find((one) => one.id === place.item);
   if (!item) return html`<${PageTitle} app=${app}>${t("This item does not exist.")}<//>`;
   return html`
@@ -227,10 +262,10 @@ export function ItemPage({ app, week, place }) {
       item=${item}
       seen=${couldBeRemarkedOn(week.rounds, item.version.id)}
       onRevise=${() => setRevising(true)}
-      warnings=${warnings}
-      setWarnings=${setWarnings}
     />`}
     ${item.state === "agreed" && html`<${Adopt} app=${app} week=${week} item=${item} />`}
+    ${["agreed", "in_framework"].includes(item.state) && html`<${TakeBack} app=${app} item=${item} />`}
+    <${Reasons} week=${week} item=${item.id} />
     ${!revising && !NOT_DROPPED.includes(item.state) && html`<${Drop} app=${app} item=${item} />`}
   `;
 }

@@ -9,13 +9,17 @@ import { useDraft } from "../../ui/hooks.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
 
+/** @param {{ seeds: Seed[] }} props */
 const Seeds = ({ seeds }) => html`<ul class="seeds">
   ${seeds.map(
     (idea) => html`<li key=${idea.id} dir="auto"><span class="card__number">#${idea.number}</span> ${idea.text}</li>`,
   )}
 </ul>`;
 
-/** The words of an item to be; half-typed ones are kept by the ideas that they are made from. */
+/** The words of an item to be; half-typed ones are kept by the ideas that they are made from.
+ * @param {ConsoleApp} app
+ * @param {Seed[]} seeds
+ */
 function useNewItem(app, seeds) {
   const key = seeds.map((idea) => idea.id).join("-") || "blank";
   const [title, setTitle, forgetTitle] = useDraft(app.client, `item:${key}:title`);
@@ -24,6 +28,7 @@ function useNewItem(app, seeds) {
   const [kind, setKind] = useState("solution");
   const [grain, setGrain] = useState("fine");
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const fields = { title, kind, grain, text, why, from_ideas: seeds.map((idea) => idea.id) };
@@ -37,7 +42,9 @@ function useNewItem(app, seeds) {
   return { title, setTitle, text, setText, why, setWhy, kind, setKind, grain, setGrain, command, submit };
 }
 
-/** A solution or a rule; a big story or every day. */
+/** A solution or a rule; a big story or every day.
+ * @param {{ form: any }} props
+ */
 const Nature = ({ form }) => html`<div class="two">
   <${Select}
     name="item-kind"
@@ -55,8 +62,10 @@ const Nature = ({ form }) => html`<div class="two">
   />
 </div>`;
 
+/** @param {{ app: ConsoleApp, seeds: Seed[] }} props */
 function ItemForm({ app, seeds }) {
   const { command, ...form } = useNewItem(app, seeds);
+  /** @param {string} field */
   const wrong = (field) => (command.field === field ? command.error : null);
   return html`<form noValidate class="stack measure" onSubmit=${form.submit}>
     <${Field}
@@ -84,13 +93,14 @@ function ItemForm({ app, seeds }) {
       error=${wrong("why")}
     />
     <${Trouble}
-      text=${["title", "text", "why"].includes(command.field) ? null : command.error}
+      text=${["title", "text", "why"].includes(command.field ?? "") ? null : command.error}
       onClose=${command.clear}
     />
     <div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Make the first version")}<//></div>
   </form>`;
 }
 
+/** @param {{ app: ConsoleApp }} props */
 export function NewItem({ app }) {
   const seeds = app.seeds.value ?? [];
   return html`

@@ -12,6 +12,7 @@ import { liveOf } from "../../week/state.js";
 import { itemsByState, REVIEWABLE } from "../state.js";
 import { titleOf, toneOf, wordOf } from "../../ui/words.js";
 
+/** @param {{ app: ConsoleApp, item: DesignItem }} props */
 function ItemRow({ app, item }) {
   return html`<li class="rows__item plan__item">
     <span class="number plan__number">${item.number}</span>
@@ -31,6 +32,7 @@ function ItemRow({ app, item }) {
   </li>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, round: any }} props */
 function RoundRow({ app, week, round }) {
   const where = week.gatherings.find((gathering) => gathering.id === round.gathering)?.title;
   return html`<li class="rows__item plan__item">
@@ -43,13 +45,19 @@ function RoundRow({ app, week, round }) {
   </li>`;
 }
 
-/** What is chosen for a round, and planning it. */
+/** What is chosen for a round, and planning it.
+ * @param {ConsoleApp} app
+ * @param {WeekPicture} week
+ * @param {DesignItem[]} items
+ * @param {() => void} onDone
+ */
 function usePlanning(app, week, items, onDone) {
   const next = liveOf(week) ?? week.gatherings.find((one) => one.state === "planned");
   const [chosen, setChosen] = useState(items.map((item) => String(item.version.id)));
   const [gathering, setGathering] = useState(String(next?.id ?? ""));
   const [title, setTitle] = useState("");
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const fields = { gathering: Number(gathering), versions: chosen.map(Number), title };
@@ -61,9 +69,11 @@ function usePlanning(app, week, items, onDone) {
   return { chosen, setChosen, gathering, setGathering, title, setTitle, command, submit };
 }
 
+/** @param {{ version: any, number: number, title: string }} parts */
 const versionWords = ({ version, number, title }) =>
   t("{number}. {title}, version {version}", { number, title, version: version.number });
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, onDone: () => void }} props */
 function PlanRound({ app, week, onDone }) {
   const items = week.items.filter((item) => REVIEWABLE.includes(item.state));
   const { command, ...form } = usePlanning(app, week, items, onDone);
@@ -104,6 +114,7 @@ function PlanRound({ app, week, onDone }) {
   </form>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture }} props */
 export function Plan({ app, week }) {
   const [planning, setPlanning] = useState(false);
   const states = itemsByState(week.items);

@@ -11,14 +11,17 @@ import { Diff } from "../../ui/diff.js";
 import { Choices, Textarea } from "../../ui/field.js";
 import { useDraft, usePicture } from "../../ui/hooks.js";
 import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
+import { ReasonForm } from "../../ui/reason.js";
 import { EmptyState } from "../../ui/status.js";
 import { titleOf, toneOf, valuesOf, wordOf } from "../../ui/words.js";
 
+/** @param {{ app: ConsoleApp, remark: Remark, onDone: () => void }} props */
 function AnswerForm({ app, remark, onDone }) {
   const [outcome, setOutcome] = useState(remark.outcome ?? null);
   const [missed, setMissed] = useState(false);
   const [text, setText, forget] = useDraft(app.client, `answer:${remark.id}`, remark.answer ?? "");
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     setMissed(!outcome);
@@ -54,15 +57,18 @@ function AnswerForm({ app, remark, onDone }) {
   </form>`;
 }
 
+/** @param {{ app: ConsoleApp, remark: Remark, state: string }} props */
 function Remark({ app, remark, state }) {
   const [changing, setChanging] = useState(false);
-  const answerable = ["closed", "answered"].includes(state);
+  const answerable = ["closed", "answered"].includes(state) || (state === "reported_back" && !remark.outcome);
   const asks = answerable && (changing || !remark.outcome);
   return html`<li class="remark panel">
     <div class="row">
       <span class="card__number">${remark.number}</span>
       <${Chip} kind=${remark.kind === "support" ? "good" : "waiting"}>${titleOf("remark_kind", remark.kind)}<//>
-      <span class="small soft">${remark.author?.name ?? t("no name")}</span>
+      <span class="small soft">
+        ${remark.origin === "paper" ? t("from paper") : (remark.author?.name ?? t("no name"))}
+      </span>
       ${remark.outcome && html`<${Chip} kind=${toneOf("remark_outcome", remark.outcome)}>
         ${titleOf("remark_outcome", remark.outcome)}
       <//>`}
@@ -83,8 +89,49 @@ function Remark({ app, remark, state }) {
   </li>`;
 }
 
-function Version({ app, version, remarks, state }) {
-  const changed = version.diff?.some(([op]) => op !== "same");
+/** Typed in for somebody with a pencil; one after the other, the field stays ready.
+ * @param {{ app: ConsoleApp, round: number, version: Version }} props
+ */
+function PaperRemark({ app, round, version }) {
+  const [kind, setKind] = useState("support");
+  const [text, setText, forget] = useDraft(app.client, `paper-remark:${version.id}`);
+  const command = useCommand(app);
+  const submit = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const answer = await command.send("add_remark", { round, version: version.id, kind, text, on_behalf: true });
+    if (!answer.ok) return;
+    forget();
+    app.say({ text: t("It is remark {n}.", { n: answer.result.number }) });
+  };
+  return html`<details class="more">
+    <summary>${t("A remark from paper")}<span class="visually-hidden">: ${version.item_title}</span></summary>
+    <form noValidate class="more__body stack" onSubmit=${submit}>
+      <${Choices}
+        name=${`paper-kind-${version.id}`}
+        label=${t("What kind of remark is it?")}
+        row
+        options=${valuesOf("remark_kind").map((key) => [key, titleOf("remark_kind", key)])}
+        value=${kind}
+        onChange=${setKind}
+      />
+      <${Textarea}
+        name=${`paper-remark-${version.id}`}
+        label=${t("What is written")}
+        hint=${t("Type what is written. No name is kept.")}
+        rows=${2}
+        value=${text}
+        onInput=${setText}
+        onSubmit=${submit}
+        error=${command.error}
+      />
+      <div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Send")}<//></div>
+    </form>
+  </details>`;
+}
+
+/** @param {{ app: ConsoleApp, round: number, version: any, remarks: Remark[], state: string }} props */
+function Version({ app, round, version, remarks, state }) {
+  const changed = version.diff?.some((/** @type {[string]} */ [op]) => op !== "same");
   return html`<section class="console__section stack">
     <h2>
       <${Go} app=${app} to=${`/console/items/${version.item}`} class="plan__title">
@@ -107,11 +154,14 @@ function Version({ app, version, remarks, state }) {
             ${remarks.map((remark) => html`<${Remark} key=${remark.id} app=${app} remark=${remark} state=${state} />`)}
           </ol>`
     }
+    ${state === "open" && html`<${PaperRemark} app=${app} round=${round} version=${version} />`}
   </section>`;
 }
 
+/** @param {{ app: ConsoleApp, round: any, tally: RoundTally }} props */
 function Acts({ app, round, tally }) {
   const command = useCommand(app);
+  /** @param {string} type */
   const act = (type) => () => command.send(type, { round: round.id });
   const { busy } = command;
   const left = tally.remarks - tally.answered;
@@ -119,7 +169,22 @@ function Acts({ app, round, tally }) {
     ${round.state === "planned" && html`
       <div><${Button} kind="live" icon="play" busy=${busy} onClick=${act("open_round")}>${t("Open the round")}<//></div>
       <p class="soft small">${t("Its versions are fixed from then on. Phones can send remarks.")}</p>
+      <div>
+        <${ReasonForm}
+          app=${app}
+          name=${`cancel-round-${round.id}`}
+          label=${t("Cancel the round")}
+          ask=${t("Why will it not be held?")}
+          hint=${t("The team can read this.")}
+          type="cancel_round"
+          fields=${{ round: round.id }}
+          danger
+        />
+      </div>
     `}
+    ${round.state === "cancelled" && html`<p dir="auto">
+      <span class="soft">${t("It will not be held:")}</span> ${round.cancelled_reason}
+    </p>`}
     ${round.state === "open" && html`<div>
       <${ConfirmInline}
         label=${t("Close the round")}
@@ -142,6 +207,7 @@ function Acts({ app, round, tally }) {
   </div>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, place: Place, gathering: GatheringPicture | null }} props */
 export function RoundPage({ app, week, place, gathering: session }) {
   const { picture, error } = usePicture(app.client, `round:${place.round}`);
   if (error || !week.rounds.some((round) => round.id === place.round))
@@ -166,9 +232,10 @@ export function RoundPage({ app, week, place, gathering: session }) {
     <${Acts} app=${app} round=${round} tally=${tally} />
     ${picture.versions.length === 0 && html`<${EmptyState} title=${t("Nothing in this round")} />`}
     ${picture.versions.map(
-      (version) => html`<${Version}
+      (/** @type {any} */ version) => html`<${Version}
         key=${version.id}
         app=${app}
+        round=${round.id}
         version=${version}
         remarks=${remarks.filter((remark) => remark.version === version.id)}
         state=${round.state}

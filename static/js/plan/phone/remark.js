@@ -15,7 +15,10 @@ import { toldOf, valuesOf } from "../../ui/words.js";
 
 const REMARK_LIMIT = 2000;
 
-/** The half-typed remark on one version. */
+/** The half-typed remark on one version.
+ * @param {Client} client
+ * @param {string} key
+ */
 function useRemark(client, key) {
   const [kind, setKind] = useDraft(client, `kind:${key}`);
   const [text, setText, clearText] = useDraft(client, `remark:${key}`);
@@ -28,11 +31,18 @@ function useRemark(client, key) {
   return { kind, setKind, text, setText, other, setOther, clear };
 }
 
+/** @param {{ kind: string, text: string }} parts */
 const mistakesIn = ({ kind, text }) => ({
   ...(kind ? {} : { kind: t("Choose what you think of it.") }),
   ...(text.trim() ? {} : { text: t("Write something first.") }),
 });
 
+/**
+ * @param {{
+ *   client: Client, follow: Shown<RoundPicture>, version: Version,
+ *   draft: { kind: string, text: string, other: any },
+ * }} parts
+ */
 function post({ client, follow, version, draft: { kind, text, other } }) {
   const words = text.trim();
   const instead = other.trim();
@@ -50,14 +60,20 @@ function post({ client, follow, version, draft: { kind, text, other } }) {
   });
 }
 
-/** Sending a remark: an objection is asked once for something instead, and may go without. */
+/** Sending a remark: an objection is asked once for something instead, and may go without.
+ * @param {{ client: Client, follow: Shown<RoundPicture>, version: Version }} parts
+ */
 function useSending({ client, follow, version }) {
   const draft = useRemark(client, `${follow.stream}:${version.id}`);
-  const [wrong, setWrong] = useState({});
+  const [wrong, setWrong] = useState(/** @type {any} */ ({}));
   const [asked, setAsked] = useState(false);
-  const input = useRef(null);
-  const instead = useRef(null);
+  const input = useRef(/** @type {any} */ (null));
+  const instead = useRef(/** @type {any} */ (null));
   const asksAlternative = client.boot.asks_alternative?.includes(draft.kind);
+  /**
+   * @param {any} event
+   * @param {boolean} [without]
+   */
   const send = (event, without = false) => {
     event?.preventDefault();
     const mistakes = mistakesIn(draft);
@@ -74,11 +90,13 @@ function useSending({ client, follow, version }) {
     setAsked(false);
     input.current?.focus();
   };
+  /** @param {string} kind */
   const choose = (kind) => {
     draft.setKind(kind);
     setWrong({});
     setAsked(false);
   };
+  /** @param {string} text */
   const type = (text) => {
     draft.setText(text);
     setWrong({});
@@ -86,6 +104,7 @@ function useSending({ client, follow, version }) {
   return { draft, wrong, asked: asked && asksAlternative, asksAlternative, input, instead, send, choose, type };
 }
 
+/** @param {{ client: Client, follow: Shown<RoundPicture>, version: Version, youth: boolean }} props */
 export function RemarkForm({ client, follow, version, youth }) {
   const { draft, wrong, asked, asksAlternative, input, instead, send, choose, type } = useSending({
     client,
@@ -132,6 +151,7 @@ export function RemarkForm({ client, follow, version, youth }) {
   </form>`;
 }
 
+/** @param {{ remark: any, mine?: boolean}} props */
 export function RemarkCard({ remark, mine = false }) {
   const sending = remark.state && remark.state !== "saved";
   return html`<li class=${`card${mine ? " card--mine" : ""}${sending ? " card--pending" : ""}`}>
@@ -150,6 +170,7 @@ export function RemarkCard({ remark, mine = false }) {
   </li>`;
 }
 
+/** @param {{ client: Client, follow: Shown<RoundPicture> }} props */
 export function MyRemarks({ client, follow }) {
   const rows = myRemarks(follow.mine.value, client.outbox.entries.value, follow.picture.value.round.id);
   if (rows.length === 0) return null;

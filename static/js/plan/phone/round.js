@@ -8,7 +8,12 @@ import { EmptyState } from "../../ui/status.js";
 import { reportOf } from "../state.js";
 import { MyRemarks, RemarkCard, RemarkForm } from "./remark.js";
 
+/** @param {{ diff: DiffPiece[] }} props */
 function Diff({ diff }) {
+  /**
+   * @param {[string, string]} pair
+   * @param {number} index
+   */
   const part = ([op, words], index) =>
     ({
       same: words,
@@ -21,6 +26,12 @@ function Diff({ diff }) {
   </details>`;
 }
 
+/**
+ * @param {{
+ *   version: Version, client: Client, follow: Shown<RoundPicture>, youth: boolean, open: boolean,
+ *   alone: boolean,
+ * }} props
+ */
 function Version({ version, client, follow, youth, open, alone }) {
   return html`<section class="panel stack" aria-labelledby=${`version-${version.id}`}>
     <p class="eyebrow">
@@ -40,6 +51,7 @@ function Version({ version, client, follow, youth, open, alone }) {
   </section>`;
 }
 
+/** @param {{ follow: Shown<RoundPicture> }} props */
 function Report({ follow }) {
   const { own, others } = reportOf(follow.picture.value, follow.mine.value);
   return html`<div class="stack stack--large">
@@ -57,14 +69,17 @@ function Report({ follow }) {
   </div>`;
 }
 
+/** @type {{ [key: string]: any }} */
 const LEADS = {
   planned: () => t("This round has not begun yet."),
+  cancelled: () => t("This round will not be held."),
   open: () => t("Read it, and say what you think."),
   closed: () => t("The remarks are in. The designers are writing an answer to each."),
   answered: () => t("The remarks are in. The designers are writing an answer to each."),
   reported_back: () => t("This is what was done with the remarks."),
 };
 
+/** @param {{ client: Client, follow: Shown<RoundPicture>, youth?: boolean }} props */
 export function RoundView({ client, follow, youth = false }) {
   const { round, versions } = follow.picture.value;
   const open = round.state === "open";
@@ -76,7 +91,7 @@ export function RoundView({ client, follow, youth = false }) {
     </div>
     ${round.state === "reported_back" && html`<${Report} follow=${follow} />`}
     ${
-      round.state !== "planned" &&
+      !["planned", "cancelled"].includes(round.state) &&
       versions.map(
         (version) => html`<${Version}
           key=${version.id}

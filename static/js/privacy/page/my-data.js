@@ -17,7 +17,10 @@ async function wipe() {
 
 const unsent = async () => (await (await openStore("outbox")).all()).length > 0;
 
-/** Wipes before the form goes. What was not sent yet is told first; a second press goes on. */
+/** Wipes before the form goes. What was not sent yet is told first; a second press goes on.
+ * @param {HTMLFormElement | null} form
+ * @param {HTMLElement | null} warning
+ */
 function wipeBefore(form, warning) {
   form?.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -30,8 +33,11 @@ function wipeBefore(form, warning) {
   });
 }
 
-wipeBefore(document.getElementById("sign-out"), document.getElementById("unsent"));
-wipeBefore(document.getElementById("erase"), null);
+wipeBefore(
+  /** @type {HTMLFormElement | null} */ (document.getElementById("sign-out")),
+  document.getElementById("unsent"),
+);
+wipeBefore(/** @type {HTMLFormElement | null} */ (document.getElementById("erase")), null);
 
 /** Looks whether this page is still for the same person: now and then, and when somebody comes back to it. */
 const LOOK_MS = 10_000;
@@ -42,6 +48,7 @@ const whose = async () => {
   return answer.status === 401 ? null : undefined;
 };
 
+/** @param {number | null} person */
 async function stayWith(person) {
   const now = await whose();
   if (now === undefined || now === person) return;

@@ -1,16 +1,35 @@
 /** What a projector shows, small. */
 import { html } from "htm/preact";
 import { t } from "../../lib/i18n.js";
+import { LISTS } from "../../lists.js";
 import { usePicture } from "../../ui/hooks.js";
 import { titleOf } from "../../ui/words.js";
 
+/**
+ * @param {any[] | undefined} list
+ * @param {number | null | undefined} id
+ */
 const byId = (list, id) => list?.find((one) => one.id === id);
+/**
+ * @param {WeekPicture | null} week
+ * @param {Projector} screen
+ */
 const titleOfBoard = (week, screen) => byId(week?.boards, screen.board)?.title ?? t("No board chosen");
+/**
+ * @param {WeekPicture | null} week
+ * @param {Projector} screen
+ */
 const titleOfRound = (week, { round, gathering }) =>
   (byId(week?.rounds, round) ?? week?.rounds.findLast((one) => one.gathering === gathering))?.title ??
   t("No round yet");
 
+/** @type {{ [key: string]: any }} */
 const LINES = {
+  /**
+   * @param {WeekPicture | null} _week
+   * @param {Projector} screen
+   * @param {Idea | undefined} idea
+   */
   idea: (_week, screen, idea) => idea?.text ?? (screen.idea ? "" : t("No idea chosen")),
   board: titleOfBoard,
   results: titleOfBoard,
@@ -19,22 +38,29 @@ const LINES = {
   black: () => "",
 };
 
-/** What stands on the wall, small: the kind of view and its own words. */
+/** Whether a view may need more than one page. How many depends on the size of the picture: only the projector knows.
+ * @param {string} view
+ */
+export const mayBePaged = (view) => LISTS.show_view[view]?.paged === true;
+
+/** What stands on the wall, small: the kind of view and its own words.
+ * @param {WeekPicture | null} week
+ * @param {Projector} screen
+ * @param {Idea | undefined} idea
+ */
 const lineOf = (week, screen, idea) =>
   LINES[screen.view]?.(week, screen, idea) ?? byId(week?.gatherings, screen.gathering)?.title ?? "";
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, screen: Projector }} props */
 export function Preview({ app, week, screen }) {
   const { picture } = usePicture(app.client, screen.view === "idea" && screen.board ? `board:${screen.board}` : null);
-  const idea = picture?.ideas.find((one) => one.id === screen.idea);
+  const idea = picture?.ideas.find((/** @type {any} */ one) => one.id === screen.idea);
   return html`<div class=${`preview preview--${screen.view === "black" ? "black" : screen.theme}`}>
     <p class="preview__view">
       ${titleOf("show_view", screen.view)}
-      ${PAGED.includes(screen.view) && screen.page > 1 ? ` · ${t("page {n}", { n: screen.page })}` : ""}
+      ${mayBePaged(screen.view) && screen.page > 1 ? ` · ${t("page {n}", { n: screen.page })}` : ""}
       ${screen.view === "idea" && idea ? ` · #${idea.number}` : ""}
     </p>
     <p class="preview__line" dir="auto">${lineOf(week, screen, idea)}</p>
   </div>`;
 }
-
-/** Views that may need more than one page. How many depends on the size of the picture, so only the projector knows. */
-export const PAGED = ["board", "results", "round", "report"];

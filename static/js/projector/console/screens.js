@@ -9,10 +9,12 @@ import { Field, Select } from "../../ui/field.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { screensOf } from "../state/screen.js";
-import { PAGED, Preview } from "./preview.js";
-import { titleOf } from "../../ui/words.js";
+import { mayBePaged, Preview } from "./preview.js";
+import { LISTS } from "../../lists.js";
+import { titleOf, valuesOf } from "../../ui/words.js";
 
-export const VIEWS = ["join", "board", "results", "step", "round", "report", "black"];
+/** What can be chosen for any projector; the rest is shown from where it stands, such as one idea. */
+const VIEWS = valuesOf("show_view").filter((view) => LISTS.show_view[view].key);
 
 /** Only on its own machine a browser may keep a page that came over plain http. */
 function ownAddress() {
@@ -21,10 +23,12 @@ function ownAddress() {
     : `http://localhost${location.port ? `:${location.port}` : ""}`;
 }
 
+/** @param {{ app: ConsoleApp, gathering: GatheringPicture | null }} props */
 function Pair({ app, gathering }) {
   const [code, setCode] = useState("");
   const [name, setName] = useState("");
   const command = useCommand(app);
+  /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("pair_screen", {
@@ -75,7 +79,9 @@ function Pair({ app, gathering }) {
   </form>`;
 }
 
+/** @param {{ screen: Projector, show: (fields: Fields) => void }} props */
 function Pages({ screen, show }) {
+  /** @param {number} page */
   const to = (page) => () => show({ page });
   return html`<div class="row">
     <div class="button-group" role="group" aria-label=${t("Pages on the projector")}>
@@ -89,6 +95,7 @@ function Pages({ screen, show }) {
   </div>`;
 }
 
+/** @param {{ screen: Projector, show: (fields: Fields) => void }} props */
 function ViewChoice({ screen, show }) {
   const views = [...VIEWS, ...(screen.view === "idea" ? ["idea"] : [])];
   return html`<div class="button-group" role="group" aria-label=${t("What it shows")}>
@@ -100,8 +107,11 @@ function ViewChoice({ screen, show }) {
   </div>`;
 }
 
-/** Which board, which round, which session; those of its own session stand first. */
+/** Which board, which round, which session; those of its own session stand first.
+ * @param {{ week: WeekPicture, screen: Projector, show: (fields: Fields) => void }} props
+ */
 function Targets({ week, screen, show }) {
+  /** @param {any} list */
   const here = (list) =>
     [...list].sort((a, b) => (a.gathering === screen.gathering ? 0 : 1) - (b.gathering === screen.gathering ? 0 : 1));
   return html`<div class="two">
@@ -111,7 +121,7 @@ function Targets({ week, screen, show }) {
       value=${screen.board}
       empty=${t("None")}
       options=${here(week.boards).map((board) => [board.id, board.title])}
-      onChange=${(id) => id && show({ view: "board", board: Number(id), page: 1 })}
+      onChange=${(/** @type {number} */ id) => id && show({ view: "board", board: Number(id), page: 1 })}
     />
     <${Select}
       name=${`round-of-${screen.id}`}
@@ -119,7 +129,7 @@ function Targets({ week, screen, show }) {
       value=${screen.round}
       empty=${t("None")}
       options=${here(week.rounds).map((round) => [round.id, `${round.number}. ${round.title}`])}
-      onChange=${(id) => id && show({ view: "round", round: Number(id) })}
+      onChange=${(/** @type {number} */ id) => id && show({ view: "round", round: Number(id) })}
     />
     <${Select}
       name=${`session-of-${screen.id}`}
@@ -127,11 +137,12 @@ function Targets({ week, screen, show }) {
       value=${screen.gathering}
       empty=${t("None")}
       options=${week.gatherings.map((gathering) => [gathering.id, gathering.title])}
-      onChange=${(id) => id && show({ gathering: Number(id) })}
+      onChange=${(/** @type {number} */ id) => id && show({ gathering: Number(id) })}
     />
   </div>`;
 }
 
+/** @param {{ screen: Projector, show: (fields: Fields) => void, onUnpair: () => void }} props */
 function Switches({ screen, show, onUnpair }) {
   const dark = screen.theme === "dark";
   return html`<div class="row">
@@ -154,8 +165,10 @@ function Switches({ screen, show, onUnpair }) {
   </div>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, screen: Projector }} props */
 function ScreenPanel({ app, week, screen }) {
   const command = useCommand(app);
+  /** @param {Fields} fields */
   const show = (fields) => command.send("show_on_screen", { screen: screen.id, view: screen.view, ...fields });
   const chosen = app.chosenScreen.value ?? screensOf(week, app.focus.value)[0]?.id;
   const steer = () => {
@@ -170,7 +183,7 @@ function ScreenPanel({ app, week, screen }) {
       <${Preview} app=${app} week=${week} screen=${screen} />
       <div class="stack">
         <${ViewChoice} screen=${screen} show=${show} />
-        ${PAGED.includes(screen.view) && html`<${Pages} screen=${screen} show=${show} />`}
+        ${mayBePaged(screen.view) && html`<${Pages} screen=${screen} show=${show} />`}
       </div>
     </div>
     <${Trouble} text=${command.error} onClose=${command.clear} />
@@ -179,6 +192,7 @@ function ScreenPanel({ app, week, screen }) {
   </section>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, gathering: GatheringPicture | null }} props */
 export function Screens({ app, week, gathering }) {
   const screens = screensOf(week, gathering?.gathering.id);
   return html`
@@ -187,7 +201,10 @@ export function Screens({ app, week, gathering }) {
       title=${t("No projector yet")}
       text=${t("Pair the first one below.")}
     />`}
-    ${screens.map((screen) => html`<${ScreenPanel} key=${screen.id} app=${app} week=${week} screen=${screen} />`)}
+    ${screens.map(
+      (/** @type {Projector} */ screen) =>
+        html`<${ScreenPanel} key=${screen.id} app=${app} week=${week} screen=${screen} />`,
+    )}
     <${Pair} app=${app} gathering=${gathering} />
   `;
 }

@@ -4,18 +4,31 @@ import { t } from "../../lib/i18n.js";
 import { wordsOf } from "../../ui/command.js";
 import { screensOf } from "../state/screen.js";
 
+/**
+ * @param {ConsoleApp} app
+ * @param {string} type
+ * @param {Fields} fields
+ * @param {string} [done]
+ */
 export async function send(app, type, fields, done) {
   const answer = await app.client.commands.send(type, fields);
   if (!answer.ok) app.say({ text: wordsOf(answer) });
   else if (done) announceOwn(done);
 }
 
-/** The projector that keys steer: the chosen one, else the first in this hall. */
+/** The projector that keys steer: the chosen one, else the first in this hall.
+ * @param {ConsoleApp} app
+ */
 export function steered(app) {
   const screens = screensOf(app.week.value, app.focus.value);
-  return screens.find((screen) => screen.id === app.chosenScreen.value) ?? screens[0] ?? null;
+  return screens.find((/** @type {Projector} */ screen) => screen.id === app.chosenScreen.value) ?? screens[0] ?? null;
 }
 
+/**
+ * @param {ConsoleApp} app
+ * @param {Fields} fields
+ * @param {string} [done]
+ */
 export function show(app, fields, done) {
   const screen = steered(app);
   if (!screen)
@@ -26,5 +39,9 @@ export function show(app, fields, done) {
   return send(app, "show_on_screen", { screen: screen.id, view: screen.view, ...fields }, done);
 }
 
+/**
+ * @param {ConsoleApp} app
+ * @param {Idea} idea
+ */
 export const showIdea = (app, idea) =>
   show(app, { view: "idea", idea: idea.id }, t("Idea {n} is on the screen.", { n: idea.number }));

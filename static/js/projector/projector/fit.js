@@ -5,9 +5,10 @@
 import { html } from "htm/preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
+/** @param {{ sizes: string[], class: any, sig: string, children: Markup }} props */
 export function Fit({ sizes, class: name, sig, children }) {
-  const outer = useRef(null);
-  const inner = useRef(null);
+  const outer = useRef(/** @type {any} */ (null));
+  const inner = useRef(/** @type {any} */ (null));
   useLayoutEffect(() => {
     const fit = () => {
       for (const size of sizes) {

@@ -18,12 +18,14 @@ const CACHE_LIMIT = 4000;
 /** How much larger the words of a page may be than those it was laid out in. */
 const GROWTH = [1.4, 1.32, 1.25, 1.18, 1.12, 1.06, 1];
 
+/** @param {Ref<HTMLElement>} ref */
 function useBox(ref) {
-  const [box, setBox] = useState(null);
+  const [box, setBox] = useState(/** @type {any} */ (null));
   useLayoutEffect(() => {
     const element = ref.current;
     const look = () => {
       const style = getComputedStyle(element);
+      /** @type {{ [name: string]: any }} */
       const next = {
         width: element.clientWidth,
         height: element.clientHeight,
@@ -31,7 +33,9 @@ function useBox(ref) {
         columnGap: parseFloat(style.columnGap) || 0,
         fonts: document.fonts?.status ?? "loaded",
       };
-      setBox((before) => (before && Object.keys(next).every((name) => before[name] === next[name]) ? before : next));
+      setBox((/** @type {any} */ before) =>
+        before && Object.keys(next).every((name) => before[name] === next[name]) ? before : next,
+      );
     };
     look();
     const observer = new ResizeObserver(look);
@@ -45,10 +49,21 @@ function useBox(ref) {
   return box;
 }
 
+/**
+ * @param {any} box
+ * @param {number} columns
+ */
 const widthOf = (box, columns) => Math.floor((box.width - (columns - 1) * box.columnGap) / columns);
+/**
+ * @param {Block} block
+ * @param {number | null} width
+ * @param {string} fonts
+ */
 const signature = (block, width, fonts) => `${fonts}|${width}|${block.key}|${block.sig}`;
 
-/** Which blocks to lay out, in how many columns. */
+/** Which blocks to lay out, in how many columns.
+ * @param {{ lanes: Block[][] | null, blocks: Block[], columns: number, laneless: boolean }} parts
+ */
 function plan({ lanes, blocks, columns, laneless }) {
   const room = columns || columnsFor(innerWidth, innerHeight);
   if (lanes && lanes.length > 1 && lanes.length <= room && !laneless)
@@ -56,7 +71,10 @@ function plan({ lanes, blocks, columns, laneless }) {
   return { lanes: null, columns: room, all: blocks };
 }
 
-/** Pages of blocks whose heights are known; null when a block fits in no lane. */
+/** Pages of blocks whose heights are known; null when a block fits in no lane.
+ * @param {{ lanes: Block[][] | null, all: any }} parts
+ * @param {{ sized: (block: Block) => Block, grows: boolean } & FlowOptions & { columns: number }} options
+ */
 function packed({ lanes, all }, { sized, grows, ...options }) {
   if (lanes)
     return packLanes(
@@ -67,22 +85,29 @@ function packed({ lanes, all }, { sized, grows, ...options }) {
   return grows ? pages.map((page) => balance(page, options)) : pages;
 }
 
-/** Measures what it has not seen, lays out when everything is known, and keeps the last layout until then. */
+/** Measures what it has not seen, lays out when everything is known, and keeps the last layout until then.
+ * @param {{
+ *   lanes: Block[][] | null, blocks: Block[], columns: number, most: number, page: any, newestFirst: boolean,
+ *   grows: boolean,
+ * }} parts
+ */
 function useLayout({ lanes, blocks, columns, most, page, newestFirst, grows }) {
-  const frame = useRef(null);
-  const layer = useRef(null);
+  const frame = useRef(/** @type {any} */ (null));
+  const layer = useRef(/** @type {any} */ (null));
   const heights = useRef(new Map());
-  const last = useRef(null);
+  const last = useRef(/** @type {any} */ (null));
   const box = useBox(frame);
   const [, measured] = useState(0);
-  const [laneless, setLaneless] = useState(null);
+  const [laneless, setLaneless] = useState(/** @type {any} */ (null));
   const key = box && `${box.width}x${box.height}`;
   const chosen = box && plan({ lanes, blocks, columns, laneless: laneless === key });
   const width = box && widthOf(box, chosen.columns);
+  /** @param {Block} block */
   const nameOf = (block) => signature(block, width, box.fonts);
-  const unknown = box ? chosen.all.filter((block) => !heights.current.has(nameOf(block))) : [];
+  const unknown = box ? chosen.all.filter((/** @type {Block} */ block) => !heights.current.has(nameOf(block))) : [];
 
   if (box && unknown.length === 0) {
+    /** @param {Block} block */
     const sized = (block) => ({ ...block, height: heights.current.get(nameOf(block)) });
     const { height, gap } = box;
     const pages = packed(chosen, { sized, grows, height, gap, columns: chosen.columns, most, newestFirst });
@@ -101,6 +126,12 @@ function useLayout({ lanes, blocks, columns, most, page, newestFirst, grows }) {
   return { frame, layer, unknown, last, ready: box !== null, measure, giveUpLanes: () => setLaneless(key) };
 }
 
+/**
+ * @param {{
+ *   stage: Stage, page: any, turn?: number, blocks: Block[], lanes?: Block[][] | null, columns?: number,
+ *   most?: number, newestFirst?: boolean, grows?: boolean,
+ * }} props
+ */
 export function Flow({
   stage,
   page,
@@ -123,13 +154,15 @@ export function Flow({
   });
   return html`<div class="flow" ref=${frame}>
     ${unknown.length > 0 && html`<ul class="flow__measure" aria-hidden="true" ref=${layer}>
-      ${unknown.map((block) => html`<li class="flow__block" key=${block.key}>${block.node}</li>`)}
+      ${unknown.map((/** @type {Block} */ block) => html`<li class="flow__block" key=${block.key}>${block.node}</li>`)}
     </ul>`}
     ${last.current?.pages && html`<${Page} ...${last.current} newestFirst=${newestFirst} grows=${grows} />`}
   </div>`;
 }
 
-/** Draw a page as large as its place allows; what it holds was decided before. */
+/** Draw a page as large as its place allows; what it holds was decided before.
+ * @param {HTMLElement} element
+ */
 function growInto(element) {
   for (const size of GROWTH) {
     element.style.setProperty("--grow", String(size));
@@ -137,23 +170,28 @@ function growInto(element) {
   }
 }
 
+/** @param {{ pages: any, number: number, columns: number, newestFirst: boolean, grows: boolean }} props */
 function Page({ pages, number, columns, newestFirst, grows }) {
   const page = pages[newestFirst ? pages.length - number : number - 1];
-  const drawn = useRef(null);
+  const drawn = useRef(/** @type {any} */ (null));
   useLayoutEffect(() => {
     if (grows && page && !page.wide) growInto(drawn.current);
     else drawn.current?.style.removeProperty("--grow");
   });
   if (!page) return null;
   const count = page.wide ? 1 : columns;
+  /** @param {HTMLElement | null} element */
   const grid = (element) => {
     drawn.current = element;
     element?.style.setProperty("--columns", String(count));
   };
   return html`<div class=${`flow__page${page.wide ? " flow__page--wide" : ""}`} ref=${grid}>
     ${page.columns.map(
-      (column, at) => html`<ul class="flow__column" key=${at}>
-        ${column.map((block, index) => html`<li class="flow__block" key=${`${block.key}/${index}`}>${block.node}</li>`)}
+      (/** @type {any} */ column, /** @type {number} */ at) => html`<ul class="flow__column" key=${at}>
+        ${column.map(
+          (/** @type {Block} */ block, /** @type {number} */ index) =>
+            html`<li class="flow__block" key=${`${block.key}/${index}`}>${block.node}</li>`,
+        )}
       </ul>`,
     )}
   </div>`;

@@ -12,17 +12,23 @@ import { Timer } from "../../running/card.js";
 const WORTH_A_WORD_MS = 2000;
 const MINUTE_MS = 60_000;
 
+/**
+ * @param {ScenePlace} place
+ * @param {DoorCode | null} door
+ * @param {string | null | undefined} publicUrl
+ */
 export function wayIn(place, door, publicUrl) {
   const address = String(publicUrl ?? location.origin).replace(/^https?:\/\//, "");
   const checksIn = Boolean(place.doors && door && door.gathering === place.gathering?.id);
   return {
-    image: checksIn ? door.image : `/qr.svg?to=${encodeURIComponent(`/j/${place.code}`)}`,
+    image: checksIn && door ? door.image : `/qr.svg?to=${encodeURIComponent(`/j/${place.code}`)}`,
     address,
     code: place.code,
     checksIn,
   };
 }
 
+/** @param {{ stage: Stage, client: Client }} props */
 export function LineMark({ stage, client }) {
   const since = stage.lost.value;
   void client.tick.value;
@@ -35,6 +41,7 @@ export function LineMark({ stage, client }) {
   return html`<p class="screen__mark"><span aria-hidden="true" class="screen__dot"></span>${words}</p>`;
 }
 
+/** @param {{ place: ScenePlace, door: DoorCode | null, client: Client }} props */
 export function Corner({ place, door, client }) {
   if (!place.code || place.over) return null;
   const way = wayIn(place, door, client.boot.public_url);
@@ -48,6 +55,7 @@ export function Corner({ place, door, client }) {
   </div>`;
 }
 
+/** @param {{ stage: Stage }} props */
 function Paging({ stage }) {
   const paging = stage.paging.value;
   if (!paging || paging.pages < 2) return null;
@@ -56,6 +64,12 @@ function Paging({ stage }) {
   </p>`;
 }
 
+/**
+ * @param {{
+ *   scene: Scene, stage: Stage, client: Client, door: DoorCode | null, title: Markup, eyebrow: Markup,
+ *   clock?: boolean, center?: boolean, counts: Markup, paged?: boolean, children: Markup,
+ * }} props
+ */
 export function Frame({
   scene,
   stage,

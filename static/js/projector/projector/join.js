@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { t, tn } from "../../lib/i18n.js";
 import { LineMark, wayIn } from "./frame.js";
 
+/** @param {{ scene: Scene, stage: Stage, client: Client }} props */
 export function Pairing({ scene, stage, client }) {
   const address = `${String(client.boot.public_url ?? location.origin).replace(/^https?:\/\//, "")}/console`;
   return html`<div class="screen screen--pairing">
@@ -17,6 +18,7 @@ export function Pairing({ scene, stage, client }) {
   </div>`;
 }
 
+/** @param {{ scene: Scene, stage: Stage, client: Client, door: DoorCode | null }} props */
 export function Join({ scene, stage, client, door }) {
   const { place } = scene;
   const way = wayIn(place, door, client.boot.public_url);

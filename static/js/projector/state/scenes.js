@@ -15,9 +15,15 @@ export const PART_LETTERS = 280;
 const TOGETHER_LETTERS = 200;
 const HALF_LETTERS = 140;
 
+/** @param {string} text */
 const length = (text) => [...String(text ?? "")].length;
+/** @param {{ place: ScenePlace, theme: string, page: number, turn: number }} parts */
 const base = ({ place, theme, page, turn }) => ({ place, theme, page, turn });
 
+/**
+ * @param {any} idea
+ * @param {{ label?: string | null, fresh?: Set<number> | null}} [options]
+ */
 function cardEntries(idea, { label = null, fresh } = {}) {
   const parts = partsOf(idea.text, PART_LETTERS);
   return parts.map((text, at) => ({
@@ -32,18 +38,25 @@ function cardEntries(idea, { label = null, fresh } = {}) {
   }));
 }
 
+/**
+ * @param {{ column: Column, ideas: Idea[], groups: any }} parts
+ * @param {any} options
+ */
 function columnEntries({ column, ideas, groups }, options) {
-  const filled = groups.filter((entry) => entry.ideas.length > 0);
-  const entries = filled.flatMap(({ group, ideas: members }) => [
+  const filled = groups.filter((/** @type {any} */ entry) => entry.ideas.length > 0);
+  const entries = filled.flatMap((/** @type {{ group: any, ideas: Idea[] }} */ { group, ideas: members }) => [
     { key: `group-${group.id}`, kind: "group", title: group.title, count: members.length },
-    ...members.flatMap((idea) => cardEntries(idea, options)),
+    ...members.flatMap((/** @type {any} */ idea) => cardEntries(idea, options)),
   ]);
   if (filled.length > 0 && ideas.length > 0)
     entries.push({ key: `loose-${column.id}`, kind: "group", title: null, count: ideas.length });
   return [...entries, ...ideas.flatMap((idea) => cardEntries(idea, options))];
 }
 
-/** The board: its columns for pictures with room for them, else one row of cards; new ideas come last, in one place. */
+/** The board: its columns for pictures with room for them, else one row of cards; new ideas come last, in one place.
+ * @param {any} picture
+ * @param {SceneExtra} extra
+ */
 export function boardScene(picture, extra) {
   const { board, tally } = picture;
   const collecting = board?.phase === "collecting";
@@ -59,7 +72,9 @@ export function boardScene(picture, extra) {
     0,
   );
   const concealed = board?.concealed === true;
-  const arrived = (picture.ideas ?? []).filter(readable).sort((a, b) => a.id - b.id);
+  const arrived = (picture.ideas ?? [])
+    .filter(readable)
+    .sort((/** @type {any} */ a, /** @type {any} */ b) => a.id - b.id);
   return {
     kind: "board",
     ...base(extra),
@@ -70,12 +85,16 @@ export function boardScene(picture, extra) {
     columns,
     arrival:
       collecting && columns.length > 1
-        ? arrived.flatMap((idea) => cardEntries(idea, { fresh, label: titles.get(idea.column) }))
+        ? arrived.flatMap((/** @type {any} */ idea) => cardEntries(idea, { fresh, label: titles.get(idea.column) }))
         : null,
   };
 }
 
-/** One idea; arrows on the projector itself walk to its neighbours. Null when it may not be read. */
+/** One idea; arrows on the projector itself walk to its neighbours. Null when it may not be read.
+ * @param {any} picture
+ * @param {number} id
+ * @param {SceneExtra} extra
+ */
 export function ideaScene(picture, id, extra) {
   if (picture.board?.concealed) return null;
   const all = ideasInOrder(picture);
@@ -86,8 +105,8 @@ export function ideaScene(picture, id, extra) {
   );
   const first = parts.findIndex((entry) => entry.index === at);
   const entry = parts[Math.min(parts.length - 1, Math.max(0, first + extra.turn))];
-  const column = (picture.columns ?? []).find((row) => row.id === entry.idea.column);
-  const group = (picture.groups ?? []).find((row) => row.id === entry.idea.group);
+  const column = (picture.columns ?? []).find((/** @type {any} */ row) => row.id === entry.idea.column);
+  const group = (picture.groups ?? []).find((/** @type {any} */ row) => row.id === entry.idea.group);
   return {
     kind: "idea",
     ...base(extra),
@@ -104,7 +123,10 @@ export function ideaScene(picture, id, extra) {
   };
 }
 
-/** The result: sorted once, by votes. Before the vote is closed there is none to show. */
+/** The result: sorted once, by votes. Before the vote is closed there is none to show.
+ * @param {any} picture
+ * @param {SceneExtra} extra
+ */
 export function resultsScene(picture, extra) {
   if (picture.board?.concealed) return boardScene(picture, extra);
   const open = picture.board?.results === true;
@@ -128,20 +150,27 @@ export function resultsScene(picture, extra) {
   };
 }
 
+/** @param {SceneExtra} extra */
 export function stepScene(extra) {
   const { step } = extra.place;
   return { kind: "step", ...base(extra), title: step?.title ?? "", prompt: step?.prompt || step?.title || "" };
 }
 
+/** @param {SceneExtra} extra */
 export const joinScene = (extra) => ({ kind: "join", ...base(extra) });
 
-/** What is new against the version before: [[op, words]] without what was taken away; null when nothing was before. */
+/** What is new against the version before: [[op, words]] without what was taken away; null when nothing was before.
+ * @param {any} version
+ */
 function marked(version) {
   if (!Array.isArray(version.diff) || length(version.text) > PART_LETTERS) return null;
-  return version.diff.filter(([op]) => op !== "removed");
+  return version.diff.filter((/** @type {[string]} */ [op]) => op !== "removed");
 }
 
-/** The review round: the list of what lies before us, then each version with its text and its why. */
+/** The review round: the list of what lies before us, then each version with its text and its why.
+ * @param {any} picture
+ * @param {SceneExtra} extra
+ */
 export function roundScene(picture, extra) {
   const versions = [...(picture.versions ?? [])].sort((a, b) => a.item_number - b.item_number || a.id - b.id);
   return {
@@ -162,6 +191,7 @@ export function roundScene(picture, extra) {
   };
 }
 
+/** @param {any} remark */
 function remarkEntries(remark) {
   const head = { number: remark.number, about: remark.kind, outcome: remark.outcome };
   const { text: said, alternative = null, answer: given } = remark;
@@ -194,7 +224,10 @@ function remarkEntries(remark) {
   ];
 }
 
-/** What we did with your remarks. Before the report back there are only counts. */
+/** What we did with your remarks. Before the report back there are only counts.
+ * @param {any} picture
+ * @param {SceneExtra} extra
+ */
 export function reportScene(picture, extra) {
   const open = picture.round?.state === "reported_back";
   const versions = [...(picture.versions ?? [])].sort((a, b) => a.item_number - b.item_number || a.id - b.id);
@@ -211,7 +244,7 @@ export function reportScene(picture, extra) {
         item: version.item_number,
         title: version.item_title,
         number: version.number,
-        remarks: remarks.filter((remark) => remark.version === version.id).flatMap(remarkEntries),
+        remarks: remarks.filter((/** @type {any} */ remark) => remark.version === version.id).flatMap(remarkEntries),
       }))
       .filter((section) => section.remarks.length > 0),
   };

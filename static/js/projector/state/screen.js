@@ -12,23 +12,38 @@
  *   screensOf(week, gathering) -> [screen]    the paired ones, those in this hall first
  *   local {turn, black, fresh}: pages turned here, black chosen here, ids of the newest ideas
  */
+import { LISTS } from "../../lists.js";
 import { stepsAround } from "../../running/state.js";
 import { boardScene, ideaScene, joinScene, reportScene, resultsScene, roundScene, stepScene } from "./scenes.js";
 
+/**
+ * @param {any} week
+ * @param {number | null | undefined} gathering
+ */
 export function screensOf(week, gathering) {
+  /** @param {any} screen */
   const here = (screen) => (screen.gathering === gathering ? 0 : 1);
-  return (week?.screens ?? []).filter((screen) => screen.paired).sort((a, b) => here(a) - here(b) || a.id - b.id);
+  return (week?.screens ?? [])
+    .filter((/** @type {any} */ screen) => screen.paired)
+    .sort((/** @type {any} */ a, /** @type {any} */ b) => here(a) - here(b) || a.id - b.id);
 }
 
 const LIVE = ["running", "paused", "doors_open"];
 const OVER = ["closed", "minutes_drafted", "minutes_agreed", "cancelled"];
 
-/** The facts of the clock that count now; when it began only while it is still the same step. */
+/** The facts of the clock that count now; when it began only while it is still the same step.
+ * @param {any} kept
+ * @param {any} now
+ */
 function clockOf(kept, now) {
   const { state, paused_at, step_started_at, step_extra_seconds } = now;
   return kept.step === now.step ? { state, paused_at, step_started_at, step_extra_seconds } : { state, paused_at };
 }
 
+/**
+ * @param {any} kept
+ * @param {any} now
+ */
 export function stillPicture(kept, now) {
   if (!kept || !now) return kept ?? now ?? null;
   const still = { ...kept };
@@ -49,23 +64,39 @@ export function stillPicture(kept, now) {
   return still;
 }
 
+/**
+ * @param {any} before
+ * @param {any} screen
+ * @param {Map<string, Picture | null>} pictures
+ */
 export function showing(before, screen, pictures) {
   if (!screen?.frozen || !before?.screen) return { screen, still: null };
   return { screen: before.screen, still: before.still ?? pictures };
 }
 
+/**
+ * @param {any} screen
+ * @param {any} step
+ * @param {any} week
+ */
 function roundOf(screen, step, week) {
-  const rounds = (week?.rounds ?? []).filter((round) => round.state !== "planned");
-  const here = rounds.filter((round) => round.gathering === screen.gathering);
+  const rounds = (week?.rounds ?? []).filter((/** @type {any} */ round) => round.state !== "planned");
+  const here = rounds.filter((/** @type {any} */ round) => round.gathering === screen.gathering);
   return screen.round ?? step?.round ?? here.at(-1)?.id ?? rounds.at(-1)?.id ?? null;
 }
 
+/**
+ * @param {any} screen
+ * @param {Look} look
+ */
 export function targetOf(screen, look) {
   const week = look(`charrette:${screen.charrette}`) ?? null;
-  const live = LIVE.flatMap((state) => (week?.gatherings ?? []).filter((gathering) => gathering.state === state));
+  const live = LIVE.flatMap((state) =>
+    (week?.gatherings ?? []).filter((/** @type {any} */ gathering) => gathering.state === state),
+  );
   const gathering = screen.gathering ?? live[0]?.id ?? null;
   const step = gathering === null ? null : stepsAround(look(`gathering:${gathering}`)).now;
-  const first = (week?.boards ?? []).find((board) => board.gathering === gathering);
+  const first = (week?.boards ?? []).find((/** @type {any} */ board) => board.gathering === gathering);
   return {
     view: screen.view,
     charrette: screen.charrette ?? null,
@@ -76,19 +107,21 @@ export function targetOf(screen, look) {
   };
 }
 
-const NEEDS_BOARD = ["board", "idea", "results"];
-const NEEDS_ROUND = ["round", "report"];
-
+/** @param {any} target */
 export function streamsOf(target) {
   const streams = [];
   if (target.charrette !== null) streams.push(`charrette:${target.charrette}`);
   if (target.gathering !== null) streams.push(`gathering:${target.gathering}`);
-  if (NEEDS_BOARD.includes(target.view) && target.board !== null) streams.push(`board:${target.board}`);
-  if (NEEDS_ROUND.includes(target.view) && target.round !== null) streams.push(`round:${target.round}`);
+  const kind = LISTS.show_view[target.view]?.needs;
+  if (kind && target[kind] !== null) streams.push(`${kind}:${target[kind]}`);
   return streams;
 }
 
-/** What every view shows around it: where one comes in, and the clock. */
+/** What every view shows around it: where one comes in, and the clock.
+ * @param {any} screen
+ * @param {any} target
+ * @param {Look} look
+ */
 function placeOf(screen, target, look) {
   const week = look(`charrette:${target.charrette}`);
   const picture = target.gathering === null ? null : look(`gathering:${target.gathering}`);
@@ -107,6 +140,11 @@ function placeOf(screen, target, look) {
   };
 }
 
+/**
+ * @param {any} screen
+ * @param {Look} look
+ * @param {any} [local]
+ */
 export function sceneOf(screen, look, local = {}) {
   if (!screen) return null;
   if (!screen.paired) return { kind: "pairing", code: screen.pairing_code };
@@ -119,24 +157,30 @@ export function sceneOf(screen, look, local = {}) {
   return chosen(target, look, extra);
 }
 
+/** The scene of each view, from the picture that it needs. A view without one shows where people join.
+ * @type {{ [view: string]: (picture: any, extra: SceneExtra, target: any) => any }}
+ */
+const SCENES = {
+  board: boardScene,
+  idea: (board, extra, target) => ideaScene(board, target.idea, extra) ?? boardScene(board, extra),
+  results: resultsScene,
+  round: roundScene,
+  report: reportScene,
+  step: (_none, extra) => stepOrJoin(extra),
+};
+
+/** @param {SceneExtra} extra */
+const stepOrJoin = (extra) => (extra.place.step ? stepScene(extra) : joinScene(extra));
+
+/**
+ * @param {any} target
+ * @param {Look} look
+ * @param {SceneExtra} extra
+ */
 function chosen(target, look, extra) {
-  const board = target.board === null ? undefined : look(`board:${target.board}`);
-  const round = target.round === null ? undefined : look(`round:${target.round}`);
-  const stepOrJoin = () => (extra.place.step ? stepScene(extra) : joinScene(extra));
-  switch (target.view) {
-    case "board":
-      return board ? boardScene(board, extra) : stepOrJoin();
-    case "idea":
-      return board ? (ideaScene(board, target.idea, extra) ?? boardScene(board, extra)) : stepOrJoin();
-    case "results":
-      return board ? resultsScene(board, extra) : stepOrJoin();
-    case "round":
-      return round ? roundScene(round, extra) : stepOrJoin();
-    case "report":
-      return round ? reportScene(round, extra) : stepOrJoin();
-    case "step":
-      return stepOrJoin();
-    default:
-      return joinScene(extra);
-  }
+  const scene = SCENES[target.view];
+  if (!scene) return joinScene(extra);
+  const kind = LISTS.show_view[target.view]?.needs;
+  const picture = kind && target[kind] !== null ? look(`${kind}:${target[kind]}`) : null;
+  return kind && !picture ? stepOrJoin(extra) : scene(picture, extra, target);
 }

@@ -8,11 +8,13 @@ import { ConfirmInline } from "../../ui/dialog.js";
 import { Icon } from "../../ui/icon.js";
 import { Numbers, PageTitle, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
+import { Reasons } from "../../week/card.js";
 import { isLive } from "../../week/state.js";
 import { LiveTimer } from "../card.js";
 import { stepsAround, timerOf } from "../state.js";
 import { Papers, SessionViews } from "./session.js";
 
+/** @param {{ app: ConsoleApp, gathering: Gathering, step: Step | null }} props */
 function StepProgress({ app, gathering, step }) {
   const timer = timerOf(gathering, step, app.client.tick.value);
   if (!timer) return null;
@@ -24,6 +26,7 @@ function StepProgress({ app, gathering, step }) {
   ></progress>`;
 }
 
+/** @param {{ app: ConsoleApp, picture: GatheringPicture, command: CommandState }} props */
 function StepNow({ app, picture, command }) {
   const { gathering } = picture;
   const { now, next, steps } = stepsAround(picture);
@@ -57,11 +60,13 @@ function StepNow({ app, picture, command }) {
   </section>`;
 }
 
+/** @type {{ [key: string]: any }} */
 const BEGIN = {
   planned: () => t("The doors are closed. Open them when people may come in and check in."),
   doors_open: () => t("People can check in now. Start when you are ready."),
 };
 
+/** @param {{ picture: GatheringPicture, command: CommandState }} props */
 function Closing({ picture, command }) {
   const { gathering } = picture;
   const { now, steps } = stepsAround(picture);
@@ -86,7 +91,9 @@ function Closing({ picture, command }) {
   />`;
 }
 
+/** @param {{ app: ConsoleApp, gathering: Gathering, command: CommandState }} props */
 function AfterClose({ app, gathering, command }) {
+  /** @param {string} state */
   const minutes = (state) => command.send("set_minutes_state", { gathering: gathering.id, state });
   return html`<section class="panel stack">
     <h2>${t("The session is closed")}</h2>
@@ -116,12 +123,13 @@ function AfterClose({ app, gathering, command }) {
   </section>`;
 }
 
+/** @param {{ app: ConsoleApp, week: WeekPicture, place: Place, gathering: GatheringPicture | null}} props */
 export function Run({ app, week, place, gathering: picture }) {
   const command = useCommand(app);
   const known = week.gatherings.find((one) => one.id === place.gathering);
   if (!known) return html`<${PageTitle} app=${app}>${t("This session does not exist.")}<//>`;
-  const { gathering } = picture?.gathering.id === place.gathering ? picture : { gathering: null };
-  if (!gathering) return html`<${PageTitle} app=${app}>${known.title}<//>`;
+  if (picture?.gathering.id !== place.gathering || !picture) return html`<${PageTitle} app=${app}>${known.title}<//>`;
+  const { gathering } = picture;
   const begin = BEGIN[gathering.state];
   return html`
     <${SessionViews} app=${app} week=${week} gathering=${gathering} />
@@ -150,6 +158,7 @@ export function Run({ app, week, place, gathering: picture }) {
         ? html`<div><${Closing} picture=${picture} command=${command} /></div>`
         : !begin && html`<${AfterClose} app=${app} gathering=${gathering} command=${command} />`
     }
+    <${Reasons} week=${week} gathering=${gathering.id} />
     <${Papers} app=${app} gathering=${gathering} />
   `;
 }

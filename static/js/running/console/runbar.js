@@ -14,8 +14,13 @@ export const RUN = {
   pause: "pause_gathering",
 };
 
+/** @param {{ picture: GatheringPicture, command: CommandState }} props */
 function Actions({ picture, command }) {
   const { gathering } = picture;
+  /**
+   * @param {string} type
+   * @param {Fields} [fields]
+   */
   const act =
     (type, fields = {}) =>
     () =>
@@ -60,7 +65,9 @@ function Actions({ picture, command }) {
   </div>`;
 }
 
-/** `command`: what it sends by; a refusal stands under the bar, with the others (apps/console/shell.js). */
+/** `command`: what it sends by; a refusal stands under the bar, with the others (apps/console/shell.js).
+ * @param {{ app: ConsoleApp, gathering: GatheringPicture | null, command: CommandState }} props
+ */
 export function RunBar({ app, gathering: picture, command }) {
   const gathering = picture?.gathering;
   const step = picture && stepsAround(picture).now;

@@ -9,11 +9,15 @@ import { isLive } from "../../week/state.js";
 import { stepsAround } from "../state.js";
 import { titleOf } from "../../ui/words.js";
 
+/** @param {{ step: Step }} props */
 const Minutes = ({ step }) => html`<span class="soft small">${tn("{n} minute", "{n} minutes", step.minutes)}</span>`;
 
-/** Its paragraphs; single line breaks are those of the script file. */
+/** Its paragraphs; single line breaks are those of the script file.
+ * @param {string} text
+ */
 const spoken = (text) => text.trim().replaceAll(/(?<!\n)\n(?!\n)/g, " ");
 
+/** @param {{ step: Step | null, live: boolean, entered: boolean }} props */
 function Now({ step, live, entered }) {
   if (!step) return null;
   const heading = live ? t("Now") : entered ? t("Last step shown") : t("First step");
@@ -26,6 +30,7 @@ function Now({ step, live, entered }) {
   </section>`;
 }
 
+/** @param {{ step: Step | null }} props */
 function Next({ step }) {
   if (!step)
     return html`<section class="script__part">
@@ -43,13 +48,14 @@ function Next({ step }) {
   </section>`;
 }
 
+/** @param {{ app: ConsoleApp, gathering: Gathering }} props */
 function RoomSees({ app, gathering }) {
   const screens = screensOf(app.week.value, gathering.id);
   return html`<section class="script__part">
     <h2 class="console__heading">${t("The room sees")}</h2>
     ${screens.length === 0 && html`<p class="soft small">${t("No projector is paired yet.")}</p>`}
     ${screens.map(
-      (screen) => html`<div key=${screen.id} class="script__screen">
+      (/** @type {Projector} */ screen) => html`<div key=${screen.id} class="script__screen">
         <${Preview} week=${app.week.value} screen=${screen} app=${app} />
         <p class="small">${screen.name || t("Projector")}${screen.frozen && html` <${Chip}>${t("frozen")}<//>`}</p>
       </div>`,
@@ -60,6 +66,7 @@ function RoomSees({ app, gathering }) {
   </section>`;
 }
 
+/** @param {{ app: ConsoleApp, gathering: GatheringPicture}} props */
 export function Script({ app, gathering: picture }) {
   const live = isLive(picture.gathering);
   const { now, next, steps } = stepsAround(picture);

@@ -4,7 +4,9 @@ import { t } from "../../lib/i18n.js";
 import { Icon } from "../../ui/icon.js";
 import { Go, shortTitle } from "../../ui/page.js";
 
-/** The views of one session; the same row of links on each of them. */
+/** The views of one session; the same row of links on each of them.
+ * @param {{ app: ConsoleApp, week: WeekPicture, gathering: Gathering }} props
+ */
 export function SessionViews({ app, week, gathering }) {
   const path = app.path.value;
   const links = [
@@ -27,6 +29,7 @@ export function SessionViews({ app, week, gathering }) {
   </nav>`;
 }
 
+/** @param {{ app: ConsoleApp, gathering: Gathering }} props */
 export function Papers({ app, gathering }) {
   const base = app.base;
   const files = [

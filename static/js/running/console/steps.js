@@ -6,6 +6,7 @@ import { Trouble } from "../../ui/page.js";
 import { isLive } from "../../week/state.js";
 import { stepsAround } from "../state.js";
 
+/** @param {{ app: ConsoleApp, picture: GatheringPicture }} props */
 export function Steps({ app, picture }) {
   const command = useCommand(app);
   const { steps, now } = stepsAround(picture);

@@ -1,0 +1,60 @@
+"""The result of a vote: what stood for it when voting ended, and in which group, is kept then and never looked up anew.
+
+Grouping, hiding and moving afterwards change no count that was published. Who is set aside counts nowhere, whenever
+that is done: it says that they were never there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, func, insert, literal, select
+from sqlalchemy.orm import Session
+
+from charrette.boards.lists import IdeaState
+from charrette.boards.models import Ballot, Board, Idea, IdeaGroup, Vote
+from charrette.crowds.rules.counted import counts
+
+
+@dataclass
+class Line:
+    """One line of a result: a group, or an idea that was in none."""
+
+    ideas: list[Idea]
+    group: IdeaGroup | None = None
+    votes: int = 0
+    order: tuple[int, int] = field(default=(0, 0))
+
+
+def keep_ballots(session: Session, board: Board) -> None:
+    """Keep what stood for the vote now that voting ends; a second vote on the board takes the place of the first."""
+    session.flush()
+    session.execute(delete(Ballot).where(Ballot.board_id == board.id))
+    stood = func.coalesce(Idea.set_aside_from, Idea.state) == IdeaState.VISIBLE
+    ideas = select(Idea.id, literal(board.id), Idea.group_id).where(Idea.board_id == board.id, stood)
+    session.execute(insert(Ballot).from_select(["idea_id", "board_id", "group_id"], ideas))
+
+
+def result_lines(session: Session, board: Board) -> list[Line]:
+    """Return the result, the most votes first; equal ones in the order of the board. Callers check that it is open."""
+    cast = (
+        select(Vote.idea_id, func.count().label("votes"))
+        .where(Vote.board_id == board.id, counts(Vote.person_id))
+        .group_by(Vote.idea_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Idea, IdeaGroup, func.coalesce(cast.c.votes, 0))
+        .join(Ballot, Ballot.idea_id == Idea.id)
+        .outerjoin(IdeaGroup, IdeaGroup.id == Ballot.group_id)
+        .outerjoin(cast, cast.c.idea_id == Idea.id)
+        .where(Ballot.board_id == board.id, counts(Idea.author_id), Idea.state != IdeaState.WITHDRAWN)
+        .order_by(Idea.position, Idea.number)
+    )
+    lines: dict[tuple[str, int], Line] = {}
+    for idea, group, votes in rows:
+        key = ("group", group.id) if group is not None else ("idea", idea.id)
+        line = lines.setdefault(key, Line([], group, order=(0, group.position) if group else (1, idea.position)))
+        line.ideas.append(idea)
+        line.votes += votes
+    return sorted(lines.values(), key=lambda line: (-line.votes, line.order))

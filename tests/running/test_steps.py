@@ -1,0 +1,56 @@
+"""Going to the step of this moment changes nothing: not its clock, not the board, not the projector."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from charrette.spine.journal import current_seq
+from tests.world import World
+
+
+def standing(world: World) -> dict[str, Any]:
+    """Return all that going to a step moves, and how far each stream is."""
+    streams = [f"gathering:{world.work}", f"board:{world.board}", f"screen:{world.screen}"]
+    with world.reading() as session:
+        seqs = [current_seq(session, stream) for stream in streams]
+    return {
+        "gathering": world.snapshot(streams[0], "fenna")["gathering"],
+        "board": world.snapshot(streams[1], "fenna")["board"],
+        "screen": world.snapshot(streams[2], "fenna"),
+        "seqs": seqs,
+    }
+
+
+@pytest.mark.parametrize("by", ["id", "key"])
+def test_the_step_of_this_moment_keeps_its_clock_and_its_extra_time(world: World, by: str) -> None:
+    world.open()
+    world.run("go_to_step", gathering=world.work, step="ideeen")
+    world.run("add_time", gathering=world.work, seconds=300)
+    world.run("set_board_phase", board=world.board, phase="grouping")
+    world.now.move(minutes=12)
+    before = standing(world)
+    answer = world.run("go_to_step", gathering=world.work, step=world.steps[1] if by == "id" else "ideeen")
+
+    assert answer == {"step": world.steps[1], "key": "ideeen", "already": True}
+    assert standing(world) == before
+
+
+def test_a_break_in_the_step_of_this_moment_goes_on_as_it_was(world: World) -> None:
+    world.open()
+    world.now.move(minutes=4)
+    world.run("pause_gathering", gathering=world.work)
+    world.now.move(minutes=6)
+    before = standing(world)
+    world.run("go_to_step", gathering=world.work, step="welkom")
+
+    assert standing(world) == before
+
+
+def test_another_step_and_the_first_one_after_the_doors_begin_their_clock(world: World) -> None:
+    world.run("open_doors", gathering=world.work)
+    assert world.run("go_to_step", gathering=world.work, step="welkom")["already"] is False
+    world.now.move(minutes=3)
+    assert world.run("go_to_step", gathering=world.work, step="next")["already"] is False
+    assert world.snapshot(f"gathering:{world.work}", "fenna")["gathering"]["step"] == world.steps[1]
