@@ -22,7 +22,7 @@ from charrette.spine.commands import COMMANDS, CommandSpec
 from charrette.spine.events import EVENTS, Event
 from charrette.spine.lists import Audience
 from charrette.spine.sentences import REFUSALS
-from charrette.spine.streams import STREAMS
+from charrette.spine.streams import STREAMS, StreamKind
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "live-events.md"
 MOMENT = "2026-06-08T08:00:00.000Z"
@@ -71,6 +71,7 @@ def facts_of(kind: type[Event]) -> dict[str, Any]:
     info = msgspec.inspect.type_info(kind)
     assert isinstance(info, msgspec.inspect.StructType)
     examples: dict[type, Any] = {
+        msgspec.inspect.BoolType: True,
         msgspec.inspect.IntType: 41,
         msgspec.inspect.StrType: "voting",
         msgspec.inspect.ListType: [41, 44],
@@ -79,18 +80,35 @@ def facts_of(kind: type[Event]) -> dict[str, Any]:
     return {field.name: examples[type(field.type)] for field in info.fields if field.name != kind.stream}
 
 
+def changes_of(kind: type[Event], picture: StreamKind) -> dict[str, Any]:
+    """Return the parts that an event brings, empty."""
+    return {part: {} if picture.parts[part].single else [] for part in kind.changes}
+
+
+def said_shorter(kind: type[Event], picture: StreamKind) -> dict[str, Any]:
+    """Return an example of what an event says of all things of a collection at once."""
+    counts = {part: {field: {"runs": [[41, "03-1"]]}} for part, field in kind.counts.items()}
+    without = {part: list(picture.parts[part].words) for part in sorted(kind.closes)}
+    return ({"counts": counts} if counts else {}) | ({"without": without} if without else {})
+
+
 def events() -> Iterator[str]:
     """Yield a section for each event."""
     for stream, picture in STREAMS.items():
         for name, kind in EVENTS.items():
             if kind.stream != stream:
                 continue
-            changes = {part: {} if picture.parts[part].single else [] for part in kind.changes}
-            audiences = [one.value for one in Audience if any(one in picture.parts[part].audiences for part in changes)]
+            changes = changes_of(kind, picture)
+            audiences = [
+                one.value for one in Audience if any(one in picture.parts[part].for_whom(kind) for part in changes)
+            ]
+            changes |= said_shorter(kind, picture)
             example = {"seq": 58, "type": name, "at": MOMENT, "data": {**facts_of(kind), "changes": changes}}
             yield f"### `{name}` on `{stream}:ID`\n"
             summary = (kind.__doc__ or "").strip().splitlines()[0]
             yield f"{summary} Changes: {', '.join(f'`{part}`' for part in changes)}."
+            for part, told in sorted(kind.only_for.items()):
+                yield f"`{part}` for {', '.join(one.value for one in Audience if one in told)} only."
             if len(audiences) < len(Audience):
                 yield f"For {', '.join(audiences)}; others receive `hidden`."
             if kind.private:

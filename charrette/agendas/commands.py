@@ -30,7 +30,7 @@ class AddAgendaTopic(Command, frozen=True, kw_only=True):
     }
 
 
-@command(AddAgendaTopic, role=Role.ORGANISER, stream="charrette")
+@command(AddAgendaTopic, role=Role.ORGANISER, stream="agendas")
 def add_agenda_topic(work: Work, fields: AddAgendaTopic) -> Result:
     """Put a topic on the agenda of an area."""
     item = fields.from_item
@@ -53,7 +53,7 @@ class EditAgendaTopic(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"topic": 8, "title": "Een plein voor de buurt"}
 
 
-@command(EditAgendaTopic, role=Role.ORGANISER, stream="charrette")
+@command(EditAgendaTopic, role=Role.ORGANISER, stream="agendas")
 def edit_agenda_topic(work: Work, fields: EditAgendaTopic) -> Result:
     """Change the title or the why of a topic."""
     topic = get_topic(work.session, work.by, fields.topic)
@@ -67,7 +67,7 @@ class RemoveAgendaTopic(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"topic": 8, "reason": "Staat er dubbel op"}
 
 
-@command(RemoveAgendaTopic, role=Role.ORGANISER, stream="charrette")
+@command(RemoveAgendaTopic, role=Role.ORGANISER, stream="agendas")
 def remove_agenda_topic(work: Work, fields: RemoveAgendaTopic) -> Result:
     """Take a topic off its agenda, for a reason that is kept."""
     topic = get_topic(work.session, work.by, fields.topic)
@@ -91,7 +91,7 @@ class FillTrits(Command, frozen=True, kw_only=True):
     }
 
 
-@command(FillTrits, role=Role.ORGANISER, stream="charrette")
+@command(FillTrits, role=Role.ORGANISER, stream="agendas")
 def fill_trits(work: Work, fields: FillTrits) -> Result:
     """Fill one part of a topic's Trits, or declare it not applicable."""
     topic = get_topic(work.session, work.by, fields.topic)
@@ -122,7 +122,7 @@ class AnswerTrits(Command, frozen=True, kw_only=True):
     }
 
 
-@command(AnswerTrits, role=Role.ORGANISER, stream="charrette")
+@command(AnswerTrits, role=Role.ORGANISER, stream="agendas")
 def answer_trits(work: Work, fields: AnswerTrits) -> Result:
     """Note whether the party named in a part of the Trits takes it on."""
     topic = get_topic(work.session, work.by, fields.topic)

@@ -1,14 +1,34 @@
-"""What happens with area agendas: topics and their Trits, on the stream of the charrette."""
+"""What happens with area agendas: topics and their Trits. The week hears how many topics there are."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from charrette.spine.events import Changes, event
+from charrette.spine.events import Changes, Event, event
 from charrette.week.events import CharretteEvent
 
 
-class _TopicEvent(CharretteEvent, frozen=True, kw_only=True):
+class AgendasEvent(Event, frozen=True, kw_only=True):
+    stream: ClassVar[str] = "agendas"
+    agendas: int
+
+
+@event
+class PartiesLoaded(AgendasEvent, frozen=True, kw_only=True):
+    """The session scripts name other parties."""
+
+    changes: ClassVar[Changes] = {"parties": None}
+
+
+@event
+class AgendaCounted(CharretteEvent, frozen=True, kw_only=True):
+    """An area agenda has another number of topics."""
+
+    changes: ClassVar[Changes] = {"agendas": "area"}
+    area: int
+
+
+class _TopicEvent(AgendasEvent, frozen=True, kw_only=True):
     changes: ClassVar[Changes] = {"topics": "topic"}
     topic: int
 

@@ -1,19 +1,36 @@
-"""What the picture of the week shows of area agendas."""
+"""The picture of the area agendas, and what that of the week says of them: which areas have one."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from charrette.agendas.lists import TritsPart
 from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
 from charrette.clock import iso
 from charrette.spine.lists import Audience
-from charrette.spine.streams import STAFF, Entity, Ids, part
-from charrette.week.models import Charrette
+from charrette.spine.streams import STAFF, Entity, Ids, part, stream
+from charrette.week.models import Charrette, Party
+from charrette.week.rules import get_charrette
 
 
-@part("charrette", "topics")
+@part("charrette", "agendas")
+def agendas(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:
+    """Return how many topics are on the agenda of each area that has any."""
+    there = AgendaTopic.charrette_id == charrette.id, AgendaTopic.removed_at.is_(None)
+    query = select(AgendaTopic.area_id, func.count()).where(*there).group_by(AgendaTopic.area_id)
+    if ids is not None:
+        query = query.where(AgendaTopic.area_id.in_(ids))
+    return [{"id": area, "topics": count} for area, count in session.execute(query.order_by(AgendaTopic.area_id))]
+
+
+@part("agendas", "parties")
+def parties(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:
+    rows = session.scalars(select(Party).where(Party.charrette_id == charrette.id).order_by(Party.id))
+    return [{"id": row.id, "key": row.key, "name": row.name, "kind": row.kind} for row in rows]
+
+
+@part("agendas", "topics")
 def topics(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:
     query = (
         select(AgendaTopic)
@@ -30,7 +47,7 @@ def topics(session: Session, charrette: Charrette, audience: Audience, ids: Ids)
     return [_topic(row) for row in session.scalars(query)]
 
 
-@part("charrette", "removed_topics", audiences=STAFF)
+@part("agendas", "removed_topics", audiences=STAFF)
 def removed_topics(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:
     """Return what was taken off the agendas, and why."""
     query = (
@@ -86,3 +103,6 @@ def _trits(entry: TritsEntry | None) -> Entity:
         "party_text": entry.party_text,
         "answered_at": iso(entry.answered_at),
     }
+
+
+stream("agendas", Charrette, reach=get_charrette, one_each=True)

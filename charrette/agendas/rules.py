@@ -6,7 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.agendas.events import AgendaTopicAdded, AgendaTopicEdited, AgendaTopicRemoved, TritsAnswered, TritsFilled
+from charrette.agendas.events import (
+    AgendaCounted,
+    AgendaTopicAdded,
+    AgendaTopicEdited,
+    AgendaTopicRemoved,
+    TritsAnswered,
+    TritsFilled,
+)
 from charrette.agendas.lists import PartyAnswer, TritsPart
 from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
 from charrette.boards.lists import IdeaState
@@ -54,7 +61,8 @@ def add_agenda_topic(
     topic.ideas = [TopicIdea(idea_id=idea.id) for idea in ideas or []]
     session.add(topic)
     session.flush()
-    record(session, AgendaTopicAdded(charrette=area.charrette_id, topic=topic.id))
+    record(session, AgendaTopicAdded(agendas=area.charrette_id, topic=topic.id))
+    record(session, AgendaCounted(charrette=area.charrette_id, area=area.id))
     tell_authors(session, _ideas_behind(topic))
     return topic
 
@@ -81,7 +89,7 @@ def edit_agenda_topic(
         topic.title = clean_text(title, limit=TITLE_LIMIT, field="title")
     if why is not None:
         topic.why = clean_text(why, limit=LONG_TEXT_LIMIT, field="why", required=False)
-    record(session, AgendaTopicEdited(charrette=topic.charrette_id, topic=topic.id))
+    record(session, AgendaTopicEdited(agendas=topic.charrette_id, topic=topic.id))
     return topic
 
 
@@ -90,7 +98,8 @@ def remove_agenda_topic(session: Session, *, topic: AgendaTopic, by: Actor, reas
     permissions.require(permissions.may_organise(by))
     topic.removed_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
     topic.removed_at = clock.now()
-    record(session, AgendaTopicRemoved(charrette=topic.charrette_id, topic=topic.id))
+    record(session, AgendaTopicRemoved(agendas=topic.charrette_id, topic=topic.id))
+    record(session, AgendaCounted(charrette=topic.charrette_id, area=topic.area_id))
     tell_authors(session, _ideas_behind(topic))
 
 
@@ -130,7 +139,7 @@ def fill_trits(
     entry.text, entry.not_applicable, entry.filled_at = words, not_applicable, clock.now()
     entry.party, entry.party_name = known, name
     session.flush()
-    record(session, TritsFilled(charrette=topic.charrette_id, topic=topic.id, part=part.value))
+    record(session, TritsFilled(agendas=topic.charrette_id, topic=topic.id, part=part.value))
     return entry
 
 
@@ -170,7 +179,7 @@ def answer_trits(
     entry.party_text = words or None if answered else None
     entry.answered_at = clock.now() if answered else None
     session.flush()
-    record(session, TritsAnswered(charrette=topic.charrette_id, topic=topic.id, part=part.value))
+    record(session, TritsAnswered(agendas=topic.charrette_id, topic=topic.id, part=part.value))
     return entry
 
 

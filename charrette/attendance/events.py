@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from charrette.spine.events import Changes, event
-from charrette.week.events import CharretteEvent, GatheringEvent
+from charrette.week.events import GatheringEvent, TeamEvent
 
 
 @event
-class AttendanceChanged(CharretteEvent, frozen=True, kw_only=True):
+class AttendanceChanged(TeamEvent, frozen=True, kw_only=True):
     """Somebody came in, or a line of the check-in log was annulled: the numbers of the week changed."""
 
     changes: ClassVar[Changes] = {"attendance": None}
@@ -46,6 +46,9 @@ class PersonJoined(_PersonEvent, frozen=True, kw_only=True):
 @event
 class PersonChanged(_PersonEvent, frozen=True, kw_only=True):
     """Somebody's name, role or area changed, or was removed."""
+
+    changes: ClassVar[Changes] = {"people": "person"}
+    of_names: ClassVar[bool] = True
 
 
 @event

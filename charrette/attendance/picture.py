@@ -15,7 +15,7 @@ from charrette.week.models import Charrette, Gathering
 from charrette.youth import rules as youth
 
 
-@part("charrette", "attendance", single=True, audiences=STAFF)
+@part("team", "attendance", single=True, audiences=STAFF)
 def attendance_of_week(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> Entity:
     return {
         "attendances": log.count_all_attendances(session, charrette.id),
@@ -47,7 +47,7 @@ def _may_be_listed(gathering: Gathering) -> ColumnElement[bool]:
     return joined if gathering.closed_at is None else joined & (Person.created_at <= gathering.closed_at)
 
 
-@part("gathering", "people", audiences=STAFF)
+@part("gathering", "people", audiences=STAFF, names=STAFF)
 def people(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> list[Entity]:
     seen = log.presences(session, gathering.id, ids)
     query = select(Person).where(Person.charrette_id == gathering.charrette_id).order_by(Person.created_at, Person.id)

@@ -243,7 +243,7 @@ def post_idea(work: Work, fields: PostIdea) -> Result:
         area=fields.area,
         on_behalf=fields.on_behalf,
     )
-    return {"idea": idea.id, "number": idea.number, "state": idea.state.value, "early": idea.early, "late": idea.late}
+    return ideas.told_to_author(idea)
 
 
 class EditIdea(Command, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from charrette.spine.events import Changes, Event, event
+from charrette.spine.lists import Audience
 from charrette.week.events import CharretteEvent
 
 
@@ -37,6 +38,8 @@ class _ResultEvent(_IdeaEvent, frozen=True, kw_only=True):
     """An event that may change whose words can be read in the result, when that is open."""
 
     changes: ClassVar[Changes] = {"ideas": "idea", "tally": None, "results": None}
+    only_if: ClassVar[dict[str, str]] = {"results": "results"}
+    results: bool
 
 
 @event
@@ -96,44 +99,73 @@ class GroupDissolved(_GroupEvent, frozen=True, kw_only=True):
     """A group was taken apart; its ideas stay."""
 
 
-class _WholeBoardEvent(BoardEvent, frozen=True, kw_only=True):
-    changes: ClassVar[Changes] = {
-        "board": None,
-        "columns": None,
-        "ideas": None,
-        "groups": None,
-        "tally": None,
-        "results": None,
-    }
+class _BoardSettingEvent(BoardEvent, frozen=True, kw_only=True):
+    changes: ClassVar[Changes] = {"board": None}
 
 
 @event
-class BoardPhaseSet(_WholeBoardEvent, frozen=True, kw_only=True):
-    """The board went to another phase."""
+class BoardPhaseSet(_BoardSettingEvent, frozen=True, kw_only=True):
+    """The board went to another phase. ``results``: with it the votes of ideas and groups opened or closed."""
 
+    changes: ClassVar[Changes] = {"board": None, "results": None}
+    only_if: ClassVar[dict[str, str]] = {"results": "results"}
+    counts: ClassVar[dict[str, str]] = {"ideas": "votes", "groups": "votes"}
+    counted: ClassVar[str] = "results"
     phase: str
+    results: bool
+
+
+FROM_WHOM_HIDDEN = frozenset({Audience.PARTICIPANT, Audience.SCREEN})
+HIDDEN_PARTS = dict.fromkeys(("ideas", "groups", "results"), FROM_WHOM_HIDDEN)
+"""Facilitators read a concealed board all the time."""
 
 
 @event
-class BoardRevealed(_WholeBoardEvent, frozen=True, kw_only=True):
+class BoardRevealed(BoardEvent, frozen=True, kw_only=True):
     """What was hidden until the reveal can be read by all."""
 
+    changes: ClassVar[Changes] = {"board": None, "ideas": None, "groups": None, "results": None}
+    only_for: ClassVar[dict[str, frozenset[Audience]]] = HIDDEN_PARTS
+
 
 @event
-class BoardConcealed(_WholeBoardEvent, frozen=True, kw_only=True):
+class BoardConcealed(BoardEvent, frozen=True, kw_only=True):
     """The ideas are hidden again until the reveal."""
 
+    changes: ClassVar[Changes] = {"board": None, "groups": None, "results": None}
+    closes: ClassVar[frozenset[str]] = frozenset({"ideas"})
+    only_for: ClassVar[dict[str, frozenset[Audience]]] = HIDDEN_PARTS
+
 
 @event
-class BoardReloaded(_WholeBoardEvent, frozen=True, kw_only=True):
-    """The session script was loaded again, or people's data were removed."""
+class BoardScriptLoaded(BoardEvent, frozen=True, kw_only=True):
+    """The session script was loaded again."""
 
+    changes: ClassVar[Changes] = {"board": None, "columns": None}
     gone: ClassVar[dict[str, str]] = {"columns": "removed_columns"}
     removed_columns: list[int] = []
 
 
-class _BoardSettingEvent(BoardEvent, frozen=True, kw_only=True):
-    changes: ClassVar[Changes] = {"board": None}
+@event
+class IdeasSetAside(BoardEvent, frozen=True, kw_only=True):
+    """People were set aside with their ideas and votes here, or put back. ``results``: the votes are open."""
+
+    changes: ClassVar[Changes] = {"ideas": "ideas", "tally": None, "results": None}
+    only_if: ClassVar[dict[str, str]] = {"results": "results"}
+    counts: ClassVar[dict[str, str]] = {"ideas": "votes", "groups": "votes"}
+    counted: ClassVar[str] = "results"
+    ideas: list[int]
+    results: bool
+
+
+@event
+class AuthorChanged(BoardEvent, frozen=True, kw_only=True):
+    """What is said of somebody who wrote these ideas is another now, or they were removed."""
+
+    changes: ClassVar[Changes] = {"ideas": "ideas"}
+    private: ClassVar[frozenset[str]] = frozenset({"ideas"})
+    of_names: ClassVar[bool] = True
+    ideas: list[int]
 
 
 @event
@@ -166,4 +198,5 @@ class BoardMovedOn(CharretteEvent, frozen=True, kw_only=True):
     """A board changed its phase."""
 
     changes: ClassVar[Changes] = {"boards": "board"}
+    only_for: ClassVar[dict[str, frozenset[Audience]]] = {"boards": frozenset({Audience.FACILITATOR})}
     board: int

@@ -22,13 +22,13 @@ def _charrette(work: Work) -> Charrette:
     return get_charrette(work.session, work.by, work.by.charrette_id or 0)
 
 
-@command(DoorCommand, role=Role.FACILITATOR, stream="charrette")
+@command(DoorCommand, role=Role.FACILITATOR, stream="team")
 def let_more_in(work: Work, fields: DoorCommand) -> Result:
     """Let a full hall in again at the doors for phones, when people are held up there."""
     return {"let_in": crowds.let_more_in(work.session, charrette=_charrette(work), by=work.by)}
 
 
-@command(DoorCommand, role=Role.FACILITATOR, stream="charrette")
+@command(DoorCommand, role=Role.FACILITATOR, stream="team")
 def remove_idle_people(work: Work, fields: DoorCommand) -> Result:
     """Remove who joined and never did anything: no check-in, idea, vote, remark or name. They may join again."""
     return {"removed": crowds.remove_idle(work.session, charrette=_charrette(work), by=work.by)}
@@ -40,7 +40,7 @@ class SetPeopleAside(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"people": [41, 44], "reason": "Een script: 200 stemmen in zes seconden"}
 
 
-@command(SetPeopleAside, role=Role.FACILITATOR, stream="charrette")
+@command(SetPeopleAside, role=Role.FACILITATOR, stream="team")
 def set_people_aside(work: Work, fields: SetPeopleAside) -> Result:
     """Set people aside, for a reason: they, their votes, check-ins, ideas and remarks count nowhere until put back."""
     people = get_people(work.session, work.by, fields.people)
@@ -55,7 +55,7 @@ class PutPeopleBack(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"set_aside": 3}
 
 
-@command(PutPeopleBack, role=Role.FACILITATOR, stream="charrette")
+@command(PutPeopleBack, role=Role.FACILITATOR, stream="team")
 def put_people_back(work: Work, fields: PutPeopleBack) -> Result:
     """Let people who were set aside count again, with all they did."""
     act = get_set_aside(work.session, work.by, fields.set_aside)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from charrette.spine.events import Changes, event
-from charrette.week.events import CharretteEvent, GatheringEvent
+from charrette.week.events import GatheringEvent, TeamEvent
 
 
-class _EntranceEvent(CharretteEvent, frozen=True, kw_only=True):
+class _EntranceEvent(TeamEvent, frozen=True, kw_only=True):
     changes: ClassVar[Changes] = {"entrance": None}
 
 
@@ -23,7 +23,7 @@ class MoreLetIn(_EntranceEvent, frozen=True, kw_only=True):
 
 
 @event
-class SetAsideChanged(CharretteEvent, frozen=True, kw_only=True):
+class SetAsideChanged(TeamEvent, frozen=True, kw_only=True):
     """People were set aside with all they did, or put back: the numbers of the week changed."""
 
     changes: ClassVar[Changes] = {"set_asides": "set_aside", "attendance": None}

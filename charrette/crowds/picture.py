@@ -13,12 +13,12 @@ from charrette.spine.streams import STAFF, Entity, Ids, part
 from charrette.week.models import Charrette
 
 
-@part("charrette", "entrance", single=True, audiences=STAFF)
+@part("team", "entrance", single=True, audiences=STAFF)
 def entrance(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> Entity:
     return {"crowded": charrette.crowded, "let_in": charrette.let_in}
 
 
-@part("charrette", "set_asides", audiences=STAFF)
+@part("team", "set_asides", audiences=STAFF)
 def set_asides(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:
     """Return whom the team set aside and why, as long as they are."""
     query = (

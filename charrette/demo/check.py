@@ -23,7 +23,9 @@ def problems(site: Site, book: Book, token: str) -> list[str]:
     """Return what does not agree, for an organiser's ``token``; an empty list when all is well."""
     found = list(book.findings)
     week = site.json("/api/week", token)
-    charrette = site.json(f"/api/streams/charrette:{book.charrette}", token)["snapshot"]
+    charrette: Message = {}
+    for kind in ("charrette", "plan", "agendas", "team"):
+        charrette |= site.json(f"/api/streams/{kind}:{book.charrette}", token)["snapshot"]
     for check in (_ideas, _rounds):
         found += check(site, book, token, week)
     found += _items(book, charrette)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from charrette.spine.packed import unpack
+
 Message = dict[str, Any]
 
 
@@ -48,10 +50,29 @@ class Picture:
                 for part, ids in change.items():
                     for id in ids:
                         self.parts[part].pop(id, None)
+            elif name == "without":
+                for part, fields in change.items():
+                    self._close(part, fields)
+            elif name == "counts":
+                for part, numbers in change.items():
+                    self._count(part, numbers)
             elif isinstance(change, list):
                 self.parts.setdefault(name, {}).update({row["id"]: row for row in change})
             else:
                 self.parts[name] = change
+
+    def _close(self, part: str, fields: list[str]) -> None:
+        for id, row in self.parts[part].items():
+            self.parts[part][id] = {name: value for name, value in row.items() if name not in fields}
+
+    def _count(self, part: str, numbers: Message) -> None:
+        for field, packed in numbers.items():
+            known: dict[int, int | None] = dict(unpack(packed))
+            if "all" in packed:
+                known = dict.fromkeys(self.parts[part], packed["all"])
+            for id, row in self.parts[part].items():
+                if field in row and id in known:
+                    self.parts[part][id] = {**row, field: known[id]}
 
     def rows(self, name: str) -> list[Message]:
         """Return the things in one collection, by id."""

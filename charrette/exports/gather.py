@@ -50,29 +50,50 @@ def agenda_document(
     session: Session, charrette: Charrette, area: Area, *, public_url: str, lang: str
 ) -> v.AgendaDocument:
     """Return the agenda of one area."""
-    topics = session.scalars(
+    (document,) = agenda_documents(session, charrette, [area], public_url=public_url, lang=lang)
+    return document
+
+
+def agenda_documents(
+    session: Session, charrette: Charrette, areas: list[Area], *, public_url: str, lang: str
+) -> list[v.AgendaDocument]:
+    """Return the agendas of these areas, read in as many queries as for one."""
+    topics = _topics_by_area(session, areas)
+    framework, moment = _framework(session, charrette), moment_of(session, charrette, "agenda")
+    documents = []
+    for area in areas:
+        url = f"{public_url}/agendas/{charrette.slug}/{area.slug}"
+        document = v.AgendaDocument(
+            area_slug=area.slug,
+            area_name=area.name,
+            area_kind=area.kind,
+            years=None,
+            state="draft",
+            topics=tuple(_topic(topic, url) for topic in topics[area.id]),
+            framework_parts=_framework_parts(framework, area),
+            url=url,
+            moment=moment,
+            lang=lang,
+        )
+        documents.append(document)
+    return documents
+
+
+def _topics_by_area(session: Session, areas: list[Area]) -> dict[int, list[AgendaTopic]]:
+    query = (
         select(AgendaTopic)
-        .where(AgendaTopic.area_id == area.id, AgendaTopic.removed_at.is_(None))
+        .where(AgendaTopic.area_id.in_([area.id for area in areas]), AgendaTopic.removed_at.is_(None))
         .options(
             selectinload(AgendaTopic.ideas).joinedload(TopicIdea.idea),
             selectinload(AgendaTopic.trits).joinedload(TritsEntry.party),
-            joinedload(AgendaTopic.from_item),
+            selectinload(AgendaTopic.from_item).selectinload(DesignItem.versions),
         )
         .order_by(AgendaTopic.number)
     )
-    url = f"{public_url}/agendas/{charrette.slug}/{area.slug}"
-    return v.AgendaDocument(
-        area_slug=area.slug,
-        area_name=area.name,
-        area_kind=area.kind,
-        years=None,
-        state="draft",
-        topics=tuple(_topic(topic, url) for topic in topics),
-        framework_parts=_framework_parts(session, area),
-        url=url,
-        moment=moment_of(session, charrette, "agenda"),
-        lang=lang,
-    )
+    found: dict[int, list[AgendaTopic]] = {area.id: [] for area in areas}
+    for topic in session.scalars(query):
+        found[topic.area_id].append(topic)
+    return found
 
 
 def _topic(topic: AgendaTopic, url: str) -> v.Topic:
@@ -103,16 +124,18 @@ def _trit(part: TritsPart, entry: TritsEntry | None) -> v.Trit:
     )
 
 
-def _framework_parts(session: Session, area: Area) -> tuple[v.FrameworkPart, ...]:
+def _framework(session: Session, charrette: Charrette) -> list[DesignItem]:
     query = (
         select(DesignItem)
-        .where(DesignItem.charrette_id == area.charrette_id, DesignItem.adopted_version_id.is_not(None))
+        .where(DesignItem.charrette_id == charrette.id, DesignItem.adopted_version_id.is_not(None))
         .options(selectinload(DesignItem.adopted), selectinload(DesignItem.areas))
         .order_by(DesignItem.number)
     )
-    meant = [
-        item for item in session.scalars(query) if item.for_all_areas or area.id in {row.area_id for row in item.areas}
-    ]
+    return list(session.scalars(query))
+
+
+def _framework_parts(framework: list[DesignItem], area: Area) -> tuple[v.FrameworkPart, ...]:
+    meant = [item for item in framework if item.for_all_areas or area.id in {row.area_id for row in item.areas}]
     held = [(item, item.adopted) for item in meant]  # whatever is being revised of it meanwhile
     return tuple(
         v.FrameworkPart(
@@ -131,7 +154,7 @@ def _framework_parts(session: Session, area: Area) -> tuple[v.FrameworkPart, ...
 def ideas_table(session: Session, charrette: Charrette) -> v.IdeasTable:
     """Return all posts of a charrette without their authors. Hidden and withdrawn ones keep their number only."""
     columns = {row.id: row.title for row in session.scalars(select(BoardColumn))}
-    outcomes = Outcomes(session, charrette.id)
+    outcomes = Outcomes(session, Idea.charrette_id == charrette.id)
     votes = _open_votes(session, charrette)
     query = (
         select(Idea)
@@ -259,12 +282,12 @@ def _log_row(line: AttendanceEntry, gathering: Gathering, names: dict[int, str],
 
 def book(session: Session, charrette: Charrette, *, public_url: str, lang: str, with_ideas: bool) -> v.Book:
     """Return all agendas of a charrette; ``with_ideas``, for staff, adds the list of all ideas to what all may have."""
-    areas = session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.slug))
+    areas = list(session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.slug)))
     shown: tuple[Kind, ...] = ("agendas", "ideas") if with_ideas else ("agendas",)
     return v.Book(
         slug=charrette.slug,
         moment=moment_of(session, charrette, *shown),
-        agendas=tuple(agenda_document(session, charrette, area, public_url=public_url, lang=lang) for area in areas),
+        agendas=tuple(agenda_documents(session, charrette, areas, public_url=public_url, lang=lang)),
         ideas=ideas_table(session, charrette) if with_ideas else None,
         lang=lang,
     )

@@ -26,9 +26,9 @@ FORMATS_OF: dict[Kind, tuple[str, ...]] = {
 
 
 STREAMS_OF: dict[Kind, tuple[str, ...]] = {
-    "agenda": ("charrette",),
-    "agendas": ("charrette",),
-    "ideas": ("charrette", "gathering", "board"),
+    "agenda": ("charrette", "plan", "agendas"),
+    "agendas": ("charrette", "plan", "agendas"),
+    "ideas": ("charrette", "plan", "agendas", "gathering", "board"),
     "attendance": ("charrette", "gathering"),
     "check_in_log": ("charrette", "gathering"),
     "poster": ("charrette", "gathering"),

@@ -110,7 +110,8 @@ class Publisher:
 
         Of the week too, if it changed with it: being checked in is being let in where one must be.
         """
-        weeks = [one.stream for one in announcements if one.stream.startswith("charrette:")]
+        kinds = [one.stream.partition(":") for one in announcements]
+        weeks = [f"charrette:{number}" for kind, _, number in kinds if kind in ("charrette", "team")]
         for announcement in announcements:
             happened = announcement.shapes[Audience.FACILITATOR]
             for person_id in {event["data"]["person"] for event in happened if "person" in event.get("data", {})}:

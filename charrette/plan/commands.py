@@ -11,7 +11,7 @@ from charrette.boards.lists import Grain
 from charrette.boards.rules.reach import get_ideas
 from charrette.plan.lists import RemarkKind, RemarkOutcome
 from charrette.plan.rules import framework, items, planned, rounds
-from charrette.plan.rules.reach import get_item, get_remark, get_round, get_version
+from charrette.plan.rules.reach import get_item, get_remark, get_round, get_version, get_versions
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id, Ids, LongText, Reason, ShortText
 from charrette.spine.lists import Role
@@ -34,7 +34,7 @@ class CreateDesignItem(Command, frozen=True, kw_only=True):
     }
 
 
-@command(CreateDesignItem, role=Role.FACILITATOR, stream="charrette")
+@command(CreateDesignItem, role=Role.FACILITATOR, stream="plan")
 def create_design_item(work: Work, fields: CreateDesignItem) -> Result:
     """Make a design item with its first version from ideas."""
     item = items.create_design_item(
@@ -58,7 +58,7 @@ class ReviseItem(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"item": 7, "text": "Het plein wordt een plek om te zitten, met een toilet."}
 
 
-@command(ReviseItem, role=Role.FACILITATOR, stream="charrette")
+@command(ReviseItem, role=Role.FACILITATOR, stream="plan")
 def revise_item(work: Work, fields: ReviseItem) -> Result:
     """Make the next version of an item."""
     version = items.revise_item(
@@ -77,7 +77,7 @@ class AgreeItem(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"item": 7}
 
 
-@command(AgreeItem, role=Role.FACILITATOR, stream="charrette")
+@command(AgreeItem, role=Role.FACILITATOR, stream="plan")
 def agree_item(work: Work, fields: AgreeItem) -> Result:
     """Agree an item after at least one closed round; warns below three loops or less than a day apart."""
     item = get_item(work.session, work.by, fields.item)
@@ -91,7 +91,7 @@ class DropItem(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"item": 7, "reason": "Past niet bij het doel"}
 
 
-@command(DropItem, role=Role.FACILITATOR, stream="charrette")
+@command(DropItem, role=Role.FACILITATOR, stream="plan")
 def drop_item(work: Work, fields: DropItem) -> Result:
     """Drop an item, for a reason that stays readable."""
     item = get_item(work.session, work.by, fields.item)
@@ -107,7 +107,7 @@ class AdoptIntoFramework(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"item": 7, "areas": "all"}
 
 
-@command(AdoptIntoFramework, role=Role.FACILITATOR, stream="charrette")
+@command(AdoptIntoFramework, role=Role.FACILITATOR, stream="plan")
 def adopt_into_framework(work: Work, fields: AdoptIntoFramework) -> Result:
     """Take an agreed item into the framework, for all areas or for some."""
     item = get_item(work.session, work.by, fields.item)
@@ -160,7 +160,7 @@ def plan_round(work: Work, fields: PlanRound) -> Result:
         work.session,
         gathering=get_gathering(work.session, work.by, fields.gathering),
         by=work.by,
-        versions=[get_version(work.session, work.by, id, field="versions") for id in fields.versions],
+        versions=get_versions(work.session, work.by, fields.versions),
         title=fields.title,
     )
     return {"round": round.id, "stream": round.stream}

@@ -1,4 +1,4 @@
-"""What happens in a review round."""
+"""What happens in review rounds and with design items."""
 
 from __future__ import annotations
 
@@ -50,8 +50,13 @@ class VersionFrozen(RoundEvent, frozen=True, kw_only=True):
 
 
 @event
-class RoundReloaded(_WholeRoundEvent, frozen=True, kw_only=True):
-    """People's data changed or were removed."""
+class RemarkAuthorChanged(RoundEvent, frozen=True, kw_only=True):
+    """What is said of somebody who made these remarks is another now, or they were removed."""
+
+    changes: ClassVar[Changes] = {"remarks": "remarks"}
+    private: ClassVar[frozenset[str]] = frozenset({"remarks"})
+    of_names: ClassVar[bool] = True
+    remarks: list[int]
 
 
 @event
@@ -91,14 +96,26 @@ class RemarksSetAside(RoundEvent, frozen=True, kw_only=True):
 
 @event
 class RoundMovedOn(CharretteEvent, frozen=True, kw_only=True):
-    """A review round changed its state, and with it its items."""
+    """A review round changed its state."""
 
-    changes: ClassVar[Changes] = {"rounds": "round", "items": "items"}
+    changes: ClassVar[Changes] = {"rounds": "round"}
     round: int
+
+
+class PlanEvent(Event, frozen=True, kw_only=True):
+    stream: ClassVar[str] = "plan"
+    plan: int
+
+
+@event
+class ItemsMovedOn(PlanEvent, frozen=True, kw_only=True):
+    """A review round changed its state, and with it these items."""
+
+    changes: ClassVar[Changes] = {"items": "items"}
     items: list[int]
 
 
-class _ItemEvent(CharretteEvent, frozen=True, kw_only=True):
+class _ItemEvent(PlanEvent, frozen=True, kw_only=True):
     changes: ClassVar[Changes] = {"items": "item"}
     item: int
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from charrette.attendance.models import AttendanceEntry
-from charrette.boards.models import Idea, Vote
+from charrette.boards.models import Board, Idea, Vote
 from charrette.boards.picture.tracing import Outcomes
 from charrette.clock import iso
 from charrette.people.models import Person
@@ -31,7 +31,7 @@ def own_data(session: Session, by: Actor) -> Answer:
     person = get_person(session, by, by.person_id or 0)
     person = youth.find_own_row(session, person) or person
     rows = youth.rows_of(session, by)
-    outcomes = Outcomes(session, person.charrette_id, by.audience)
+    outcomes = Outcomes(session, Idea.author_id.in_(rows), by.audience)
     area = session.get(Area, person.area_id) if person.area_id is not None else None
     return {
         "person": {
@@ -61,7 +61,7 @@ def comes_to_youth(session: Session, by: Actor) -> bool:
 
 
 def _ideas(session: Session, rows: list[int]) -> list[Idea]:
-    query = select(Idea).where(Idea.author_id.in_(rows)).options(joinedload(Idea.board))
+    query = select(Idea).where(Idea.author_id.in_(rows)).options(joinedload(Idea.board).joinedload(Board.gathering))
     return list(session.scalars(query.order_by(Idea.number)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from charrette.spine.events import Changes, Event, event
-from charrette.week.events import CharretteEvent
+from charrette.week.events import TeamEvent
 
 
 class ScreenEvent(Event, frozen=True, kw_only=True):
@@ -30,7 +30,7 @@ class ScreenUnpaired(ScreenEvent, frozen=True, kw_only=True):
 
 
 @event
-class ScreenChanged(CharretteEvent, frozen=True, kw_only=True):
+class ScreenChanged(TeamEvent, frozen=True, kw_only=True):
     """A projector was paired, shows something else, or was taken away."""
 
     changes: ClassVar[Changes] = {"screens": "screen"}

@@ -34,7 +34,7 @@ def screen(session: Session, screen: Screen, audience: Audience, ids: Ids) -> En
     }
 
 
-@part("charrette", "screens", audiences=STAFF)
+@part("team", "screens", audiences=STAFF)
 def screens(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:
     query = select(Screen).where(Screen.charrette_id == charrette.id, Screen.removed_at.is_(None)).order_by(Screen.id)
     if ids is not None:

@@ -77,7 +77,7 @@ def place_screen(session: Session, *, screen: Screen, charrette_id: int, gatheri
     """
     screen.pairing_code, screen.charrette_id = None, charrette_id
     _point_at(session, screen, gathering or _live_gathering(session, charrette_id))
-    record(session, ScreenChanged(charrette=charrette_id, screen=screen.id))
+    record(session, ScreenChanged(team=charrette_id, screen=screen.id))
 
 
 def _live_gathering(session: Session, charrette_id: int) -> Gathering | None:
@@ -104,7 +104,7 @@ def unpair_screen(session: Session, *, screen: Screen, by: Actor) -> None:
         record_revocation(session, token.digest)
     record(session, ScreenUnpaired(screen=screen.id))
     if screen.charrette_id is not None:
-        record(session, ScreenChanged(charrette=screen.charrette_id, screen=screen.id))
+        record(session, ScreenChanged(team=screen.charrette_id, screen=screen.id))
 
 
 def follow_gathering(session: Session, *, gathering: Gathering, step: Step | None = None) -> None:
@@ -124,7 +124,7 @@ def follow_gathering(session: Session, *, gathering: Gathering, step: Step | Non
         else:
             screen.view = ShowView.JOIN
         record(session, ViewShown(screen=screen.id))
-        record(session, ScreenChanged(charrette=gathering.charrette_id, screen=screen.id))
+        record(session, ScreenChanged(team=gathering.charrette_id, screen=screen.id))
 
 
 def _show_step(screen: Screen, step: Step) -> None:
@@ -177,7 +177,7 @@ def show_on_screen(session: Session, *, screen: Screen, by: Actor, showing: Show
             setattr(screen, name, value)
     record(session, ViewShown(screen=screen.id))
     if screen.charrette_id is not None:
-        record(session, ScreenChanged(charrette=screen.charrette_id, screen=screen.id))
+        record(session, ScreenChanged(team=screen.charrette_id, screen=screen.id))
     return screen
 
 

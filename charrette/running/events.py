@@ -9,7 +9,7 @@ from charrette.week.events import CharretteEvent, GatheringEvent
 
 
 class _GatheringStateEvent(GatheringEvent, frozen=True, kw_only=True):
-    changes: ClassVar[Changes] = {"gathering": None, "attendance": None}
+    changes: ClassVar[Changes] = {"gathering": None}
 
 
 class _ListedEvent(GatheringEvent, frozen=True, kw_only=True):
@@ -74,6 +74,14 @@ class GatheringReloaded(GatheringEvent, frozen=True, kw_only=True):
     changes: ClassVar[Changes] = {"gathering": None, "attendance": None, "steps": None, "people": None}
     gone: ClassVar[dict[str, str]] = {"steps": "removed_steps"}
     removed_steps: list[int] = []
+
+
+@event
+class StepsPointed(GatheringEvent, frozen=True, kw_only=True):
+    """These steps are about another review round now."""
+
+    changes: ClassVar[Changes] = {"steps": "steps"}
+    steps: list[int]
 
 
 @event

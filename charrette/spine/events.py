@@ -4,6 +4,11 @@ An event is a fact in the past tense on one stream. It holds ids, never people's
 when it is shaped for an audience, from the state at that moment. ``changes`` names the parts of the stream's
 picture that it touches, with the field that holds the ids (``None``: the whole part); ``gone`` names the fields
 with ids that left a whole part. ``private`` fields go to facilitators only.
+
+A message holds what changed, for whom it changed. What would take the whole part to say is said shorter where it can
+be: ``counts`` names the collections of which one number of each thing changed, such as the votes of all ideas, if the
+fact ``counted`` says so; ``closes`` those whose words were closed. ``only_for`` names for whom a part changed when not
+for all who have it; ``of_names`` says that only names of people changed, which is for whom a part shows names.
 """
 
 from __future__ import annotations
@@ -13,6 +18,7 @@ from typing import Any, ClassVar, TypeVar
 
 import msgspec
 
+from charrette.spine.lists import Audience
 from charrette.spine.registry import Registry
 
 Changes = dict[str, str | None]
@@ -25,6 +31,12 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     changes: ClassVar[Changes] = {}
     private: ClassVar[frozenset[str]] = frozenset()
     gone: ClassVar[dict[str, str]] = {}
+    counts: ClassVar[dict[str, str]] = {}
+    counted: ClassVar[str] = ""
+    closes: ClassVar[frozenset[str]] = frozenset()
+    only_for: ClassVar[dict[str, frozenset[Audience]]] = {}
+    only_if: ClassVar[dict[str, str]] = {}
+    of_names: ClassVar[bool] = False
 
     @property
     def stream_name(self) -> str:
@@ -51,6 +63,16 @@ def event(kind: E) -> E:
     """Declare the class below as an event that happens; its base classes are none themselves."""
     EVENTS.add(wire_name(kind), kind)
     return kind
+
+
+def is_readable(stream: str, type: str, facts: dict[str, Any]) -> bool:
+    """Return whether an event in the journal is one that this version records. An older one may have meant more."""
+    kind = EVENTS.get(type)
+    return kind is not None and stream.startswith(f"{kind.stream}:") and _facts_of(kind) == facts.keys()
+
+
+def _facts_of(kind: type[Event]) -> set[str]:
+    return set(kind.__struct_fields__) - {kind.stream}
 
 
 def read_event(stream: str, type: str, facts: dict[str, Any]) -> Event:

@@ -170,7 +170,7 @@ def _seq_of(session: Session, request: Request, charrette_id: int | None, seqs: 
 def _stream_number(session: Session, request: Request, charrette_id: int | None) -> int | None:
     """Return the number of the command's stream, also when nothing moved on it (a vote that was there already)."""
     kind = request.spec.stream
-    if kind == "charrette":
+    if kind is not None and STREAMS[kind].one_each:
         return charrette_id
     number: int | None = getattr(request.fields, kind or "", None)
     if number is not None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
-from charrette.spine.events import Event
+from charrette.spine.events import Event, is_readable
 from charrette.spine.models import JournalEvent, Stream
 
 CATCH_UP_EVENTS = 500
@@ -42,7 +42,7 @@ def events_since(session: Session, stream: str, since: int) -> list[JournalEvent
     """Return the events of ``stream`` after ``since`` in order, or None when a snapshot is the better answer.
 
     That is when ``since`` is not a number this stream ever gave out, when the journal no longer reaches back to
-    it, or when more than ``CATCH_UP_EVENTS`` are missing.
+    it, when more than ``CATCH_UP_EVENTS`` are missing, or when an older version wrote one of them in other words.
     """
     last = current_seq(session, stream)
     if since < 0 or since > last or last - since > CATCH_UP_EVENTS:
@@ -54,7 +54,8 @@ def events_since(session: Session, stream: str, since: int) -> list[JournalEvent
             .order_by(JournalEvent.seq)
         )
     )
-    return rows if len(rows) == last - since else None
+    told = len(rows) == last - since and all(is_readable(stream, row.type, row.facts) for row in rows)
+    return rows if told else None
 
 
 def advance(session: Session, stream: str, count: int) -> int:

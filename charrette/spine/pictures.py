@@ -16,6 +16,7 @@ from charrette.clock import iso
 from charrette.spine.events import EVENTS, Event
 from charrette.spine.lists import Audience
 from charrette.spine.models import JournalEvent
+from charrette.spine.packed import pack
 from charrette.spine.streams import STREAMS, Entity, Ids, Part
 
 
@@ -67,7 +68,8 @@ class Shaper:
 
     def _touched(self, kind: type[Event], facts: dict[str, Any]) -> Iterable[tuple[str, Ids]]:
         for name, field in kind.changes.items():
-            if self._audience in self._part(name).audiences:
+            happened = name not in kind.only_if or facts[kind.only_if[name]]
+            if happened and self._audience in self._part(name).for_whom(kind):
                 value = facts[field] if field is not None else None
                 yield name, [value] if isinstance(value, int) else value
 
@@ -87,11 +89,25 @@ class Shaper:
                 removed[name] = missing
         if removed:
             changes["removed"] = removed
+        changes |= self._said_shorter(kind, facts)
         if not changes:
             return {"seq": seq, "type": "hidden"}
         private = kind.private if self._audience is not Audience.FACILITATOR else frozenset()
         data = {name: value for name, value in facts.items() if name not in private}
         return {"seq": seq, "type": type, "at": at, "data": {**data, "changes": changes}}
+
+    def _said_shorter(self, kind: type[Event], facts: dict[str, Any]) -> dict[str, Any]:
+        """Return what an event says of all things of a collection at once: a number of each, or that words closed."""
+        said: dict[str, Any] = {}
+        for name, field in kind.counts.items():
+            if facts[kind.counted]:
+                numbers = {row["id"]: row[field] for row in self._load_whole(name) if field in row}
+                if numbers:
+                    said.setdefault("counts", {})[name] = {field: pack(numbers)}
+        for name in sorted(kind.closes):
+            if self._audience in self._part(name).for_whom(kind):
+                said.setdefault("without", {})[name] = list(self._part(name).words)
+        return said
 
     def _left(self, kind: type[Event], name: str, facts: dict[str, Any]) -> list[int]:
         """Return what left a whole part with this event and did not come back since."""
@@ -115,7 +131,7 @@ def _without_repeats(events: list[Entity]) -> list[Entity]:
     later: set[tuple[str, int | None]] = set()
     for event in reversed(events):
         changes = event.get("data", {}).get("changes", {})
-        for name in [name for name in changes if name != "removed"]:
+        for name in [name for name in changes if name not in ("removed", "without")]:
             value = changes[name]
             if isinstance(value, dict):
                 if (name, None) in later:

@@ -23,6 +23,7 @@ from charrette.spine.lists import Audience
 from charrette.spine.registry import Registry, Slot
 
 if TYPE_CHECKING:
+    from charrette.spine.events import Event
     from charrette.spine.following import SnapshotCache
 
 Answer = dict[str, Any]
@@ -41,6 +42,7 @@ class Part:
     ``load(session, owner, audience, ids)`` returns a list of entities (a collection) or one object (``single``);
     ``owner`` is the thing whose stream it is. ``same``: all audiences get the same, so it is loaded once for all.
     ``own_for_screens``: projectors get something else than participants; otherwise it is loaded once for both.
+    ``names``: who sees names of people in it. ``words``: the fields that only those get who may read.
     """
 
     stream: str
@@ -50,6 +52,12 @@ class Part:
     audiences: frozenset[Audience] = EVERYBODY
     same: bool = False
     own_for_screens: bool = False
+    names: frozenset[Audience] = frozenset()
+    words: tuple[str, ...] = ()
+
+    def for_whom(self, kind: type[Event]) -> frozenset[Audience]:
+        """Return to whom an event of this kind that changes the part says anything."""
+        return self.names if kind.of_names else self.audiences & kind.only_for.get(self.name, self.audiences)
 
     def view(self, audience: Audience) -> Audience | None:
         """Return whom what is loaded for ``audience`` is also right for; None when for everybody."""
@@ -69,6 +77,7 @@ class StreamKind:
     the column with the number of the stream.
 
     ``for_everybody``: who belongs to the charrette and its gathering may follow it, so that needs no asking each time.
+    ``one_each``: each charrette has one, of the same number.
     """
 
     name: str
@@ -79,6 +88,7 @@ class StreamKind:
     ready: Callable[[Session, Actor, str, SnapshotCache], Answer | None] | None = None
     leads: dict[str, InstrumentedAttribute[int]] = field(default_factory=dict)
     for_everybody: bool = True
+    one_each: bool = False
 
     @cached_property
     def parts(self) -> dict[str, Part]:

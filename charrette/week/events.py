@@ -1,4 +1,4 @@
-"""What happens in the week as a whole: programme, design items, agendas, projectors."""
+"""What happens in the week as a whole: programme, boards, rounds, and what its team looks at."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ class ProgrammeLoaded(CharretteEvent, frozen=True, kw_only=True):
         "gatherings": None,
         "boards": None,
         "areas": None,
-        "parties": None,
     }
 
 
@@ -40,12 +39,26 @@ class AreaAdded(CharretteEvent, frozen=True, kw_only=True):
     area: int
 
 
+class TeamEvent(Event, frozen=True, kw_only=True):
+    stream: ClassVar[str] = "team"
+    team: int
+
+
 @event
-class ReasonGiven(CharretteEvent, frozen=True, kw_only=True):
+class ReasonGiven(TeamEvent, frozen=True, kw_only=True):
     """The team said why it did something."""
 
     changes: ClassVar[Changes] = {"reasons": "reason"}
     reason: int
+
+
+@event
+class ReasonGiverChanged(TeamEvent, frozen=True, kw_only=True):
+    """Somebody who gave these reasons has another name now, or was removed."""
+
+    changes: ClassVar[Changes] = {"reasons": "reasons"}
+    of_names: ClassVar[bool] = True
+    reasons: list[int]
 
 
 class GatheringEvent(Event, frozen=True, kw_only=True):

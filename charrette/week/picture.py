@@ -1,4 +1,7 @@
-"""The picture of the week as a whole: programme, design items, framework, agendas, projectors."""
+"""The picture of the week as a whole, which everybody follows; the parts of other subjects stand with them.
+
+What only some look at has a stream of its own: ``plan`` (design items), ``agendas`` (topics) and, for staff, ``team``.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from charrette.clock import iso
 from charrette.people.models import Person
 from charrette.spine.lists import Audience
 from charrette.spine.streams import STAFF, Entity, Ids, part, stream
-from charrette.week.models import Area, Charrette, Gathering, GivenReason, Party
-from charrette.week.rules import get_charrette
+from charrette.week.models import Area, Charrette, Gathering, GivenReason
+from charrette.week.rules import get_charrette, get_team
 
 
 @part("charrette", "charrette", single=True)
@@ -71,13 +74,7 @@ def areas(session: Session, charrette: Charrette, audience: Audience, ids: Ids) 
     return [area_entity(row) for row in session.scalars(query)]
 
 
-@part("charrette", "parties")
-def parties(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:
-    rows = session.scalars(select(Party).where(Party.charrette_id == charrette.id).order_by(Party.id))
-    return [{"id": row.id, "key": row.key, "name": row.name, "kind": row.kind} for row in rows]
-
-
-@part("charrette", "reasons", audiences=STAFF)
+@part("team", "reasons", audiences=STAFF, names=STAFF)
 def reasons(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:
     """Return why the team did what it did: of the week, of a gathering or of a design item, each time anew."""
     query = (
@@ -103,4 +100,5 @@ def _reason(given: GivenReason, person: Person | None) -> Entity:
     }
 
 
-stream("charrette", Charrette, reach=get_charrette)
+stream("charrette", Charrette, reach=get_charrette, one_each=True)
+stream("team", Charrette, reach=get_team, one_each=True, for_everybody=False)

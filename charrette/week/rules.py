@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.errors import Conflict, Invalid, NotFound
+from charrette.people.models import Person
+from charrette.people.rules.news import change_of_person
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.reach import ensure_own, get_by_id
 from charrette.spine.texts import REASON_LIMIT, clean_text
-from charrette.week.events import AreaAdded, CharretteStateSet, ReasonGiven
+from charrette.week.events import AreaAdded, CharretteStateSet, ReasonGiven, ReasonGiverChanged
 from charrette.week.lists import CharretteState, ReasonedAct
 from charrette.week.models import Area, Charrette, GivenReason
 
@@ -116,7 +118,7 @@ def keep_reason(
     given = GivenReason(**about, act=act, text=said, by_person_id=by.person_id, given_at=clock.now())
     session.add(given)
     session.flush()
-    record(session, ReasonGiven(charrette=charrette_id, reason=given.id))
+    record(session, ReasonGiven(team=charrette_id, reason=given.id))
 
 
 def slugify(name: str) -> str:
@@ -143,10 +145,30 @@ def add_area(session: Session, *, charrette: Charrette, by: Actor, name: str, ki
     return area
 
 
+@change_of_person("week", shows=frozenset({"name", "removed"}))
+def tell_reasons(session: Session, person: Person) -> None:
+    """Record it about the reasons that this person gave."""
+    given = select(GivenReason.id).where(GivenReason.by_person_id == person.id).order_by(GivenReason.id)
+    if reasons := list(session.scalars(given)):
+        record(session, ReasonGiverChanged(team=person.charrette_id, reasons=reasons))
+
+
 def get_charrette(session: Session, by: Actor, id: int) -> Charrette:
     """Return a charrette that ``by`` belongs to."""
     thing = get_by_id(session, Charrette, id, "charrette")
     return ensure_own(thing, thing.id, by, "charrette")
+
+
+def get_team(session: Session, by: Actor, id: int) -> Charrette:
+    """Return the charrette that ``by`` belongs to, for what only its team may see.
+
+    Raises:
+        NotFound: this is nobody of the team.
+    """
+    found = get_charrette(session, by, id)
+    if not permissions.may_facilitate(by):
+        raise NotFound("no_such_charrette", field="charrette")
+    return found
 
 
 def find_area(session: Session, charrette_id: int | None, area: int | str) -> Area | None:

@@ -349,6 +349,8 @@ interface WeekPicture {
   boards: WeekBoard[];
   rounds: WeekRound[];
   areas: Area[];
+  /** By the id of an area: how many topics its agenda has; areas without one are not among them. */
+  agendas: { id: number; topics: number }[];
   parties: Party[];
   items: DesignItem[];
   topics: Topic[];
@@ -495,6 +497,7 @@ interface PageSigns {
 interface Live extends Omit<Line, "probe" | "onDown" | "refuse"> {
   follow(stream: string, onPicture?: OnPicture | null, options?: { initial?: Kept; pace?: number }): Followed;
   refreshMine(stream: string): void;
+  changeOwn(stream: string, change: (mine: any) => any): boolean;
   streams(): string[];
 }
 
@@ -650,8 +653,9 @@ interface ConsoleApp {
   notice: Signal<Notice | null>;
   pane: Signal<string>;
   go(to: string, options?: { keepPane?: boolean }): void;
-  week: Signal<WeekPicture | null>;
-  weekError: Signal<string | null>;
+  week: { readonly value: WeekPicture | null };
+  weekError: { readonly value: string | null };
+  streamOf(kind: string): string;
   focus: { readonly value: number | null };
   isOrganiser: boolean;
   base: string;

@@ -19,7 +19,7 @@ from tests.world import World
 def topic_from(world: World, item: int, **fields: Any) -> list[int]:
     """Put a topic made from ``item`` on an agenda; return the numbers of the ideas it names."""
     topic = world.run("add_agenda_topic", "otto", area="krakeel", title="Plein", from_item=item, **fields)["topic"]
-    picture = world.snapshot("charrette:1", "otto")
+    picture = world.snapshot("agendas:1", "otto")
     return next(row["from_ideas"] for row in picture["topics"] if row["id"] == topic)
 
 
@@ -57,7 +57,7 @@ class Part:
 
     def standing(self, by: str = "annie") -> tuple[str | None, str | None]:
         """Return the answer and the words of the party, as everybody may read them."""
-        topic = next(row for row in self.world.snapshot("charrette:1", by)["topics"] if row["id"] == self.topic)
+        topic = next(row for row in self.world.snapshot("agendas:1", by)["topics"] if row["id"] == self.topic)
         held = topic["trits"][self.part]
         assert (held["answered_at"] is None) == (held["state"] in (None, "asked"))
         return held["state"], held["party_text"]

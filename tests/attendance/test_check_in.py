@@ -89,7 +89,7 @@ def test_scanning_again_hours_later_extends_and_never_duplicates(world: World) -
     with world.reading() as session:
         (seen,) = attendance_log.presences(session, world.work).values()
     assert (numbers(world), seen.seconds) == ((1, 0), 3 * 3600)
-    assert world.snapshot(f"charrette:{world.charrette}", "fenna")["attendance"] == {"attendances": 1, "unique": 1}
+    assert world.snapshot(f"team:{world.charrette}", "fenna")["attendance"] == {"attendances": 1, "unique": 1}
 
 
 def test_the_same_person_by_phone_list_and_paper_is_one_attendance_with_all_sources(world: World) -> None:
@@ -513,7 +513,7 @@ def test_attendances_unique_people_and_present_now_are_three_numbers(world: Worl
     world.run("close_gathering", gathering=world.work)
     world.open(world.later)
     world.run("check_in", "annie", gathering=world.later)
-    week = world.snapshot(f"charrette:{world.charrette}", "fenna")["attendance"]
+    week = world.snapshot(f"team:{world.charrette}", "fenna")["attendance"]
 
     assert week == {"attendances": 3, "unique": 2}
     assert (numbers(world), numbers(world, world.later)) == ((2, 0), (1, 1))

@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from charrette.errors import NotFound
 from charrette.spine.lists import Audience
 from charrette.week.models import Step
 from tests.spine.replays import picture
@@ -69,7 +70,7 @@ def what_facilitators_say(world: World) -> str:
 
 def draft_item(world: World) -> str:
     world.item(CANARY)
-    return f"charrette:{world.charrette}"
+    return f"plan:{world.charrette}"
 
 
 def revised_draft(world: World) -> str:
@@ -77,7 +78,7 @@ def revised_draft(world: World) -> str:
     round = world.round([version])
     world.run("close_round", round=round)
     world.run("revise_item", item=item, text=CANARY, title=CANARY)
-    return f"charrette:{world.charrette}"
+    return f"plan:{world.charrette}"
 
 
 def planned_round(world: World) -> str:
@@ -103,14 +104,14 @@ def unreported_answers(world: World) -> str:
 def dropped_reason(world: World) -> str:
     item, _ = world.item()
     world.run("drop_item", item=item, reason=CANARY)
-    return f"charrette:{world.charrette}"
+    return f"plan:{world.charrette}"
 
 
 def projector_names(world: World) -> str:
     with world.reading() as session:
         code = world.actor(session, "new beamer").screen.pairing_code  # type: ignore[union-attr]
     world.run("pair_screen", code=code, name=CANARY)
-    return f"charrette:{world.charrette}"
+    return f"team:{world.charrette}"
 
 
 SECRETS: list[Callable[[World], str]] = [
@@ -137,6 +138,10 @@ def everything_told(world: World, stream: str, audience: Audience) -> str:
     """Return all bytes that this audience received: live, caught up from every place, and as a snapshot."""
     live = [told.shapes[audience] for told in world.announced if not told.stream.startswith("screen:")]
     who = {Audience.PARTICIPANT: "annie", Audience.SCREEN: "beamer", Audience.FACILITATOR: "fenna"}[audience]
+    if stream.startswith("team:") and who != "fenna":
+        with pytest.raises(NotFound):
+            world.follow(stream, who)
+        return json.dumps([live, picture(world, stream, audience)])
     seq = world.follow(stream, who)["seq"]
     caught_up = [world.follow(stream, who, since) for since in range(seq + 1)]
     return json.dumps([live if who != "fenna" else [], caught_up, picture(world, stream, audience)])
@@ -182,7 +187,8 @@ def test_no_page_or_file_for_participants_and_strangers_holds_it(
 
     for path in pages + files:
         answer = client.get(path, headers=world.header("jamila"))
-        assert answer.status_code in ((200, 404) if path == "/ideas/1" else (200,)), path
+        closed = {404} if path == "/ideas/1" else {404} if "team:" in path else set()
+        assert answer.status_code in {200, *closed}, path
         assert CANARY.encode() not in answer.data, path
     for path in files:
         assert CANARY.encode() not in client.get(path).data, path

@@ -44,7 +44,7 @@ def week(world: World) -> list[int]:
 def test_what_is_said_of_all_ideas_is_what_is_said_of_each(world: World) -> None:
     week(world)
     with world.reading() as session:
-        outcomes = Outcomes(session, world.charrette)
+        outcomes = Outcomes(session, Idea.charrette_id == world.charrette)
         ideas = list(session.scalars(select(Idea).order_by(Idea.id)))
         said = [outcomes.of(idea) for idea in ideas]
         assert said == [idea_outcome(session, idea, Audience.FACILITATOR) for idea in ideas]

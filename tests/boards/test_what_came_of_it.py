@@ -94,5 +94,5 @@ def test_an_idea_that_was_taken_off_an_agenda_tells_its_author_why(world: World)
     world.run("remove_agenda_topic", "otto", topic=topic, reason="Staat er dubbel op")
 
     assert fate(world, idea) == ("off_agenda", "Staat er dubbel op")
-    (gone,) = world.snapshot(f"charrette:{world.charrette}", "fenna")["removed_topics"]
+    (gone,) = world.snapshot(f"agendas:{world.charrette}", "fenna")["removed_topics"]
     assert (gone["title"], gone["reason"]) == ("Bank", "Staat er dubbel op")

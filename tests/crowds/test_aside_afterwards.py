@@ -40,7 +40,7 @@ def test_who_is_put_back_after_the_closing_left_at_the_closing(world: World) -> 
     world.run("close_gathering", gathering=world.work)
     closed = world.now()
     world.now.move(days=3)
-    act = world.snapshot(f"charrette:{world.charrette}", "fenna")["set_asides"][0]["id"]
+    act = world.snapshot(f"team:{world.charrette}", "fenna")["set_asides"][0]["id"]
     world.run("put_people_back", set_aside=act)
     with world.reading() as session:
         charrette, gathering = session.get_one(Charrette, world.charrette), session.get_one(Gathering, world.work)

@@ -88,7 +88,7 @@ def numbers(world: World) -> tuple[dict[str, int], dict[str, int], dict[str, int
     """Return what the board, the list of the session and the week count."""
     board = world.snapshot(f"board:{world.board}", "beamer")["tally"]
     gathering = world.snapshot(f"gathering:{world.work}", "annie")["attendance"]
-    return board, gathering, world.snapshot(f"charrette:{world.charrette}", "fenna")["attendance"]
+    return board, gathering, world.snapshot(f"team:{world.charrette}", "fenna")["attendance"]
 
 
 def test_staff_see_a_rush_and_participants_do_not(app: Flask, voting: tuple[World, int]) -> None:
@@ -109,7 +109,7 @@ def test_set_aside_they_count_nowhere_and_put_back_everywhere(voting: tuple[Worl
     flooded = numbers(world)
     act = world.run("set_people_aside", people=who, reason=WHY)
     aside = numbers(world)
-    shown = world.snapshot(f"charrette:{world.charrette}", "fenna")["set_asides"]
+    shown = world.snapshot(f"team:{world.charrette}", "fenna")["set_asides"]
     world.run("set_board_phase", board=world.board, phase="closed")
     result = world.snapshot(f"board:{world.board}", "beamer")["ideas"][0]["votes"]
     world.run("set_board_phase", board=world.board, phase="voting")
@@ -121,7 +121,7 @@ def test_set_aside_they_count_nowhere_and_put_back_everywhere(voting: tuple[Worl
     assert [(one["reason"], one["people"]) for one in shown] == [(WHY, MACHINE)]
     assert (act["people"], back) == (MACHINE, {"people": MACHINE})
     assert numbers(world) == flooded
-    assert world.snapshot(f"charrette:{world.charrette}", "fenna")["set_asides"] == []
+    assert world.snapshot(f"team:{world.charrette}", "fenna")["set_asides"] == []
     with pytest.raises(Conflict, match="put_back_before"):
         world.run("put_people_back", set_aside=act["set_aside"])
 

@@ -86,7 +86,7 @@ def test_a_loop_from_ideas_to_the_framework(charrette_server: CharretteServer, b
     page.get_by_role("checkbox", name="Krakeel").check()
     page.get_by_role("button", name="Adopt", exact=True).click()
     expect(page.locator(".facts")).to_contain_text("Krakeel")
-    item = leader.picture(f"charrette:{leader.get('/api/me')['charrette']}")["items"][0]
+    item = leader.picture(f"plan:{leader.get('/api/me')['charrette']}")["items"][0]
     assert (item["state"], item["from_ideas"], item["version"]["number"]) == ("in_framework", sorted(numbers), 2)
 
 

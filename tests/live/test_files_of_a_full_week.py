@@ -23,6 +23,7 @@ from charrette import clock
 from charrette.agendas.models import AgendaTopic, TopicIdea
 from charrette.boards.models import Idea
 from charrette.db import Database
+from charrette.exports.orders import STREAMS_OF
 from charrette.exports.values import AGENDA_FORMATS
 from charrette.plan.models import DesignItem, ItemSource
 from charrette.spine.models import JournalEvent
@@ -155,13 +156,15 @@ def _post(hall: Hall) -> None:
 
 
 def _topics_told(hall: Hall) -> dict[str, int]:
-    """Return the title of each topic that was posted with the number of its event, from the database itself."""
+    """Return the title of each topic that was posted with how many events there were then, from the database itself."""
     database = Database(f"sqlite:///{hall.server.folder / 'charrette.sqlite3'}", read_only=True)
     with database.read() as session:
         titles = {topic.id: topic.title for topic in session.scalars(select(AgendaTopic))}
-        query = select(JournalEvent).where(JournalEvent.stream == f"charrette:{hall.world.charrette}")
-        events = [event for event in session.scalars(query) if event.type == "agenda_topic_added"]
-        return {titles[event.facts["topic"]]: event.seq for event in events}
+        streams = [f"{kind}:{hall.world.charrette}" for kind in STREAMS_OF["agenda"]]
+        query = select(JournalEvent).where(JournalEvent.stream.in_(streams))
+        events = list(session.scalars(query))
+        added = [event for event in events if event.type == "agenda_topic_added"]
+        return {titles[one.facts["topic"]]: sum(event.at <= one.at for event in events) for one in added}
 
 
 def _read_agenda(data: bytes, suffix: str, titles: list[str]) -> tuple[int, set[str]]:

@@ -59,8 +59,8 @@ def test_a_full_hall_comes_in_at_once_and_a_flood_one_a_second(open_hall: Open) 
 
     assert MOST_JOINS <= inside <= MOST_JOINS + lasted / TRICKLE_SECONDS + 1
     assert {answer["error"] for answer in held} <= {"door_crowded"}
-    week = hall.get(f"/api/streams/charrette:{hall.world.charrette}", "otto").json()["snapshot"]
-    assert week["entrance"]["crowded"] is bool(held)
+    team = hall.get(f"/api/streams/team:{hall.world.charrette}", "otto").json()["snapshot"]
+    assert team["entrance"]["crowded"] is bool(held)
     hall.do("let_more_in", "fenna")
     assert join(hall, "somebody real").status_code == 201
     assert hall.do("remove_idle_people", "fenna")["removed"] == inside + 1

@@ -44,14 +44,14 @@ def test_naughty_strings_are_kept_as_idea_name_title_and_group(open_hall: Open) 
             names.append(text)
 
     picture = desk.ask("follow", {"stream": f"board:{board}"})["snapshot"]
-    week = desk.ask("follow", {"stream": f"charrette:{hall.world.charrette}"})["snapshot"]
+    plan = desk.ask("follow", {"stream": f"plan:{hall.world.charrette}"})["snapshot"]
     assert len(ideas) > 100
     assert len(groups) > 100
     assert len(names) > 50
     for kept, typed, field in (
         (picture["ideas"], ideas, "text"),
         (picture["groups"], groups, "title"),
-        (week["items"], items, "title"),
+        (plan["items"], items, "title"),
     ):
         found = {row["id"]: row[field] for row in kept}
         assert {id: found[id] for id, _ in typed} == {id: as_kept(text) for id, text in typed}

@@ -90,7 +90,8 @@ def test_others_do_not_get_a_byte_of_it(world: World, client: FlaskClient, who: 
     world.run("invite", "otto", role="facilitator", name=LINK_FOR)
     assert LINK_FOR in client.get("/api/team", headers=world.header("otto")).text
 
-    streams = [f"charrette:{world.charrette}", f"gathering:{world.work}", f"screen:{world.screen}"]
+    week = [f"{kind}:{world.charrette}" for kind in ("charrette", "plan", "agendas", "team")]
+    streams = [*week, f"gathering:{world.work}", f"screen:{world.screen}"]
     paths = ["/api/team", "/api/week", "/api/me", "/console", "/me", *(f"/api/streams/{stream}" for stream in streams)]
     answers = {path: client.get(path, headers=world.header(who)).text for path in paths}
     assert [path for path, text in answers.items() if LINK_FOR in text] == []

@@ -51,7 +51,7 @@ def test_an_item_that_leaves_the_loop_leaves_the_planned_round(world: World, act
 
 
 def versions(world: World, item: int) -> list[int]:
-    items = world.snapshot(f"charrette:{world.charrette}", "fenna")["items"]
+    items = world.snapshot(f"plan:{world.charrette}", "fenna")["items"]
     return [row["version"]["id"] for row in items if row["id"] == item]
 
 

@@ -24,7 +24,7 @@ def agreed(world: World, *, adopted: bool = True, areas: Any = "all") -> int:
 
 
 def told(world: World, item: int, who: str = "fenna") -> dict[str, Any]:
-    items = world.snapshot(f"charrette:{world.charrette}", who)["items"]
+    items = world.snapshot(f"plan:{world.charrette}", who)["items"]
     found: dict[str, Any] = next(row for row in items if row["id"] == item)
     return found
 
@@ -38,7 +38,7 @@ def framework(world: World, area: int = 0) -> list[str]:
 
 
 def reasons(world: World, item: int) -> list[tuple[str, str]]:
-    given = world.snapshot(f"charrette:{world.charrette}", "fenna")["reasons"]
+    given = world.snapshot(f"team:{world.charrette}", "fenna")["reasons"]
     return [(why["act"], why["text"]) for why in given if why["item"] == item]
 
 

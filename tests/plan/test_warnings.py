@@ -13,7 +13,7 @@ from tests.world import World
 
 def told(world: World, who: str = "fenna") -> Any:
     """Return the warnings of the only item in the picture of the week."""
-    (item,) = world.snapshot(f"charrette:{world.charrette}", who)["items"]
+    (item,) = world.snapshot(f"plan:{world.charrette}", who)["items"]
     return item["warnings"]
 
 

@@ -98,7 +98,7 @@ def test_an_erasure_changes_no_count_and_no_anonymous_text(world: World) -> None
     def counts() -> list[Any]:
         board = picture(world, f"board:{world.board}", Audience.PARTICIPANT)
         gathering = picture(world, f"gathering:{world.work}", Audience.PARTICIPANT)
-        week = picture(world, f"charrette:{world.charrette}", Audience.FACILITATOR)
+        week = picture(world, f"team:{world.charrette}", Audience.FACILITATOR)
         shown = picture(world, f"round:{round}", Audience.PARTICIPANT)
         return [board["ideas"], board["tally"], gathering["attendance"], week["attendance"], shown["tally"]]
 

@@ -72,7 +72,7 @@ def test_reopening_needs_a_reason_that_is_kept(world: World) -> None:
     world.run("close_gathering", gathering=world.work, reason="De zaal moest leeg")
     world.run("reopen_gathering", gathering=world.work, reason="En nog een bus")
 
-    told = world.snapshot(f"charrette:{world.charrette}", "fenna")["reasons"]
+    told = world.snapshot(f"team:{world.charrette}", "fenna")["reasons"]
     assert [(why["act"], why["text"]) for why in told] == [
         ("reopened", "Nog een bus"),
         ("closed", "De zaal moest leeg"),
@@ -87,7 +87,7 @@ def test_the_week_begins_without_its_conditions_for_a_reason_that_the_team_can_r
     assert outcome(world, "set_charrette_state", "otto", state="week") == "week_not_ready"
     world.run("set_charrette_state", "otto", state="week", reason="Het doel komt maandag")
 
-    (why,) = world.snapshot(f"charrette:{world.charrette}", "fenna")["reasons"]
+    (why,) = world.snapshot(f"team:{world.charrette}", "fenna")["reasons"]
     assert (why["act"], why["text"], why["by"], why["gathering"]) == (
         "state_set", "Het doel komt maandag", "Otto", None,
     )  # fmt: skip
@@ -395,7 +395,7 @@ def test_each_part_of_the_trits_is_filled_or_does_not_apply(world: World) -> Non
         world.run("fill_trits", "otto", topic=topic, part="to_others", not_applicable=True)["complete"],
     ]
     assert complete == [False, False, True]
-    (shown,) = world.snapshot(f"charrette:{world.charrette}", "annie")["topics"]
+    (shown,) = world.snapshot(f"agendas:{world.charrette}", "annie")["topics"]
     assert shown["trits"]["with_help"] == {
         "text": "Stenen",
         "not_applicable": False,

@@ -163,7 +163,7 @@ def test_a_first_load_is_announced_on_every_stream(session: Session) -> None:
     names = [wire_name(type(event)) for event in session.info["events"]]
     assert names.count("programme_loaded") == 1
     assert names.count("gathering_reloaded") == 8
-    assert names.count("board_reloaded") == 9
+    assert names.count("board_script_loaded") == 9
 
 
 def test_a_changed_title_is_updated_and_announced_where_it_shows(session: Session, week: Path, edit: Edit) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from charrette.spine.packed import unpack
+
 Picture = dict[str, Any]
 
 
@@ -15,6 +17,12 @@ def apply(picture: Picture, events: list[dict[str, Any]]) -> Picture:
             if name == "removed":
                 for collection, ids in value.items():
                     picture = {**picture, collection: [row for row in picture[collection] if row["id"] not in ids]}
+            elif name == "without":
+                for collection, fields in value.items():
+                    picture = {**picture, collection: [_less(row, fields) for row in picture[collection]]}
+            elif name == "counts":
+                for collection, numbers in value.items():
+                    picture = {**picture, collection: [_counted(row, numbers) for row in picture[collection]]}
             elif isinstance(value, list):
                 new = {row["id"]: row for row in value}
                 kept = [row for row in picture.get(name, []) if row["id"] not in new]
@@ -22,6 +30,17 @@ def apply(picture: Picture, events: list[dict[str, Any]]) -> Picture:
             else:
                 picture = {**picture, name: value}
     return picture
+
+
+def _less(row: Picture, fields: list[str]) -> Picture:
+    return {name: value for name, value in row.items() if name not in fields}
+
+
+def _counted(row: Picture, numbers: Picture) -> Picture:
+    for field, packed in numbers.items():
+        known = dict.fromkeys([row["id"]], None) if "all" in packed else unpack(packed)
+        row = {**row, field: known.get(row["id"], row[field])} if field in row else row
+    return row
 
 
 def ordered(picture: Picture) -> Picture:

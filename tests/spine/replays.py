@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlalchemy import delete, text
 
-from charrette.boards.events import BoardReloaded
+from charrette.agendas.events import PartiesLoaded
+from charrette.boards.events import BoardScriptLoaded
 from charrette.boards.models import BoardColumn
 from charrette.crowds.rules import crowds
 from charrette.running.events import GatheringReloaded
@@ -24,7 +25,7 @@ from charrette.spine.lists import Audience
 from charrette.spine.pictures import snapshot
 from charrette.spine.streams import STREAMS
 from charrette.week.events import ProgrammeLoaded
-from charrette.week.models import Gathering, Step
+from charrette.week.models import Gathering, Party, Step
 from tests.world import World
 
 Act = Callable[[World], Iterator[None]]
@@ -92,7 +93,9 @@ simple(
     _results,
     lambda w, held: w.run("group_ideas", board=w.board, ideas=held[0][:1], title="Zitten"),
 )
-simple("board_phase_set", "board", _two_ideas, lambda w, i: w.run("set_board_phase", board=w.board, phase="voting"))
+simple(
+    "board_phase_set", "board", _results, lambda w, held: w.run("set_board_phase", board=w.board, phase="collecting")
+)
 simple("board_concealed", "board", _results, lambda w, held: w.run("conceal_board", board=w.board, concealed=True))
 simple("vote_limit_set", "board", _two_ideas, lambda w, i: w.run("set_vote_limit", board=w.board, votes=3))
 simple("board_settings_changed", "board", _two_ideas, lambda w, i: w.run("set_board", board=w.board, text_limit=90))
@@ -124,8 +127,8 @@ def _unlocked(world: World) -> Iterator[None]:
     world.run("reopen_gathering", gathering=world.work, reason="Er kwam nog een bus")
 
 
-@story("board_reloaded", "board")
-def _board_reloaded(world: World) -> Iterator[None]:
+@story("board_script_loaded", "board")
+def _board_script_loaded(world: World) -> Iterator[None]:
     world.open()
     yield
 
@@ -133,9 +136,26 @@ def _board_reloaded(world: World) -> Iterator[None]:
         session.execute(delete(BoardColumn).where(BoardColumn.id == world.columns[1]))
         session.add(BoardColumn(board_id=world.board, key="ooit", title="Ooit", position=3))
         session.flush()
-        record(session, BoardReloaded(board=world.board, removed_columns=[world.columns[1]]))
+        record(session, BoardScriptLoaded(board=world.board, removed_columns=[world.columns[1]]))
 
     world.write(lose_a_column)
+
+
+@story("reason_giver_changed", "charrette")
+def _reason_giver_changed(world: World) -> Iterator[None]:
+    world.open()
+    world.run("close_gathering", "otto", gathering=world.work)
+    world.run("reopen_gathering", "otto", gathering=world.work, reason="Er kwam nog een bus")
+    yield
+    world.run("update_me", "otto", name="Otto de Groot")
+
+
+@story("author_changed", "board")
+def _author_changed(world: World) -> Iterator[None]:
+    _results(world)
+    yield
+    world.run("update_me", "annie", name="Annie de Vries", party_role="resident")
+    world.run("erase_me", "geert")
 
 
 @story("vote_cast", "board")
@@ -192,6 +212,9 @@ def _closed(world: World) -> Iterator[None]:
     world.run("check_in", "annie", gathering=world.work)
     yield
     world.run("close_gathering", gathering=world.work)
+
+
+simple("steps_pointed", "work", lambda w: w.item()[1], lambda w, version: w.round([version], opened=False))
 
 
 @story("gathering_reloaded", "work")
@@ -338,10 +361,11 @@ def _reported(world: World) -> Iterator[None]:
     world.run("report_back", round=round)
 
 
-@story("round_reloaded", "round")
-def _round_reloaded(world: World) -> Iterator[None]:
+@story("remark_author_changed", "round")
+def _remark_author_changed(world: World) -> Iterator[None]:
     _reviewed(world)
     yield
+    world.run("update_me", "annie", name="Annie de Vries")
     world.run("erase_me", "annie")
 
 
@@ -391,6 +415,17 @@ def _put_back(world: World) -> Iterator[None]:
     world.run("put_people_back", set_aside=act)
 
 
+def _set_aside_with_results(world: World) -> Iterator[None]:
+    fields = _said_by_a_machine(world)
+    ideas = [world.post("Een bankje"), world.post("Een boom", "geert")]
+    world.run("group_ideas", board=world.board, ideas=ideas, title="Groen")
+    world.run("cast_vote", "een script", idea=ideas[0])
+    world.run("set_board_phase", board=world.board, phase="closed")
+    yield
+    world.run("set_people_aside", **fields)
+
+
+story("ideas_set_aside", "board")(_set_aside_with_results)
 story("people_set_aside", "work")(_put_back)
 story("remarks_set_aside", "round")(_set_aside)
 story("set_aside_changed", "charrette")(_set_aside)
@@ -427,6 +462,27 @@ simple(
 )
 simple("area_added", "charrette", lambda w: None, lambda w: w.run("add_area", "otto", name="Elim", kind="village"))
 simple("attendance_changed", "charrette", lambda w: w.open(), lambda w: w.run("check_in", "annie", gathering=w.work))
+simple(
+    "agenda_counted",
+    "charrette",
+    lambda w: None,
+    lambda w: w.run("add_agenda_topic", "otto", area="krakeel", title="Plein"),
+)
+simple("items_moved_on", "charrette", lambda w: w.item()[1], lambda w, version: w.round([version]))
+
+
+@story("parties_loaded", "charrette")
+def _parties_loaded(world: World) -> Iterator[None]:
+    yield
+
+    def load(session: Any) -> None:
+        session.add(Party(charrette_id=world.charrette, key="corporatie", name="De woningcorporatie"))
+        session.flush()
+        record(session, PartiesLoaded(agendas=world.charrette))
+
+    world.write(load)
+
+
 simple("item_created", "charrette", _two_ideas, lambda w, ideas: w.item("Een plein", ideas))
 simple("round_moved_on", "charrette", lambda w: w.item()[1], lambda w, version: w.round([version]))
 simple(

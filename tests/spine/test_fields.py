@@ -60,7 +60,7 @@ def test_an_area_may_be_named_by_its_id_its_slug_or_its_name(world: World, clien
     assert joined.status_code == 201
     posted = next(row for row in world.snapshot(f"board:{world.board}", "fenna")["ideas"] if row["id"] == idea)
     people = {row["name"]: row["area"] for row in world.snapshot(f"gathering:{world.work}", "fenna")["people"]}
-    topics = world.snapshot(f"charrette:{world.charrette}", "otto")["topics"]
+    topics = world.snapshot(f"agendas:{world.charrette}", "otto")["topics"]
     assert posted["area"] == area["id"]
     assert {people[name] for name in ("Geert", "Wietske", "Klaas")} == {area["id"]}
     assert [row["area"] for row in topics] == [area["id"]]
@@ -77,7 +77,7 @@ def test_an_area_that_is_not_there_is_refused(world: World, area: int | str) -> 
 
 @pytest.mark.parametrize("way", ["id", "key", "name"])
 def test_a_party_may_be_named_by_its_id_its_key_or_its_name(world: World, way: str) -> None:
-    week = f"charrette:{world.charrette}"
+    week = f"agendas:{world.charrette}"
     party = world.snapshot(week, "otto")["parties"][0]
     topic = world.run("add_agenda_topic", "otto", area="krakeel", title="Plein")["topic"]
     world.run("fill_trits", "otto", topic=topic, part="with_help", text="Bankjes", party=party[way])

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from charrette import create_app, entrance
 from charrette.crowds.rules import crowds
 from charrette.entrance import MOST_JOINS, Entrance, neighbourhood
+from charrette.errors import NotFound
 from charrette.people.models import AccessToken, Person
 from charrette.projector import rules as screens
 from charrette.projector.models import Screen
@@ -114,7 +115,7 @@ def test_a_network_of_ipv6_is_one_address() -> None:
 
 
 def test_staff_see_that_people_are_held_up_and_let_more_in(small: Flask, world: World) -> None:
-    client, stream = small.test_client(), f"charrette:{world.charrette}"
+    client, stream = small.test_client(), f"team:{world.charrette}"
     door = [world.snapshot(stream, "fenna")["entrance"]]
     for number in range(A_HALL + 3):
         joining(client, world.code, number)
@@ -125,7 +126,8 @@ def test_staff_see_that_people_are_held_up_and_let_more_in(small: Flask, world: 
 
     assert [row["crowded"] for row in door] == [False, True, False]
     assert Counter(more) == {201: A_HALL, 429: 3}
-    assert "entrance" not in world.snapshot(stream, "annie")
+    with pytest.raises(NotFound):
+        world.snapshot(stream, "annie")
 
 
 def test_a_second_process_lets_more_in_too(small: Flask, world: World) -> None:

@@ -25,11 +25,15 @@ SOCKET_EVENTS = {"connect", "disconnect", "follow", "unfollow", "command", "*"}
 FOLLOWING = {
     #               annie  beamer fenna otto   zeno and olga: another charrette   a projector nobody paired
     "charrette": (True, True, True, True, False, False, False),
+    "plan": (True, True, True, True, False, False, False),
+    "agendas": (True, True, True, True, False, False, False),
+    "team": (False, False, True, True, False, False, False),
     "gathering": (True, True, True, True, False, False, False),
     "board": (True, True, True, True, False, False, False),
     "round": (True, True, True, True, False, False, False),
     "screen": (False, True, True, True, False, False, False),
 }
+OF_THE_WEEK = ("charrette", "plan", "agendas", "team")
 ASKERS = ("annie", "beamer", "fenna", "otto", "zeno", "olga", "new beamer")
 
 
@@ -57,7 +61,7 @@ def code_of(world: World, stream: str, who: str) -> str:
 @pytest.mark.trust("T78")
 @pytest.mark.parametrize("kind", FOLLOWING)
 def test_a_stream_is_followed_by_those_in_the_table_and_is_unknown_to_all_others(world: World, kind: str) -> None:
-    ids = {**_everything(world), "charrette": world.charrette}
+    ids = {**_everything(world), **dict.fromkeys(OF_THE_WEEK, world.charrette)}
     answers = {who: code_of(world, f"{kind}:{ids[kind]}", who) for who in ASKERS}
     unknown = {who: code_of(world, f"{kind}:999999", who) for who in ASKERS}
 
@@ -67,7 +71,7 @@ def test_a_stream_is_followed_by_those_in_the_table_and_is_unknown_to_all_others
 
 
 def test_over_http_the_same_people_get_the_same_streams(world: World, client: FlaskClient) -> None:
-    ids = {**_everything(world), "charrette": world.charrette}
+    ids = {**_everything(world), **dict.fromkeys(OF_THE_WEEK, world.charrette)}
     for kind, allowed in FOLLOWING.items():
         for who, may in zip(ASKERS, allowed, strict=True):
             for path in (f"/api/streams/{kind}:{ids[kind]}", f"/api/streams/{kind}:{ids[kind]}/mine"):

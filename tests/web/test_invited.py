@@ -157,7 +157,7 @@ def test_who_showed_its_code_is_refused_none_of_them(hall: Hall) -> None:
 
 def streams_of(hall: Hall) -> list[str]:
     """Return the streams of this gathering, of every kind that there is."""
-    kinds = [kind for kind in STREAMS if kind not in ("charrette", "screen")]
+    kinds = [kind for kind, about in STREAMS.items() if about.gathering is not None]
     return [f"{kind}:{hall.fields[kind]}" for kind in kinds]
 
 

@@ -122,7 +122,7 @@ def check_in(
     )
     session.flush()
     record(session, PersonCheckedIn(gathering=gathering.id, person=person.id))
-    record(session, AttendanceChanged(charrette=gathering.charrette_id))
+    record(session, AttendanceChanged(team=gathering.charrette_id))
     return present, (presence.since if present and presence.since else at)
 
 
@@ -239,7 +239,7 @@ def annul_entry(session: Session, *, entry_id: int, by: Actor, reason: str) -> A
     session.add(annulment)
     session.flush()
     record(session, EntryAnnulled(gathering=gathering.id, person=line.person_id))
-    record(session, AttendanceChanged(charrette=gathering.charrette_id))
+    record(session, AttendanceChanged(team=gathering.charrette_id))
     return annulment
 
 

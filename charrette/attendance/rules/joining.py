@@ -14,7 +14,7 @@ from charrette.crowds.rules import crowds
 from charrette.errors import Invalid, NotFound
 from charrette.people.lists import PartyRole
 from charrette.people.models import Person
-from charrette.people.rules.news import tell_of_change, tell_of_newcomer
+from charrette.people.rules.news import said_of, tell_of_newcomer, tell_what_changed
 from charrette.people.rules.reach import get_person
 from charrette.people.rules.tokens import issue_token
 from charrette.spine import permissions
@@ -85,6 +85,7 @@ def join(
     if person is None:
         person = Person(charrette_id=charrette.id, created_at=youth.moment_of_coming(charrette))
         session.add(person)
+    before = said_of(person)
     person.client_id = client_id
     nameless = youth.is_nameless(session, charrette, gathering)
     if new or not nameless:
@@ -94,12 +95,11 @@ def join(
         for field, value in given.items():
             if value is not None:
                 setattr(person, field, value)
-    changed = session.is_modified(person)
     session.flush()
     if new:
         tell_of_newcomer(session, person)
-    elif changed:
-        tell_of_change(session, person)
+    else:
+        tell_what_changed(session, person, before=before)
     if gathering is not None:
         admissions.admit(session, gathering=gathering, person=person)
     return Joined(_token_of_a_phone(session, person, charrette), person, charrette, gathering)
@@ -139,6 +139,7 @@ def update_me(
     in a youth gathering can only be forgotten: nothing new is kept."""
     permissions.require(permissions.may_take_part(by))
     person = get_person(session, by, by.person_id or 0)
+    before = said_of(person)
     if youth.is_there(session, person):
         name = party_role = area = None
     for field, column in (("name", "name"), ("party_role", "party_role"), ("area", "area_id")):
@@ -150,5 +151,5 @@ def update_me(
         person.party_role = party_role
     if area is not None:
         person.area_id = get_area(session, by, area).id
-    tell_of_change(session, person)
+    tell_what_changed(session, person, before=before)
     return person

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from charrette.attendance.events import PersonChanged, PersonJoined
 from charrette.attendance.models import AttendanceEntry
 from charrette.people.models import Person
-from charrette.people.rules.news import change_of_person, newcomer
+from charrette.people.rules.news import EVERYTHING, change_of_person, newcomer
 from charrette.spine.journal import record
 from charrette.week.lists import GatheringKind
 from charrette.week.models import Gathering
@@ -30,7 +30,7 @@ def tell_open_doors(session: Session, person: Person) -> None:
         record(session, PersonJoined(gathering=gathering_id, person=person.id))
 
 
-@change_of_person("attendance")
+@change_of_person("attendance", shows=EVERYTHING)
 def tell_lists(session: Session, person: Person) -> None:
     """Record it at every gathering whose list of people has this person."""
     came = select(AttendanceEntry.id).where(

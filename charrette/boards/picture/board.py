@@ -23,7 +23,7 @@ from charrette.clock import iso
 from charrette.crowds.rules.counted import counts
 from charrette.people.models import Person
 from charrette.spine.lists import Audience
-from charrette.spine.streams import Entity, Ids, part, stream
+from charrette.spine.streams import STAFF, Entity, Ids, part, stream
 from charrette.week.lists import READ_ONLY_STATES, GatheringState
 
 
@@ -51,7 +51,11 @@ def columns(session: Session, board: Board, audience: Audience, ids: Ids) -> lis
     return [{"id": row.id, "key": row.key, "title": row.title, "position": row.position} for row in rows]
 
 
-@part("board", "ideas")
+WORDS = ("text", "kind", "grain", "area", "group", "foreign", "votes", "fate")
+"""What of an idea only those get who may read it."""
+
+
+@part("board", "ideas", names=STAFF, words=WORDS)
 def ideas(session: Session, board: Board, audience: Audience, ids: Ids) -> list[Entity]:
     query = select(Idea).where(Idea.board_id == board.id).order_by(Idea.id)
     if audience is Audience.FACILITATOR:

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from charrette.boards.models import Board, Idea, Vote
-from charrette.boards.picture.tracing import idea_outcome
+from charrette.boards.picture.tracing import Outcomes
 from charrette.boards.rules.boards import votes_on
 from charrette.boards.rules.ideas import may_change
 from charrette.clock import iso
@@ -42,16 +42,18 @@ def ready_board(session: Session, by: Actor, stream: str, cache: SnapshotCache) 
 
 def _my_board(session: Session, board_id: int, limit: int | None, person_id: int, audience: Audience) -> Answer:
     """Return what of a board is of the row ``person_id``: at a youth gathering that is not the actor's own."""
-    query = select(Idea).where(Idea.board_id == board_id, Idea.author_id == person_id).order_by(Idea.id)
+    own = (Idea.board_id == board_id) & (Idea.author_id == person_id)
+    ideas = session.scalars(select(Idea).where(own).order_by(Idea.id)).all()
+    outcomes = Outcomes(session, own, audience) if ideas else None
     votes = votes_on(session, board_id, person_id)
     return {
-        "ideas": [_my_idea(session, idea, audience) for idea in session.scalars(query)],
+        "ideas": [_my_idea(idea, outcomes.of(idea)) for idea in ideas] if outcomes is not None else [],
         "votes": votes,
         "votes_left": None if limit is None else max(0, limit - len(votes)),
     }
 
 
-def _my_idea(session: Session, idea: Idea, audience: Audience) -> Answer:
+def _my_idea(idea: Idea, outcome: Answer) -> Answer:
     return {
         "id": idea.id,
         "number": idea.number,
@@ -64,7 +66,7 @@ def _my_idea(session: Session, idea: Idea, audience: Audience) -> Answer:
         "late": idea.late,
         "may_change": may_change(idea),
         "at": iso(idea.posted_at),
-        "fate": idea_outcome(session, idea, audience),
+        "fate": outcome,
     }
 
 

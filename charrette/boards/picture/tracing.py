@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, aliased
 
 from charrette.agendas.models import AgendaTopic, TopicIdea
 from charrette.attendance.rules import admissions
@@ -120,27 +120,32 @@ def _outcome(
 
 
 class Outcomes:
-    """What happened with each idea of a charrette, as ``idea_outcome`` says it to ``audience``, read in as many queries
-    as for one. To others than facilitators the board of an idea says whether they may know its group."""
+    """What happened with each of some ideas, as ``idea_outcome`` says it to ``audience``, read in as many queries as
+    for one. ``chosen`` says which, such as ``Idea.charrette_id == 1``. To others than facilitators the board of an
+    idea says whether they may know its group."""
 
-    def __init__(self, session: Session, charrette_id: int, audience: Audience = Audience.FACILITATOR) -> None:
+    def __init__(
+        self, session: Session, chosen: ColumnElement[bool], audience: Audience = Audience.FACILITATOR
+    ) -> None:
         self._audience = audience
-        ideas = select(Idea.id, Idea.number).where(Idea.charrette_id == charrette_id)
-        self._numbers = {id: number for id, number in session.execute(ideas)}
-        groups = select(IdeaGroup).join(Idea, Idea.group_id == IdeaGroup.id).where(Idea.charrette_id == charrette_id)
+        other = aliased(Idea)
+        same = select(other.id, other.number).join(Idea, Idea.duplicate_of_id == other.id).where(chosen)
+        self._numbers = {id: number for id, number in session.execute(same.distinct())}
+        groups = select(IdeaGroup).join(Idea, Idea.group_id == IdeaGroup.id).where(chosen)
         self._groups = {group.id: group for group in session.scalars(groups.distinct())}
         self._items: defaultdict[int, list[int]] = defaultdict(list)
         self._dropped: defaultdict[int, list[str]] = defaultdict(list)
         self._off: defaultdict[int, list[str]] = defaultdict(list)
-        ideas_of_item = self._read_items(session, charrette_id)
+        ideas_of_item = self._read_items(session, chosen)
         self._topics: defaultdict[int, list[int]] = defaultdict(list)
-        self._read_topics(session, charrette_id, ideas_of_item)
+        self._read_topics(session, chosen, ideas_of_item)
 
-    def _read_items(self, session: Session, charrette_id: int) -> dict[int, set[int]]:
+    def _read_items(self, session: Session, chosen: ColumnElement[bool]) -> dict[int, set[int]]:
         query = (
             select(ItemSource.idea_id, DesignItem.id, DesignItem.number, DesignItem.state, DesignItem.dropped_reason)
             .join(DesignItem, DesignItem.id == ItemSource.item_id)
-            .where(DesignItem.charrette_id == charrette_id)
+            .join(Idea, Idea.id == ItemSource.idea_id)
+            .where(chosen)
             .order_by(DesignItem.id)
         )
         ideas_of_item: defaultdict[int, set[int]] = defaultdict(set)
@@ -152,12 +157,18 @@ class Outcomes:
                 self._dropped[idea_id].append(reason or "")
         return ideas_of_item
 
-    def _read_topics(self, session: Session, charrette_id: int, ideas_of_item: dict[int, set[int]]) -> None:
-        topics = select(AgendaTopic).where(AgendaTopic.charrette_id == charrette_id).order_by(AgendaTopic.id)
+    def _read_topics(self, session: Session, chosen: ColumnElement[bool], ideas_of_item: dict[int, set[int]]) -> None:
         direct: defaultdict[int, set[int]] = defaultdict(set)
-        links = select(TopicIdea.topic_id, TopicIdea.idea_id).join(Idea, Idea.id == TopicIdea.idea_id)
-        for topic_id, idea_id in session.execute(links.where(Idea.charrette_id == charrette_id)):
+        links = select(TopicIdea.topic_id, TopicIdea.idea_id).join(Idea, Idea.id == TopicIdea.idea_id).where(chosen)
+        for topic_id, idea_id in session.execute(links):
             direct[topic_id].add(idea_id)
+        by_idea = select(TopicIdea.topic_id).join(Idea, Idea.id == TopicIdea.idea_id).where(chosen)
+        by_item = select(ItemSource.item_id).join(Idea, Idea.id == ItemSource.idea_id).where(chosen)
+        topics = (
+            select(AgendaTopic)
+            .where(AgendaTopic.id.in_(by_idea) | AgendaTopic.from_item_id.in_(by_item))
+            .order_by(AgendaTopic.id)
+        )
         for topic in session.scalars(topics):
             for idea_id in direct[topic.id] | ideas_of_item.get(topic.from_item_id or 0, set()):
                 if topic.removed_at is None:
@@ -166,7 +177,7 @@ class Outcomes:
                     self._off[idea_id].append(topic.removed_reason or "")
 
     def of(self, idea: Idea) -> Answer:
-        """Return what happened with ``idea``, one of this charrette."""
+        """Return what happened with ``idea``, one of those that were chosen."""
         group = self._groups.get(idea.group_id or 0)
         answer = _outcome(
             idea,

@@ -42,10 +42,10 @@ def change_phase(session: Session, *, board: Board, phase: BoardPhase) -> None:
         return
     if board.phase is BoardPhase.VOTING:
         keep_ballots(session, board)
-    board.phase = phase
+    before, board.phase = board.results, phase
     if phase is BoardPhase.VOTING:
         board.voted = True
-    record(session, BoardPhaseSet(board=board.id, phase=phase.value))
+    record(session, BoardPhaseSet(board=board.id, phase=phase.value, results=board.results is not before))
     record(session, BoardMovedOn(charrette=board.gathering.charrette_id, board=board.id))
 
 
@@ -76,7 +76,8 @@ def group_ideas(session: Session, *, board: Board, by: Actor, ideas: list[Idea],
     for idea in ideas:
         idea.group_id = group.id
         idea.column_id = group.column_id
-    record(session, IdeasGrouped(board=board.id, group=group.id, ideas=[idea.id for idea in ideas]))
+    moved = [idea.id for idea in ideas]
+    record(session, IdeasGrouped(board=board.id, group=group.id, ideas=moved))
     return group
 
 

@@ -151,6 +151,20 @@ def edit_idea(session: Session, *, idea: Idea, by: Actor, text: str) -> Idea:
     return idea
 
 
+def told_to_author(idea: Idea) -> dict[str, object]:
+    """Return what the author of a new idea cannot know yet, so that their phone need not ask for it. No words."""
+    return {
+        "idea": idea.id,
+        "number": idea.number,
+        "state": idea.state.value,
+        "early": idea.early,
+        "late": idea.late,
+        "column": idea.column_id,
+        "at": clock.iso(idea.posted_at),
+        "may_change": may_change(idea),
+    }
+
+
 def may_change(idea: Idea) -> bool:
     """Return whether the author may change the idea or take it back now; their phone offers it only then."""
     try:
@@ -199,7 +213,7 @@ def hide_idea(session: Session, *, idea: Idea, by: Actor, reason: str) -> Idea:
         raise Conflict("idea_withdrawn")
     idea.hidden_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
     idea.state, idea.set_aside_from, idea.changed_at = IdeaState.HIDDEN, None, clock.now()
-    record(session, IdeaHidden(board=idea.board_id, idea=idea.id))
+    record(session, IdeaHidden(board=idea.board_id, idea=idea.id, results=idea.board.results))
     return idea
 
 
@@ -210,7 +224,7 @@ def show_idea(session: Session, *, idea: Idea, by: Actor) -> Idea:
         raise Conflict("idea_withdrawn")
     idea.state, idea.hidden_reason, idea.changed_at = IdeaState.VISIBLE, None, clock.now()
     idea.set_aside_from = None
-    record(session, IdeaShown(board=idea.board_id, idea=idea.id))
+    record(session, IdeaShown(board=idea.board_id, idea=idea.id, results=idea.board.results))
     return idea
 
 

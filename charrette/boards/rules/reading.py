@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from charrette.boards.events import BoardReloaded, IdeaAnswered
+from charrette.boards.events import AuthorChanged, IdeaAnswered
 from charrette.boards.lists import IdeaState
 from charrette.boards.models import Board, Idea, Vote
 from charrette.crowds.rules.counted import counts
@@ -42,9 +43,9 @@ def tell_authors(session: Session, ideas: Iterable[Idea]) -> None:
         record(session, IdeaAnswered(board=idea.board_id, idea=idea.id))
 
 
-@change_of_person("boards")
+@change_of_person("boards", shows=frozenset({"name", "party_role", "removed"}))
 def tell_boards(session: Session, person: Person) -> None:
-    """Record it on every board that has an idea of this person."""
-    boards = select(Idea.board_id).where(Idea.author_id == person.id).distinct()
-    for board_id in session.scalars(boards.order_by(Idea.board_id)):
-        record(session, BoardReloaded(board=board_id))
+    """Record it on every board that has ideas of this person, about those."""
+    posts = select(Idea.board_id, Idea.id).where(Idea.author_id == person.id, Idea.state != IdeaState.WITHDRAWN)
+    for board_id, rows in groupby(session.execute(posts.order_by(Idea.board_id, Idea.id)), lambda row: row.board_id):
+        record(session, AuthorChanged(board=board_id, ideas=[row.id for row in rows]))

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.attendance.rules import checking_in
-from charrette.boards.events import BoardReloaded
+from charrette.boards.events import IdeasSetAside
 from charrette.boards.lists import IdeaState
-from charrette.boards.models import Idea, Vote
+from charrette.boards.models import Board, Idea, Vote
 from charrette.crowds.events import PeopleSetAside, SetAsideChanged
 from charrette.crowds.models import SetAside
 from charrette.errors import Conflict, Invalid, NotAllowed
@@ -124,14 +124,16 @@ def _tell(session: Session, act: SetAside, ids: list[int]) -> None:
     opened = Gathering.charrette_id == act.charrette_id, Gathering.doors_opened_at.is_not(None)
     for gathering_id in session.scalars(select(Gathering.id).where(*opened).order_by(Gathering.id)):
         record(session, PeopleSetAside(gathering=gathering_id, people=ids))
-    rows = _found(session, ids, select(Idea.board_id), Idea.author_id)
-    rows += _found(session, ids, select(Vote.board_id).distinct(), Vote.person_id)
-    for board_id in sorted({row[0] for row in rows}):
-        record(session, BoardReloaded(board=board_id))
+    wrote: dict[int, list[int]] = defaultdict(list)
+    for board_id, idea_id in _found(session, ids, select(Idea.board_id, Idea.id), Idea.author_id):
+        wrote[board_id].append(idea_id)
+    voted = {row[0] for row in _found(session, ids, select(Vote.board_id).distinct(), Vote.person_id)}
+    for board in session.scalars(select(Board).where(Board.id.in_(wrote.keys() | voted)).order_by(Board.id)):
+        record(session, IdeasSetAside(board=board.id, ideas=sorted(wrote[board.id]), results=board.results))
     said: dict[int, list[int]] = defaultdict(list)
     for round_id, remark_id in _found(session, ids, select(Remark.round_id, Remark.id), Remark.author_id):
         said[round_id].append(remark_id)
     for round_id, remarks in sorted(said.items()):
         settle_answers(session, session.get_one(ReviewRound, round_id))
         record(session, RemarksSetAside(round=round_id, remarks=sorted(remarks)))
-    record(session, SetAsideChanged(charrette=act.charrette_id, set_aside=act.id))
+    record(session, SetAsideChanged(team=act.charrette_id, set_aside=act.id))

@@ -42,7 +42,7 @@ def note_crowd(session: Session, *, charrette_id: int) -> None:
     charrette = session.get_one(Charrette, charrette_id)
     if not charrette.crowded:
         charrette.crowded = True
-        record(session, DoorCrowded(charrette=charrette.id))
+        record(session, DoorCrowded(team=charrette.id))
 
 
 def let_more_in(session: Session, *, charrette: Charrette, by: Actor) -> int:
@@ -50,7 +50,7 @@ def let_more_in(session: Session, *, charrette: Charrette, by: Actor) -> int:
     permissions.require(permissions.may_facilitate(by))
     charrette.let_in += 1
     charrette.crowded = False
-    record(session, MoreLetIn(charrette=charrette.id))
+    record(session, MoreLetIn(team=charrette.id))
     return charrette.let_in
 
 

@@ -99,7 +99,7 @@ def revoke_access(session: Session, *, person: Person, by: Actor) -> None:
         session.delete(grant)
     person.grants.clear()
     session.flush()
-    tell_of_change(session, person)
+    tell_of_change(session, person, frozenset({"staff"}))
     end_tokens(session, select(AccessToken).where(AccessToken.person_id == person.id))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -14,7 +16,7 @@ from charrette.plan.rules.diffs import word_diff
 from charrette.plan.rules.reach import get_round
 from charrette.plan.rules.shown import shown_round
 from charrette.spine.lists import Audience
-from charrette.spine.streams import Entity, Ids, part, stream
+from charrette.spine.streams import STAFF, Entity, Ids, part, stream
 
 
 @part("round", "round", single=True)
@@ -60,21 +62,25 @@ def versions(session: Session, round: ReviewRound, audience: Audience, ids: Ids)
     )
     if audience is not Audience.FACILITATOR:
         query = query.where(DesignVersion.frozen_hash.is_not(None))
-    rows = session.scalars(query)
-    return [_version(session, row, said.get(row.id, 0)) for row in rows]
+    rows = session.scalars(query).all()
+    before = _seen_before(session, rows)
+    return [_version(row, before.get(row.id), said.get(row.id, 0)) for row in rows]
 
 
-def _version(session: Session, version: DesignVersion, remarks: int) -> Entity:
-    before = session.scalar(  # what people saw last: drafts in between were never put to review
-        select(DesignVersion)
-        .where(
-            DesignVersion.item_id == version.item_id,
-            DesignVersion.number < version.number,
-            DesignVersion.frozen_hash.is_not(None),
-        )
-        .order_by(DesignVersion.number.desc())
-        .limit(1)
-    )
+def _seen_before(session: Session, versions: Sequence[DesignVersion]) -> dict[int, DesignVersion]:
+    """Return by its id what people saw of a version before: drafts in between were never put to review."""
+    items = [version.item_id for version in versions]
+    seen = select(DesignVersion).where(DesignVersion.item_id.in_(items), DesignVersion.frozen_hash.is_not(None))
+    frozen = session.scalars(seen.order_by(DesignVersion.number)).all()
+    return {
+        version.id: earlier
+        for version in versions
+        for earlier in frozen
+        if earlier.item_id == version.item_id and earlier.number < version.number
+    }
+
+
+def _version(version: DesignVersion, before: DesignVersion | None, remarks: int) -> Entity:
     return {
         "id": version.id,
         "item": version.item_id,
@@ -91,17 +97,19 @@ def _version(session: Session, version: DesignVersion, remarks: int) -> Entity:
     }
 
 
-@part("round", "remarks")
+@part("round", "remarks", names=STAFF)
 def remarks(session: Session, round: ReviewRound, audience: Audience, ids: Ids) -> list[Entity]:
     if audience is not Audience.FACILITATOR and round.state is not RoundState.REPORTED_BACK:
         return []
     query = select(Remark).where(Remark.round_id == round.id, counts(Remark.author_id)).order_by(Remark.id)
     if ids is not None:
         query = query.where(Remark.id.in_(ids))
-    return [_remark(remark, audience) for remark in session.scalars(query)]
+    if audience is Audience.FACILITATOR:
+        query = query.options(joinedload(Remark.author))
+    return [_remark(remark, audience, youth=round.gathering.youth) for remark in session.scalars(query)]
 
 
-def _remark(remark: Remark, audience: Audience) -> Entity:
+def _remark(remark: Remark, audience: Audience, *, youth: bool) -> Entity:
     entity: Entity = {
         "id": remark.id,
         "number": remark.number,
@@ -116,7 +124,6 @@ def _remark(remark: Remark, audience: Audience) -> Entity:
         author = remark.author
         entity["origin"] = (Origin.PHONE if remark.entered_by_id is None else Origin.PAPER).value
         gone = author is None or author.erased_at is not None
-        youth = remark.round.gathering.youth
         entity["author"] = None if gone or author is None else {"id": author.id, "name": None if youth else author.name}
     return entity
 

@@ -1,15 +1,13 @@
-"""What the picture of the week shows of review rounds and design items."""
+"""What the picture of the week shows of review rounds."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from charrette.clock import iso
 from charrette.plan.lists import RoundState
-from charrette.plan.models import DesignItem, DesignVersion, ItemSource, ReviewRound
-from charrette.plan.rules.items import BEFORE_AGREEMENT, finished_rounds, loop_warnings
-from charrette.plan.rules.shown import shown_round, shown_version
+from charrette.plan.models import ReviewRound
+from charrette.plan.rules.shown import shown_round
 from charrette.spine.lists import Audience
 from charrette.spine.streams import Entity, Ids, part
 from charrette.week.models import Charrette
@@ -42,55 +40,3 @@ def rounds(session: Session, charrette: Charrette, audience: Audience, ids: Ids)
     if audience is not Audience.FACILITATOR:  # what will not be held is nothing to look forward to
         query = query.where(ReviewRound.state != RoundState.CANCELLED)
     return [round_entity(row, audience) for row in session.scalars(query)]
-
-
-@part("charrette", "items")
-def items(session: Session, charrette: Charrette, audience: Audience, ids: Ids) -> list[Entity]:
-    query = (
-        select(DesignItem)
-        .where(DesignItem.charrette_id == charrette.id)
-        .options(
-            selectinload(DesignItem.versions),
-            selectinload(DesignItem.sources).joinedload(ItemSource.idea),
-            selectinload(DesignItem.areas),
-            selectinload(DesignItem.adopted),
-        )
-        .order_by(DesignItem.id)
-    )
-    if ids is not None:
-        query = query.where(DesignItem.id.in_(ids))
-    shown = [(row, shown_version(row, audience)) for row in session.scalars(query)]
-    mind = _to_mind(session, [row for row, _ in shown]) if audience is Audience.FACILITATOR else {}
-    return [_item(row, version, audience, mind.get(row.id)) for row, version in shown if version is not None]
-
-
-def _to_mind(session: Session, items: list[DesignItem]) -> dict[int, list[str]]:
-    """Return what to mind before each of the items is agreed that can be; nothing of the others."""
-    open_ones = [item.id for item in items if item.state in BEFORE_AGREEMENT]
-    return {item: loop_warnings(rounds) for item, rounds in finished_rounds(session, open_ones).items()}
-
-
-def _item(item: DesignItem, version: DesignVersion, audience: Audience, mind: list[str] | None) -> Entity:
-    adopted = item.adopted
-    return {
-        "id": item.id,
-        "number": item.number,
-        "title": version.title,
-        "kind": item.kind,
-        "grain": item.grain.value,
-        "state": item.state.value,
-        "version": {
-            "id": version.id,
-            "number": version.number,
-            "text": version.text,
-            "why": version.why,
-            "hash": version.frozen_hash,
-            "frozen_at": iso(version.frozen_at),
-        },
-        "versions": version.number if audience is not Audience.FACILITATOR else len(item.versions),
-        "from_ideas": sorted(source.idea.number for source in item.sources),
-        "adopted": adopted.number if adopted is not None else None,
-        "areas": None if adopted is None else ("all" if item.for_all_areas else [row.area_id for row in item.areas]),
-        "dropped_reason": item.dropped_reason if audience is Audience.FACILITATOR else None,
-        "warnings": mind,
-    }

@@ -39,7 +39,7 @@ def adopt_into_framework(session: Session, *, item: DesignItem, by: Actor, areas
     _set_areas(session, item, by, areas)
     item.state, item.adopted_at, item.adopted_version_id = ItemState.IN_FRAMEWORK, clock.now(), item.current.id
     session.flush()
-    record(session, ItemAdopted(charrette=item.charrette_id, item=item.id))
+    record(session, ItemAdopted(plan=item.charrette_id, item=item.id))
     return item
 
 
@@ -71,7 +71,7 @@ def change_item_areas(
         raise Conflict("item_not_adopted", field="item")
     _set_areas(session, item, by, areas)
     _keep_why(session, item, by, ReasonedAct.AREAS_CHANGED, reason)
-    record(session, ItemAreasChanged(charrette=item.charrette_id, item=item.id))
+    record(session, ItemAreasChanged(plan=item.charrette_id, item=item.id))
     return item
 
 
@@ -87,7 +87,7 @@ def take_back_agreement(session: Session, *, item: DesignItem, by: Actor, reason
         raise Conflict("item_not_agreed", state=item.state.value)
     item.state, item.agreed_at = ItemState.REVISING, None
     _keep_why(session, item, by, ReasonedAct.AGREEMENT_TAKEN_BACK, reason)
-    record(session, ItemTakenBack(charrette=item.charrette_id, item=item.id))
+    record(session, ItemTakenBack(plan=item.charrette_id, item=item.id))
     return item
 
 
@@ -106,7 +106,7 @@ def drop_item(session: Session, *, item: DesignItem, by: Actor, reason: str) -> 
     item.dropped_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
     item.state, item.adopted_at, item.adopted_version_id = ItemState.DROPPED, None, None
     session.flush()
-    record(session, ItemDropped(charrette=item.charrette_id, item=item.id))
+    record(session, ItemDropped(plan=item.charrette_id, item=item.id))
     bring_planned_rounds_up_to_date(session, item)
     tell_authors(session, [source.idea for source in item.sources])
     return item

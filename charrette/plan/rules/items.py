@@ -66,7 +66,7 @@ def create_design_item(
     item.sources = [ItemSource(idea_id=idea.id) for idea in ideas]
     session.add(item)
     session.flush()
-    record(session, ItemCreated(charrette=charrette_id, item=item.id))
+    record(session, ItemCreated(plan=charrette_id, item=item.id))
     tell_authors(session, ideas)
     return item
 
@@ -126,7 +126,7 @@ def revise_item(
     if item.state is ItemState.REMARKS_IN:
         item.state = ItemState.REVISING
     session.flush()
-    record(session, ItemRevised(charrette=item.charrette_id, item=item.id))
+    record(session, ItemRevised(plan=item.charrette_id, item=item.id))
     bring_planned_rounds_up_to_date(session, item)
     return version
 
@@ -158,7 +158,7 @@ def agree_item(session: Session, *, item: DesignItem, by: Actor) -> list[str]:
         raise Conflict("item_not_reviewed")
     freeze_version(session, item.current)
     item.state, item.agreed_at = ItemState.AGREED, clock.now()
-    record(session, ItemAgreed(charrette=item.charrette_id, item=item.id))
+    record(session, ItemAgreed(plan=item.charrette_id, item=item.id))
     bring_planned_rounds_up_to_date(session, item)
     return loop_warnings(finished)
 

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.errors import Conflict, Invalid
-from charrette.plan.events import RoundCancelled, RoundChanged, RoundMovedOn
+from charrette.plan.events import ItemsMovedOn, RoundCancelled, RoundChanged, RoundMovedOn
 from charrette.plan.lists import ItemState, RoundState
 from charrette.plan.models import DesignItem, DesignVersion, ReviewRound, RoundVersion
-from charrette.running.events import GatheringReloaded
+from charrette.plan.rules.steps import Pointing, pointing, tell_pointing
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
@@ -39,9 +39,10 @@ def bring_planned_rounds_up_to_date(session: Session, item: DesignItem) -> None:
         .order_by(ReviewRound.id)
     )
     for round in session.scalars(rounds).all():
+        before = pointing(session, round.charrette_id)
         kept = [entry.version for entry in round.entries if entry.version.item_id != item.id]
         removed = _put_in(session, round, [*kept, item.current] if item.state in REVIEWABLE else kept)
-        _tell_change(session, round, removed)
+        _tell_change(session, round, removed, before)
 
 
 def ensure_reviewable(versions: list[DesignVersion]) -> list[DesignVersion]:
@@ -74,23 +75,17 @@ def _put_in(session: Session, round: ReviewRound, versions: list[DesignVersion])
     return sorted(before - after)
 
 
-def _tell_change(session: Session, round: ReviewRound, removed: list[int]) -> None:
+def _tell_change(session: Session, round: ReviewRound, removed: list[int], before: Pointing) -> None:
     record(session, RoundChanged(round=round.id, removed_versions=removed))
-    tell_scripts(session, round)
+    tell_pointing(session, round.charrette_id, before=before)
     tell_week(session, round)
-
-
-def tell_scripts(session: Session, round: ReviewRound) -> None:
-    """Record it at all gatherings: a script may point at a round of another one."""
-    query = select(Gathering.id).where(Gathering.charrette_id == round.charrette_id)
-    for gathering_id in session.scalars(query.order_by(Gathering.id)):
-        record(session, GatheringReloaded(gathering=gathering_id))
 
 
 def tell_week(session: Session, round: ReviewRound) -> None:
     """Record on the week that a round changed, and with it its items."""
     items = sorted(entry.version.item_id for entry in round.entries)
-    record(session, RoundMovedOn(charrette=round.charrette_id, round=round.id, items=items))
+    record(session, RoundMovedOn(charrette=round.charrette_id, round=round.id))
+    record(session, ItemsMovedOn(plan=round.charrette_id, items=items))
 
 
 def _ensure_planned(round: ReviewRound) -> None:
@@ -116,6 +111,7 @@ def change_round(
     """
     permissions.require(permissions.may_facilitate(by))
     _ensure_planned(round)
+    before = pointing(session, round.charrette_id)
     if title is not None:
         round.title = clean_text(title, limit=TITLE_LIMIT, field="title")
     if gathering is not None and gathering.id != round.gathering_id:
@@ -124,7 +120,7 @@ def change_round(
         round.gathering = gathering
     removed = _put_in(session, round, ensure_reviewable(versions)) if versions is not None else []
     session.flush()
-    _tell_change(session, round, removed)
+    _tell_change(session, round, removed, before)
     return round
 
 
@@ -137,10 +133,11 @@ def cancel_round(session: Session, *, round: ReviewRound, by: Actor, reason: str
     """
     permissions.require(permissions.may_facilitate(by))
     _ensure_planned(round)
+    before = pointing(session, round.charrette_id)
     round.cancelled_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
     round.state, round.cancelled_at = RoundState.CANCELLED, clock.now()
     session.flush()
     record(session, RoundCancelled(round=round.id))
-    tell_scripts(session, round)
+    tell_pointing(session, round.charrette_id, before=before)
     tell_week(session, round)
     return round

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
 
 from charrette.attendance.rules.reach import let_in
 from charrette.plan.models import DesignItem, DesignVersion, Remark, ReviewRound
 from charrette.spine.actors import Actor
-from charrette.spine.reach import ensure_own, get_by_id
+from charrette.spine.reach import BIGGEST_ID, ensure_own, get_by_id
 
 
 def get_item(session: Session, by: Actor, id: int, *, field: str = "item") -> DesignItem:
@@ -20,6 +21,19 @@ def get_version(session: Session, by: Actor, id: int, *, field: str = "version")
     """Return a version of a design item of the actor's charrette."""
     thing = get_by_id(session, DesignVersion, id, field)
     return ensure_own(thing, thing.item.charrette_id, by, field)
+
+
+def get_versions(session: Session, by: Actor, ids: list[int], *, field: str = "versions") -> list[DesignVersion]:
+    """Return versions by id, with their items and all versions of these, in as many queries as for one."""
+    with_items = selectinload(DesignVersion.item).selectinload(DesignItem.versions)
+    query = select(DesignVersion).where(DesignVersion.id.in_([id for id in ids if 0 < id <= BIGGEST_ID]))
+    known = {version.id: version for version in session.scalars(query.options(with_items))}
+    return [
+        ensure_own(known[id], known[id].item.charrette_id, by, field)
+        if id in known
+        else get_version(session, by, id, field=field)
+        for id in ids
+    ]
 
 
 def get_round(session: Session, by: Actor, id: int) -> ReviewRound:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -14,16 +16,17 @@ from charrette.people.rules.news import change_of_person
 from charrette.plan.events import (
     RemarkAdded,
     RemarkAnswered,
+    RemarkAuthorChanged,
     RoundClosed,
     RoundOpened,
     RoundPlanned,
-    RoundReloaded,
     RoundReportedBack,
 )
 from charrette.plan.lists import ItemState, RemarkKind, RemarkOutcome, RoundState
 from charrette.plan.models import DesignVersion, Remark, ReviewRound, RoundVersion
 from charrette.plan.rules.items import freeze_version
-from charrette.plan.rules.planned import REVIEWABLE, ensure_reviewable, tell_scripts, tell_week
+from charrette.plan.rules.planned import REVIEWABLE, ensure_reviewable, tell_week
+from charrette.plan.rules.steps import pointing, tell_pointing
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
@@ -47,6 +50,7 @@ def plan_round(
     """
     permissions.require(permissions.may_facilitate(by))
     unique = ensure_reviewable(versions)
+    before = pointing(session, gathering.charrette_id)
     round = ReviewRound(
         charrette_id=gathering.charrette_id,
         gathering_id=gathering.id,
@@ -58,7 +62,7 @@ def plan_round(
     session.add(round)
     session.flush()
     record(session, RoundPlanned(round=round.id))
-    tell_scripts(session, round)
+    tell_pointing(session, round.charrette_id, before=before)
     tell_week(session, round)
     return round
 
@@ -200,16 +204,17 @@ def report_back(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRou
     if round.state is RoundState.CLOSED:
         raise Conflict("remarks_unanswered", count=count_unanswered(session, round))
     _ensure_state(round, RoundState.ANSWERED)
+    before = pointing(session, round.charrette_id)
     round.state, round.reported_at = RoundState.REPORTED_BACK, clock.now()
     record(session, RoundReportedBack(round=round.id))
-    tell_scripts(session, round)
+    tell_pointing(session, round.charrette_id, before=before)
     tell_week(session, round)
     return round
 
 
-@change_of_person("plan")
+@change_of_person("plan", shows=frozenset({"name", "removed"}))
 def tell_rounds(session: Session, person: Person) -> None:
-    """Record it in every round that has a remark of this person."""
-    rounds = select(Remark.round_id).where(Remark.author_id == person.id).distinct()
-    for round_id in session.scalars(rounds.order_by(Remark.round_id)):
-        record(session, RoundReloaded(round=round_id))
+    """Record it in every round that has remarks of this person, about those."""
+    said = select(Remark.round_id, Remark.id).where(Remark.author_id == person.id)
+    for round_id, rows in groupby(session.execute(said.order_by(Remark.round_id, Remark.id)), lambda row: row.round_id):
+        record(session, RemarkAuthorChanged(round=round_id, remarks=[row.id for row in rows]))

@@ -19,7 +19,7 @@ from charrette.attendance.models import AttendanceEntry
 from charrette.boards.lists import IdeaState
 from charrette.boards.models import Board, Idea, IdeaRevision
 from charrette.people.models import AccessToken, Invitation, Person, RoleGrant
-from charrette.people.rules.news import tell_of_change
+from charrette.people.rules.news import EVERYTHING, tell_of_change
 from charrette.people.rules.team import ensure_another_organiser
 from charrette.people.rules.tokens import end_tokens
 from charrette.privacy.models import Erasure
@@ -88,7 +88,7 @@ def _erase_row(session: Session, row: Person, by: Actor) -> None:
     for statement in traces_of(row.id, note.erased_at):
         session.execute(statement)
     session.expire(row)
-    tell_of_change(session, row)
+    tell_of_change(session, row, EVERYTHING)
 
 
 def traces_of(person_id: int, at: datetime) -> list[Update | Delete]:

@@ -5,17 +5,13 @@ Names of people are in the facilitator's picture only, and in a youth gathering 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.attendance.models import AttendanceEntry
 from charrette.attendance.rules.reach import get_gathering
 from charrette.clock import iso
-from charrette.plan.lists import RoundState
-from charrette.plan.models import ReviewRound
-from charrette.projector.lists import ShowView
+from charrette.plan.rules.steps import round_of, rounds_of_week
 from charrette.spine.lists import Audience
 from charrette.spine.streams import Entity, Ids, part, stream
 from charrette.week.models import Gathering, Step
@@ -49,31 +45,11 @@ def gathering_itself(session: Session, gathering: Gathering, audience: Audience,
 
 @part("gathering", "steps")
 def steps(session: Session, gathering: Gathering, audience: Audience, ids: Ids) -> list[Entity]:
-    held = (
-        select(ReviewRound)
-        .where(ReviewRound.charrette_id == gathering.charrette_id, ReviewRound.state != RoundState.CANCELLED)
-        .where(ReviewRound.entries.any())
-        .order_by(ReviewRound.number)
-    )
-    rounds = session.scalars(held).all()
-    rows = session.scalars(select(Step).where(Step.gathering_id == gathering.id).order_by(Step.id))
-    return [_step(step, _round_of(step, rounds), audience) for step in rows]
-
-
-def _round_of(step: Step, rounds: Sequence[ReviewRound]) -> int | None:
-    """Return the round that a step is about; ``rounds`` are those of the week that are or may be held, in order.
-
-    The number in a script is a guess made beforehand: the how manieth of these, so that one that was cancelled does not
-    shift the others. A round planned at this very gathering is what its people react to; a report back may be of a
-    round of the day before.
-    """
-    if step.shows.needs != "round":
-        return None
-    numbered = [round.id for place, round in enumerate(rounds, start=1) if place == step.round_number]
-    own = [round.id for round in rounds if round.gathering_id == step.gathering_id]
-    reported = [round.id for round in rounds if round.state is RoundState.REPORTED_BACK]
-    wanted = own[-1:] + numbered if step.shows is ShowView.ROUND else numbered + reported[-1:] + own[-1:]
-    return next(iter(wanted), None)
+    rounds = rounds_of_week(session, gathering.charrette_id)
+    query = select(Step).where(Step.gathering_id == gathering.id).order_by(Step.id)
+    if ids is not None:
+        query = query.where(Step.id.in_(ids))
+    return [_step(step, round_of(step, rounds), audience) for step in session.scalars(query)]
 
 
 def _step(step: Step, round: int | None, audience: Audience) -> Entity:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from charrette.attendance.rules import admissions
 from charrette.attendance.rules.joining import Joined
+from charrette.boards.picture.week import board_entity, boards_of
 from charrette.spine.actors import Actor
 from charrette.spine.lists import Role
 from charrette.spine.streams import STREAMS
@@ -80,7 +81,7 @@ def week_answer(session: Session, by: Actor) -> Answer:
     return {
         "charrette": charrette_answer(charrette),
         "gatherings": gatherings,
-        "boards": load("boards"),
+        "boards": [board_entity(board) for board in boards_of(session, charrette)],
         "rounds": load("rounds"),
         "areas": load("areas"),
         "exports": exports_for(by, charrette, gatherings, load("areas")),

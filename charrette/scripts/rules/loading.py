@@ -15,13 +15,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
+from charrette.agendas.events import PartiesLoaded
 from charrette.attendance.rules import admissions
-from charrette.boards.events import BoardReloaded
+from charrette.boards.events import BoardScriptLoaded
 from charrette.boards.models import Board, BoardColumn, Idea, IdeaGroup
 from charrette.boards.settings import BoardSettings
 from charrette.db import Base
-from charrette.plan.events import RoundReloaded
-from charrette.plan.models import ReviewRound
 from charrette.running.events import GatheringReloaded
 from charrette.scripts.reading import BoardScript, GatheringScript, Script, StepScript, load_script
 from charrette.scripts.rules.load_report import LoadReport
@@ -244,13 +243,13 @@ def _announce(session: Session, charrette: Charrette, report: LoadReport) -> Non
     if not report.changed:
         return
     record(session, ProgrammeLoaded(charrette=charrette.id))
+    if any(isinstance(thing, Party) for thing in report.touched):
+        record(session, PartiesLoaded(agendas=charrette.id))
     for thing in report.touched:
         if isinstance(thing, Gathering):
             record(session, GatheringReloaded(gathering=thing.id, removed_steps=report.lost_by(thing)))
         elif isinstance(thing, Board):
-            record(session, BoardReloaded(board=thing.id, removed_columns=report.lost_by(thing)))
-        elif isinstance(thing, ReviewRound):
-            record(session, RoundReloaded(round=thing.id))
+            record(session, BoardScriptLoaded(board=thing.id, removed_columns=report.lost_by(thing)))
 
 
 def _add(session: Session, thing: T, name: str, report: LoadReport) -> T:

@@ -8,8 +8,12 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from charrette.plan.models import ReviewRound
+from charrette.boards.events import AuthorChanged
+from charrette.boards.models import Idea
+from charrette.plan.events import RemarkAuthorChanged
+from charrette.plan.models import Remark, ReviewRound
 from charrette.scripts.rules.load_report import LoadReport
+from charrette.spine.journal import record
 from charrette.spine.texts import new_code
 from charrette.week.lists import GatheringKind, Openness
 from charrette.week.models import Charrette, Gathering
@@ -25,9 +29,19 @@ def reload_gathering(session: Session, gathering: Gathering, values: dict[str, A
         report.new_codes.append((gathering.key, gathering.code))
     report.note("gatherings", gathering, changed=changed)
     if gathering.youth != was_youth:
-        rounds = select(ReviewRound).where(ReviewRound.gathering_id == gathering.id)
-        for thing in (*gathering.boards, *session.scalars(rounds)):
-            report.touch(thing)
+        _tell_of_names(session, gathering)
+        for board in gathering.boards:
+            report.touch(board)
+
+
+def _tell_of_names(session: Session, gathering: Gathering) -> None:
+    """Record that the authors of everything said here have a name now, or have none any more."""
+    for board in gathering.boards:
+        ideas = session.scalars(select(Idea.id).where(Idea.board_id == board.id).order_by(Idea.id))
+        record(session, AuthorChanged(board=board.id, ideas=list(ideas)))
+    for round_id in session.scalars(select(ReviewRound.id).where(ReviewRound.gathering_id == gathering.id)).all():
+        remarks = session.scalars(select(Remark.id).where(Remark.round_id == round_id).order_by(Remark.id))
+        record(session, RemarkAuthorChanged(round=round_id, remarks=list(remarks)))
 
 
 def keep_the_door(gathering: Gathering, values: dict[str, Any], report: LoadReport) -> None:

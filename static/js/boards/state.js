@@ -8,6 +8,7 @@
  *   writingOf(board) -> "open" | "late" | "closed"     mayChange(board, idea) -> bool
  *   withVote(mine, idea) / withoutVote(mine, idea) -> mine
  *   withWishes(mine, entries) -> mine         with the votes that wait in the outbox, in the order of the thumb
+ *   withSaved(mine, entry) -> mine | null     with what the answer to an entry of the outbox tells; null: not enough
  *   traysOf(picture) -> {waiting, late, hidden}   ideas that need a look
  *   found(idea, query) -> bool                by number or by words, accents and case aside
  *   placeMoves(list, id, index) -> [{idea, position}]   the fewest moves that bring an idea to that place in its list
@@ -205,6 +206,35 @@ export const withWishes = (mine, entries) =>
     (now, { type, fields }) => (type === "cast_vote" ? withVote(now, fields.idea) : withoutVote(now, fields.idea)),
     mine,
   );
+
+/** Nothing was decided yet about an idea that just came in. */
+const NOT_HANDLED_YET = {
+  outcome: "not_handled_yet",
+  reason: null,
+  items: [],
+  topics: [],
+  group: null,
+  duplicate_of: null,
+};
+
+/** @param {any} entry */
+function posted({ fields, result }) {
+  const { idea: id, number, state, late, column, at, may_change: mayEdit } = result;
+  const given = { text: fields.text.trim(), kind: fields.kind ?? "idea", hidden_reason: null, fate: NOT_HANDLED_YET };
+  return { id, number, state, late, column, at, may_change: mayEdit, ...given };
+}
+
+/**
+ * @param {any} mine
+ * @param {any} entry
+ */
+export function withSaved(mine, entry) {
+  const { type, fields, result } = entry;
+  if (type === "cast_vote" || type === "take_back_vote") return withWishes(mine, [entry]);
+  if (type !== "post_idea" || !result?.at || typeof fields?.text !== "string") return null;
+  const others = (mine.ideas ?? []).filter((/** @type {any} */ idea) => idea.id !== result.idea);
+  return { ...mine, ideas: [...others, posted(entry)] };
+}
 
 /** @param {Board | null} board */
 export function writingOf(board) {

@@ -1,6 +1,6 @@
 /** Everything a screen needs, put together once.
  *
- *   const client = await startClient({outbox: true, lang?, as?})
+ *   const client = await startClient({outbox: true, withSaved?, lang?, as?})
  *       as: "screen" for the projector, which has its own cookie
  *   client.boot  client.api  client.clock  client.live  client.commands  client.keeper
  *   client.outbox, client.drafts (when asked for)     client.forget() wipes this device after "remove me"
@@ -88,10 +88,12 @@ function watchRights(line, { reload = () => location.reload() } = {}) {
 }
 
 /**
- * @param {{ outbox?: boolean, lang?: string, as?: string | null }} [options]
+ * @param {{
+ *   outbox?: boolean, withSaved?: (mine: any, entry: any) => any, lang?: string, as?: string | null
+ * }} [options]
  * @returns {Promise<Client>}
  */
-export async function startClient({ outbox: withOutbox = false, lang, as = null } = {}) {
+export async function startClient({ outbox: withOutbox = false, withSaved = () => null, lang, as = null } = {}) {
   const boot = readBoot();
   const clock = createClock();
   if (boot.now) clock.heard(boot.now);
@@ -124,7 +126,7 @@ export async function startClient({ outbox: withOutbox = false, lang, as = null 
     drafts: null,
     ended: as ? signal(/** @type {any} */ (null)) : watchRights(line),
   };
-  if (withOutbox) await addWriting(client);
+  if (withOutbox) await addWriting(client, withSaved);
   client.forget = async () => {
     await Promise.all([client.outbox?.clear(), client.drafts?.clearAll(), client.keeper.forget()]);
   };
@@ -132,8 +134,11 @@ export async function startClient({ outbox: withOutbox = false, lang, as = null 
   return client;
 }
 
-/** @param {Client} client */
-async function addWriting(client) {
+/**
+ * @param {Client} client
+ * @param {(mine: any, entry: any) => any} withSaved
+ */
+async function addWriting(client, withSaved) {
   const owner = client.boot.me?.id ?? null;
   const [store, draftStore] = await Promise.all([openStore("outbox"), openStore("drafts")]);
   client.drafts = await createDrafts({ scope: String(owner ?? ""), store: draftStore }).load();
@@ -145,8 +150,12 @@ async function addWriting(client) {
     sole: createSole("outbox"),
     tabs: createTabs("outbox"),
   });
-  // What was just saved belongs to the person's own list, which the events do not carry.
   client.outbox = outbox;
-  outbox.onSaved((entry) => client.live.refreshMine(streamOf(entry.lane)));
+  // What was just saved belongs to the person's own list, which the events do not carry. Where the answer tells
+  // enough, nothing is asked: on a slow line that would bring all of the list each time.
+  outbox.onSaved((entry) => {
+    const stream = streamOf(entry.lane);
+    if (!client.live.changeOwn(stream, (mine) => withSaved(mine, entry))) client.live.refreshMine(stream);
+  });
   await outbox.start();
 }

@@ -17,6 +17,7 @@
  *   live.status, live.refused (signals of lib/line.js), live.connected(), live.request(event, payload, timeoutMs)
  *   live.wake(), live.start(), live.stop(), live.onUp(fn), live.on(event, fn)
  *   live.refreshMine(stream)     soon, once, when that stream is followed
+ *   live.changeOwn(stream, mine => next)     the same at once, without asking; false when there is no next
  */
 import { judge } from "./command.js";
 import { StreamRecord } from "./record.js";
@@ -266,6 +267,17 @@ class Live {
     return true;
   }
 
+  /** What the person did themselves, without asking the server; false when that does not do.
+   * @param {string} stream
+   * @param {(mine: any) => any} change
+   */
+  changeOwn(stream, change) {
+    const record = this.#records.get(stream);
+    const next = record?.state.mine ? change(record.state.mine) : null;
+    if (next) record.changeOwn(() => next);
+    return Boolean(next);
+  }
+
   /** @param {string} stream */
   refreshMine(stream) {
     if (this.#records.has(stream)) this.#refreshMineSoon(this.#records.get(stream));
@@ -298,6 +310,8 @@ export function createLive(options) {
     on: line.on,
     /** @param {string} stream */
     refreshMine: (stream) => live.refreshMine(stream),
+    changeOwn: (/** @type {string} */ stream, /** @type {(mine: any) => any} */ change) =>
+      live.changeOwn(stream, change),
     streams: () => live.streams(),
   };
 }

@@ -10,12 +10,18 @@ const RULES = ["board", "round"];
 /** After these somebody who was in may be out: all were checked out, or staff annulled a check-in. */
 const CHECKED_OUT = ["gathering_reopened", "entry_annulled"];
 
+/** Whoever has it among their own has it from the answer to their command.
+ * @param {StreamEvent} event
+ */
+const isNews = (event) => event?.type !== "idea_posted";
+
 /**
  * @param {any} mine
- * @param {StreamEvent[]} events
+ * @param {StreamEvent[]} all
  */
-export function concernsMine(mine, events) {
+export function concernsMine(mine, all) {
   if (!mine) return false;
+  const events = all.filter(isNews);
   if (events.some((event) => RULES.some((name) => event?.data?.changes?.[name]))) return true;
   const isIn = mine.attendance?.status === "present";
   if (isIn && events.some((event) => CHECKED_OUT.includes(event?.type))) return true;

@@ -2,8 +2,10 @@
  *
  * A picture is an object of collections (arrays of {id, ...}) and singletons (objects), as a snapshot brings it.
  * An event is {seq, type, at, data: {..., changes: {...}}}. `changes` maps a collection to whole entities (put in
- * place by id), a singleton to its whole new object, and "removed" to {collection: [ids]}. An event without changes
- * (for example {seq, type: "hidden"}) changes nothing. Nothing here is ever changed in place: old pictures stay valid.
+ * place by id), a singleton to its whole new object, "removed" to {collection: [ids]}, "without" to {collection:
+ * [fields]} (these go from each thing), and "counts" to {collection: {field: packed}} (one number of each thing,
+ * see unpack). An event without changes (for example {seq, type: "hidden"}) changes nothing. Nothing here is ever
+ * changed in place: old pictures stay valid.
  *
  *   applyEvent(picture, event) -> picture
  *   applyEvents(picture, events, onProblem?) -> picture      in the order given; broken parts are skipped and reported
@@ -60,12 +62,75 @@ function take(collection, ids) {
     : collection;
 }
 
+/** {runs: [[41, "03-1"]], more: {"47": 57}} -> the numbers by id: of 41, 42, 44 and 47. {all: null}: of each thing.
+ * @param {any} packed
+ * @param {any[]} ids
+ */
+export function unpack({ runs = [], more = {}, ...rest }, ids) {
+  const found = new Map("all" in rest ? ids.map((id) => [id, rest.all]) : []);
+  for (const [first, digits] of runs)
+    [...digits].forEach((/** @type {string} */ digit, at) => {
+      if (digit !== "-") found.set(first + at, parseInt(digit, 36));
+    });
+  for (const [id, number] of Object.entries(more)) found.set(Number(id), number);
+  return found;
+}
+
+/**
+ * @param {any} entity
+ * @param {string[]} fields
+ */
+function less(entity, fields) {
+  const next = { ...entity };
+  fields.forEach((field) => delete next[field]);
+  return next;
+}
+
+/**
+ * @param {any[]} collection
+ * @param {string} field
+ * @param {any} packed
+ */
+function counted(collection, field, packed) {
+  const numbers = unpack(
+    packed,
+    collection.map((entity) => entity.id),
+  );
+  return collection.map((entity) =>
+    field in entity && numbers.has(entity.id) ? { ...entity, [field]: numbers.get(entity.id) } : entity,
+  );
+}
+
+/** What is said of all things of a collection at once.
+ * @type {Record<string, (collection: any[], said: any) => any[]>}
+ */
+const OF_ALL = {
+  without: (collection, fields) => collection.map((entity) => less(entity, fields)),
+  counts: (collection, numbers) =>
+    Object.entries(numbers).reduce((now, [field, packed]) => counted(now, field, packed), collection),
+};
+
+/**
+ * @param {Picture} picture
+ * @param {(collection: any[], said: any) => any[]} change
+ * @param {any} value
+ */
+function applyToAll(picture, change, value) {
+  /** @type {any} */
+  const next = { ...picture };
+  for (const [collection, said] of Object.entries(value)) {
+    if (Array.isArray(next[collection])) next[collection] = change(next[collection], said);
+  }
+  return next;
+}
+
 /** One named part of `changes`, applied; a broken part throws, so that the caller skips only that part.
  * @param {Picture} picture
  * @param {string} name
  * @param {any} value
  */
 function applyPart(picture, name, value) {
+  if (name in OF_ALL) return applyToAll(picture, OF_ALL[name], value);
   if (name === "removed") {
     if (!isObject(value)) throw new TypeError("removed is not an object");
     let next = picture;

@@ -58,8 +58,8 @@ function Gathering({ gathering, week, current, open }) {
 /** @param {{ week: WeekPicture, now: Gathering | null, admitted?: number[] }} props */
 export function Week({ week, now, admitted }) {
   const rows = [...week.gatherings].sort(byOrder);
-  const agendas =
-    week.topics?.length > 0 ? week.areas.filter((area) => week.topics.some((topic) => topic.area === area.id)) : [];
+  const filled = new Set((week.agendas ?? []).map((agenda) => agenda.id));
+  const agendas = week.areas.filter((area) => filled.has(area.id));
   return html`<div class="stack stack--large">
     <div class="stack stack--small">
       <h1>${t("The whole week")}</h1>

@@ -11,6 +11,7 @@ import {
   traysOf,
   votesOf,
   withVote,
+  withSaved,
   withWishes,
   withoutVote,
   writingOf,
@@ -199,5 +200,34 @@ test("writing is open, late or closed, and an own idea can be changed while it i
   assert.ok(
     !mayChange({ phase: "grouping", read_only: false }, { state: "visible", may_change: true }),
     "at once, before the server's word is here",
+  );
+});
+
+test("an own idea comes on the list from the answer, with all that the server would tell of it", () => {
+  const result = { idea: 41, number: 17, state: "waiting", late: false, column: 2, at: "2026-06-08T08:00:00Z" };
+  const entry = { type: "post_idea", fields: { board: 12, text: " A bench ", kind: "tip" }, result };
+  entry.result.may_change = true;
+  const mine = { ideas: [{ id: 40 }], votes: [3], votes_left: 2 };
+  const fate = { outcome: "not_handled_yet", reason: null, items: [], topics: [], group: null, duplicate_of: null };
+  const { idea: id, ...told } = result;
+  assert.deepEqual(withSaved(mine, entry), {
+    ...mine,
+    ideas: [{ id: 40 }, { id, ...told, text: "A bench", kind: "tip", hidden_reason: null, fate }],
+  });
+  assert.equal(withSaved(withSaved(mine, entry), entry).ideas.length, 2, "a second time changes nothing");
+});
+
+test("a saved vote counts at once; of other things the answer does not tell enough", () => {
+  const mine = { ideas: [], votes: [3], votes_left: 2 };
+  assert.deepEqual(withSaved(mine, { type: "cast_vote", fields: { idea: 5 } }), {
+    ideas: [],
+    votes: [3, 5],
+    votes_left: 1,
+  });
+  assert.equal(withSaved(mine, { type: "edit_idea", fields: { idea: 5 }, result: {} }), null);
+  assert.equal(
+    withSaved(mine, { type: "post_idea", fields: { text: "A" }, result: { idea: 4 } }),
+    null,
+    "an older server",
   );
 });

@@ -296,7 +296,7 @@ test("own ideas that change are asked for once, not once per event", async () =>
   const board = live.follow("board:1");
   live.start();
   await settle();
-  socket.hear("events", { stream: "board:1", events: [idea(1)] });
+  socket.hear("events", { stream: "board:1", events: [{ ...idea(1), type: "idea_hidden" }] });
   socket.hear("events", { stream: "board:1", events: [idea(2)] });
   await time.pass(3000);
   assert.deepEqual(asked, ["/api/streams/board:1/mine"]);
@@ -321,6 +321,35 @@ test("the server may say that what is one's own changed", async () => {
   await time.pass(3000);
   assert.deepEqual(asked, ["/api/streams/gathering:3/mine"]);
   assert.equal(hall.mine.value.attendance.status, "present");
+});
+
+test("what the answer to a command told is one's own without a question", async () => {
+  const asked = [];
+  const { time, socket, live } = setUp({ api: { get: async (url) => asked.push(url) } });
+  socket.answers = () => ({ ok: true, seq: 0, snapshot: { ideas: [] }, mine: { ideas: [] } });
+  const board = live.follow("board:1");
+  live.start();
+  assert.equal(
+    live.changeOwn("board:1", (mine) => mine),
+    false,
+    "nothing is known yet",
+  );
+  await settle();
+  assert.equal(
+    live.changeOwn("board:1", () => ({ ideas: [{ id: 1 }] })),
+    true,
+  );
+  assert.equal(
+    live.changeOwn("board:1", () => null),
+    false,
+  );
+  assert.equal(
+    live.changeOwn("board:9", (mine) => mine),
+    false,
+  );
+  socket.hear("events", { stream: "board:1", events: [idea(1)] });
+  await time.pass(3000);
+  assert.deepEqual([board.mine.value.ideas, asked], [[{ id: 1 }], []]);
 });
 
 test("the own list can be asked for by the name of its stream", async () => {

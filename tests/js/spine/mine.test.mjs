@@ -12,6 +12,13 @@ test("mine is concerned by its own entities and by the rules of the board only",
   assert.equal(concernsMine(null, [event(1, { board: { id: 1 } })]), false);
 });
 
+test("that an own idea came in is no news to who has it from the answer", () => {
+  const mine = { ideas: [{ id: 4 }] };
+  const posted = { ...event(1, { ideas: [{ id: 4 }], tally: { ideas: 9 } }), type: "idea_posted" };
+  assert.equal(concernsMine(mine, [posted]), false);
+  assert.equal(concernsMine(mine, [posted, event(2, { ideas: [{ id: 4 }] })]), true);
+});
+
 test("who is in asks again when a session is reopened or a check-in is annulled, and nobody else does", () => {
   const there = (status) => ({ attendance: { status } });
   for (const type of ["gathering_reopened", "entry_annulled"]) {

@@ -104,3 +104,24 @@ test("touched names what was put and what was removed", () => {
     new Set([4, 7]),
   );
 });
+
+test("words that were closed go from each thing, and whoever has none stays as it is", () => {
+  const next = applyEvent(picture, event(1, { without: { ideas: ["text"], unheard_of: ["text"] } }));
+  assert.deepEqual(next.ideas, [{ id: 1 }, { id: 2 }]);
+});
+
+test("one number of each thing comes in as many characters; who has no such number gets none", () => {
+  const before = { ideas: [41, 42, 43, 44, 47].map((id) => (id === 42 ? { id } : { id, votes: null })) };
+  const opened = applyEvent(
+    before,
+    event(1, { counts: { ideas: { votes: { runs: [[41, "03-z"]], more: { 47: 57 } } } } }),
+  );
+  assert.deepEqual(opened.ideas, [
+    { id: 41, votes: 0 },
+    { id: 42 },
+    { id: 43, votes: null },
+    { id: 44, votes: 35 },
+    { id: 47, votes: 57 },
+  ]);
+  assert.deepEqual(applyEvent(opened, event(2, { counts: { ideas: { votes: { all: null } } } })), before);
+});

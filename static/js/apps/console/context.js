@@ -1,7 +1,8 @@
 /** What all pages of the console share.
  *
  *   const app = createConsole(client)
- *     app.client, app.week (signal: picture of the week), app.place (signal), app.go(path), app.notice (signal)
+ *     app.client, app.week (signal: picture of the week and of what its team sees), app.streamOf("plan") -> its name
+ *     app.place (signal), app.go(path), app.notice (signal)
  *     app.isOrganiser, app.base (where the exports are)
  *   app.say({text, actions: [{label, act}]})          one line at the bottom; stays until it is closed or replaced
  */
@@ -9,11 +10,16 @@ import { computed, signal } from "@preact/signals";
 import { announceOwn } from "../../lib/a11y.js";
 import { focusOf, placeOf } from "./place.js";
 import { watchStore } from "./store.js";
+import { together } from "./streams.js";
 
 /** @param {Client} client */
 export function createConsole(client) {
   const { charrette, me } = client.boot;
+  /** @param {string} kind */
+  const streamOf = (kind) => `${kind}:${charrette?.id}`;
   const followed = client.live.follow(client.boot.stream);
+  const team = client.live.follow(streamOf("team"));
+  const week = computed(() => together([followed.picture.value, team.picture.value]));
   const path = signal(location.pathname);
   const place = computed(() => placeOf(path.value));
   const notice = signal(/** @type {any} */ (null));
@@ -39,9 +45,10 @@ export function createConsole(client) {
     notice,
     pane,
     go,
-    week: followed.picture,
-    weekError: followed.error,
-    focus: computed(() => focusOf(place.value, followed.picture.value)),
+    week,
+    weekError: computed(() => followed.error.value ?? team.error.value),
+    streamOf,
+    focus: computed(() => focusOf(place.value, week.value)),
     isOrganiser: me?.role === "organiser",
     base: `/exports/${charrette?.slug}`,
     helpOpen: signal(false),

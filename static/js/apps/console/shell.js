@@ -28,6 +28,7 @@ import { Week } from "../../week/console.js";
 import { bindConsoleKeys, KeysHelp } from "./keys.js";
 import { Programme } from "./programme.js";
 import { StoreBanner } from "./store.js";
+import { besideOf, together } from "./streams.js";
 
 /** @type {{ [key: string]: any }} */
 const PAGES = {
@@ -160,6 +161,22 @@ function Ended({ app }) {
 export const Console = ({ app }) =>
   app.client.ended.value ? html`<${Ended} app=${app} />` : html`<${Work} app=${app} />`;
 
+/** The picture of the week with what this page shows beside it; null while that has not come.
+ * @param {ConsoleApp} app
+ * @param {string} view
+ */
+function useWhole(app, view) {
+  const beside = besideOf(view);
+  /** @param {string} kind */
+  const streamOf = (kind) => (beside.includes(kind) ? app.streamOf(kind) : null);
+  /** @type {Record<string, any>} */
+  const pictures = {
+    plan: usePicture(app.client, streamOf("plan")).picture,
+    agendas: usePicture(app.client, streamOf("agendas")).picture,
+  };
+  return together([app.week.value, ...beside.map((kind) => pictures[kind])]);
+}
+
 /** @param {{ app: ConsoleApp }} props */
 function Work({ app }) {
   const week = app.week.value;
@@ -169,6 +186,7 @@ function Work({ app }) {
   useEffect(() => bindConsoleKeys(app), []);
   app.gathering = gathering;
   const place = app.place.value;
+  const whole = useWhole(app, place.view);
   const Page = PAGES[place.view];
   const hasScript = Boolean(gathering);
   return html`<div class=${`console${gathering ? " console--session" : ""}`}>
@@ -180,8 +198,8 @@ function Work({ app }) {
         <${Crowd} app=${app} week=${week} />
         <${Rush} app=${app} />
         ${
-          week
-            ? html`<${Page} key=${app.path.value} app=${app} week=${week} place=${place} gathering=${gathering} />`
+          whole
+            ? html`<${Page} key=${app.path.value} app=${app} week=${whole} place=${place} gathering=${gathering} />`
             : app.weekError.value
               ? html`<${EmptyState}
                   title=${t("This cannot be shown.")}

@@ -2,11 +2,12 @@
 import "@preact/signals";
 import { render } from "preact";
 import { html } from "htm/preact";
+import { withSaved } from "../../boards/state.js";
 import { startClient } from "../../lib/client.js";
 import { Ended } from "./ended.js";
 import { App } from "./shell.js";
 
-const client = await startClient({ outbox: true });
+const client = await startClient({ outbox: true, withSaved });
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 const head = /** @type {HTMLElement} */ (app.querySelector(".wordmark"));
 const foot = /** @type {HTMLElement} */ (app.querySelector(".phone__help"));

@@ -1,0 +1,66 @@
+"""Counting what is asked of the database, and a week that can be made twice as big."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event, select
+
+from charrette.plan.models import DesignItem
+from charrette.plan.rules.rounds import REVIEWABLE
+from tests.world import World
+
+
+@contextmanager
+def counted(world: World) -> Iterator[list[str]]:
+    """Note the queries that are asked of the database."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    event.listen(world.database.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(world.database.engine, "before_cursor_execute", note)
+
+
+def grow(world: World, first: int, last: int) -> None:
+    """Let more of everything happen, numbered from ``first`` to ``last``: one person more each time, who does it all.
+    At the end one round has all items that may be in one."""
+    for number in range(first, last + 1):
+        who, board = f"bewoner {number}", world.board
+        world.join(who)
+        world.run("check_in", who, gathering=world.work)
+        world.run("set_board_phase", board=board, phase="collecting")
+        ideas = [world.post(f"Idee {number} van {name}", name, board=board) for name in (who, "annie", "annie")]
+        world.run("group_ideas", board=board, ideas=ideas[:2], title=f"Groep {number}")
+        world.run("answer_idea", idea=ideas[2], outcome="duplicate", duplicate_of=ideas[0])
+        world.run("set_board_phase", board=board, phase="voting")
+        world.run("cast_vote", who, idea=ideas[1])
+        item, version = world.item(f"Deel {number}", ideas)
+        round = world.round([version], title=f"Ronde {number}")
+        for name in (who, "annie"):
+            world.run("add_remark", name, round=round, version=version, kind="support", text=f"Mooi {number}")
+        world.run("close_round", round=round)
+        world.run("agree_item", item=item)
+        world.run("adopt_into_framework", item=item, areas="all")
+        area = world.run("add_area", "otto", name=f"Wijk {number}", kind="village")["area"]
+        from_both = {"from_item": item, "from_ideas": ideas}
+        topic = world.run("add_agenda_topic", "otto", area=area, title=f"Punt {number}", **from_both)["topic"]
+        world.run("fill_trits", "otto", topic=topic, part="with_help", text="Stenen", party="gemeente")
+        _, loose = world.item(f"Los deel {number}", ideas)
+    round = world.round(reviewable(world), title="Alles")
+    for number in range(1, last + 1):
+        world.run("add_remark", f"bewoner {number}", round=round, version=loose, kind="support", text="Mooi")
+    world.run("close_round", round=round)
+
+
+def reviewable(world: World) -> list[int]:
+    """Return the newest version of each item that may be put to review."""
+    with world.reading() as session:
+        items = session.scalars(select(DesignItem).where(DesignItem.state.in_(REVIEWABLE)).order_by(DesignItem.id))
+        return [item.current.id for item in items]
