@@ -12,7 +12,7 @@ import sys
 from dataclasses import fields
 from pathlib import Path
 
-from charrette.spine.choices import LISTS, Words
+from charrette.spine.choices import LISTS, SETS, Words
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "static" / "js" / "lists.js"
@@ -33,6 +33,13 @@ HEAD = """/** The closed lists with their words: {list: {value: {words, particip
 
 /** @type {Record<string, Record<string, Told>>} */
 export const LISTS = {
+"""
+SETS_HEAD = """
+/** Named sets of values, in their order where that says something.
+ *
+ * @type {Record<string, string[]>}
+ */
+export const SETS = {
 """
 
 
@@ -63,7 +70,8 @@ def script() -> str:
             parts += [f"{name}: {_text(told)}" for name, told in _more(value.words)]
             lines.append(f"    {value.value}: {{ {', '.join(parts)} }},\n")
         lines.append("  },\n")
-    return HEAD + "".join(lines) + "};\n"
+    sets = [f"  {name}: [{', '.join(_text(value.value) for value in values)}],\n" for name, values in SETS.items()]
+    return HEAD + "".join(lines) + "};\n" + SETS_HEAD + "".join(sets) + "};\n"
 
 
 def _more(words: Words) -> list[tuple[str, str | bool]]:

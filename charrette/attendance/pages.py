@@ -29,6 +29,7 @@ from charrette.web.blueprints import declare_pages
 from charrette.web.entrances import come_in, guarding_codes
 from charrette.web.forms import form_command_id, send_form
 from charrette.web.pages import boot_data, words_url
+from charrette.week.lists import LIVE_STATES, GatheringState
 from charrette.week.models import Area, Charrette, Gathering
 from charrette.week.rules import get_charrette
 from charrette.youth import rules as youth
@@ -253,8 +254,8 @@ def _chosen_gathering(week: dict[str, Any], wanted: int | None) -> dict[str, Any
     this phone is let in."""
     rows = [row for row in week["gatherings"] if not row["invited"] or row["id"] in week["admitted"]]
     chosen = [row for row in rows if row["id"] == wanted]
-    for states in (("running", "paused"), ("doors_open",), ("planned",)):
-        chosen += [row for row in rows if row["state"] in states]
+    for state in (*LIVE_STATES, GatheringState.PLANNED):
+        chosen += [row for row in rows if row["state"] == state]
     return next(iter(chosen), rows[-1] if rows else None)
 
 

@@ -68,7 +68,10 @@ class Choices(StrEnum):
 
 
 C = TypeVar("C", bound=type[Choices])
+C2 = TypeVar("C2", bound=Choices)
 LISTS: Registry[type[Choices]] = Registry("closed list", "lists")
+SETS: Registry[tuple[Choices, ...]] = Registry("set of values", "lists")
+"""Named sets of values of one list, for the scripts too; in their order where the order says something."""
 
 
 def choices(name: str) -> Callable[[C], C]:
@@ -87,6 +90,12 @@ def choices(name: str) -> Callable[[C], C]:
         return kind
 
     return declare
+
+
+def named_set(name: str, *values: C2) -> tuple[C2, ...]:
+    """Declare values of one list that are asked for together."""
+    SETS.add(name, values)
+    return values
 
 
 def _ensure_own(name: str, words: Words) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from charrette.spine.choices import Choices, Words, choices, word
+from charrette.spine.choices import Choices, Words, choices, named_set, word
 
 
 @choices("charrette_state")
@@ -59,19 +59,23 @@ class GatheringState(Choices):
     )
 
 
-OPEN_STATES = frozenset({GatheringState.DOORS_OPEN, GatheringState.RUNNING, GatheringState.PAUSED})
+LIVE_STATES = named_set("live_states", GatheringState.RUNNING, GatheringState.PAUSED, GatheringState.DOORS_OPEN)
+"""While a gathering is in one of these it is open. Of several the one that is further comes first."""
+
+OPEN_STATES = frozenset(LIVE_STATES)
 """While a gathering is in one of these, people check in."""
 
 READ_ONLY_STATES = frozenset(
-    {
+    named_set(
+        "over_states",
         GatheringState.CLOSED,
         GatheringState.MINUTES_DRAFTED,
         GatheringState.MINUTES_AGREED,
         GatheringState.CANCELLED,
         GatheringState.MOVED,
-    }
+    )
 )
-"""Once a gathering is in one of these, its boards can only be read."""
+"""Once a gathering is in one of these it is over here, and its boards can only be read."""
 
 
 @choices("openness")

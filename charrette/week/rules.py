@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ from charrette.spine.journal import record
 from charrette.spine.reach import ensure_own, get_by_id
 from charrette.spine.texts import REASON_LIMIT, clean_text
 from charrette.week.events import AreaAdded, CharretteStateSet, ReasonGiven, ReasonGiverChanged
-from charrette.week.lists import CharretteState, ReasonedAct
+from charrette.week.lists import LIVE_STATES, CharretteState, GatheringState, ReasonedAct
 from charrette.week.models import Area, Charrette, GivenReason
 
 S = CharretteState
@@ -185,3 +186,9 @@ def get_area(session: Session, by: Actor, area: int | str, *, field: str = "area
     if found is None:
         raise NotFound("no_such_area", field=field)
     return found
+
+
+def state_now(states: Iterable[GatheringState]) -> GatheringState | None:
+    """Return which of these states of gatherings is that of the session of this moment; None when none is open."""
+    there = set(states)
+    return next((state for state in LIVE_STATES if state in there), None)

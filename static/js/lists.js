@@ -168,3 +168,12 @@ export const LISTS = {
     to_others: { words: "We leave this to others" },
   },
 };
+
+/** Named sets of values, in their order where that says something.
+ *
+ * @type {Record<string, string[]>}
+ */
+export const SETS = {
+  live_states: ["running", "paused", "doors_open"],
+  over_states: ["closed", "minutes_drafted", "minutes_agreed", "cancelled", "moved"],
+};

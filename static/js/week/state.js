@@ -3,6 +3,7 @@
  *   daysOf(week) -> [{day, gatherings}]       gatherings in the order of the programme
  *   weekMoves(state) -> [state]                where a charrette can go from here; as the server allows
  *   isLive(gathering) -> bool                 its doors are open: running, in a break, or before it begins
+ *   isOver(gathering) -> bool                 it is over, or not held here
  *   liveOf(week) -> gathering | null          the one that is open now; running before doors open
  *   mayEnter(gathering, admitted) -> bool     admitted: the ids of those for who is
  *                                             invited at which this phone is let in
@@ -12,8 +13,8 @@
  *   moodOf(gathering) -> "before" | "doors" | "on" | "break" | "over" | "off"
  *   boardsOf(week, gathering)  roundsOf(week, gathering)     ids in, lists out; a planned round is not among them
  */
+import { SETS } from "../lists.js";
 
-const LIVE = ["running", "paused", "doors_open"];
 /**
  * @param {Gathering} a
  * @param {Gathering} b
@@ -45,12 +46,15 @@ const WEEK_MOVES = {
 export const weekMoves = (state) => WEEK_MOVES[state] ?? [];
 
 /** @param {Gathering | undefined} gathering */
-export const isLive = (gathering) => LIVE.includes(gathering?.state ?? "");
+export const isLive = (gathering) => SETS.live_states.includes(gathering?.state ?? "");
+
+/** @param {Gathering | undefined} gathering */
+export const isOver = (gathering) => SETS.over_states.includes(gathering?.state ?? "");
 
 /** @param {WeekPicture | null} week */
 export function liveOf(week) {
   const all = ordered(week);
-  return LIVE.map((state) => all.find((gathering) => gathering.state === state)).find(Boolean) ?? null;
+  return SETS.live_states.map((state) => all.find((gathering) => gathering.state === state)).find(Boolean) ?? null;
 }
 
 /** @type {{ [state: string]: string }} */

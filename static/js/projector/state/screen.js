@@ -14,6 +14,7 @@
  */
 import { LISTS } from "../../lists.js";
 import { stepsAround } from "../../running/state.js";
+import { isLive, isOver, liveOf } from "../../week/state.js";
 import { boardScene, ideaScene, joinScene, reportScene, resultsScene, roundScene, stepScene } from "./scenes.js";
 
 /**
@@ -27,9 +28,6 @@ export function screensOf(week, gathering) {
     .filter((/** @type {any} */ screen) => screen.paired)
     .sort((/** @type {any} */ a, /** @type {any} */ b) => here(a) - here(b) || a.id - b.id);
 }
-
-const LIVE = ["running", "paused", "doors_open"];
-const OVER = ["closed", "minutes_drafted", "minutes_agreed", "cancelled"];
 
 /** The facts of the clock that count now; when it began only while it is still the same step.
  * @param {any} kept
@@ -91,10 +89,7 @@ function roundOf(screen, step, week) {
  */
 export function targetOf(screen, look) {
   const week = look(`charrette:${screen.charrette}`) ?? null;
-  const live = LIVE.flatMap((state) =>
-    (week?.gatherings ?? []).filter((/** @type {any} */ gathering) => gathering.state === state),
-  );
-  const gathering = screen.gathering ?? live[0]?.id ?? null;
+  const gathering = screen.gathering ?? liveOf(week)?.id ?? null;
   const step = gathering === null ? null : stepsAround(look(`gathering:${gathering}`)).now;
   const first = (week?.boards ?? []).find((/** @type {any} */ board) => board.gathering === gathering);
   return {
@@ -132,8 +127,8 @@ function placeOf(screen, target, look) {
     code: gathering?.code ?? week?.charrette?.code ?? null,
     gathering,
     attendance: picture?.attendance ?? null,
-    doors: LIVE.includes(gathering?.state),
-    over: OVER.includes(gathering?.state),
+    doors: isLive(gathering),
+    over: isOver(gathering),
     step: around.now,
     next: around.next,
     counts: screen.show_counts !== false,
