@@ -279,7 +279,7 @@ def _gatherings(session: Session, world: World) -> None:
 
 def _boards(session: Session, world: World) -> None:
     boards = {
-        "board": Board(gathering_id=world.work, key="plein", title="Het plein", question="Wat mist u?"),
+        "board": Board(gathering_id=world.work, key="plein", title="Het plein", question="Wat mist u?", text_limit=500),
         "moderated": Board(gathering_id=world.work, key="klachten", title="Zorgen", moderated=True),
         "youth_board": Board(gathering_id=world.youth, key="jong", title="Jong"),
         "later_board": Board(gathering_id=world.later, key="slot", title="Slot"),

@@ -9,7 +9,8 @@ from flask import make_response, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.attendance.rules import admissions, door_code, joining
+from charrette.attendance.rules import admissions, joining
+from charrette.attendance.rules.door_code import ensure_at_door, issue_pass
 from charrette.attendance.rules.reach import find_gathering, get_gathering
 from charrette.context import error_answer, run_command, services
 from charrette.crowds.rules import aside
@@ -159,8 +160,8 @@ def _check_in_joined(joined: joining.Joined, door_pass: str) -> dict[str, Any]:
         return error_answer(error)
 
 
-@pages.get("/c/<code>/<at_door_code>")
-def at_door(code: str, at_door_code: str) -> Any:
+@pages.get("/c/<code>/<door_code>")
+def at_door(code: str, door_code: str) -> Any:
     """Redeem the rotating code at the first page load, then check in or ask who is coming in.
 
     What it was changed into is a pass for this gathering, which outlives slow typing.
@@ -170,8 +171,8 @@ def at_door(code: str, at_door_code: str) -> Any:
         charrette, gathering = joining.find_code(session, code)
         if gathering is None:
             raise Invalid("door_code_wrong")
-        door_code.ensure_at_door(held.config.secret_key, gathering, at_door_code)
-        door_pass = door_code.issue_pass(held.config.secret_key, gathering)
+        ensure_at_door(held.config.secret_key, gathering, door_code)
+        door_pass = issue_pass(held.config.secret_key, gathering)
         by = request_actor_or_none(session)
         known = by is not None and by.person is not None and by.charrette_id == charrette.id
         if not known or (by is not None and not _let_in(session, by, gathering)):

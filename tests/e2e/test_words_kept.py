@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.e2e.console import PATIENCE_MS, new_context
 from tests.e2e.phones import Stage, begin, join, write_idea
 from tests.e2e.server import CharretteServer
+from tests.e2e.test_phone_round import open_round, propose, read_round
 from tests.e2e.test_store_trouble import FEW_BYTES, limit_files
 from tests.live.server import wait_until
 
@@ -85,26 +86,61 @@ def test_a_change_that_the_next_visit_saves_closes_its_box(stage: Stage, browser
     expect(box).to_have_count(0, timeout=PATIENCE_MS)
 
 
+def go_offline(page: Page) -> None:
+    """Take the connection away; the page remembers who it was of."""
+    page.evaluate("fetch('/api/me').then(answer => answer.json()).then(me => { window.me = me.person.id; })")
+    page.context.set_offline(True)
+
+
+def end_rights(stage: Stage, page: Page) -> None:
+    """Let the access of a phone run out while it is offline, and let it hear so."""
+    me = page.evaluate("window.me")
+    with sqlite3.connect(stage.server.data / "charrette.sqlite3", timeout=10) as line:
+        line.execute("update access_tokens set expires_at = '2020-01-01 00:00:00.000000' where person_id = ?", (me,))
+    line.close()
+    page.context.set_offline(False)
+    expect(page.locator("main")).to_contain_text("stays on this phone", timeout=PATIENCE_MS)
+
+
 @pytest.mark.trust("T22")
 def test_what_was_not_sent_when_rights_ended_is_offered_to_who_comes_in_again(stage: Stage, browser: Browser) -> None:
     context = new_context(browser)
     page = join(context, stage.server, stage.gathering["code"])
     expect(page.locator("#idea")).to_be_visible(timeout=PATIENCE_MS)
-    me = page.evaluate("fetch('/api/me').then(answer => answer.json())")["person"]["id"]
-    context.set_offline(True)
+    go_offline(page)
     write_idea(page, "Een bankje dat wacht")
     expect(page.locator("#mine")).to_contain_text("Een bankje dat wacht")
-    with sqlite3.connect(stage.server.data / "charrette.sqlite3", timeout=10) as line:
-        line.execute("update access_tokens set expires_at = '2020-01-01 00:00:00.000000' where person_id = ?", (me,))
-    line.close()
-    context.set_offline(False)
-    expect(page.locator("main")).to_contain_text("stays on this phone", timeout=PATIENCE_MS)
+    end_rights(stage, page)
     page.close()
     again = join(context, stage.server, stage.gathering["code"])
     note = again.locator(".note").filter(has_text="Written on this phone before")
     expect(note).to_contain_text("Een bankje dat wacht", timeout=PATIENCE_MS)
+    expect(again.locator("#mine h2")).to_have_text("My ideas")
     note.get_by_role("button", name="Send").click()
     wait_until(lambda: texts(stage) == ["Een bankje dat wacht"], "the idea")
     again.reload()
     expect(again.locator("#mine")).to_contain_text("on the board", timeout=PATIENCE_MS)
     expect(note).to_have_count(0)
+
+
+@pytest.mark.trust("T22")
+def test_a_remark_that_was_not_sent_when_rights_ended_is_offered_too(stage: Stage, browser: Browser) -> None:
+    round = open_round(stage, propose(stage)["version"], "Ronde 1")
+    context = new_context(browser)
+    page = join(context, stage.server, stage.gathering["code"])
+    read_round(page, "Ronde 1")
+    go_offline(page)
+    page.get_by_label("I support this").check()
+    page.get_by_label("Your remark").fill("Mooi zo")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#mine")).to_contain_text("Mooi zo")
+    end_rights(stage, page)
+    page.close()
+    again = join(context, stage.server, stage.gathering["code"])
+    read_round(again, "Ronde 1")
+    note = again.locator(".note").filter(has_text="Written on this phone before")
+    expect(note).to_contain_text("Mooi zo", timeout=PATIENCE_MS)
+    expect(again.locator("#mine h2")).to_have_text("My remarks")
+    note.get_by_role("button", name="Send").click()
+    wait_until(lambda: [one["text"] for one in stage.leader.picture(f"round:{round}")["remarks"]] == ["Mooi zo"], "it")
+    expect(note).to_have_count(0, timeout=PATIENCE_MS)

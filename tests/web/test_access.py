@@ -23,7 +23,8 @@ PARTICIPANT = set(
     withdraw_idea""".split()  # noqa: SIM905 - a long list of names is easier to read so
 )
 FACILITATOR = set(
-    """add_time add_walk_in adopt_into_framework agree_item annul_entry answer_idea answer_remark check_in_person
+    """cancel_round change_item_areas change_round take_back_agreement
+    add_time add_walk_in adopt_into_framework agree_item annul_entry answer_idea answer_remark check_in_person
     check_out_person close_gathering close_round conceal_board count_heads create_design_item dissolve_group drop_item
     go_to_step group_ideas hide_idea let_more_in move_idea
     open_doors open_round pair_screen pause_gathering plan_round

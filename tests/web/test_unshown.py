@@ -36,7 +36,7 @@ OWN = "ZZ-Eigen"
 NOBODY = "ZZ-Weg"
 """What was taken back: others than who wrote it read it no more."""
 
-SECRETS = ["groep", "idee", "versie", "kladtitel", "gevallen", "opmerking", "antwoord", "zeg", "beamer"]
+SECRETS = ["groep", "idee", "versie", "kladtitel", "opmerking", "antwoord", "zeg", "beamer"]
 SECRETS += ["te-voet", "rondetitel"]
 
 
@@ -78,10 +78,10 @@ def _items(world: World, ideas: list[int]) -> None:
     draft = {"kind": "solution", "grain": "fine", "text": f"{SECRET} versie", "why": SECRET, "from_ideas": ideas}
     world.run("create_design_item", title=f"{SECRET} kladtitel", **draft)
     dropped = world.run("create_design_item", title=f"{SECRET} gevallen", **draft)["item"]
-    world.run("drop_item", item=dropped, reason=f"{SECRET} gevallen")
+    world.run("drop_item", item=dropped, reason=f"{OWN} gevallen")  # told to whose idea it was
     topic = world.run("add_agenda_topic", "otto", area="krakeel", title="Plein", from_ideas=ideas)["topic"]
-    gone = world.run("add_agenda_topic", "otto", area="krakeel", title=f"{NOBODY} weg")["topic"]
-    world.run("remove_agenda_topic", "otto", topic=gone, reason=f"{NOBODY} weg")
+    gone = world.run("add_agenda_topic", "otto", area="krakeel", title=f"{SECRET} weg")["topic"]
+    world.run("remove_agenda_topic", "otto", topic=gone, reason=f"{SECRET} weg")
 
     def lead_back(session: Session) -> None:  # as when an item is taken back into work after its topic was made
         session.get_one(AgendaTopic, topic).from_item_id = shown

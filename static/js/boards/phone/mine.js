@@ -10,6 +10,7 @@ import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { ConfirmInline } from "../../ui/dialog.js";
 import { Textarea } from "../../ui/field.js";
+import { FromBefore, hasFromBefore } from "../../ui/before.js";
 import { useDraft } from "../../ui/hooks.js";
 import { usePress } from "../../ui/press.js";
 import { ErrorNote } from "../../ui/status.js";
@@ -116,24 +117,6 @@ function TooLate({ client, board, row }) {
   />`;
 }
 
-/** What was written on this phone by who was signed in here before, and never sent: the page promised to keep it.
- * @param {{ client: Client, lane: string }} props
- */
-function FromBefore({ client, lane }) {
-  const rows = client.outbox.orphans.value.filter((entry) => entry.lane === lane);
-  return rows.map(
-    (entry) => html`<li key=${entry.id}>
-      <${ErrorNote}
-        title=${t("Written on this phone before, and not sent yet.")}
-        kept=${entry.text}
-        retryLabel=${t("Send")}
-        onRetry=${() => client.outbox.adopt(entry.id)}
-        onDismiss=${() => client.outbox.dismiss(entry.id)}
-      />
-    </li>`,
-  );
-}
-
 /** What came of an idea; nothing as long as it is waiting, and of what its author took back.
  * @param {any} idea
  */
@@ -222,7 +205,7 @@ function Folded({ title, unsolved, children }) {
 export function MyIdeas({ client, follow, folded = false }) {
   const entries = client.outbox.entries.value.filter((entry) => entry.lane === follow.stream);
   const rows = myIdeas(follow.mine.value, entries);
-  const before = client.outbox.orphans.value.some((entry) => entry.lane === follow.stream);
+  const before = hasFromBefore(client, follow.stream);
   if (rows.length === 0 && !before) return null;
   const list = html`<ul class="cards">
     <${FromBefore} client=${client} lane=${follow.stream} />
@@ -235,7 +218,7 @@ export function MyIdeas({ client, follow, folded = false }) {
       />`,
     )}
   </ul>`;
-  const title = tn("My idea", "My ideas ({n})", rows.length);
+  const title = rows.length > 0 ? tn("My idea", "My ideas ({n})", rows.length) : t("My ideas");
   const unsolved =
     before ||
     rows.some((row) => row.state === "failed" || (row.idea && wordsLeft(client, follow.picture.value.board, row)));

@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
 import { ideaStateWords } from "../../boards/card.js";
 import { t, tn } from "../../lib/i18n.js";
+import { FromBefore, hasFromBefore } from "../../ui/before.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { Choices, Textarea } from "../../ui/field.js";
@@ -173,10 +174,11 @@ export function RemarkCard({ remark, mine = false }) {
 /** @param {{ client: Client, follow: Shown<RoundPicture> }} props */
 export function MyRemarks({ client, follow }) {
   const rows = myRemarks(follow.mine.value, client.outbox.entries.value, follow.picture.value.round.id);
-  if (rows.length === 0) return null;
+  if (rows.length === 0 && !hasFromBefore(client, follow.stream)) return null;
   return html`<section class="stack" id="mine">
-    <h2>${tn("My remark", "My remarks ({n})", rows.length)}</h2>
+    <h2>${rows.length > 0 ? tn("My remark", "My remarks ({n})", rows.length) : t("My remarks")}</h2>
     <ul class="cards">
+      <${FromBefore} client=${client} lane=${follow.stream} />
       ${rows.map((row) =>
         row.state === "failed"
           ? html`<li key=${row.key}>
