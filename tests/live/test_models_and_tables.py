@@ -19,6 +19,8 @@ __all__ = ["database"]
 
 ALEMBIC = "alembic_version"
 TRIGGERS = [
+    "guard_adopted_is_frozen",
+    "guard_adopted_is_known",
     "guard_agreed_is_frozen",
     "guard_agreed_was_reviewed",
     "guard_answered_in_full",
