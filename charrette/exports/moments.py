@@ -39,7 +39,7 @@ def _streams(session: Session, charrette: Charrette, kinds: tuple[Kind, ...], ga
     shown = {name for kind in kinds for name in STREAMS_OF[kind]}
     of_week = Gathering.charrette_id == charrette.id
     meant = of_week & (Gathering.key == gathering) if gathering else of_week
-    yield from (f"{kind}:{charrette.id}" for kind in ("charrette", "plan", "agendas") if kind in shown)
+    yield from (f"{kind}:{charrette.id}" for kind in ("charrette", "plan", "agendas", "team") if kind in shown)
     if "gathering" in shown:
         yield from (f"gathering:{id}" for id in session.scalars(select(Gathering.id).where(meant)))
     if "board" in shown:

@@ -29,7 +29,7 @@ STREAMS_OF: dict[Kind, tuple[str, ...]] = {
     "agenda": ("charrette", "plan", "agendas"),
     "agendas": ("charrette", "plan", "agendas"),
     "ideas": ("charrette", "plan", "agendas", "gathering", "board"),
-    "attendance": ("charrette", "gathering"),
+    "attendance": ("charrette", "team", "gathering"),
     "check_in_log": ("charrette", "gathering"),
     "poster": ("charrette", "gathering"),
 }

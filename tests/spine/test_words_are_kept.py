@@ -171,7 +171,8 @@ def kept(world: World) -> bool:
 def all_that_is_read(world: World) -> str:
     """Return what the team reads on its screens and in its files, and what Annie reads of her own."""
     week = world.snapshot(f"charrette:{world.charrette}", "otto")
-    streams = [f"charrette:{world.charrette}", f"gathering:{world.work}", f"board:{world.board}"]
+    streams = [f"{kind}:{world.charrette}" for kind in ("charrette", "plan", "agendas", "team")]
+    streams += [f"gathering:{world.work}", f"board:{world.board}"]
     streams += [f"round:{row['id']}" for row in week["rounds"]]
     read: list[Any] = [world.snapshot(stream, "otto") for stream in streams]
     with world.reading() as session:
