@@ -22,7 +22,7 @@ export const SUBJECTS = [
 ];
 const MACHINERY = ["lib", "spine", "ui"];
 /** The closed lists with their words, made from the Python side. */
-const GENERATED = "lists.js";
+const GENERATED = ["lists.js", "staff-lists.js"];
 const APPS = ["phone", "console", "projector"];
 const ROOMS = ["state", "words", "card", "console", "phone", "projector", "page"];
 
@@ -61,7 +61,7 @@ const MAY = {
 
 /** {room, subject} of a file; null when it is in no room that we know. */
 function placeOf(path) {
-  if (path === GENERATED) return { room: "spine", subject: null };
+  if (GENERATED.includes(path)) return { room: "spine", subject: null };
   const [top, second = ""] = path.split("/");
   if (MACHINERY.includes(top)) return path.split("/").length === 2 ? { room: top, subject: null } : null;
   if (top === "apps") return APPS.includes(second) ? { room: "app", subject: second } : null;

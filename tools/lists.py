@@ -1,7 +1,9 @@
-"""Write ``static/js/lists.js``: the closed lists with their words and tones, for the browser.
+"""Write ``static/js/lists.js`` and ``staff-lists.js``: the closed lists with their words and tones, for the browser.
+
+The first has what a phone reads, which must be light; the second what the console and the projector read besides.
 
 The scripts' catalogue has the words in the person's language, under the context of their list. ``make check`` and the
-tests tell when the file is not what the lists say.
+tests tell when the files are not what the lists say.
 """
 
 from __future__ import annotations
@@ -9,13 +11,17 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 
 from charrette.spine.choices import LISTS, SETS, Words
+from charrette.web.modules import SCREENS, modules_of
 
 ROOT = Path(__file__).resolve().parent.parent
-FILE = ROOT / "static" / "js" / "lists.js"
+STATIC = ROOT / "static"
+FILE = STATIC / "js" / "lists.js"
+STAFF_FILE = STATIC / "js" / "staff-lists.js"
 _USED = re.compile(r"""(?:wordOf|titleOf|toldOf|toneOf|valuesOf)\("(\w+)"|\bLISTS\.(\w+)""")
 HEAD = """/** The closed lists with their words: {list: {value: {words, participants?, tone?, ...}}}.
  *
@@ -34,6 +40,11 @@ HEAD = """/** The closed lists with their words: {list: {value: {words, particip
 /** @type {Record<string, Record<string, Told>>} */
 export const LISTS = {
 """
+STAFF_HEAD = """/** What the console and the projector read besides lists.js. Made by tools/lists.py. */
+import { LISTS } from "./lists.js";
+
+Object.assign(LISTS, {
+"""
 SETS_HEAD = """
 /** Named sets of values, in their order where that says something.
  *
@@ -43,18 +54,27 @@ export const SETS = {
 """
 
 
-def used_lists() -> set[str]:
-    """Return the names of the lists that our scripts read: a phone carries no others."""
-    source = "\n".join(path.read_text("utf-8") for path in FILE.parent.rglob("*.js") if path != FILE)
+def used_in(scripts: Iterable[Path]) -> set[str]:
+    """Return the names of the lists that these scripts read."""
+    source = "\n".join(path.read_text("utf-8") for path in scripts if path not in (FILE, STAFF_FILE))
     return {one or other for one, other in _USED.findall(source)}
 
 
-def script() -> str:
-    """Return the whole script, as the formatter of the scripts leaves it."""
+def scripts() -> dict[Path, str]:
+    """Return both scripts whole, as the formatter of the scripts leaves them."""
+    on_phones = used_in(STATIC / path for path in modules_of(str(STATIC), SCREENS["phone"]))
+    besides = used_in(FILE.parent.rglob("*.js")) - on_phones
+    sets = [f"  {name}: [{', '.join(_text(value.value) for value in values)}],\n" for name, values in SETS.items()]
+    return {
+        FILE: HEAD + _lists(on_phones) + "};\n" + SETS_HEAD + "".join(sets) + "};\n",
+        STAFF_FILE: STAFF_HEAD + _lists(besides) + "});\n\nexport { LISTS };\n",
+    }
+
+
+def _lists(names: set[str]) -> str:
     lines = []
-    used = used_lists()
     for name, kind in LISTS.items():
-        if name not in used:
+        if name not in names:
             continue
         told = [value for value in kind if value.words is not None]
         if not told:
@@ -70,8 +90,7 @@ def script() -> str:
             parts += [f"{name}: {_text(told)}" for name, told in _more(value.words)]
             lines.append(f"    {value.value}: {{ {', '.join(parts)} }},\n")
         lines.append("  },\n")
-    sets = [f"  {name}: [{', '.join(_text(value.value) for value in values)}],\n" for name, values in SETS.items()]
-    return HEAD + "".join(lines) + "};\n" + SETS_HEAD + "".join(sets) + "};\n"
+    return "".join(lines)
 
 
 def _more(words: Words) -> list[tuple[str, str | bool]]:
@@ -88,11 +107,12 @@ def _text(told: str | bool) -> str:
 def main() -> int:
     """Write the file; with ``--check`` only tell whether it is right."""
     if "--check" in sys.argv:
-        if FILE.read_text("utf-8") == script():
-            return 0
-        print("static/js/lists.js is not what the lists say; run tools/lists.py")
-        return 1
-    FILE.write_text(script(), "utf-8")
+        wrong = [path for path, script in scripts().items() if path.read_text("utf-8") != script]
+        for path in wrong:
+            print(f"{path.relative_to(ROOT)} is not what the lists say; run tools/lists.py")
+        return 1 if wrong else 0
+    for path, script in scripts().items():
+        path.write_text(script, "utf-8")
     return 0
 
 

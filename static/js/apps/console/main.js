@@ -1,4 +1,5 @@
 /** The console of facilitators and organisers. */
+import "../../staff-lists.js";
 import "@preact/signals";
 import { html } from "htm/preact";
 import { render } from "preact";

@@ -1,7 +1,7 @@
 /** What a projector shows, small. */
 import { html } from "htm/preact";
 import { t } from "../../lib/i18n.js";
-import { LISTS } from "../../lists.js";
+import { LISTS } from "../../staff-lists.js";
 import { usePicture } from "../../ui/hooks.js";
 import { titleOf } from "../../ui/words.js";
 

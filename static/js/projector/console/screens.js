@@ -10,7 +10,7 @@ import { PageTitle, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { screensOf } from "../state/screen.js";
 import { mayBePaged, Preview } from "./preview.js";
-import { LISTS } from "../../lists.js";
+import { LISTS } from "../../staff-lists.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
 
 /** What can be chosen for any projector; the rest is shown from where it stands, such as one idea. */

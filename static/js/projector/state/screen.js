@@ -12,7 +12,7 @@
  *   screensOf(week, gathering) -> [screen]    the paired ones, those in this hall first
  *   local {turn, black, fresh}: pages turned here, black chosen here, ids of the newest ideas
  */
-import { LISTS } from "../../lists.js";
+import { LISTS } from "../../staff-lists.js";
 import { stepsAround } from "../../running/state.js";
 import { isLive, isOver, liveOf } from "../../week/state.js";
 import { boardScene, ideaScene, joinScene, reportScene, resultsScene, roundScene, stepScene } from "./scenes.js";
