@@ -80,10 +80,10 @@ def follow(
     Raises:
         NotFound: no such stream, or not for this actor.
     """
-    ready = STREAMS[stream.partition(":")[0]].ready if stream.partition(":")[0] in STREAMS else None
-    if homes is not None and since is None and ready is not None:
+    kind = STREAMS.get(stream.partition(":")[0])
+    if homes is not None and since is None and kind is not None and kind.ready is not None:
         homes.ensure_may_follow(session, by, stream)
-        if (answer := ready(session, by, stream, cache)) is not None:
+        if (answer := kind.ready(session, by, stream, cache)) is not None:
             return answer
     owner = get_stream_owner(session, by, stream)
     seq = current_seq(session, stream)
