@@ -102,8 +102,17 @@ class Publisher:
             for room in self._rooms(stream, audience):
                 self._waiting.setdefault(room, Waiting(stream, row)).events.extend(events)
                 if not row and room not in self._had_their_turn:
-                    self._waiting.move_to_end(room, last=False)
+                    self._let_go_first()
             self._announced[stream] = events[-1]["seq"]
+
+    def _let_go_first(self) -> None:
+        """Put the rooms without rows that had no turn in front, in the order in which they began to wait: a projector
+        that was frozen hears so before what came in afterwards."""
+        first = [
+            room for room, waiting in self._waiting.items() if not waiting.row and room not in self._had_their_turn
+        ]
+        for room in reversed(first):
+            self._waiting.move_to_end(room, last=False)
 
     def _add_people(self, announcements: list[Announcement]) -> None:
         """Tell the people whom events were about that what is their own changed: others checked them in or out.
