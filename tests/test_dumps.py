@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -173,10 +174,16 @@ def test_a_dump_is_made_with_no_password_in_sight() -> None:
 # --- by themselves ------------------------------------------------------------------------------------------------
 
 
-def keeper_of(world: World, folder: Path) -> Keeper:
-    """Return what looks after the store in one worker."""
+@contextmanager
+def keeper_of(world: World, folder: Path) -> Iterator[Keeper]:
+    """Yield what looks after the store in one worker; it ends as a worker does."""
     config = config_for(folder, database_url=world.config.database_url, backup_seconds=1)
-    return Keeper(config, Database(config.database_url), world.writer)
+    keeper = Keeper(config, Database(config.database_url), world.writer)
+    try:
+        yield keeper
+    finally:
+        keeper.rotation.finish()
+        keeper.database.dispose()
 
 
 def dumps_in(folder: Path) -> list[Path]:
@@ -191,37 +198,32 @@ def until(keeper: Keeper, folder: Path, count: int) -> None:
 
 
 def test_one_worker_makes_dumps_by_itself_and_another_takes_over_when_it_ends(world: World, tmp_path: Path) -> None:
-    first, second = (keeper_of(world, tmp_path / name) for name in ("one", "two"))
-    first.look()
-    second.look()
-    assert (len(dumps_in(tmp_path / "one")), len(dumps_in(tmp_path / "two"))) == (1, 0)
-    assert "charrettes" in dumps.tables_of(dumps_in(tmp_path / "one")[0])
-    assert [copy.file for copy in copies.found(first.config, None)] == dumps_in(tmp_path / "one")
+    with keeper_of(world, tmp_path / "two") as second:
+        with keeper_of(world, tmp_path / "one") as first:
+            first.look()
+            second.look()
+            assert (len(dumps_in(tmp_path / "one")), len(dumps_in(tmp_path / "two"))) == (1, 0)
+            assert "charrettes" in dumps.tables_of(dumps_in(tmp_path / "one")[0])
+            assert [copy.file for copy in copies.found(first.config, None)] == dumps_in(tmp_path / "one")
 
-    world.post("Een bankje")
-    world.now.move(seconds=1)
-    until(first, tmp_path / "one", 2)
-    assert dumps_in(tmp_path / "two") == []
-    first.rotation.finish()
-    second.rotation._due = 0.0
-    second.look()
-    assert len(dumps_in(tmp_path / "two")) == 1
-    second.rotation.finish()
-    for keeper in (first, second):
-        keeper.database.dispose()
+            world.post("Een bankje")
+            world.now.move(seconds=1)
+            until(first, tmp_path / "one", 2)
+            assert dumps_in(tmp_path / "two") == []
+        second.rotation._due = 0.0
+        second.look()
+        assert len(dumps_in(tmp_path / "two")) == 1
 
 
 def test_without_pg_dump_the_log_says_what_to_install_once(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    keeper = keeper_of(world, tmp_path / "one")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert shutil.which("pg_dump") is None
-    for _ in range(2):
-        keeper.rotation._due = 0.0
-        keeper.look()
-    keeper.rotation.finish()
-    keeper.database.dispose()
+    with keeper_of(world, tmp_path / "one") as keeper:
+        for _ in range(2):
+            keeper.rotation._due = 0.0
+            keeper.look()
 
     assert [record.getMessage() for record in caplog.records if "backup" in record.getMessage()] == [
         "no backup was made: pg_dump is not installed on this machine; install the PostgreSQL client."
@@ -232,10 +234,8 @@ def test_a_worker_cleans_the_dumps_of_its_own_folder(world: World, tmp_path: Pat
     """Another worker, which made dumps too, hears of a removal through the database only."""
     world.run("update_me", "geert", name=CANARY)
     other = tmp_path / "two"
-    keeper = keeper_of(world, other)
-    keeper.look()
-    keeper.rotation.finish()
-    keeper.database.dispose()
+    with keeper_of(world, other) as keeper:
+        keeper.look()
     note_copy(world.config.data, tmp_path / "not there.dump")
     assert files_with(other, CANARY)
     world.run("erase_person", "otto", person=world.people["geert"])

@@ -164,4 +164,6 @@ class Book(Struct):
             return "on_agenda"
         if any(self.items[id].state != "dropped" for id in items):
             return "used"
+        if items:
+            return "dropped"
         return "grouped" if idea.grouped else "not_handled_yet"

@@ -130,9 +130,8 @@ async def report(scene: Scene, round_id: int) -> None:
 async def _revise(scene: Scene, round: RoundNote) -> None:
     """Write the next version of every item that remarks were adopted for, and of the first one anyway."""
     week = scene.week
-    adopted = {note.version for note in week.book.remarks_of(round.id) if note.outcome in ("adopted", "partly")} or set(
-        round.versions[:1]
-    )
+    remarks = week.book.remarks_of(round.id)
+    adopted = {round.versions[0], *(note.version for note in remarks if note.outcome in ("adopted", "partly"))}
     for item in week.book.open_items():
         plan = week.plans[item.title]
         if item.versions[-1].id not in adopted or len(item.versions) > len(plan.additions):

@@ -19,6 +19,7 @@ BACKUP_LOCK = (7228, 2)
 TAKE = text("select pg_try_advisory_lock(:one, :two)")
 ROWS = text("select tup_inserted + tup_updated + tup_deleted from pg_stat_database where datname = current_database()")
 """How many rows were ever written in this database; told up to ten seconds late."""
+GIVE_UP = text("select pg_advisory_unlock(:one, :two)")
 SIZE = text("select pg_database_size(current_database())")
 
 
@@ -62,8 +63,12 @@ class Duty:
         return int(self._connection.execute(question).scalar_one()) if self._connection is not None else 0  # type: ignore[call-overload]
 
     def end(self) -> None:
-        """Give the duty up."""
-        if self._connection is not None:
+        """Give the duty up: another worker can have it from here on, not only when the database server has noticed
+        that this connection is gone."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            one, two = BACKUP_LOCK
             with suppress(DBAPIError):
-                self._connection.close()
-            self._connection = None
+                connection.execute(GIVE_UP, {"one": one, "two": two})
+            with suppress(DBAPIError):
+                connection.close()
