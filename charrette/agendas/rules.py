@@ -26,7 +26,7 @@ from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
 from charrette.spine.reach import ensure_own, get_by_id
-from charrette.spine.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean_name, clean_text
+from charrette.spine.texts import LONG_TEXT_LIMIT, REASON_LIMIT, TITLE_LIMIT, as_seen, clean_name, clean_text
 from charrette.week.models import Area, Charrette, Party
 
 
@@ -152,8 +152,8 @@ def _find_party(session: Session, charrette_id: int, party: int | str | None) ->
         if found is None:
             raise NotFound("no_such_party", field="party")
         return found
-    wanted = party.strip().casefold()
-    return next((row for row in parties if wanted and wanted in (row.key.casefold(), row.name.casefold())), None)
+    wanted = as_seen(party)
+    return next((row for row in parties if wanted and wanted in (as_seen(row.key), as_seen(row.name))), None)
 
 
 def answer_trits(

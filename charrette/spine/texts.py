@@ -1,9 +1,15 @@
-"""What people type, made fit to keep: nothing is taken out but what no database can hold."""
+"""What people type, made fit to keep: nothing is taken out but what no database can hold.
+
+Text is what people see. Whether there is any, and whether two names are the same, is decided on what shows on a screen,
+by the properties that Unicode gives to letters (annex 44), not by a list of ours.
+"""
 
 from __future__ import annotations
 
 import secrets
 import unicodedata
+
+import regex
 
 from charrette.errors import Invalid
 
@@ -17,18 +23,43 @@ REASON_LIMIT = 500
 LONG_TEXT_LIMIT = 10_000
 
 
+LINE_END = regex.compile(r"\r\n?|[\u0085\u2028\u2029]")
+"""The line ends of other systems, and those that only some programs show as one."""
+
+UNSEEN = r"\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\u2800"
+"""What takes no ink: joiners, marks of direction, fillers, tags, and the empty Braille pattern. A pattern's inside."""
+
+SEEN = regex.compile(rf"[^{UNSEEN}\p{{White_Space}}\p{{M}}]")
+"""What shows by itself. Spaces and accents show something only beside a letter; what is newer than the tables of this
+machine may well be an emoji."""
+
+
+def is_blank(text: str) -> bool:
+    """Return whether nobody can read anything in ``text``. The same rule is in ``static/js/spine/texts.js``."""
+    return SEEN.search(text) is None
+
+
+def as_seen(text: str) -> str:
+    """Return what makes two names the same to who reads them: their letters, in the script they are written in.
+
+    Capitals, the width of letters, the kind of space and letters that nobody sees make no difference.
+    """
+    plain = regex.sub(f"[{UNSEEN}]", "", " ".join(unicodedata.normalize("NFKC", text).split()))
+    return unicodedata.normalize("NFKC", " ".join(plain.casefold().split()))
+
+
 def clean_text(text: str, *, limit: int, field: str = "text", required: bool = True) -> str:
-    """Return ``text`` in Unicode normal form C, otherwise as it was typed.
+    """Return ``text`` in Unicode normal form C with one letter for each line end, otherwise as it was typed.
 
     NUL and lone surrogates, which PostgreSQL and UTF-8 cannot hold, become U+FFFD.
 
     Raises:
-        Invalid: it is empty or only white space (``text_missing``) or longer than ``limit`` characters
+        Invalid: there is nothing that can be seen (``text_missing``) or it is longer than ``limit`` characters
             (``text_too_long``).
     """
-    text = unicodedata.normalize("NFC", text).replace("\x00", "\ufffd")
+    text = unicodedata.normalize("NFC", LINE_END.sub("\n", text)).replace("\x00", "\ufffd")
     text = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
-    if not text.strip():
+    if is_blank(text):
         if required:
             raise Invalid("text_missing", field=field)
         return ""
@@ -41,7 +72,12 @@ def clean_name(name: str | None, *, field: str = "name") -> str | None:
     """Return a name on one line, or None when nothing was given; too long raises ``Invalid``."""
     if name is None:
         return None
-    return clean_text(" ".join(name.split()), limit=NAME_LIMIT, field=field, required=False) or None
+    return clean_text(on_one_line(name), limit=NAME_LIMIT, field=field, required=False) or None
+
+
+def on_one_line(text: str) -> str:
+    """Return ``text`` with one space for each stretch of white space, and none around it."""
+    return " ".join(text.split())
 
 
 def new_code() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.reach import ensure_own, get_by_id
-from charrette.spine.texts import REASON_LIMIT, clean_text
+from charrette.spine.texts import REASON_LIMIT, as_seen, clean_text, on_one_line
 from charrette.week.events import AreaAdded, CharretteStateSet, ReasonGiven, ReasonGiverChanged
 from charrette.week.lists import LIVE_STATES, CharretteState, GatheringState, ReasonedAct
 from charrette.week.models import Area, Charrette, GivenReason
@@ -123,22 +124,29 @@ def keep_reason(
 
 
 def slugify(name: str) -> str:
-    """Return a name as it stands in addresses: ``Krakeel-Oost`` is ``krakeel-oost``."""
+    """Return a name as it stands in addresses: ``Krakeel-Oost`` is ``krakeel-oost``. Names may well share one."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50] or "area"
+
+
+def _free_slug(taken: set[str], name: str) -> str:
+    """Return the slug of ``name``, with a number behind it when another area has it."""
+    slug = slugify(name)
+    return next(one for count in itertools.count(1) if (one := slug if count == 1 else f"{slug}-{count}") not in taken)
 
 
 def add_area(session: Session, *, charrette: Charrette, by: Actor, name: str, kind: str = "") -> Area:
     """Add an area.
 
     Raises:
-        Conflict: there is one of this name.
+        Conflict: there is one that reads the same.
     """
     permissions.require(permissions.may_organise(by))
-    name = clean_text(" ".join(name.split()), limit=120, field="name")
-    slug = slugify(name)
-    if session.scalar(select(Area.id).where(Area.charrette_id == charrette.id, Area.slug == slug)) is not None:
+    name = clean_text(on_one_line(name), limit=120, field="name")
+    there = {area.slug: area.name for area in _areas_of(session, charrette.id)}
+    if as_seen(name) in map(as_seen, there.values()):
         raise Conflict("area_exists", field="name", name=name)
+    slug = _free_slug(set(there), name)
     area = Area(charrette_id=charrette.id, slug=slug, name=name, kind=clean_text(kind, limit=40, required=False))
     session.add(area)
     session.flush()
@@ -174,10 +182,14 @@ def get_team(session: Session, by: Actor, id: int) -> Charrette:
 
 def find_area(session: Session, charrette_id: int | None, area: int | str) -> Area | None:
     """Return an area of a charrette by its id, its slug or its name, as ``GET /api/week`` tells them."""
-    found = session.scalars(select(Area).where(Area.charrette_id == charrette_id).order_by(Area.id)).all()
+    found = _areas_of(session, charrette_id)
     by_key = [row for row in found if area in (row.id, row.slug)]
-    name = area.strip().casefold() if isinstance(area, str) else None
-    return next(iter(by_key or [row for row in found if row.name.casefold() == name]), None)
+    name = as_seen(area) if isinstance(area, str) else None
+    return next(iter(by_key or [row for row in found if as_seen(row.name) == name]), None)
+
+
+def _areas_of(session: Session, charrette_id: int | None) -> list[Area]:
+    return list(session.scalars(select(Area).where(Area.charrette_id == charrette_id).order_by(Area.id)))
 
 
 def get_area(session: Session, by: Actor, area: int | str, *, field: str = "area") -> Area:

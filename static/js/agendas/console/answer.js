@@ -9,6 +9,7 @@ import { Choices, Textarea } from "../../ui/field.js";
 import { useDraft } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { toneOf, wordOf } from "../../ui/words.js";
+import { hasText } from "../../spine/texts.js";
 
 /** @param {{ app: ConsoleApp, topic: Topic, part: TritsPart, held: Trits, onDone: () => void }} props */
 function AnswerForm({ app, topic, part, held, onDone }) {
@@ -27,7 +28,7 @@ function AnswerForm({ app, topic, part, held, onDone }) {
       topic: topic.id,
       part,
       answer,
-      ...(text.trim() ? { text } : {}),
+      ...(hasText(text) ? { text } : {}),
     });
     if (!sent.ok) return;
     forget();

@@ -12,6 +12,7 @@ import { Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { NoteAnswer, PartyAnswer } from "./answer.js";
 import { wordOf } from "../../ui/words.js";
+import { hasText } from "../../spine/texts.js";
 
 const PARTS = [
   ["ourselves", "flame"],
@@ -33,7 +34,7 @@ function PartForm({ app, week, topic, part, held, onDone }) {
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
-    const fields = none ? { not_applicable: true } : { text, ...(party.trim() ? { party } : {}) };
+    const fields = none ? { not_applicable: true } : { text, ...(hasText(party) ? { party } : {}) };
     const answer = await command.send("fill_trits", { topic: topic.id, part, ...fields });
     if (!answer.ok) return;
     forget();

@@ -7,6 +7,7 @@ import { useCommand } from "../../ui/command.js";
 import { Field, Select } from "../../ui/field.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
+import { hasText } from "../../spine/texts.js";
 
 /** @param {{ app: ConsoleApp, gathering: Gathering, areas: Area[] }} props */
 export function WalkIn({ app, gathering, areas }) {
@@ -19,13 +20,13 @@ export function WalkIn({ app, gathering, areas }) {
     event.preventDefault();
     const fields = {
       gathering: gathering.id,
-      ...(name.trim() ? { name } : {}),
+      ...(hasText(name) ? { name } : {}),
       ...(role ? { party_role: role } : {}),
       ...(area ? { area: Number(area) } : {}),
     };
     const answer = await command.send("add_walk_in", fields);
     if (!answer.ok) return;
-    app.say({ text: name.trim() ? t("{name} is in.", { name: name.trim() }) : t("One more is in, not by name.") });
+    app.say({ text: hasText(name) ? t("{name} is in.", { name: name.trim() }) : t("One more is in, not by name.") });
     setName("");
   };
   return html`<form noValidate class="panel door__form" onSubmit=${submit}>
@@ -65,7 +66,7 @@ export function WalkIn({ app, gathering, areas }) {
     ${gathering.youth && html`<${Trouble} text=${command.error} onClose=${command.clear} />`}
     <div>
       <${Button} type="submit" icon="plus" kind="primary" busy=${command.busy}>
-        ${name.trim() ? t("Add to the list") : t("Count one more person, without a name")}
+        ${hasText(name) ? t("Add to the list") : t("Count one more person, without a name")}
       <//>
     </div>
   </form>`;

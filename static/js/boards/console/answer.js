@@ -9,6 +9,7 @@ import { Choices, Field, Textarea } from "../../ui/field.js";
 import { useDraft } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
+import { hasText } from "../../spine/texts.js";
 
 /** Choosing, and sending it: without a choice the mistake is told, not sent.
  * @param {{ app: ConsoleApp, idea: Idea, picture: BoardPicture, onClose: () => void }} parts
@@ -26,7 +27,7 @@ function useAnswer({ app, idea, picture, onClose }) {
     const answer = await command.send("answer_idea", {
       idea: idea.id,
       outcome,
-      ...(reason.trim() ? { reason } : {}),
+      ...(hasText(reason) ? { reason } : {}),
       ...(outcome === "duplicate" && twin ? { duplicate_of: twin.id } : {}),
     });
     if (!answer.ok) return;

@@ -11,6 +11,7 @@ import { Select, Textarea } from "../../ui/field.js";
 import { useDraft } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { readersOfIdeas } from "./words.js";
+import { isBlank } from "../../spine/texts.js";
 
 /** @param {string} text */
 const lengthOf = (text) => [...text].length;
@@ -20,7 +21,7 @@ const lengthOf = (text) => [...text].length;
  * @param {number | undefined} limit
  */
 export function mistakeIn(text, limit) {
-  if (!text.trim()) return t("Write something first.");
+  if (isBlank(text)) return t("Write something first.");
   if (limit && lengthOf(text) > limit) return t("This is too long. Make it shorter.");
   return null;
 }

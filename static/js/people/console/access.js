@@ -8,6 +8,7 @@ import { Choices, Field } from "../../ui/field.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { Team, useTeam } from "./team.js";
 import { wordOf } from "../../ui/words.js";
+import { hasText } from "../../spine/texts.js";
 
 /** @param {{ made: any }} props */
 function Link({ made }) {
@@ -49,7 +50,7 @@ function MakeLink({ app, onMade }) {
   /** @param {any} event */
   const make = async (event) => {
     event.preventDefault();
-    const answer = await command.send("invite", { role, ...(name.trim() ? { name } : {}) });
+    const answer = await command.send("invite", { role, ...(hasText(name) ? { name } : {}) });
     if (!answer.ok) return;
     setMade({ url: answer.result.url, words: wordOf("role", role) });
     setName("");

@@ -13,6 +13,7 @@ import { ErrorNote } from "../../ui/status.js";
 import { myRemarks } from "../state.js";
 import { readersOfRemarks } from "./words.js";
 import { toldOf, valuesOf } from "../../ui/words.js";
+import { hasText, isBlank } from "../../spine/texts.js";
 
 const REMARK_LIMIT = 2000;
 
@@ -35,7 +36,7 @@ function useRemark(client, key) {
 /** @param {{ kind: string, text: string }} parts */
 const mistakesIn = ({ kind, text }) => ({
   ...(kind ? {} : { kind: t("Choose what you think of it.") }),
-  ...(text.trim() ? {} : { text: t("Write something first.") }),
+  ...(hasText(text) ? {} : { text: t("Write something first.") }),
 });
 
 /**
@@ -81,7 +82,7 @@ function useSending({ client, follow, version }) {
     setWrong(mistakes);
     if (mistakes.text) input.current?.focus();
     if (Object.keys(mistakes).length > 0) return;
-    if (asksAlternative && !draft.other.trim() && !without) {
+    if (asksAlternative && isBlank(draft.other) && !without) {
       setAsked(true);
       instead.current?.focus();
       return;
@@ -144,7 +145,7 @@ export function RemarkForm({ client, follow, version, youth }) {
       onSubmit=${send}
     />`}
     <${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>
-    ${asked && !draft.other.trim() && html`<${Button} wide onClick=${() => send(null, true)}>${t("Send without")}<//>`}
+    ${asked && isBlank(draft.other) && html`<${Button} wide onClick=${() => send(null, true)}>${t("Send without")}<//>`}
     <div class="composer__who">
       <${Icon} name="people" />
       <p>${readersOfRemarks({ named: Boolean(client.boot.me?.name), youth })}</p>

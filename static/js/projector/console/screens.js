@@ -12,6 +12,7 @@ import { screensOf } from "../state/screen.js";
 import { mayBePaged, Preview } from "./preview.js";
 import { LISTS } from "../../staff-lists.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
+import { hasText } from "../../spine/texts.js";
 
 /** What can be chosen for any projector; the rest is shown from where it stands, such as one idea. */
 const VIEWS = valuesOf("show_view").filter((view) => LISTS.show_view[view].key);
@@ -33,7 +34,7 @@ function Pair({ app, gathering }) {
     event.preventDefault();
     const answer = await command.send("pair_screen", {
       code,
-      ...(name.trim() ? { name } : {}),
+      ...(hasText(name) ? { name } : {}),
       ...(gathering ? { gathering: gathering.gathering.id } : {}),
     });
     if (!answer.ok) return;
