@@ -521,10 +521,21 @@ interface Keeper {
   forget(): Promise<void>;
 }
 
+/** Half-typed words. `base`: the words they are to take the place of; `away`: put away unsent. */
+interface Draft {
+  text: string;
+  at: number;
+  base?: string;
+  away?: boolean;
+}
+
 interface Drafts {
   get(key: string): string;
-  set(key: string, text: string): void;
+  of(key: string): Draft | null;
+  set(key: string, text: string, on?: { base?: string }): void;
+  putAway(key: string): void;
   clear(key: string): void;
+  watch(key: string, heard: () => void): () => void;
   kept(): string[];
   clearAll(): Promise<void>;
 }
@@ -624,6 +635,25 @@ interface Client {
   outbox: Outbox;
   drafts: Drafts;
   forget(): Promise<void>;
+}
+
+/** A change of words that stand somewhere, half-typed (ui/hooks.js useChange). */
+interface Change {
+  text: string;
+  /** The words it was begun on. */
+  base: string;
+  changed: boolean;
+  /** Words of somebody else that came in meanwhile: both are there to choose from. */
+  theirs: string | null;
+  /** An earlier change that was put away unsent. */
+  away: Draft | null;
+  set(text: string): void;
+  keepMine(): void;
+  putAway(): void;
+  takeUp(): void;
+  clear(): void;
+  /** What it says was kept: true, or false when the person typed on meanwhile; those words stay, as a new change. */
+  settle(): boolean;
 }
 
 /** An address of the console, read. */

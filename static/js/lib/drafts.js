@@ -2,18 +2,41 @@
  *
  *   const drafts = await createDrafts({scope}).load()
  *   drafts.get("idea:12") -> text ("" when none)   drafts.set("idea:12", text)   drafts.clear("idea:12")
+ *   drafts.set("edit:4", text, {base})       a change of words that stand somewhere: what they were. "" is a change too
+ *   drafts.putAway("edit:4")                 its form was closed without sending: it is kept, and no form opens with it
+ *   drafts.of("edit:4") -> {text, at, base?, away?} | null
+ *   drafts.watch("edit:4", heard) -> stop    another tab wrote, sent or put away the same words
  *   drafts.clearAll()      when a person removes what is theirs
  *   drafts.kept() -> the texts that this device still holds, so none when another tab signed out and took them away
  *
  * Written to localStorage at once, and to IndexedDB a moment later; the newest of the two wins at the next visit.
- * `scope` (the person) keeps one person's words from the next who uses the device.
+ * `scope` (the person) keeps one person's words from the next who uses the device. What another tab does with a draft
+ * happens here too, unless somebody typed on here since: those are other words, and they stay.
  */
 import { safeStorage, setTimer as realTimer } from "./browser.js";
 
 const LATER_MS = 400;
 
+/** Nothing typed is no draft, unless it is to take the place of words that stand somewhere.
+ * @param {Draft} kept
+ */
+const isDraft = (kept) => kept.text !== "" || kept.base !== undefined;
+
+/** @param {string | null} stored */
+function draftIn(stored) {
+  try {
+    const kept = JSON.parse(stored ?? "null");
+    return typeof kept?.text === "string" ? /** @type {Draft} */ (kept) : null;
+  } catch {
+    return null;
+  }
+}
+
 class Drafts {
+  /** @type {Map<string, Draft>} */
   #texts = new Map();
+  /** @type {Map<string, Set<() => void>>} */
+  #watchers = new Map();
   #unwritten = new Set();
   #planned = false;
 
@@ -39,17 +62,28 @@ class Drafts {
 
   /** @param {string} key */
   get(key) {
-    return this.#texts.get(key)?.text ?? "";
+    return this.of(key)?.text ?? "";
+  }
+
+  /** @param {string} key */
+  of(key) {
+    const kept = this.#texts.get(key);
+    return kept && isDraft(kept) ? kept : null;
   }
 
   /**
    * @param {string} key
    * @param {string} text
+   * @param {{ base?: string }} [on]
    */
-  set(key, text) {
-    const kept = { text, at: this.now() };
-    this.#texts.set(key, kept);
-    this.#write(key, kept);
+  set(key, text, { base } = {}) {
+    this.#keep(key, { text, at: this.now(), ...(base === undefined ? {} : { base }) });
+  }
+
+  /** @param {string} key */
+  putAway(key) {
+    const kept = this.of(key);
+    if (kept && !kept.away) this.#keep(key, { ...kept, at: this.now(), away: true });
   }
 
   /** @param {string} key */
@@ -57,8 +91,35 @@ class Drafts {
     this.set(key, "");
   }
 
+  /**
+   * @param {string} key
+   * @param {() => void} heard
+   */
+  watch(key, heard) {
+    const watchers = this.#watchers.get(key) ?? new Set();
+    this.#watchers.set(key, watchers.add(heard));
+    return () => watchers.delete(heard);
+  }
+
+  /** Another tab wrote to localStorage: its words, unless those here went another way since.
+   * @param {{ key: string | null, oldValue: string | null, newValue: string | null }} change
+   */
+  heardFromTab({ key: name, oldValue, newValue }) {
+    if (!name?.startsWith(this.prefix)) return;
+    const key = name.slice(this.prefix.length);
+    const here = this.of(key);
+    const there = draftIn(newValue);
+    if ((here?.text ?? "") !== (draftIn(oldValue)?.text ?? "")) {
+      if (here && !there) this.#keep(key, here); // they took their words away, not these
+      return;
+    }
+    if (there?.text === here?.text && there?.away === here?.away) return;
+    this.#texts.set(key, there ?? { text: "", at: this.now() });
+    this.#watchers.get(key)?.forEach((heard) => heard());
+  }
+
   kept() {
-    /** @param {[string, { text: string }]} pair */
+    /** @param {[string, Draft]} pair */
     const isHere = ([key, one]) => one.text && this.storage?.getItem(this.prefix + key);
     try {
       return [...this.#texts].filter(isHere).map(([, one]) => one.text);
@@ -80,7 +141,8 @@ class Drafts {
    */
   #take(key, kept) {
     if (typeof kept?.text !== "string") return;
-    if (!this.#texts.has(key) || this.#texts.get(key).at < kept.at) this.#texts.set(key, kept);
+    const known = this.#texts.get(key);
+    if (!known || known.at < kept.at) this.#texts.set(key, kept);
   }
 
   #fromStorage() {
@@ -98,18 +160,19 @@ class Drafts {
 
   /**
    * @param {string} key
-   * @param {any} kept
+   * @param {Draft} kept
    */
-  #write(key, kept) {
+  #keep(key, kept) {
+    this.#texts.set(key, kept);
     const name = this.prefix + key;
     try {
-      if (kept.text) this.storage?.setItem(name, JSON.stringify(kept));
+      if (isDraft(kept)) this.storage?.setItem(name, JSON.stringify(kept));
       else this.storage?.removeItem(name);
     } catch {
       // Full: the copy in IndexedDB follows.
     }
     if (!this.store) return;
-    if (!kept.text) this.store.remove(name);
+    if (!isDraft(kept)) this.store.remove(name);
     this.#unwritten.add(key);
     if (this.#planned) return;
     this.#planned = true;
@@ -120,7 +183,7 @@ class Drafts {
     this.#planned = false;
     for (const key of this.#unwritten) {
       const kept = this.#texts.get(key);
-      if (kept?.text) this.store?.put(this.prefix + key, kept);
+      if (kept && isDraft(kept)) this.store?.put(this.prefix + key, kept);
       else this.store?.remove(this.prefix + key);
     }
     this.#unwritten.clear();
@@ -132,10 +195,14 @@ class Drafts {
  *   scope?: string, storage?: globalThis.Storage | null, store?: Store | null, now?: () => number, setTimer?: SetTimer,
  * }} [options]
  */
-export const createDrafts = ({
+export function createDrafts({
   scope = "",
   storage = safeStorage(),
   store = null,
   now = Date.now,
   setTimer = realTimer,
-} = {}) => new Drafts({ scope, storage, store, now, setTimer });
+} = {}) {
+  const drafts = new Drafts({ scope, storage, store, now, setTimer });
+  globalThis.addEventListener?.("storage", (event) => drafts.heardFromTab(event));
+  return drafts;
+}

@@ -2,9 +2,10 @@
  *
  *   useStream(client, "board:12") -> {stream, picture, mine, error, ...} of lib/live.js, or null; follows and lets go
  *   usePicture(client, "board:12") -> {picture, error}    the same, read
- *   useDraft(client, key, first?) -> [text, setText, clear]   half-typed words, kept at each key press
+ *   useDraft(client, key) -> [text, setText, clear]   half-typed words, kept at each key press
+ *   useChange(client, key, stored) -> Change          the same, of words that stand somewhere: see below
  */
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 /**
  * @param {Client} client
@@ -30,24 +31,70 @@ export function usePicture(client, stream) {
   return { picture: followed?.picture.value ?? null, error: followed?.error.value ?? null };
 }
 
-/** `first` stands there until something else is typed; it is no draft.
+/** What is kept under `key`, drawn anew when it changes here or in another tab.
  * @param {Client} client
  * @param {string} key
- * @param {string} [first]
+ */
+function useKept(client, key) {
+  const [, draw] = useState(0);
+  const drawn = () => draw((count) => count + 1);
+  useEffect(() => client.drafts.watch(key, drawn), [client, key]);
+  return { kept: client.drafts.of(key), drawn };
+}
+
+/** Words that stand nowhere yet.
+ * @param {Client} client
+ * @param {string} key
  * @returns {[text: string, set: (text: string) => void, clear: () => void]}
  */
-export function useDraft(client, key, first = "") {
-  const kept = () => ({ key, text: client.drafts.get(key) || first });
-  const [held, hold] = useState(kept);
-  useLayoutEffect(() => hold(kept()), [client, key]);
+export function useDraft(client, key) {
+  const { kept, drawn } = useKept(client, key);
   /** @param {string} text */
   const set = (text) => {
-    client.drafts.set(key, text === first ? "" : text);
-    hold({ key, text });
+    client.drafts.set(key, text);
+    drawn();
   };
-  const clear = () => {
-    client.drafts.clear(key);
-    hold({ key, text: "" });
+  return [kept?.text ?? "", set, () => set("")];
+}
+
+/** A change of words that stand somewhere (`stored`). It knows on which words it was begun: when others stand there by
+ * now, both are shown and the person chooses (ui/change.js).
+ * @param {Client} client
+ * @param {string} key
+ * @param {string} stored
+ * @returns {Change}
+ */
+export function useChange(client, key, stored) {
+  const { kept, drawn } = useKept(client, key);
+  const mine = kept && !kept.away && kept.text !== stored ? kept : null;
+  const base = mine?.base ?? stored;
+  /** @param {() => void} work */
+  const doing = (work) => () => {
+    work();
+    drawn();
   };
-  return [held.key === key ? held.text : kept().text, set, clear];
+  return {
+    text: mine?.text ?? stored,
+    base,
+    changed: mine !== null,
+    theirs: mine && base !== stored ? stored : null,
+    away: kept?.away && kept.text !== stored ? kept : null,
+    set: (text) => {
+      if (text === stored) client.drafts.clear(key);
+      else client.drafts.set(key, text, { base });
+      drawn();
+    },
+    keepMine: doing(() => mine && client.drafts.set(key, mine.text, { base: stored })),
+    putAway: doing(() => client.drafts.putAway(key)),
+    takeUp: doing(() => kept && client.drafts.set(key, kept.text, { base: kept.base ?? stored })),
+    clear: doing(() => client.drafts.clear(key)),
+    settle() {
+      const [sent, now] = [mine?.text ?? stored, client.drafts.of(key)];
+      const typedOn = now !== null && now.text.trim() !== sent.trim();
+      if (typedOn) client.drafts.set(key, now.text, { base: sent.trim() });
+      else client.drafts.clear(key);
+      drawn();
+      return !typedOn;
+    },
+  };
 }

@@ -45,3 +45,64 @@ test("a draft lives on in the other store when one refuses", async () => {
   await drafts.clearAll();
   assert.equal(store.kept.size, 0);
 });
+
+/** Two tabs of one browser: what one writes the other hears of, as the browser tells it. */
+async function twoTabs() {
+  const kept = new Map();
+  const tabs = [];
+  const storageOf = (own) => ({
+    ...webStorage(kept),
+    setItem(key, value) {
+      const oldValue = kept.get(key) ?? null;
+      kept.set(key, String(value));
+      tabs.forEach((tab, at) => at !== own && tab?.heardFromTab({ key, oldValue, newValue: String(value) }));
+    },
+    removeItem(key) {
+      const oldValue = kept.get(key) ?? null;
+      kept.delete(key);
+      if (oldValue !== null)
+        tabs.forEach((tab, at) => at !== own && tab?.heardFromTab({ key, oldValue, newValue: null }));
+    },
+    key: (at) => [...kept.keys()][at] ?? null,
+    get length() {
+      return kept.size;
+    },
+  });
+  for (const own of [0, 1]) tabs[own] = await createDrafts({ scope: "7", storage: storageOf(own) }).load();
+  return tabs;
+}
+
+test("a draft that was sent in one tab is gone from the other", async () => {
+  const [one, other] = await twoTabs();
+  let drawn = 0;
+  other.watch("idea:1", () => (drawn += 1));
+  one.set("idea:1", "A bench");
+  assert.deepEqual([other.get("idea:1"), drawn], ["A bench", 1]);
+  one.clear("idea:1");
+  assert.deepEqual([other.get("idea:1"), drawn], ["", 2]);
+});
+
+test("what was typed on in the other tab is other words, and stays", async () => {
+  const kept = webStorage();
+  const here = await createDrafts({ scope: "7", storage: kept }).load();
+  here.set("idea:1", "A bench in the sun");
+  const stored = JSON.stringify({ text: "A bench", at: 1 });
+  kept.removeItem("charrette:draft:7:idea:1"); // the other tab sent what it had
+  here.heardFromTab({ key: "charrette:draft:7:idea:1", oldValue: stored, newValue: null });
+  assert.equal(here.get("idea:1"), "A bench in the sun");
+  assert.equal((await createDrafts({ scope: "7", storage: kept }).load()).get("idea:1"), "A bench in the sun");
+  here.heardFromTab({ key: "charrette:draft:8:idea:1", oldValue: null, newValue: stored });
+  assert.equal(here.get("idea:1"), "A bench in the sun");
+});
+
+test("a change knows the words it was begun on, and may well be empty", async () => {
+  const storage = webStorage();
+  const drafts = await createDrafts({ scope: "7", storage, now: () => 5 }).load();
+  drafts.set("edit:4", "", { base: "A bench" });
+  const again = await createDrafts({ scope: "7", storage }).load();
+  assert.deepEqual(again.of("edit:4"), { text: "", at: 5, base: "A bench" });
+  drafts.putAway("edit:4");
+  assert.deepEqual((await createDrafts({ scope: "7", storage }).load()).of("edit:4")?.away, true);
+  drafts.clear("edit:4");
+  assert.equal((await createDrafts({ scope: "7", storage }).load()).of("edit:4"), null);
+});

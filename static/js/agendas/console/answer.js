@@ -6,7 +6,8 @@ import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
 import { Choices, Textarea } from "../../ui/field.js";
-import { useDraft } from "../../ui/hooks.js";
+import { ChangeActions, ChangeNotes, sends } from "../../ui/change.js";
+import { useChange } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { toneOf, wordOf } from "../../ui/words.js";
 import { hasText } from "../../spine/texts.js";
@@ -17,22 +18,22 @@ function AnswerForm({ app, topic, part, held, onDone }) {
   const given = held.state !== "asked";
   const [answer, setAnswer] = useState(given ? held.state : null);
   const [missed, setMissed] = useState(false);
-  const [text, setText, forget] = useDraft(app.client, key, held.party_text ?? "");
+  const change = useChange(app.client, key, held.party_text ?? "");
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     setMissed(!answer);
-    if (!answer) return;
+    if (!answer || !sends(change)) return;
     const sent = await command.send("answer_trits", {
       topic: topic.id,
       part,
       answer,
-      ...(hasText(text) ? { text } : {}),
+      ...(hasText(change.text) ? { text: change.text } : {}),
+      before: { text: change.base },
     });
     if (!sent.ok) return;
-    forget();
-    onDone();
+    if (change.settle()) onDone();
   };
   const options = [
     ["accepted", wordOf("party_answer", "accepted")],
@@ -58,16 +59,14 @@ function AnswerForm({ app, topic, part, held, onDone }) {
       hint=${t("Everybody can read it on the agenda.")}
       rows=${2}
       required=${answer === "declined"}
-      value=${text}
-      onInput=${setText}
+      value=${change.text}
+      onInput=${change.set}
       error=${atText ? command.error : null}
       onSubmit=${submit}
     />`}
+    <${ChangeNotes} change=${change} name=${key} />
     <${Trouble} text=${atText ? null : command.error} onClose=${command.clear} />
-    <div class="row">
-      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep the answer")}<//>
-      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
-    </div>
+    <${ChangeActions} changes=${[change]} label=${t("Keep the answer")} busy=${command.busy} onDone=${onDone} />
   </form>`;
 }
 

@@ -6,7 +6,8 @@ import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
 import { Field, Textarea } from "../../ui/field.js";
-import { useDraft } from "../../ui/hooks.js";
+import { ChangeActions, ChangeNotes, sends } from "../../ui/change.js";
+import { useChange } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
@@ -26,7 +27,7 @@ const PARTS = [
  * }} props
  */
 function PartForm({ app, week, topic, part, held, onDone }) {
-  const [text, setText, forget] = useDraft(app.client, `trits:${topic.id}:${part}`, held.text);
+  const change = useChange(app.client, `trits:${topic.id}:${part}`, held.text);
   const [none, setNone] = useState(held.not_applicable);
   const [party, setParty] = useState(held.party ?? "");
   const command = useCommand(app);
@@ -34,11 +35,12 @@ function PartForm({ app, week, topic, part, held, onDone }) {
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
-    const fields = none ? { not_applicable: true } : { text, ...(hasText(party) ? { party } : {}) };
+    if (!sends(change)) return;
+    const said = { text: change.text, ...(hasText(party) ? { party } : {}) };
+    const fields = { ...(none ? { not_applicable: true } : said), before: { text: change.base } };
     const answer = await command.send("fill_trits", { topic: topic.id, part, ...fields });
     if (!answer.ok) return;
-    forget();
-    onDone();
+    if (change.settle()) onDone();
   };
   return html`<form noValidate class="stack stack--small" onSubmit=${submit}>
     <label class="choice choice--bare">
@@ -54,11 +56,12 @@ function PartForm({ app, week, topic, part, held, onDone }) {
         name=${`trits-${topic.id}-${part}`}
         label=${t("What exactly?")}
         rows=${3}
-        value=${text}
-        onInput=${setText}
+        value=${change.text}
+        onInput=${change.set}
         error=${command.error}
         onSubmit=${submit}
       />
+      <${ChangeNotes} change=${change} name=${`${topic.id}-${part}`} />
       <${Field}
         name=${`party-${topic.id}-${part}`}
         label=${t("By whom?")}
@@ -75,10 +78,7 @@ function PartForm({ app, week, topic, part, held, onDone }) {
       ${t("With other words or another party the answer is open again.")}
     </p>`}
     ${none && html`<${Trouble} text=${command.error} onClose=${command.clear} />`}
-    <div class="row">
-      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep")}<//>
-      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
-    </div>
+    <${ChangeActions} changes=${[change]} label=${t("Keep")} busy=${command.busy} onDone=${onDone} />
   </form>`;
 }
 
@@ -140,35 +140,37 @@ function Part({ app, week, topic, part, icon }) {
 
 /** @param {{ app: ConsoleApp, topic: Topic, onDone: () => void }} props */
 function EditTopic({ app, topic, onDone }) {
-  const [title, setTitle] = useState(topic.title);
-  const [why, setWhy] = useState(topic.why);
+  const title = useChange(app.client, `topic:${topic.id}:title`, topic.title);
+  const why = useChange(app.client, `topic:${topic.id}:why`, topic.why);
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
-    const answer = await command.send("edit_agenda_topic", { topic: topic.id, title, why });
-    if (answer.ok) onDone();
+    if (!sends(title, why)) return;
+    const said = { title: title.text, why: why.text, before: { title: title.base, why: why.base } };
+    const answer = await command.send("edit_agenda_topic", { topic: topic.id, ...said });
+    if (!answer.ok) return;
+    if ([title.settle(), why.settle()].every(Boolean)) onDone();
   };
   return html`<form noValidate class="stack stack--small" onSubmit=${submit}>
     <${Field}
       name=${`topic-title-${topic.id}`}
       label=${t("Title")}
-      value=${title}
-      onInput=${setTitle}
+      value=${title.text}
+      onInput=${title.set}
       error=${command.error}
     />
+    <${ChangeNotes} change=${title} name=${`topic-title-${topic.id}`} />
     <${Textarea}
       name=${`topic-why-${topic.id}`}
       label=${t("Why?")}
       rows=${2}
       required=${false}
-      value=${why}
-      onInput=${setWhy}
+      value=${why.text}
+      onInput=${why.set}
     />
-    <div class="row">
-      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep")}<//>
-      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
-    </div>
+    <${ChangeNotes} change=${why} name=${`topic-why-${topic.id}`} />
+    <${ChangeActions} changes=${[title, why]} label=${t("Keep")} busy=${command.busy} onDone=${onDone} />
   </form>`;
 }
 

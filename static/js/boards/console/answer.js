@@ -6,7 +6,8 @@ import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { Dialog, DialogActions } from "../../ui/dialog.js";
 import { Choices, Field, Textarea } from "../../ui/field.js";
-import { useDraft } from "../../ui/hooks.js";
+import { ChangeNotes, sends } from "../../ui/change.js";
+import { useChange } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
 import { hasText } from "../../spine/texts.js";
@@ -17,32 +18,40 @@ import { hasText } from "../../spine/texts.js";
 function useAnswer({ app, idea, picture, onClose }) {
   const [outcome, setOutcome] = useState(idea.fate ?? null);
   const [missed, setMissed] = useState(false);
-  const [reason, setReason, forget] = useDraft(app.client, `fate:${idea.id}`, idea.fate_reason ?? "");
+  const change = useChange(app.client, `fate:${idea.id}`, idea.fate_reason ?? "");
   const [other, setOther] = useState("");
   const command = useCommand(app);
   const save = async () => {
     setMissed(!outcome);
-    if (!outcome) return;
+    if (!outcome || !sends(change)) return;
     const twin = picture.ideas.find((one) => String(one.number) === other.replace("#", "").trim());
     const answer = await command.send("answer_idea", {
       idea: idea.id,
       outcome,
-      ...(hasText(reason) ? { reason } : {}),
+      ...(hasText(change.text) ? { reason: change.text } : {}),
+      before: { reason: change.base },
       ...(outcome === "duplicate" && twin ? { duplicate_of: twin.id } : {}),
     });
     if (!answer.ok) return;
-    forget();
+    if (change.settle()) onClose();
+  };
+  const leave = () => {
+    change.putAway();
     onClose();
   };
-  return { outcome, setOutcome, missed: missed && !outcome, reason, setReason, other, setOther, command, save };
+  return { outcome, setOutcome, missed: missed && !outcome, change, other, setOther, command, save, leave };
 }
 
 /** @param {{ app: ConsoleApp, idea: Idea, picture: BoardPicture, onClose: () => void }} props */
 export function Answer({ app, idea, picture, onClose }) {
-  const { command, outcome, ...form } = useAnswer({ app, idea, picture, onClose });
+  const { command, outcome, change, ...form } = useAnswer({ app, idea, picture, onClose });
   /** @param {string} field */
   const wrong = (field) => (command.field === field ? command.error : null);
-  return html`<${Dialog} title=${t("What happened with idea {n}?", { n: idea.number })} open=${true} onClose=${onClose}>
+  return html`<${Dialog}
+    title=${t("What happened with idea {n}?", { n: idea.number })}
+    open=${true}
+    onClose=${form.leave}
+  >
     <div class="stack">
       <p class="note__kept" dir="auto">${idea.text}</p>
       <${Choices}
@@ -66,19 +75,22 @@ export function Answer({ app, idea, picture, onClose }) {
         name="fate-reason"
         label=${outcome === "not_used" ? t("Why not?") : t("What the author should know")}
         required=${outcome === "not_used"}
-        value=${form.reason}
-        onInput=${form.setReason}
+        value=${change.text}
+        onInput=${change.set}
         error=${wrong("reason")}
         hint=${t("The author reads this.")}
       />
+      <${ChangeNotes} change=${change} name=${`fate-${idea.id}`} />
       <${Trouble}
         text=${["reason", "duplicate_of"].includes(command.field ?? "") ? null : command.error}
         onClose=${command.clear}
       />
     </div>
     <${DialogActions}>
-      <${Button} onClick=${onClose}>${t("Cancel")}<//>
-      <${Button} kind="primary" busy=${command.busy} onClick=${form.save}>${t("Keep the answer")}<//>
+      <${Button} onClick=${form.leave}>${t("Cancel")}<//>
+      <${Button} kind="primary" busy=${command.busy} disabled=${!sends(change)} onClick=${form.save}>
+        ${t("Keep the answer")}
+      <//>
     <//>
   <//>`;
 }

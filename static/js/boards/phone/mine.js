@@ -11,7 +11,8 @@ import { Chip } from "../../ui/chip.js";
 import { ConfirmInline } from "../../ui/dialog.js";
 import { Textarea } from "../../ui/field.js";
 import { FromBefore, hasFromBefore } from "../../ui/before.js";
-import { useDraft } from "../../ui/hooks.js";
+import { ChangeActions, ChangeNotes, sends } from "../../ui/change.js";
+import { useChange, useDraft } from "../../ui/hooks.js";
 import { usePress } from "../../ui/press.js";
 import { ErrorNote } from "../../ui/status.js";
 import { Card } from "../card.js";
@@ -25,22 +26,17 @@ import { toldOf } from "../../ui/words.js";
 function Editor({ client, follow, idea, onDone }) {
   const { board } = follow.picture.value;
   const key = `edit:${idea.id}`;
-  const [draft, setDraft, clear] = useDraft(client, key);
+  const change = useChange(client, key, idea.text);
   const [wrong, setWrong] = useState(/** @type {any} */ (null));
   const press = usePress(client, `${follow.stream}#${idea.id}`);
-  const text = draft || idea.text;
-  const close = () => {
-    clear();
-    onDone();
-  };
   /** @param {any} event */
   const save = async (event) => {
     event?.preventDefault();
-    const mistake = mistakeIn(text, board.text_limit);
+    const mistake = mistakeIn(change.text, board.text_limit);
     setWrong(mistake);
-    if (mistake || press.busy) return undefined;
-    const sent = text.trim();
-    const answer = await press.send("edit_idea", { idea: idea.id, text: sent });
+    if (mistake || press.busy || !sends(change)) return undefined;
+    const sent = change.text.trim();
+    const answer = await press.send("edit_idea", { idea: idea.id, text: sent, before: { text: change.base } });
     if (!answer.ok) return undefined;
     follow.changeMine((mine) => ({
       ...mine,
@@ -48,23 +44,26 @@ function Editor({ client, follow, idea, onDone }) {
     }));
     follow.refreshMine();
     announceOwn(t("Saved."));
-    // Who typed on while it waited goes on typing.
-    return [sent, ""].includes(client.drafts.get(key).trim()) ? close() : undefined;
+    return change.settle() ? onDone() : undefined;
   };
   return html`<form class="stack stack--small" onSubmit=${save} noValidate>
     <${Textarea}
       name=${`edit-${idea.id}`}
       label=${t("The new words")}
-      value=${text}
-      onInput=${setDraft}
+      value=${change.text}
+      onInput=${change.set}
       limit=${board.text_limit}
       error=${wrong ?? press.words}
       onSubmit=${save}
     />
-    <div class="row">
-      <${Button} type="submit" kind="primary" busy=${press.busy}>${t("Save")}<//>
-      <${Button} kind="ghost" disabled=${press.busy} onClick=${close}>${t("Leave as it was")}<//>
-    </div>
+    <${ChangeNotes} change=${change} name=${key} />
+    <${ChangeActions}
+      changes=${[change]}
+      label=${t("Save")}
+      busy=${press.busy}
+      onDone=${onDone}
+      cancel=${t("Leave as it was")}
+    />
   </form>`;
 }
 
@@ -141,8 +140,9 @@ function Fate({ idea }) {
 
 /** @param {{ client: Client, follow: Shown<BoardPicture>, row: any }} props */
 function MyIdea({ client, follow, row }) {
-  const draft = row.idea ? client.drafts.get(`edit:${row.idea.id}`).trim() : "";
-  const [editing, setEditing] = useState(draft !== "" && draft !== row.text);
+  const kept = row.idea ? client.drafts.of(`edit:${row.idea.id}`) : null;
+  const draft = kept?.text.trim() ?? "";
+  const [editing, setEditing] = useState(Boolean(kept && !kept.away) && draft !== row.text);
   const shown = useRef(row.text);
   useEffect(() => {
     if (shown.current !== row.text && draft === row.text) {

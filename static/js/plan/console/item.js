@@ -8,7 +8,8 @@ import { useCommand } from "../../ui/command.js";
 import { ConfirmInline } from "../../ui/dialog.js";
 import { Diff } from "../../ui/diff.js";
 import { Choices, Textarea } from "../../ui/field.js";
-import { useDraft } from "../../ui/hooks.js";
+import { ChangeActions, ChangeNotes, sends } from "../../ui/change.js";
+import { useChange } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Go, PageTitle, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
@@ -18,18 +19,23 @@ import { titleOf, toneOf, wordOf } from "../../ui/words.js";
 
 /** @param {{ app: ConsoleApp, item: DesignItem, onDone: () => void }} props */
 function Revise({ app, item, onDone }) {
-  const [text, setText, forgetText] = useDraft(app.client, `revise:${item.version.id}:text`, item.version.text);
-  const [why, setWhy, forgetWhy] = useDraft(app.client, `revise:${item.version.id}:why`, item.version.why);
+  const text = useChange(app.client, `revise:${item.id}:text`, item.version.text);
+  const why = useChange(app.client, `revise:${item.id}:why`, item.version.why);
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
-    const answer = await command.send("revise_item", { item: item.id, text, why });
+    if (!sends(text, why)) return;
+    const said = { text: text.text, why: why.text, base_version: item.version.id };
+    const answer = await command.send("revise_item", { item: item.id, ...said });
     if (!answer.ok) return;
-    forgetText();
-    forgetWhy();
-    onDone();
-    app.say({ text: t("Version {n} is made.", { n: answer.result.number }) });
+    if ([text.settle(), why.settle()].every(Boolean)) onDone();
+    const { number, beside } = answer.result;
+    app.say({
+      text: beside
+        ? t("Version {n} is made. Somebody else made one just before: both are kept.", { n: number })
+        : t("Version {n} is made.", { n: number }),
+    });
   };
   return html`<form noValidate class="stack" onSubmit=${submit}>
     <div class="side-by-side">
@@ -42,31 +48,33 @@ function Revise({ app, item, onDone }) {
           name="revise-text"
           label=${t("Version {n} will say", { n: item.version.number + 1 })}
           rows=${6}
-          value=${text}
-          onInput=${setText}
+          value=${text.text}
+          onInput=${text.set}
           error=${command.field === "text" ? command.error : null}
         />
+        <${ChangeNotes} change=${text} name="revise-text" />
       </div>
     </div>
-    ${text !== item.version.text && html`<section class="panel">
+    ${text.changed && html`<section class="panel">
       <h2>${t("What changes")}</h2>
-      <${Diff} pieces=${wordDiff(item.version.text, text)} />
+      <${Diff} pieces=${wordDiff(item.version.text, text.text)} />
     </section>`}
     <${Textarea}
       name="revise-why"
       label=${t("Why?")}
       rows=${2}
-      value=${why}
-      onInput=${setWhy}
+      value=${why.text}
+      onInput=${why.set}
       error=${command.field === "why" ? command.error : null}
     />
+    <${ChangeNotes} change=${why} name="revise-why" />
     <${Trouble} text=${["text", "why"].includes(command.field ?? "") ? null : command.error} onClose=${command.clear} />
-    <div class="row">
-      <${Button} type="submit" kind="primary" busy=${command.busy}>
-        ${t("Make version {n}", { n: item.version.number + 1 })}
-      <//>
-      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
-    </div>
+    <${ChangeActions}
+      changes=${[text, why]}
+      label=${t("Make version {n}", { n: item.version.number + 1 })}
+      busy=${command.busy}
+      onDone=${onDone}
+    />
   </form>`;
 }
 
@@ -254,7 +262,7 @@ export function ItemPage({ app, week, place }) {
     <${Facts} app=${app} week=${week} item=${item} />
     ${
       revising
-        ? html`<${Revise} key=${item.version.id} app=${app} item=${item} onDone=${() => setRevising(false)} />`
+        ? html`<${Revise} key=${item.id} app=${app} item=${item} onDone=${() => setRevising(false)} />`
         : html`<${VersionNow} version=${item.version} />`
     }
     ${!revising && html`<${Steps}

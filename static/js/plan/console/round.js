@@ -9,7 +9,8 @@ import { useCommand } from "../../ui/command.js";
 import { ConfirmInline } from "../../ui/dialog.js";
 import { Diff } from "../../ui/diff.js";
 import { Choices, Textarea } from "../../ui/field.js";
-import { useDraft, usePicture } from "../../ui/hooks.js";
+import { ChangeActions, ChangeNotes, sends } from "../../ui/change.js";
+import { useChange, useDraft, usePicture } from "../../ui/hooks.js";
 import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { EmptyState } from "../../ui/status.js";
@@ -19,17 +20,17 @@ import { titleOf, toneOf, valuesOf, wordOf } from "../../ui/words.js";
 function AnswerForm({ app, remark, onDone }) {
   const [outcome, setOutcome] = useState(remark.outcome ?? null);
   const [missed, setMissed] = useState(false);
-  const [text, setText, forget] = useDraft(app.client, `answer:${remark.id}`, remark.answer ?? "");
+  const change = useChange(app.client, `answer:${remark.id}`, remark.answer ?? "");
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     setMissed(!outcome);
-    if (!outcome) return;
-    const answer = await command.send("answer_remark", { remark: remark.id, outcome, text });
+    if (!outcome || !sends(change)) return;
+    const said = { outcome, text: change.text, before: { text: change.base } };
+    const answer = await command.send("answer_remark", { remark: remark.id, ...said });
     if (!answer.ok) return;
-    forget();
-    onDone();
+    if (change.settle()) onDone();
   };
   return html`<form noValidate class="stack" onSubmit=${submit}>
     <${Choices}
@@ -45,15 +46,19 @@ function AnswerForm({ app, remark, onDone }) {
       name=${`answer-${remark.id}`}
       label=${t("Our answer")}
       rows=${2}
-      value=${text}
-      onInput=${setText}
+      value=${change.text}
+      onInput=${change.set}
       onSubmit=${submit}
       error=${command.error}
     />
-    <div class="row">
-      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep the answer")}<//>
-      ${remark.outcome && html`<${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>`}
-    </div>
+    <${ChangeNotes} change=${change} name=${`answer-${remark.id}`} />
+    <${ChangeActions}
+      changes=${[change]}
+      label=${t("Keep the answer")}
+      busy=${command.busy}
+      onDone=${onDone}
+      cancel=${remark.outcome && t("Cancel")}
+    />
   </form>`;
 }
 

@@ -1,0 +1,65 @@
+/** Beside a field in which words that stand somewhere are changed (ui/hooks.js useChange). It stands below the field, so
+ * that nothing moves under who types.
+ *
+ *   <ChangeNotes change name? />     somebody was first: both texts, to choose from; or an earlier change, put away
+ *   <ChangeActions changes label busy onDone cancel? />      sending, and closing the form: what was typed is put away
+ *   sends(...changes) -> bool                           false as long as the person has to choose
+ */
+import { html } from "htm/preact";
+import { t } from "../lib/i18n.js";
+import { Button } from "./button.js";
+
+/** @param {Change[]} changes */
+export const sends = (...changes) => changes.every((change) => change.theirs === null);
+
+/**
+ * @param {{
+ *   changes: Change[], label: Markup, busy: boolean, onDone: () => void, cancel?: Markup | null,
+ * }} props
+ */
+export function ChangeActions({ changes, label, busy, onDone, cancel = t("Cancel") }) {
+  const leave = () => {
+    changes.forEach((change) => change.putAway());
+    onDone();
+  };
+  return html`<div class="row">
+    <${Button} type="submit" kind="primary" busy=${busy} disabled=${!sends(...changes)}>${label}<//>
+    ${cancel && html`<${Button} kind="ghost" disabled=${busy} onClick=${leave}>${cancel}<//>`}
+  </div>`;
+}
+
+/** @param {{ title: string, text: string }} props */
+const Text = ({ title, text }) => html`<section class="change__text">
+  <h3 class="small soft">${title}</h3>
+  <p class="version__text" dir="auto">${text || t("(nothing)")}</p>
+</section>`;
+
+/** @param {{ change: Change, name: string }} props */
+const Clash = ({ change, name }) => html`<div class="change change--clash" role="alert" data-clash=${name}>
+  <p><strong>${t("Somebody else was first: other words stand here now.")}</strong></p>
+  <div class="side-by-side">
+    <${Text} title=${t("Now it says")} text=${change.theirs ?? ""} />
+    <${Text} title=${t("You wrote")} text=${change.text} />
+  </div>
+  <div class="row">
+    <${Button} onClick=${change.keepMine}>${t("Go on with mine")}<//>
+    <${Button} kind="ghost" onClick=${change.putAway}>${t("Leave what stands there")}<//>
+  </div>
+</div>`;
+
+/** @param {{ change: Change, name: string }} props */
+const Away = ({ change, name }) => html`<details class="change" data-away=${name}>
+  <summary>${t("You wrote something here earlier and did not send it")}</summary>
+  <p class="version__text" dir="auto">${change.away?.text || t("(nothing)")}</p>
+  <div class="row">
+    <${Button} onClick=${change.takeUp}>${t("Go on with it")}<//>
+    <${Button} kind="ghost" onClick=${change.clear}>${t("Throw it away")}<//>
+  </div>
+</details>`;
+
+/** @param {{ change: Change, name?: string }} props */
+export function ChangeNotes({ change, name = "" }) {
+  if (change.theirs !== null) return html`<${Clash} change=${change} name=${name} />`;
+  if (change.away) return html`<${Away} change=${change} name=${name} />`;
+  return null;
+}
