@@ -10,7 +10,7 @@ from flask import current_app
 from charrette.config import Config
 from charrette.db import Database
 from charrette.entrance import Entrance
-from charrette.errors import DomainError, NotSignedIn, Unavailable
+from charrette.errors import DomainError, NotSignedIn, Stale, Unavailable
 from charrette.keeping.keeper import Keeper
 from charrette.messages import message_for
 from charrette.people.rules.actors import Holders
@@ -51,6 +51,8 @@ def error_answer(error: DomainError) -> Answer:
     answer: Answer = {"ok": False, "error": error.code, "message": message_for(error)}
     if error.field is not None:
         answer["field"] = error.field
+    if isinstance(error, Stale):
+        answer["texts"] = error.texts
     if error.retry_after is not None:
         answer["retry_after"] = min(max(0.1, error.retry_after), LONGEST_RETRY_SECONDS)
     return answer

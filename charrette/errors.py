@@ -51,6 +51,14 @@ class Conflict(DomainError):
     status = 409
 
 
+class Stale(Conflict):
+    """The words were changed since this person read them. Both texts go back, so that nothing is lost."""
+
+    def __init__(self, *, field: str, yours: str, theirs: str) -> None:
+        super().__init__("conflict", field=field)
+        self.texts = {"yours": yours, "theirs": theirs}
+
+
 class TooMany(DomainError):
     """Too much in too short a time; ``retry_after`` says when to try again, in seconds."""
 

@@ -9,6 +9,8 @@ from charrette.agendas.lists import PartyAnswer, TritsPart
 from charrette.agendas.rules import get_topic
 from charrette.boards.rules.reach import get_ideas
 from charrette.plan.rules.reach import get_item
+from charrette.spine import permissions
+from charrette.spine.bases import ChangeOfWords
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import AreaRef, Id, Ids, LongText, Reason, ShortText
 from charrette.spine.lists import Role
@@ -46,7 +48,7 @@ def add_agenda_topic(work: Work, fields: AddAgendaTopic) -> Result:
     return {"topic": topic.id, "number": topic.number}
 
 
-class EditAgendaTopic(Command, frozen=True, kw_only=True):
+class EditAgendaTopic(ChangeOfWords, frozen=True, kw_only=True):
     topic: Id
     title: ShortText | None = None
     why: LongText | None = None
@@ -57,6 +59,7 @@ class EditAgendaTopic(Command, frozen=True, kw_only=True):
 def edit_agenda_topic(work: Work, fields: EditAgendaTopic) -> Result:
     """Change the title or the why of a topic."""
     topic = get_topic(work.session, work.by, fields.topic)
+    fields.ensure_base(permissions.may_organise(work.by), title=topic.title, why=topic.why)
     agendas.edit_agenda_topic(work.session, topic=topic, by=work.by, title=fields.title, why=fields.why)
     return {"topic": topic.id}
 
@@ -75,7 +78,7 @@ def remove_agenda_topic(work: Work, fields: RemoveAgendaTopic) -> Result:
     return {}
 
 
-class FillTrits(Command, frozen=True, kw_only=True):
+class FillTrits(ChangeOfWords, frozen=True, kw_only=True):
     """``party``: the id, key or name of a party, or any other name."""
 
     topic: Id
@@ -95,6 +98,8 @@ class FillTrits(Command, frozen=True, kw_only=True):
 def fill_trits(work: Work, fields: FillTrits) -> Result:
     """Fill one part of a topic's Trits, or declare it not applicable."""
     topic = get_topic(work.session, work.by, fields.topic)
+    held = topic.part(fields.part)
+    fields.ensure_base(permissions.may_organise(work.by), text=held.text if held is not None else None)
     agendas.fill_trits(
         work.session,
         topic=topic,
@@ -107,7 +112,7 @@ def fill_trits(work: Work, fields: FillTrits) -> Result:
     return {"topic": topic.id, "complete": topic.complete}
 
 
-class AnswerTrits(Command, frozen=True, kw_only=True):
+class AnswerTrits(ChangeOfWords, frozen=True, kw_only=True):
     """``text``: why, or on what terms; declining needs it. ``asked`` takes an answer back."""
 
     topic: Id
@@ -126,6 +131,8 @@ class AnswerTrits(Command, frozen=True, kw_only=True):
 def answer_trits(work: Work, fields: AnswerTrits) -> Result:
     """Note whether the party named in a part of the Trits takes it on."""
     topic = get_topic(work.session, work.by, fields.topic)
+    held = topic.part(fields.part)
+    fields.ensure_base(permissions.may_organise(work.by), text=held.party_text if held is not None else None)
     entry = agendas.answer_trits(
         work.session, topic=topic, by=work.by, part=fields.part, answer=fields.answer, text=fields.text
     )

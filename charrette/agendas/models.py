@@ -39,6 +39,10 @@ class AgendaTopic(Base):
     ideas: Mapped[list[TopicIdea]] = relationship(back_populates="topic", order_by="TopicIdea.idea_id")
     trits: Mapped[list[TritsEntry]] = relationship(back_populates="topic")
 
+    def part(self, part: TritsPart) -> TritsEntry | None:
+        """Return what one part of the Trits holds; None as long as nobody filled it."""
+        return next((entry for entry in self.trits if entry.part is part), None)
+
     @property
     def complete(self) -> bool:
         """Whether each of the three parts is filled or declared not applicable."""

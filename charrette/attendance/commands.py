@@ -16,6 +16,7 @@ from charrette.errors import Conflict, DomainError, Invalid
 from charrette.people.lists import PartyRole
 from charrette.people.rules.reach import get_person
 from charrette.spine import permissions
+from charrette.spine.bases import ChangeOfWords
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import AreaRef, Id, Reason, ShortText
 from charrette.spine.lists import Role
@@ -174,7 +175,7 @@ def check_out(work: Work, fields: CheckOut) -> Result:
     return {"at": iso(at)}
 
 
-class UpdateMe(Command, frozen=True, kw_only=True):
+class UpdateMe(ChangeOfWords, frozen=True, kw_only=True):
     """What is left out stays as it is; ``remove`` names what is to be forgotten."""
 
     name: ShortText | None = None
@@ -191,6 +192,7 @@ def _own_name(work: Work) -> Result:
 @command(UpdateMe, role=Role.PARTICIPANT, reveal=_own_name, aside_too=True)
 def update_me(work: Work, fields: UpdateMe) -> Result:
     """Change what one tells about oneself; an empty name removes it."""
+    fields.ensure_base(True, name=work.by.person.name if work.by.person is not None else None)
     person = joining.update_me(
         work.session,
         by=work.by,

@@ -11,6 +11,8 @@ from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind
 from charrette.boards.rules import boards, ideas, settings
 from charrette.boards.rules.reach import get_board, get_group, get_idea, get_ideas
 from charrette.boards.settings import BoardSettings
+from charrette.spine import permissions
+from charrette.spine.bases import ChangeOfWords
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import AreaRef, Id, LongText, Reason, ShortText
 from charrette.spine.lists import Role
@@ -114,7 +116,7 @@ def group_ideas(work: Work, fields: GroupIdeas) -> Result:
     return {"group": group.id}
 
 
-class RenameGroup(Command, frozen=True, kw_only=True):
+class RenameGroup(ChangeOfWords, frozen=True, kw_only=True):
     group: Id
     title: ShortText
     example: ClassVar[dict[str, Any]] = {"group": 4, "title": "Groen en water"}
@@ -124,6 +126,7 @@ class RenameGroup(Command, frozen=True, kw_only=True):
 def rename_group(work: Work, fields: RenameGroup) -> Result:
     """Give a group another title."""
     group = get_group(work.session, work.by, fields.group)
+    fields.ensure_base(permissions.may_facilitate(work.by), title=group.title)
     boards.rename_group(work.session, group=group, by=work.by, title=fields.title)
     return {"group": group.id}
 
@@ -193,7 +196,7 @@ def show_idea(work: Work, fields: ShowIdea) -> Result:
     return {"idea": idea.id, "state": idea.state.value}
 
 
-class AnswerIdea(Command, frozen=True, kw_only=True):
+class AnswerIdea(ChangeOfWords, frozen=True, kw_only=True):
     idea: Id
     outcome: IdeaFate
     reason: Reason | None = None
@@ -205,9 +208,11 @@ class AnswerIdea(Command, frozen=True, kw_only=True):
 def answer_idea(work: Work, fields: AnswerIdea) -> Result:
     """Say what happened with an idea."""
     other = fields.duplicate_of
+    answered = get_idea(work.session, work.by, fields.idea)
+    fields.ensure_base(permissions.may_facilitate(work.by), reason=answered.fate_reason)
     idea = ideas.answer_idea(
         work.session,
-        idea=get_idea(work.session, work.by, fields.idea),
+        idea=answered,
         by=work.by,
         outcome=fields.outcome,
         reason=fields.reason,
@@ -246,7 +251,7 @@ def post_idea(work: Work, fields: PostIdea) -> Result:
     return ideas.told_to_author(idea)
 
 
-class EditIdea(Command, frozen=True, kw_only=True):
+class EditIdea(ChangeOfWords, frozen=True, kw_only=True):
     idea: Id
     text: LongText
     example: ClassVar[dict[str, Any]] = {"idea": 41, "text": "Een bank bij de vijver"}
@@ -255,9 +260,9 @@ class EditIdea(Command, frozen=True, kw_only=True):
 @command(EditIdea, role=Role.PARTICIPANT, stream="board")
 def edit_idea(work: Work, fields: EditIdea) -> Result:
     """Change the words of an own idea while its board collects."""
-    idea = ideas.edit_idea(
-        work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by, text=fields.text
-    )
+    idea = get_idea(work.session, work.by, fields.idea)
+    fields.ensure_base(ideas.may_edit_idea(work.by, idea), text=idea.text)
+    ideas.edit_idea(work.session, idea=idea, by=work.by, text=fields.text)
     return {"idea": idea.id, "revision": idea.revision}
 
 

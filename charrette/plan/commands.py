@@ -12,6 +12,8 @@ from charrette.boards.rules.reach import get_ideas
 from charrette.plan.lists import RemarkKind, RemarkOutcome
 from charrette.plan.rules import framework, items, planned, rounds
 from charrette.plan.rules.reach import get_item, get_remark, get_round, get_version, get_versions
+from charrette.spine import permissions
+from charrette.spine.bases import ChangeOfWords
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import Id, Ids, LongText, Reason, ShortText
 from charrette.spine.lists import Role
@@ -51,25 +53,27 @@ def create_design_item(work: Work, fields: CreateDesignItem) -> Result:
 
 
 class ReviseItem(Command, frozen=True, kw_only=True):
+    """``base_version``: the version that these words were begun on."""
+
     item: Id
     text: LongText
     why: LongText | None = None
     title: ShortText | None = None
+    base_version: Id | None = None
     example: ClassVar[dict[str, Any]] = {"item": 7, "text": "Het plein wordt een plek om te zitten, met een toilet."}
 
 
 @command(ReviseItem, role=Role.FACILITATOR, stream="plan")
 def revise_item(work: Work, fields: ReviseItem) -> Result:
-    """Make the next version of an item."""
+    """Make the next version of an item. When another one came after ``base_version``, both are kept: ``beside`` is the
+    newest that this one was not begun on."""
+    item = get_item(work.session, work.by, fields.item)
+    beside = items.version_beside(item, fields.base_version)
     version = items.revise_item(
-        work.session,
-        item=get_item(work.session, work.by, fields.item),
-        by=work.by,
-        text=fields.text,
-        why=fields.why,
-        title=fields.title,
+        work.session, item=item, by=work.by, text=fields.text, why=fields.why, title=fields.title
     )
-    return {"version": version.id, "number": version.number}
+    answer = {"version": version.id, "number": version.number}
+    return answer | ({"beside": beside.id} if beside is not None else {})
 
 
 class AgreeItem(Command, frozen=True, kw_only=True):
@@ -232,7 +236,7 @@ def report_back(work: Work, fields: RoundCommand) -> Result:
     return {"state": rounds.report_back(work.session, round=round, by=work.by).state.value}
 
 
-class AnswerRemark(Command, frozen=True, kw_only=True):
+class AnswerRemark(ChangeOfWords, frozen=True, kw_only=True):
     remark: Id
     outcome: RemarkOutcome
     text: LongText
@@ -243,6 +247,7 @@ class AnswerRemark(Command, frozen=True, kw_only=True):
 def answer_remark(work: Work, fields: AnswerRemark) -> Result:
     """Say what is done with a remark; it opens to all at the report back."""
     remark = get_remark(work.session, work.by, fields.remark)
+    fields.ensure_base(permissions.may_facilitate(work.by), text=remark.answer)
     rounds.answer_remark(work.session, remark=remark, by=work.by, outcome=fields.outcome, text=fields.text)
     return {"remark": remark.id, "round_state": remark.round.state.value}
 

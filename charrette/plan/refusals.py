@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from charrette.spine.sentences import counted_refusal, refusal
 
+refusal("no_such_version", "This item has no such version. Open the item again.")
 refusal("item_state", "That cannot be done in this state of the design item: %(state)s.")
 refusal("item_not_reviewed", "Hold a review round about this item first; then it can be agreed.")
 refusal("item_not_agreed", "Agree this item first; then it can go into the framework.")

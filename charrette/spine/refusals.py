@@ -19,6 +19,7 @@ refusal("too_many", "That was quick. Wait a moment; your text is kept and sent b
 refusal("too_many_codes", "Too many wrong codes came from here. Look at the code again; the right one always works.")
 refusal("storage_full", "The disk of the server is full. What you write stays on your phone. Tell a facilitator.")
 refusal("changed_meanwhile", "Somebody changed this at the same moment. Look again, and try once more.")
+refusal("conflict", "Somebody else was first: other words stand here now. Look at both, and choose.")
 refusal("store_gone", "The server has lost its database. What you write stays on your phone. Tell a facilitator.")
 refusal(
     "store_read_only", "The server may not write to its disk. What you write stays on your phone. Tell a facilitator."

@@ -17,7 +17,7 @@ from charrette import clock
 from charrette.boards.lists import Grain
 from charrette.boards.models import Idea
 from charrette.boards.rules.reading import tell_authors
-from charrette.errors import Conflict
+from charrette.errors import Conflict, NotFound
 from charrette.plan.events import ItemAgreed, ItemCreated, ItemRevised, VersionFrozen
 from charrette.plan.lists import ItemState, RoundState
 from charrette.plan.models import DesignItem, DesignVersion, ItemSource, ReviewRound, RoundVersion
@@ -129,6 +129,19 @@ def revise_item(
     record(session, ItemRevised(plan=item.charrette_id, item=item.id))
     bring_planned_rounds_up_to_date(session, item)
     return version
+
+
+def version_beside(item: DesignItem, base: int | None) -> DesignVersion | None:
+    """Return the newest version when it is another than ``base``, the one that somebody began to write on.
+
+    Raises:
+        NotFound: this item has no version ``base``.
+    """
+    if base is None or base == item.current.id:
+        return None
+    if base not in (version.id for version in item.versions):
+        raise NotFound("no_such_version", field="base_version")
+    return item.current
 
 
 def rounds_of(session: Session, item: DesignItem) -> list[ReviewRound]:
