@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import fields as fields_of
 
 from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind
-from charrette.boards.rules import boards, ideas, settings
+from charrette.boards.rules import boards, ideas, settings, votes
 from charrette.boards.rules.reach import get_board, get_group, get_idea, get_ideas
 from charrette.boards.settings import BoardSettings
 from charrette.spine import permissions
@@ -286,7 +286,7 @@ class CastVote(Command, frozen=True, kw_only=True):
 @command(CastVote, role=Role.PARTICIPANT, stream="board", beside=True)
 def cast_vote(work: Work, fields: CastVote) -> Result:
     """Vote for an idea; the answer says how many votes are left (null: no limit)."""
-    left = boards.cast_vote(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
+    left = votes.cast_vote(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
     return {"votes_left": left}
 
 
@@ -298,5 +298,5 @@ class TakeBackVote(Command, frozen=True, kw_only=True):
 @command(TakeBackVote, role=Role.PARTICIPANT, stream="board", beside=True)
 def take_back_vote(work: Work, fields: TakeBackVote) -> Result:
     """Take an own vote back."""
-    left = boards.take_back_vote(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
+    left = votes.take_back_vote(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
     return {"votes_left": left}

@@ -13,8 +13,8 @@ from sqlalchemy import Select, bindparam, case, distinct, func, select, true
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.util import identity_key
 
-from charrette.boards.lists import IdeaState
-from charrette.boards.models import Board, BoardColumn, Idea, IdeaGroup, Vote
+from charrette.boards.lists import BoardPhase, IdeaState
+from charrette.boards.models import Ballot, Board, BoardColumn, Idea, IdeaGroup, Vote
 from charrette.boards.picture.mine import ready_board
 from charrette.boards.rules.reach import get_board
 from charrette.boards.rules.reading import may_read_text, vote_totals
@@ -176,7 +176,12 @@ _VOTED = (
         func.count(Person.set_aside_id).label("votes_aside"),
     )
     .join(Person, Person.id == Vote.person_id)
+    .join(Idea, Idea.id == Vote.idea_id)
+    .join(Board, Board.id == Vote.board_id)
+    .outerjoin(Ballot, Ballot.idea_id == Vote.idea_id)
     .where(Vote.board_id == bindparam("board"))
+    # Those that can be seen: on ideas that are shown, and once the result is open, in a line of it.
+    .where(case((Board.phase == BoardPhase.CLOSED, Ballot.idea_id.is_not(None)), else_=Idea.state == IdeaState.VISIBLE))
     .subquery()
 )
 _TALLY = select(*_COUNTED.c, *_VOTED.c).join_from(_COUNTED, _VOTED, true())

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from charrette.boards.models import Board, Idea, Vote
 from charrette.boards.picture.tracing import Outcomes
-from charrette.boards.rules.boards import votes_on
+from charrette.boards.rules.budget import given_on
 from charrette.boards.rules.ideas import may_change
 from charrette.clock import iso
 from charrette.spine.actors import Actor
@@ -36,7 +36,7 @@ def ready_board(session: Session, by: Actor, stream: str, cache: SnapshotCache) 
     if by.person is not None and (row.wrote or row.voted):
         answer["mine"] = _my_board(session, board_id, limit, person_id, by.audience)
     elif by.person is not None:
-        answer["mine"] = {"ideas": [], "votes": [], "votes_left": limit}
+        answer["mine"] = {"ideas": [], "votes": [], "votes_left": limit, "votes_resting": []}
     return answer
 
 
@@ -45,11 +45,12 @@ def _my_board(session: Session, board_id: int, limit: int | None, person_id: int
     own = (Idea.board_id == board_id) & (Idea.author_id == person_id)
     ideas = session.scalars(select(Idea).where(own).order_by(Idea.id)).all()
     outcomes = Outcomes(session, own, audience) if ideas else None
-    votes = votes_on(session, board_id, person_id)
+    given = given_on(session, board_id, person_id)
     return {
         "ideas": [_my_idea(idea, outcomes.of(idea)) for idea in ideas] if outcomes is not None else [],
-        "votes": votes,
-        "votes_left": None if limit is None else max(0, limit - len(votes)),
+        "votes": given.votes,
+        "votes_left": given.left(limit),
+        "votes_resting": given.resting,
     }
 
 

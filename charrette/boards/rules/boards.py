@@ -1,4 +1,4 @@
-"""Steering a board: phases (soft, reversible), concealing and revealing, groups, votes."""
+"""Steering a board: phases (soft, reversible), concealing and revealing, groups."""
 
 from __future__ import annotations
 
@@ -6,26 +6,22 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.attendance.rules import log
 from charrette.boards.events import (
     BoardMovedOn,
     BoardPhaseSet,
     GroupDissolved,
     GroupRenamed,
     IdeasGrouped,
-    VoteCast,
-    VoteTakenBack,
 )
 from charrette.boards.lists import BoardPhase, IdeaState
-from charrette.boards.models import Board, Idea, IdeaGroup, Vote
+from charrette.boards.models import Board, Idea, IdeaGroup
 from charrette.boards.rules.ideas import ensure_writable
 from charrette.boards.rules.results import keep_ballots
-from charrette.errors import Conflict, Invalid
+from charrette.errors import Invalid
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.texts import TITLE_LIMIT, clean_text
-from charrette.week.lists import OPEN_STATES
 
 
 def set_board_phase(session: Session, *, board: Board, by: Actor, phase: BoardPhase) -> Board:
@@ -100,76 +96,3 @@ def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor) -> None:
     group.dissolved_at = clock.now()
     session.flush()
     record(session, GroupDissolved(board=group.board_id, group=group.id, ideas=[idea.id for idea in members]))
-
-
-# --- votes ---------------------------------------------------------------------------------------------------
-
-
-def votes_of(session: Session, board: Board, person_id: int) -> list[int]:
-    """Return the ids of the ideas this person voted for on this board."""
-    return votes_on(session, board.id, person_id)
-
-
-def votes_on(session: Session, board_id: int, person_id: int) -> list[int]:
-    """Return the same by the number of the board."""
-    query = select(Vote.idea_id).where(Vote.board_id == board_id, Vote.person_id == person_id)
-    return list(session.scalars(query.order_by(Vote.idea_id)))
-
-
-def cast_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
-    """Vote for an idea; voting for it again changes nothing. Returns the votes left, or None without a limit.
-
-    Raises:
-        Conflict: the board is not voting, the idea cannot be voted for, no votes are left (``no_votes_left``), or who
-            votes is not checked in where the gathering goes on (``check_in_first``).
-    """
-    board = _votable(idea, by)
-    _ensure_present(session, board, by)
-    if idea.state is not IdeaState.VISIBLE:
-        raise Conflict("idea_not_votable")
-    person_id = by.person_id or 0
-    own = votes_of(session, board, person_id)
-    if idea.id not in own:
-        if board.votes_per_person is not None and len(own) >= board.votes_per_person:
-            raise Conflict("no_votes_left", limit=board.votes_per_person)
-        session.add(Vote(idea_id=idea.id, person_id=person_id, board_id=board.id, cast_at=clock.now()))
-        session.flush()
-        record(session, VoteCast(board=board.id))
-        own.append(idea.id)
-    return None if board.votes_per_person is None else max(0, board.votes_per_person - len(own))
-
-
-def take_back_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
-    """Take an own vote back; taking back what was not given changes nothing. Returns the votes left."""
-    board = _votable(idea, by)
-    person_id = by.person_id or 0
-    vote = session.get(Vote, (idea.id, person_id))
-    if vote is not None:
-        session.delete(vote)
-        session.flush()
-        record(session, VoteTakenBack(board=board.id))
-    if board.votes_per_person is None:
-        return None
-    return max(0, board.votes_per_person - len(votes_of(session, board, person_id)))
-
-
-def _ensure_present(session: Session, board: Board, by: Actor) -> None:
-    """Let those vote who are there: a hall decides, and a token is had for nothing.
-
-    Only where one can check in: before the doors open a vote is one from home, which staff began on purpose. Staff
-    vote as they see fit, and type in the hands that were raised.
-    """
-    gathering = board.gathering
-    if by.is_staff or gathering.state not in OPEN_STATES:
-        return
-    present = log.presences(session, gathering.id, [by.person_id or 0]).get(by.person_id or 0)
-    if present is None or present.status != "present":
-        raise Conflict("check_in_first", field="gathering")
-
-
-def _votable(idea: Idea, by: Actor) -> Board:
-    permissions.require(permissions.may_take_part(by))
-    ensure_writable(idea.board)
-    if idea.board.phase is not BoardPhase.VOTING:
-        raise Conflict("board_not_voting")
-    return idea.board

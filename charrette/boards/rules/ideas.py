@@ -17,6 +17,7 @@ from charrette.boards.events import (
 )
 from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind, IdeaState, Origin
 from charrette.boards.models import Board, BoardColumn, Idea, IdeaRevision, Vote
+from charrette.boards.rules.budget import settle_returning
 from charrette.boards.rules.reach import get_group
 from charrette.errors import Conflict, Invalid, NotFound
 from charrette.spine import permissions
@@ -224,6 +225,7 @@ def show_idea(session: Session, *, idea: Idea, by: Actor) -> Idea:
         raise Conflict("idea_withdrawn")
     idea.state, idea.hidden_reason, idea.changed_at = IdeaState.VISIBLE, None, clock.now()
     idea.set_aside_from = None
+    settle_returning(session, [idea])
     record(session, IdeaShown(board=idea.board_id, idea=idea.id, results=idea.board.results))
     return idea
 

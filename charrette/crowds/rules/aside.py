@@ -18,6 +18,7 @@ from charrette.attendance.rules import checking_in
 from charrette.boards.events import IdeasSetAside
 from charrette.boards.lists import IdeaState
 from charrette.boards.models import Board, Idea, Vote
+from charrette.boards.rules.budget import settle_returning
 from charrette.crowds.events import PeopleSetAside, SetAsideChanged
 from charrette.crowds.models import SetAside
 from charrette.errors import Conflict, Invalid, NotAllowed
@@ -89,10 +90,12 @@ def put_people_back(session: Session, *, act: SetAside, by: Actor) -> int:
     act.ended_at = clock.now()
     ids = list(session.scalars(select(Person.id).where(Person.set_aside_id == act.id).order_by(Person.id)))
     _each(session, ids, lambda some: update(Person).where(Person.id.in_(some)).values(set_aside_id=None))
-    for idea in _ideas_of(session, ids):
+    returning = _ideas_of(session, ids)
+    for idea in returning:
         if idea.set_aside_from not in (None, IdeaState.HIDDEN):
             idea.state, idea.hidden_reason = idea.set_aside_from, None
         idea.set_aside_from = None
+    settle_returning(session, returning)
     closed = Gathering.charrette_id == act.charrette_id, Gathering.state.in_(READ_ONLY_STATES)
     for gathering in session.scalars(select(Gathering).where(*closed).order_by(Gathering.id)).all():
         checking_in.check_out_everybody(session, gathering=gathering)

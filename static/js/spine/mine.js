@@ -15,6 +15,23 @@ const CHECKED_OUT = ["gathering_reopened", "entry_annulled"];
  */
 const isNews = (event) => event?.type !== "idea_posted";
 
+/** Whether an idea that this person voted for left the board, or came back to it: their vote rests then, or is used.
+ * @param {any} mine
+ * @param {StreamEvent[]} events
+ */
+function changesVotes({ votes = [], votes_resting: resting = [] }, events) {
+  const given = new Map([
+    ...votes.map((/** @type {number} */ id) => [id, true]),
+    ...resting.map((/** @type {number} */ id) => [id, false]),
+  ]);
+  if (given.size === 0) return false;
+  return events.some((event) => {
+    const ideas = event?.data?.changes?.ideas;
+    if (!Array.isArray(ideas)) return false;
+    return ideas.some(({ id, state }) => state && given.has(id) && given.get(id) !== (state === "visible"));
+  });
+}
+
 /**
  * @param {any} mine
  * @param {StreamEvent[]} all
@@ -25,6 +42,7 @@ export function concernsMine(mine, all) {
   if (events.some((event) => RULES.some((name) => event?.data?.changes?.[name]))) return true;
   const isIn = mine.attendance?.status === "present";
   if (isIn && events.some((event) => CHECKED_OUT.includes(event?.type))) return true;
+  if (changesVotes(mine, events)) return true;
   return Object.entries(mine).some(([name, own]) => {
     if (!Array.isArray(own)) return false;
     const ids = touched(events, name);

@@ -29,3 +29,14 @@ test("who is in asks again when a session is reopened or a check-in is annulled,
   }
   assert.equal(concernsMine(there("present"), [{ ...event(1, {}), type: "person_checked_in" }]), false);
 });
+
+test("a vote is concerned when its idea leaves the board or comes back, and not when it moves", () => {
+  const mine = { ideas: [], votes: [1], votes_left: 1, votes_resting: [2] };
+  const put = (id, state) => [event(1, { ideas: [{ id, state, position: 3 }] })];
+  assert.equal(concernsMine(mine, put(1, "visible")), false);
+  assert.equal(concernsMine(mine, put(1, "hidden")), true);
+  assert.equal(concernsMine(mine, put(1, "withdrawn")), true);
+  assert.equal(concernsMine(mine, put(2, "hidden")), false);
+  assert.equal(concernsMine(mine, put(2, "visible")), true);
+  assert.equal(concernsMine(mine, put(3, "hidden")), false);
+});
