@@ -8,8 +8,9 @@ import msgspec
 from msgspec.structs import fields as fields_of
 
 from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind
+from charrette.boards.models import Idea
 from charrette.boards.rules import boards, ideas, settings, votes
-from charrette.boards.rules.reach import get_board, get_group, get_idea, get_ideas
+from charrette.boards.rules.reach import get_board, get_group, get_idea, get_idea_by_number, get_ideas
 from charrette.boards.settings import BoardSettings
 from charrette.spine import permissions
 from charrette.spine.bases import ChangeOfWords
@@ -105,15 +106,19 @@ class GroupIdeas(Command, frozen=True, kw_only=True):
 
 @command(GroupIdeas, role=Role.FACILITATOR, stream="board")
 def group_ideas(work: Work, fields: GroupIdeas) -> Result:
-    """Put ideas of one board together under a title."""
+    """Put ideas of one board together under a title. ``left_out``: the numbers of those that were taken back just then;
+    ``were_in``: from which group ideas came."""
+    chosen = get_ideas(work.session, work.by, fields.ideas)
+    were_in = [(idea.id, idea.group_id) for idea in chosen if idea.group_id is not None]
     group = boards.group_ideas(
         work.session,
         board=get_board(work.session, work.by, fields.board),
         by=work.by,
-        ideas=get_ideas(work.session, work.by, fields.ideas),
+        ideas=chosen,
         title=fields.title,
     )
-    return {"group": group.id}
+    left_out = [idea.number for idea in chosen if idea.group_id != group.id]
+    return {"group": group.id, "left_out": left_out, "were_in": were_in}
 
 
 class RenameGroup(ChangeOfWords, frozen=True, kw_only=True):
@@ -132,14 +137,18 @@ def rename_group(work: Work, fields: RenameGroup) -> Result:
 
 
 class DissolveGroup(Command, frozen=True, kw_only=True):
+    """``back``: pairs of an idea and the group it goes back to, as ``group_ideas`` told them (``were_in``)."""
+
     group: Id
+    back: list[tuple[Id, Id]] = []
     example: ClassVar[dict[str, Any]] = {"group": 4}
 
 
 @command(DissolveGroup, role=Role.FACILITATOR, stream="board")
 def dissolve_group(work: Work, fields: DissolveGroup) -> Result:
     """Take a group apart; its ideas stay."""
-    boards.dissolve_group(work.session, group=get_group(work.session, work.by, fields.group), by=work.by)
+    group = get_group(work.session, work.by, fields.group)
+    boards.dissolve_group(work.session, group=group, by=work.by, back=dict(fields.back))
     return {}
 
 
@@ -197,17 +206,19 @@ def show_idea(work: Work, fields: ShowIdea) -> Result:
 
 
 class AnswerIdea(ChangeOfWords, frozen=True, kw_only=True):
+    """``duplicate_number`` names the idea it is a double of as people do, on whatever board it stands."""
+
     idea: Id
     outcome: IdeaFate
     reason: Reason | None = None
     duplicate_of: Id | None = None
+    duplicate_number: int | None = None
     example: ClassVar[dict[str, Any]] = {"idea": 41, "outcome": "parked", "reason": "Komt terug in het voorjaar"}
 
 
 @command(AnswerIdea, role=Role.FACILITATOR, stream="board")
 def answer_idea(work: Work, fields: AnswerIdea) -> Result:
     """Say what happened with an idea."""
-    other = fields.duplicate_of
     answered = get_idea(work.session, work.by, fields.idea)
     fields.ensure_base(permissions.may_facilitate(work.by), reason=answered.fate_reason)
     idea = ideas.answer_idea(
@@ -216,9 +227,17 @@ def answer_idea(work: Work, fields: AnswerIdea) -> Result:
         by=work.by,
         outcome=fields.outcome,
         reason=fields.reason,
-        duplicate_of=get_idea(work.session, work.by, other, field="duplicate_of") if other else None,
+        duplicate_of=_double(work, fields),
     )
     return {"idea": idea.id}
+
+
+def _double(work: Work, fields: AnswerIdea) -> Idea | None:
+    if fields.duplicate_of:
+        return get_idea(work.session, work.by, fields.duplicate_of, field="duplicate_of")
+    if fields.duplicate_number is not None:
+        return get_idea_by_number(work.session, work.by, fields.duplicate_number, field="duplicate_of")
+    return None
 
 
 class PostIdea(Command, frozen=True, kw_only=True):

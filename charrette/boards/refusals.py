@@ -7,6 +7,8 @@ from charrette.spine.sentences import refusal
 refusal("board_read_only", "The session is closed, so this board can only be read. Ask a facilitator.")
 refusal("board_not_voting", "There is no voting on this board now.")
 refusal("check_in_first", "Check in first: voting is for who is here. Your votes wait until then.")
+refusal("ideas_gone", "These ideas were just taken back by who wrote them. Choose others.")
+refusal("duplicate_ring", "That idea is told to be a double of this one. Choose the one that stays.")
 refusal("no_votes_left", "You have used all your votes. Take one back to vote for something else.")
 refusal("idea_not_votable", "This idea cannot be voted for.")
 refusal("idea_withdrawn", "This idea was withdrawn by its author.")

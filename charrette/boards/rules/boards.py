@@ -49,16 +49,20 @@ def change_phase(session: Session, *, board: Board, phase: BoardPhase) -> None:
 
 
 def group_ideas(session: Session, *, board: Board, by: Actor, ideas: list[Idea], title: str) -> IdeaGroup:
-    """Put ideas of one board together under a title. Ideas leave the group they were in.
+    """Put ideas of one board together under a title. Ideas leave the group they were in; one that its author took back
+    a moment ago stays out of it.
 
     Raises:
-        Invalid: no ideas, or ideas of another board.
+        Invalid: no ideas, ideas of another board, or none that was not taken back meanwhile (``ideas_gone``).
         Conflict: the board can only be read.
     """
     permissions.require(permissions.may_facilitate(by))
     ensure_writable(board)
-    if not ideas or any(idea.board_id != board.id or idea.state is IdeaState.WITHDRAWN for idea in ideas):
+    if not ideas or any(idea.board_id != board.id for idea in ideas):
         raise Invalid("ideas_of_one_board", field="ideas")
+    ideas = [idea for idea in ideas if idea.state is not IdeaState.WITHDRAWN]
+    if not ideas:
+        raise Invalid("ideas_gone", field="ideas")
     last = session.scalar(select(func.max(IdeaGroup.position)).where(IdeaGroup.board_id == board.id)) or 0
     group = IdeaGroup(
         board_id=board.id,
@@ -86,13 +90,23 @@ def rename_group(session: Session, *, group: IdeaGroup, by: Actor, title: str) -
     return group
 
 
-def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor) -> None:
-    """Take a group apart; its ideas stay where they are."""
+def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor, back: dict[int, int] | None = None) -> None:
+    """Take a group apart; its ideas stay where they are, or go ``back`` to the group that each was in before, as far as
+    that is still there."""
     permissions.require(permissions.may_facilitate(by))
     ensure_writable(session.get_one(Board, group.board_id))
     members = list(session.scalars(select(Idea).where(Idea.group_id == group.id).order_by(Idea.id)))
+    there = {
+        other.id: other
+        for other in session.scalars(
+            select(IdeaGroup).where(IdeaGroup.board_id == group.board_id, IdeaGroup.dissolved_at.is_(None))
+        )
+        if other.id != group.id
+    }
     for idea in members:
-        idea.group_id = None
+        former = there.get((back or {}).get(idea.id, 0))
+        idea.group_id = former.id if former is not None else None
+        idea.column_id = former.column_id if former is not None else idea.column_id
     group.dissolved_at = clock.now()
     session.flush()
     record(session, GroupDissolved(board=group.board_id, group=group.id, ideas=[idea.id for idea in members]))

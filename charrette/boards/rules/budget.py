@@ -1,4 +1,4 @@
-"""How many votes one has: as many as a board gives, each on one idea, secret. Only a vote that its owner can see is used.
+"""How many votes one has: each on one idea, as many as a board gives, secret. Only one that its owner can see is used.
 
 A vote for a group is a vote for an idea in it: the group has the sum. A vote on an idea that was withdrawn is gone with
 it; on one that is hidden, or waits for approval, it rests. A second ballot on a board goes on with the votes of the

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from charrette.attendance.rules.reach import let_in
 from charrette.boards.models import Board, Idea, IdeaGroup
 from charrette.errors import NotFound
 from charrette.spine.actors import Actor
-from charrette.spine.reach import ensure_own, get_by_id
+from charrette.spine.reach import BIGGEST_ID, ensure_own, get_by_id
 
 
 def get_board(session: Session, by: Actor, id: int) -> Board:
@@ -23,6 +24,16 @@ def get_idea(session: Session, by: Actor, id: int, *, field: str = "idea") -> Id
     """Return an idea of the actor's charrette, by id."""
     thing = get_by_id(session, Idea, id, field)
     ensure_own(thing, thing.charrette_id, by, field)
+    let_in(session, thing.board.gathering, by)
+    return thing
+
+
+def get_idea_by_number(session: Session, by: Actor, number: int, *, field: str = "number") -> Idea:
+    """Return an idea of the actor's charrette by the number that people call it by, on whatever board."""
+    query = select(Idea).where(Idea.charrette_id == by.charrette_id, Idea.number == number)
+    thing = session.scalar(query) if 0 < number <= BIGGEST_ID else None
+    if thing is None:
+        raise NotFound("no_such_idea", field=field)
     let_in(session, thing.board.gathering, by)
     return thing
 

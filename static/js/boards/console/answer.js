@@ -12,10 +12,15 @@ import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
 import { hasText } from "../../spine/texts.js";
 
-/** Choosing, and sending it: without a choice the mistake is told, not sent.
- * @param {{ app: ConsoleApp, idea: Idea, picture: BoardPicture, onClose: () => void }} parts
+/** The number of an idea as people type it: "7", "#7", "nr. 7".
+ * @param {string} typed
  */
-function useAnswer({ app, idea, picture, onClose }) {
+const numberIn = (typed) => Number(/\d{1,9}/.exec(typed.normalize("NFKC"))?.[0] ?? 0) || null;
+
+/** Choosing, and sending it: without a choice the mistake is told, not sent.
+ * @param {{ app: ConsoleApp, idea: Idea, onClose: () => void }} parts
+ */
+function useAnswer({ app, idea, onClose }) {
   const [outcome, setOutcome] = useState(idea.fate ?? null);
   const [missed, setMissed] = useState(false);
   const change = useChange(app.client, `fate:${idea.id}`, idea.fate_reason ?? "");
@@ -24,13 +29,13 @@ function useAnswer({ app, idea, picture, onClose }) {
   const save = async () => {
     setMissed(!outcome);
     if (!outcome || !sends(change)) return;
-    const twin = picture.ideas.find((one) => String(one.number) === other.replace("#", "").trim());
+    const twin = numberIn(other);
     const answer = await command.send("answer_idea", {
       idea: idea.id,
       outcome,
       ...(hasText(change.text) ? { reason: change.text } : {}),
       before: { reason: change.base },
-      ...(outcome === "duplicate" && twin ? { duplicate_of: twin.id } : {}),
+      ...(outcome === "duplicate" && twin ? { duplicate_number: twin } : {}),
     });
     if (!answer.ok) return;
     if (change.settle()) onClose();
@@ -42,9 +47,9 @@ function useAnswer({ app, idea, picture, onClose }) {
   return { outcome, setOutcome, missed: missed && !outcome, change, other, setOther, command, save, leave };
 }
 
-/** @param {{ app: ConsoleApp, idea: Idea, picture: BoardPicture, onClose: () => void }} props */
-export function Answer({ app, idea, picture, onClose }) {
-  const { command, outcome, change, ...form } = useAnswer({ app, idea, picture, onClose });
+/** @param {{ app: ConsoleApp, idea: Idea, onClose: () => void }} props */
+export function Answer({ app, idea, onClose }) {
+  const { command, outcome, change, ...form } = useAnswer({ app, idea, onClose });
   /** @param {string} field */
   const wrong = (field) => (command.field === field ? command.error : null);
   return html`<${Dialog}

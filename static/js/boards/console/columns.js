@@ -113,7 +113,7 @@ export function Columns({ app, picture, query, moves, columns }) {
         app=${app}
         column=${column}
         ideas=${ideas}
-        groups=${query ? groups.filter((group) => group.ideas.length > 0) : groups}
+        groups=${groups.filter((group) => group.ideas.length > 0)}
         picture=${picture}
         columns=${columns}
         moves=${moves}

@@ -88,6 +88,6 @@ export function IdeaCard({ app, idea, list, picture, columns, moves, pending }) 
     </label>
     <button type="button" hidden data-act="show" onClick=${() => showIdea(app, idea)}></button>
     <${Trouble} text=${command.error} onClose=${command.clear} />
-    ${answering && html`<${Answer} app=${app} idea=${idea} picture=${picture} onClose=${() => setAnswering(false)} />`}
+    ${answering && html`<${Answer} app=${app} idea=${idea} onClose=${() => setAnswering(false)} />`}
   <//>`;
 }

@@ -15,6 +15,7 @@ export function moveItems({ idea, list, picture, columns, moves }) {
     picture.ideas
       .filter((one) => one.group === group && one.state === "visible")
       .sort((a, b) => a.position - b.position || a.number - b.number);
+  const shown = picture.groups.filter((group) => members(group.id).length > 0);
   /** @param {{ id: number | null }} column */
   const toColumn = (column) => {
     const to = loose(column.id);
@@ -37,8 +38,8 @@ export function moveItems({ idea, list, picture, columns, moves }) {
       current: idea.column === column.id && !idea.group,
       onSelect: () => toColumn(column),
     })),
-    ...(picture.groups.length > 0 ? [{ heading: t("Into the group") }] : []),
-    ...picture.groups.map((group) => ({
+    ...(shown.length > 0 ? [{ heading: t("Into the group") }] : []),
+    ...shown.map((group) => ({
       key: `g${group.id}`,
       label: group.title,
       icon: "group",

@@ -26,11 +26,15 @@ export function SelectionBar({ app, picture }) {
     if (!answer.ok) return;
     forget();
     clear();
+    const { group: made, left_out: gone = [], were_in: back = [] } = answer.result;
     app.say({
-      text: t("The group stands on the board."),
-      actions: [
-        { label: t("Take it apart again"), act: () => command.send("dissolve_group", { group: answer.result.group }) },
-      ],
+      text:
+        gone.length > 0
+          ? t("The group stands on the board. Taken back just now, so not in it: {numbers}.", {
+              numbers: gone.map((/** @type {number} */ number) => `#${number}`).join(" "),
+            })
+          : t("The group stands on the board."),
+      actions: [{ label: t("Undo"), act: () => command.send("dissolve_group", { group: made, back }) }],
     });
   };
   /** @param {string} to */
