@@ -40,6 +40,10 @@ def kind_of(type: msgspec.inspect.Type) -> str:
             return " \\| ".join(f"`{one}`" for one in values)
         case msgspec.inspect.ListType(item_type=item):
             return f"list of {kind_of(item)}"
+        case msgspec.inspect.TupleType(item_types=items):
+            return f"[{', '.join(kind_of(one) for one in items)}]"
+        case msgspec.inspect.DictType(value_type=value):
+            return f"a mapping of names to {kind_of(value)}"
         case msgspec.inspect.StrType(max_length=length):
             return f"text (at most {length})" if length else "text"
     names = {"IntType": "number", "BoolType": "true or false", "DateTimeType": "moment", "NoneType": "null"}

@@ -46,4 +46,5 @@ class AttendanceFlag(Choices):
     CLOCK_OFF = "clock_off", Words(word("attendance_flag", "clock of the phone was wrong"))
     SET_ASIDE = "set_aside", Words(word("attendance_flag", "set aside by the team"))
     EXIT_WITHOUT_ENTRY = "exit_without_entry", Words(word("attendance_flag", "left without coming in"))
+    ENTERED_LATER = "entered_later", Words(word("attendance_flag", "typed in after the session"))
     AUTO_EXIT = "auto_exit", Words(word("attendance_flag", "left automatically"))

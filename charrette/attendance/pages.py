@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
@@ -29,9 +30,9 @@ from charrette.web.blueprints import declare_pages
 from charrette.web.entrances import come_in, guarding_codes
 from charrette.web.forms import form_command_id, send_form
 from charrette.web.pages import boot_data, words_url
-from charrette.week.lists import LIVE_STATES, GatheringState
+from charrette.week.lists import GatheringState
 from charrette.week.models import Area, Charrette, Gathering
-from charrette.week.rules import get_charrette
+from charrette.week.rules import get_charrette, precedence
 from charrette.youth import rules as youth
 
 pages = declare_pages("attendance", __name__)
@@ -254,9 +255,15 @@ def _chosen_gathering(week: dict[str, Any], wanted: int | None) -> dict[str, Any
     this phone is let in."""
     rows = [row for row in week["gatherings"] if not row["invited"] or row["id"] in week["admitted"]]
     chosen = [row for row in rows if row["id"] == wanted]
-    for state in (*LIVE_STATES, GatheringState.PLANNED):
-        chosen += [row for row in rows if row["state"] == state]
+    ranked = [(_precedence(row), row["position"], row["id"], row) for row in rows]
+    chosen += [row for rank, _, _, row in sorted(one for one in ranked if one[0] is not None)]
+    chosen += [row for row in rows if row["state"] == GatheringState.PLANNED]
     return next(iter(chosen), rows[-1] if rows else None)
+
+
+def _precedence(row: dict[str, Any]) -> tuple[int, int] | None:
+    opened = row["opened_at"]
+    return precedence(GatheringState(row["state"]), row["day"], datetime.fromisoformat(opened) if opened else None)
 
 
 @pages.post("/gatherings/<int:id>/check-ins")

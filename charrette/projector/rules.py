@@ -23,7 +23,7 @@ from charrette.spine.journal import record, record_revocation
 from charrette.spine.reach import ensure_own, get_by_id
 from charrette.spine.texts import clean_name, new_code, read_code
 from charrette.week.models import Gathering, Step
-from charrette.week.rules import state_now
+from charrette.week.rules import session_now
 
 THEMES = ("light", "dark")
 MOST_WAITING = 200
@@ -83,8 +83,7 @@ def place_screen(session: Session, *, screen: Screen, charrette_id: int, gatheri
 def _live_gathering(session: Session, charrette_id: int) -> Gathering | None:
     query = select(Gathering).where(Gathering.charrette_id == charrette_id)
     rows = list(session.scalars(query.order_by(Gathering.position, Gathering.id)))
-    now = state_now(row.state for row in rows)
-    return next((row for row in rows if row.state is now), rows[0] if rows else None)
+    return session_now(rows) or (rows[0] if rows else None)
 
 
 def _point_at(session: Session, screen: Screen, gathering: Gathering | None) -> None:

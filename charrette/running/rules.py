@@ -6,7 +6,7 @@ to any step, forward or back, never deletes anything.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,7 +37,7 @@ from charrette.spine.journal import record
 from charrette.week.events import GatheringEvent
 from charrette.week.lists import GatheringState, ReasonedAct
 from charrette.week.models import Gathering, Step
-from charrette.week.rules import keep_reason
+from charrette.week.rules import LONGEST_SESSION, keep_reason
 
 S = GatheringState
 
@@ -138,10 +138,10 @@ def close_gathering(session: Session, *, gathering: Gathering, by: Actor, reason
     permissions.require(permissions.may_facilitate(by))
     if gathering.state is S.CLOSED:
         return gathering
+    gathering.closed_at = _end_of(session, gathering)
     checking_in.check_out_everybody(session, gathering=gathering)
     _move(session, gathering, S.CLOSED, GatheringClosed)
     _keep_why(session, gathering, by, ReasonedAct.CLOSED, reason)
-    gathering.closed_at = clock.now()
     _skip_time_since(gathering, gathering.paused_at)
     gathering.paused_at = None
     for board in gathering.boards:
@@ -149,8 +149,23 @@ def close_gathering(session: Session, *, gathering: Gathering, by: Actor, reason
     return gathering
 
 
+def _end_of(session: Session, gathering: Gathering) -> datetime:
+    """Return when a session that is closed now ended: now, or where it was left open overnight the last moment at which
+    something is known to have gone on."""
+    moment, opened = clock.now(), gathering.doors_opened_at
+    if opened is None or moment - opened <= LONGEST_SESSION:
+        return moment
+    step = session.get(Step, gathering.step_id) if gathering.step_id is not None else None
+    known = [opened, gathering.started_at, gathering.paused_at, checking_in.last_line_at(session, gathering)]
+    if step is not None and gathering.step_started_at is not None:
+        known.append(gathering.step_started_at + timedelta(minutes=step.minutes))
+    return min(moment, max(one for one in known if one is not None))
+
+
 def reopen_gathering(session: Session, *, gathering: Gathering, by: Actor, reason: str | None) -> Gathering:
     """Open a closed gathering again. Each reason is kept; the time it was closed does not count in its step.
+
+    Within minutes it was closed by mistake, and who was in is in again; later people come in anew.
 
     Raises:
         Invalid: no reason.
@@ -160,9 +175,10 @@ def reopen_gathering(session: Session, *, gathering: Gathering, by: Actor, reaso
     if gathering.state not in (S.CLOSED, S.MINUTES_DRAFTED, S.MINUTES_AGREED):
         raise Conflict("gathering_not_closed")
     _skip_time_since(gathering, gathering.closed_at)
-    gathering.closed_at = None
+    closed_at, gathering.closed_at = gathering.closed_at, None
     _move(session, gathering, S.RUNNING, GatheringReopened)
     _keep_why(session, gathering, by, ReasonedAct.REOPENED, reason)
+    checking_in.give_presence_back(session, gathering=gathering, closed_at=closed_at, by=by, reason=reason or "")
     for board in gathering.boards:
         record(session, BoardUnlocked(board=board.id))
     return gathering

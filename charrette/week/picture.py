@@ -45,6 +45,7 @@ def gathering_entity(gathering: Gathering, audience: Audience) -> Entity:
         "invited": gathering.invited,
         "stream": gathering.stream,
         "expected": gathering.expected,
+        "opened_at": iso(gathering.doors_opened_at),
         "planned_start": gathering.planned_start,
         "planned_is_example": gathering.planned_is_example,
         "openness": gathering.openness.value,

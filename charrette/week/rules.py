@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,7 +22,7 @@ from charrette.spine.reach import ensure_own, get_by_id
 from charrette.spine.texts import REASON_LIMIT, as_seen, clean_text, on_one_line
 from charrette.week.events import AreaAdded, CharretteStateSet, ReasonGiven, ReasonGiverChanged
 from charrette.week.lists import LIVE_STATES, CharretteState, GatheringState, ReasonedAct
-from charrette.week.models import Area, Charrette, GivenReason
+from charrette.week.models import Area, Charrette, Gathering, GivenReason
 
 S = CharretteState
 MAY_FOLLOW = {
@@ -200,7 +201,19 @@ def get_area(session: Session, by: Actor, area: int | str, *, field: str = "area
     return found
 
 
-def state_now(states: Iterable[GatheringState]) -> GatheringState | None:
-    """Return which of these states of gatherings is that of the session of this moment; None when none is open."""
-    there = set(states)
-    return next((state for state in LIVE_STATES if state in there), None)
+LONGEST_SESSION = timedelta(hours=16)
+"""A session whose doors opened longer ago was left open by mistake: nobody is there any more."""
+
+
+def precedence(state: GatheringState, day: int, opened_at: datetime | None) -> tuple[int, int] | None:
+    """Return where a gathering stands among those that are open, the lowest being the session of this moment: of the
+    latest day, running before a break before open doors. None when it is not open, or left open since yesterday."""
+    if state not in LIVE_STATES or (opened_at is not None and clock.now() - opened_at > LONGEST_SESSION):
+        return None
+    return -day, LIVE_STATES.index(state)
+
+
+def session_now(gatherings: Iterable[Gathering]) -> Gathering | None:
+    """Return the session of this moment; None when none is open."""
+    ranked = [(precedence(row.state, row.day, row.doors_opened_at), row) for row in gatherings]
+    return min(((rank, row.id, row) for rank, row in ranked if rank is not None), default=(None, 0, None))[2]

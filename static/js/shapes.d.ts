@@ -163,6 +163,7 @@ interface Gathering {
   planned_start: string | null;
   planned_is_example: boolean;
   /** In the picture of the week. */
+  opened_at?: string | null;
   position?: number;
   invited?: boolean;
   stream?: string;

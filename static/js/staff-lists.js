@@ -6,6 +6,7 @@ Object.assign(LISTS, {
     clock_off: { words: "clock of the phone was wrong" },
     set_aside: { words: "set aside by the team" },
     exit_without_entry: { words: "left without coming in" },
+    entered_later: { words: "typed in after the session" },
     auto_exit: { words: "left automatically" },
   },
   board_phase: {

@@ -39,13 +39,32 @@ LONGEST_WAIT = timedelta(days=14)
 """A scan that says it waited longer in a phone counts as having waited this long."""
 
 
-def _ensure_open(gathering: Gathering, by: Actor) -> None:
+GIVE_BACK = timedelta(minutes=15)
+"""A session that is reopened so soon was closed by mistake: nobody had left."""
+
+
+def _ensure_open(gathering: Gathering, by: Actor, scanned_at: datetime | None) -> None:
+    """Let people come in while it is open. Afterwards staff type in a list, and a scan that waited in a phone comes."""
     if gathering.state in OPEN_STATES:
         return
     if gathering.state is GatheringState.PLANNED:
         raise Conflict("doors_not_open")
-    if not by.is_staff:
+    if not by.is_staff and (scanned_at is None or not _is_within(gathering, scanned_at)):
         raise Conflict("gathering_closed")
+
+
+def _is_within(gathering: Gathering, moment: datetime) -> bool:
+    opened, closed = gathering.doors_opened_at, gathering.closed_at
+    return opened is not None and closed is not None and opened <= moment <= closed
+
+
+def _within(gathering: Gathering, presence: log.Presence, moment: datetime | None) -> datetime:
+    """Return when somebody came in whom the log hears of only after the session: at ``moment``, which their phone
+    kept, else at its beginning; never outside the session, nor before what the log knows of them."""
+    closed = gathering.closed_at or clock.now()
+    began = gathering.started_at or gathering.doors_opened_at or closed
+    at = min(max(moment, gathering.doors_opened_at or began) if moment is not None else began, closed)
+    return at if presence.last_at is None else max(at, presence.last_at)
 
 
 def _not_before(presence: log.Presence, moment: datetime | None = None) -> datetime:
@@ -89,13 +108,17 @@ def check_in(
 ) -> tuple[bool, datetime]:
     """Check a person in. Returns whether they were here already, and since when.
 
+    Who is typed in, or whose scan comes in, after the session was there during it: the line has a time within it and
+    is followed by an automatic exit at its end.
+
     Already present by the same source adds no line. By another source (the phone and the staff's list, say) the
     line is kept, and it is still one attendance.
 
     Raises:
         Conflict: the doors are not open yet, the gathering is closed, or the person is set aside.
     """
-    _ensure_open(gathering, by)
+    kept_by_phone = device_at is not None and sent_at is not None
+    _ensure_open(gathering, by, _moment(clock.now(), device_at, sent_at)[0] if kept_by_phone else None)
     admissions.admit(session, gathering=gathering, person=person)
     person = youth.person_at(session, gathering, person)
     _ensure_counts(person)
@@ -104,6 +127,11 @@ def check_in(
     if present and source.value in presence.sources and presence.since is not None and device_at is None:
         return True, presence.since
     at, off = _moment(_not_before(presence), device_at, sent_at)
+    over = gathering.state not in OPEN_STATES
+    if over and source.value in presence.sources and presence.first_entry is not None:
+        return True, presence.first_entry
+    if over:
+        at = _within(gathering, presence, at if kept_by_phone else None)
     if person.stands_in_at is not None:  # by how far it is off, a device is known again elsewhere
         device_at, off = None, False
     session.add(
@@ -121,6 +149,9 @@ def check_in(
         )
     )
     session.flush()
+    if over:
+        ended = max(at, gathering.closed_at or at)
+        _add_exit(session, gathering, person, EntryKind.AUTO_EXIT, EntrySource.SYSTEM, None, at=ended)
     record(session, PersonCheckedIn(gathering=gathering.id, person=person.id))
     record(session, AttendanceChanged(team=gathering.charrette_id))
     return present, (presence.since if present and presence.since else at)
@@ -139,7 +170,10 @@ def check_out(session: Session, *, gathering: Gathering, person: Person, by: Act
     presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
     if presence.status != "present" and presence.last_exit is not None:
         return presence.last_exit
-    return _add_exit(session, gathering, person, EntryKind.EXIT, source, by, at=_not_before(presence))
+    at = _not_before(presence)
+    if gathering.closed_at is not None:
+        at = max(gathering.closed_at, presence.last_at or gathering.closed_at)
+    return _add_exit(session, gathering, person, EntryKind.EXIT, source, by, at=at)
 
 
 def _add_exit(
@@ -167,6 +201,34 @@ def _add_exit(
     if kind is EntryKind.EXIT:
         record(session, PersonCheckedOut(gathering=gathering.id, person=person.id))
     return at
+
+
+def last_line_at(session: Session, gathering: Gathering) -> datetime | None:
+    """Return when somebody last came in or left, as far as the log knows."""
+    query = select(AttendanceEntry.at).where(
+        AttendanceEntry.gathering_id == gathering.id, AttendanceEntry.kind != EntryKind.ANNUL
+    )
+    return session.scalar(query.order_by(AttendanceEntry.at.desc()).limit(1))
+
+
+def give_presence_back(
+    session: Session, *, gathering: Gathering, closed_at: datetime | None, by: Actor, reason: str
+) -> int:
+    """Annul the automatic exits of a closing that was a mistake a few minutes ago; return how many."""
+    if closed_at is None or clock.now() - closed_at > GIVE_BACK:
+        return 0
+    annulled = select(AttendanceEntry.annuls_id).where(AttendanceEntry.annuls_id.is_not(None))
+    exits = session.scalars(
+        select(AttendanceEntry).where(
+            AttendanceEntry.gathering_id == gathering.id,
+            AttendanceEntry.kind == EntryKind.AUTO_EXIT,
+            AttendanceEntry.at >= closed_at,
+            AttendanceEntry.id.not_in(annulled),
+        )
+    ).all()
+    session.add_all(_annulment(line, by, reason) for line in exits)
+    session.flush()
+    return len(exits)
 
 
 def check_out_everybody(session: Session, *, gathering: Gathering) -> int:
@@ -224,9 +286,18 @@ def annul_entry(session: Session, *, entry_id: int, by: Actor, reason: str) -> A
         raise Conflict("entry_not_annullable")
     if session.scalar(select(AttendanceEntry.id).where(AttendanceEntry.annuls_id == line.id)) is not None:
         raise Conflict("entry_already_annulled")
+    annulment = _annulment(line, by, reason)
+    session.add(annulment)
+    session.flush()
+    record(session, EntryAnnulled(gathering=gathering.id, person=line.person_id))
+    record(session, AttendanceChanged(team=gathering.charrette_id))
+    return annulment
+
+
+def _annulment(line: AttendanceEntry, by: Actor, reason: str) -> AttendanceEntry:
     moment = clock.now()
-    annulment = AttendanceEntry(
-        gathering_id=gathering.id,
+    return AttendanceEntry(
+        gathering_id=line.gathering_id,
         person_id=line.person_id,
         kind=EntryKind.ANNUL,
         source=EntrySource.MANUAL,
@@ -236,11 +307,6 @@ def annul_entry(session: Session, *, entry_id: int, by: Actor, reason: str) -> A
         annuls_id=line.id,
         reason=reason,
     )
-    session.add(annulment)
-    session.flush()
-    record(session, EntryAnnulled(gathering=gathering.id, person=line.person_id))
-    record(session, AttendanceChanged(team=gathering.charrette_id))
-    return annulment
 
 
 def count_heads(session: Session, *, gathering: Gathering, by: Actor, count: int) -> None:

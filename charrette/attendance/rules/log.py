@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
-from charrette.attendance.lists import EntryKind
+from charrette.attendance.lists import EntryKind, EntrySource
 from charrette.attendance.models import AttendanceEntry
 from charrette.crowds.rules.counted import counts
 from charrette.week.models import Gathering
+
+TYPED_AT_ONCE = timedelta(minutes=1)
+"""Typed in with more than this between what happened and the typing, a line says so."""
 
 _PASSAGES = (EntryKind.ENTRY, EntryKind.EXIT, EntryKind.AUTO_EXIT)
 
@@ -74,6 +77,9 @@ def _add_line(presence: Presence, line: AttendanceEntry) -> None:
         presence.last_exit = line.at
         if line.kind is EntryKind.AUTO_EXIT and "auto_exit" not in presence.flags:
             presence.flags.append("auto_exit")
+    by_hand = line.kind is EntryKind.ENTRY and line.source in (EntrySource.MANUAL, EntrySource.PAPER)
+    if by_hand and line.received_at - line.at > TYPED_AT_ONCE and "entered_later" not in presence.flags:
+        presence.flags.append("entered_later")
     if line.clock_off and "clock_off" not in presence.flags:
         presence.flags.append("clock_off")
 

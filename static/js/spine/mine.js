@@ -7,8 +7,9 @@ import { touched } from "./picture.js";
 
 /** Singletons that change what a person may do: votes given, text open for editing. */
 const RULES = ["board", "round"];
-/** After these somebody who was in may be out: all were checked out, or staff annulled a check-in. */
-const CHECKED_OUT = ["gathering_reopened", "entry_annulled"];
+/** After these somebody who was in may be out, or in again who was out: staff annulled a line, or all were checked out
+ * by a closing that was taken back. */
+const PASSED = ["gathering_reopened", "entry_annulled"];
 
 /** Whoever has it among their own has it from the answer to their command.
  * @param {StreamEvent} event
@@ -40,8 +41,8 @@ export function concernsMine(mine, all) {
   if (!mine) return false;
   const events = all.filter(isNews);
   if (events.some((event) => RULES.some((name) => event?.data?.changes?.[name]))) return true;
-  const isIn = mine.attendance?.status === "present";
-  if (isIn && events.some((event) => CHECKED_OUT.includes(event?.type))) return true;
+  const came = ["present", "left"].includes(mine.attendance?.status);
+  if (came && events.some((event) => PASSED.includes(event?.type))) return true;
   if (changesVotes(mine, events)) return true;
   return Object.entries(mine).some(([name, own]) => {
     if (!Array.isArray(own)) return false;

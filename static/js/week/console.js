@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { formatNumber, t, tn } from "../lib/i18n.js";
+import { Button } from "../ui/button.js";
 import { Chip } from "../ui/chip.js";
 import { useCommand } from "../ui/command.js";
 import { ConfirmInline } from "../ui/dialog.js";
@@ -10,7 +11,7 @@ import { Icon } from "../ui/icon.js";
 import { Go, Numbers, PageTitle, Trouble } from "../ui/page.js";
 import { ReasonForm } from "../ui/reason.js";
 import { Reasons, StateChip } from "./card.js";
-import { daysOf, isLive, liveOf, weekMoves } from "./state.js";
+import { daysOf, isLive, leftOpen, liveOf, weekMoves } from "./state.js";
 import { wordOf } from "../ui/words.js";
 
 /** @param {Gathering} gathering */
@@ -43,6 +44,29 @@ function Gathering({ app, week, gathering }) {
       )}
     </ul>`}
   </li>`;
+}
+
+/** Sessions that nobody closed yesterday: their people count as present until somebody does.
+ * @param {{ app: ConsoleApp, week: WeekPicture }} props
+ */
+export function LeftOpen({ app, week }) {
+  const command = useCommand(app);
+  const left = leftOpen(week);
+  if (left.length === 0) return null;
+  return html`<div class="note note--live" role="status">
+    <div class="note__body stack stack--small">
+      <p><strong>${t("A session of an earlier day is still open.")}</strong></p>
+      ${left.map(
+        (gathering) => html`<div class="row" key=${gathering.id}>
+          <span class="grow">${t("Day {n}: {title}", { n: gathering.day, title: gathering.title })}</span>
+          <${Button} busy=${command.busy} onClick=${() => command.send("close_gathering", { gathering: gathering.id })}>
+            ${t("Close this session")}
+          <//>
+        </div>`,
+      )}
+      <${Trouble} text=${command.error} onClose=${command.clear} />
+    </div>
+  </div>`;
 }
 
 /** Present now is a number of the session that is open; without one nobody is in.

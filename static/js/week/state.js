@@ -4,7 +4,8 @@
  *   weekMoves(state) -> [state]                where a charrette can go from here; as the server allows
  *   isLive(gathering) -> bool                 its doors are open: running, in a break, or before it begins
  *   isOver(gathering) -> bool                 it is over, or not held here
- *   liveOf(week) -> gathering | null          the one that is open now; running before doors open
+ *   liveOf(week) -> gathering | null          the one that is open now: of the latest day, running before doors open
+ *   leftOpen(week) -> [gathering]             those that nobody closed, of an earlier day
  *   mayEnter(gathering, admitted) -> bool     admitted: the ids of those for who is
  *                                             invited at which this phone is let in
  *   gatheringOf(week, wanted, admitted) -> the gathering a phone is at, of those: the wanted one while it is open,
@@ -51,10 +52,31 @@ export const isLive = (gathering) => SETS.live_states.includes(gathering?.state 
 /** @param {Gathering | undefined} gathering */
 export const isOver = (gathering) => SETS.over_states.includes(gathering?.state ?? "");
 
-/** @param {WeekPicture | null} week */
-export function liveOf(week) {
-  const all = ordered(week);
-  return SETS.live_states.map((state) => all.find((gathering) => gathering.state === state)).find(Boolean) ?? null;
+/** Opened longer ago, it was left open by mistake: charrette/week/rules.py has the same. */
+const LONGEST_SESSION_MS = 16 * 3_600_000;
+
+/** @param {Gathering} gathering @param {number} now */
+const isOfToday = (gathering, now) =>
+  isLive(gathering) && !(gathering.opened_at && now - Date.parse(gathering.opened_at) > LONGEST_SESSION_MS);
+
+/** @param {Gathering[]} all @param {number} now */
+function newest(all, now) {
+  const open = all.filter((gathering) => isOfToday(gathering, now));
+  const day = Math.max(...open.map((gathering) => gathering.day));
+  return SETS.live_states
+    .map((state) => open.find((gathering) => gathering.state === state && gathering.day === day))
+    .find(Boolean);
+}
+
+/** @param {WeekPicture | null} week @param {number} [now] in ms */
+export const liveOf = (week, now = Date.now()) => newest(ordered(week), now) ?? null;
+
+/** @param {WeekPicture | null} week @param {number} [now] in ms */
+export function leftOpen(week, now = Date.now()) {
+  const day = liveOf(week, now)?.day ?? Infinity;
+  return ordered(week).filter(
+    (gathering) => isLive(gathering) && (!isOfToday(gathering, now) || (day !== Infinity && gathering.day < day)),
+  );
 }
 
 /** @type {{ [state: string]: string }} */
@@ -77,15 +99,13 @@ export const mayEnter = (gathering, admitted) => !gathering.invited || (admitted
  * @param {WeekPicture | null} week
  * @param {number | null | undefined} wanted
  * @param {number[] | undefined} admitted
+ * @param {number} [now] in ms
  */
-export function gatheringOf(week, wanted, admitted) {
+export function gatheringOf(week, wanted, admitted, now = Date.now()) {
   const all = ordered(week).filter((gathering) => mayEnter(gathering, admitted));
   const asked = all.find((gathering) => gathering.id === wanted);
-  if (asked && isLive(asked)) return asked;
-  const open =
-    all.find((gathering) => gathering.state === "running" || gathering.state === "paused") ??
-    all.find((gathering) => gathering.state === "doors_open");
-  return open ?? asked ?? all.find((gathering) => gathering.state === "planned") ?? all.at(-1) ?? null;
+  if (asked && isOfToday(asked, now)) return asked;
+  return newest(all, now) ?? asked ?? all.find((gathering) => gathering.state === "planned") ?? all.at(-1) ?? null;
 }
 
 /**

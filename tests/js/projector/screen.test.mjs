@@ -15,8 +15,8 @@ import {
 const WEEK = {
   charrette: { id: 1, title: "Hoogeveen", code: "7KDX4M" },
   gatherings: [
-    { id: 4, state: "planned" },
-    { id: 5, state: "running" },
+    { id: 4, day: 1, state: "planned" },
+    { id: 5, day: 1, state: "running" },
   ],
   boards: [
     { id: 11, gathering: 4 },

@@ -19,12 +19,12 @@ test("that an own idea came in is no news to who has it from the answer", () => 
   assert.equal(concernsMine(mine, [posted, event(2, { ideas: [{ id: 4 }] })]), true);
 });
 
-test("who is in asks again when a session is reopened or a check-in is annulled, and nobody else does", () => {
+test("who came asks again when a session is reopened or a check-in is annulled, and nobody else does", () => {
   const there = (status) => ({ attendance: { status } });
   for (const type of ["gathering_reopened", "entry_annulled"]) {
     const events = [{ ...event(1, { attendance: { present: 3 } }), type }];
     assert.equal(concernsMine(there("present"), events), true, type);
-    assert.equal(concernsMine(there("left"), events), false, type);
+    assert.equal(concernsMine(there("left"), events), true, type);
     assert.equal(concernsMine({ attendance: null }, events), false, type);
   }
   assert.equal(concernsMine(there("present"), [{ ...event(1, {}), type: "person_checked_in" }]), false);

@@ -4,6 +4,7 @@ import {
   boardsOf,
   daysOf,
   gatheringOf,
+  leftOpen,
   liveOf,
   mayEnter,
   moodOf,
@@ -119,4 +120,25 @@ test("boards and rounds of one session; a planned round is nobody's business yet
     roundsOf(all, 1).map((row) => row.id),
     [2],
   );
+});
+
+test("a session that nobody closed yesterday is not that of now, and staff are told", () => {
+  const at = Date.parse("2026-06-09T10:00:00Z");
+  const first = { id: 1, day: 1, position: 1, state: "running", opened_at: "2026-06-08T17:00:00Z" };
+  const planned = { id: 2, day: 2, position: 1, state: "planned", opened_at: null };
+  assert.equal(liveOf({ gatherings: [first, planned] }, at), null);
+  assert.equal(gatheringOf({ gatherings: [first, planned] }, 1, [], at).id, 1); // asked for, and nothing else is open
+  assert.equal(gatheringOf({ gatherings: [first, planned] }, null, [], at).id, 2);
+  const opened = { ...planned, state: "doors_open", opened_at: "2026-06-09T09:55:00Z" };
+  const week = { gatherings: [first, opened] };
+  assert.equal(liveOf(week, at).id, 2);
+  assert.equal(gatheringOf(week, 1, [], at).id, 2);
+  assert.deepEqual(
+    leftOpen(week, at).map(({ id }) => id),
+    [1],
+  );
+  assert.deepEqual(leftOpen({ gatherings: [opened] }, at), []);
+  // The same evening: the later day is now, whatever runs on.
+  const soon = Date.parse("2026-06-08T19:00:00Z");
+  assert.equal(liveOf(week, soon).id, 2);
 });

@@ -24,7 +24,7 @@ import { usePicture } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 import { EmptyState, StatusLine } from "../../ui/status.js";
-import { Week } from "../../week/console.js";
+import { LeftOpen, Week } from "../../week/console.js";
 import { bindConsoleKeys, KeysHelp } from "./keys.js";
 import { Programme } from "./programme.js";
 import { StoreBanner } from "./store.js";
@@ -197,6 +197,7 @@ function Work({ app }) {
       <main class="console__main" id="main" tabindex="-1">
         <${Crowd} app=${app} week=${week} />
         <${Rush} app=${app} />
+        ${week && html`<${LeftOpen} app=${app} week=${week} />`}
         ${
           whole
             ? html`<${Page} key=${app.path.value} app=${app} week=${whole} place=${place} gathering=${gathering} />`

@@ -1,0 +1,121 @@
+"""The time of a fact is not the time of typing: lists typed in later, closings by mistake, sessions left open."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from charrette.attendance.rules import log
+from charrette.errors import Conflict
+from charrette.week.models import Gathering
+from charrette.week.rules import session_now
+from tests.world import World
+
+
+def row_of(world: World, name: str) -> dict[str, Any]:
+    people = world.snapshot(f"gathering:{world.work}", "fenna")["people"]
+    return next(row for row in people if row["id"] == world.people[name])
+
+
+def numbers(world: World) -> tuple[int, int]:
+    shown = world.snapshot(f"gathering:{world.work}", "fenna")["attendance"]
+    return shown["present"], shown["attendances"]
+
+
+def times(world: World) -> Gathering:
+    with world.reading() as session:
+        return session.get_one(Gathering, world.work)
+
+
+def hold(world: World, *came: str, hours: float = 2) -> None:
+    world.open()
+    for name in came:
+        world.run("check_in", name, gathering=world.work)
+    world.now.move(hours=hours)
+    world.run("close_gathering", gathering=world.work)
+
+
+def test_a_paper_list_typed_in_the_next_morning_has_times_within_the_session(world: World) -> None:
+    hold(world, "annie")
+    world.now.move(hours=17)
+    answer = world.run("check_in_person", gathering=world.work, person=world.people["geert"], source="paper")
+    held = times(world)
+    assert (answer["already"], numbers(world)) == (False, (0, 2))
+    geert = row_of(world, "geert")
+    assert geert["status"] == "left"
+    assert set(geert["flags"]) == {"entered_later", "auto_exit"}
+    with world.reading() as session:
+        seen = log.presences(session, world.work)[world.people["geert"]]
+    assert (seen.first_entry, seen.last_exit) == (held.started_at, held.closed_at)
+    world.run("check_in_person", gathering=world.work, person=world.people["geert"], source="paper")
+    assert numbers(world) == (0, 2)
+
+
+def test_somebody_added_by_hand_after_closing_is_not_in(world: World) -> None:
+    hold(world)
+    world.now.move(minutes=20)
+    world.run("add_walk_in", gathering=world.work, name="Wilma")
+    assert numbers(world) == (0, 1)
+
+
+def test_who_is_on_paper_too_stands_there_once(world: World) -> None:
+    hold(world, "annie")
+    world.now.move(hours=1)
+    world.run("check_in_person", gathering=world.work, person=world.people["annie"], source="paper")
+    assert numbers(world) == (0, 1)
+    assert row_of(world, "annie")["status"] == "left"
+
+
+def test_a_scan_that_waited_in_a_phone_counts_when_it_was_made_in_time(world: World) -> None:
+    hold(world, hours=2)
+    made = world.now() - timedelta(hours=1)
+    world.now.move(minutes=30)
+    sent = {"device_at": made.isoformat(), "sent_at": world.now().isoformat()}
+    world.run("check_in", "annie", gathering=world.work, **sent)
+    assert numbers(world) == (0, 1)
+    late = {"device_at": world.now().isoformat(), "sent_at": world.now().isoformat()}
+    for fields in (late, {}):
+        with pytest.raises(Conflict):
+            world.run("check_in", "geert", gathering=world.work, **fields)
+
+
+def test_a_closing_by_mistake_gives_presence_back(world: World) -> None:
+    hold(world, "annie", "geert")
+    assert numbers(world)[0] == 0
+    world.now.move(minutes=1)
+    world.run("reopen_gathering", gathering=world.work, reason="Per ongeluk")
+    assert numbers(world) == (2, 2)
+    assert row_of(world, "annie")["status"] == "present"
+
+
+def test_after_a_while_people_come_in_anew(world: World) -> None:
+    hold(world, "annie")
+    world.now.move(minutes=40)
+    world.run("reopen_gathering", gathering=world.work, reason="Nog een ronde")
+    assert numbers(world) == (0, 1)
+
+
+def test_a_session_left_open_is_not_that_of_the_next_day(world: World) -> None:
+    world.open()
+    world.now.move(hours=20)
+    with world.reading() as session:
+        week = session.query(Gathering).where(Gathering.charrette_id == world.charrette).all()
+        assert session_now(week) is None
+    world.run("open_doors", gathering=world.later)
+    with world.reading() as session:
+        week = session.query(Gathering).where(Gathering.charrette_id == world.charrette).all()
+        assert getattr(session_now(week), "id", None) == world.later
+
+
+def test_a_session_closed_the_next_morning_ended_when_something_last_went_on(world: World) -> None:
+    world.open()
+    world.now.move(minutes=5)
+    world.run("check_in", "annie", gathering=world.work)
+    world.run("go_to_step", gathering=world.work, step=world.steps[1])
+    stepped = world.now()
+    world.now.move(hours=20)
+    world.run("close_gathering", gathering=world.work)
+    assert times(world).closed_at == stepped + timedelta(minutes=30)
+    assert numbers(world) == (0, 1)
