@@ -20,6 +20,8 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
+from charrette import clock
+from charrette.clock import iso
 from charrette.live import rooms
 from charrette.live.presence import Presence
 from charrette.live.rooms import room_of, room_of_person
@@ -189,7 +191,7 @@ class Publisher:
         for stream, seq in heads.items():
             for audience in Audience:
                 for room in self._rooms(stream, audience):
-                    self._socketio.emit("head", {"streams": {stream: seq}}, to=room)
+                    self._socketio.emit("head", {"streams": {stream: seq}, "at": iso(clock.now())}, to=room)
 
     def tell_those_here(self, event: str, message: dict[str, Any]) -> None:
         """Send ``event`` to all sockets of this process, and of no other worker."""

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from charrette import clock
+from charrette.clock import iso
 from charrette.spine.actors import Actor
 from charrette.spine.journal import current_seq, events_since
 from charrette.spine.lists import Audience
@@ -71,7 +73,8 @@ def follow(
     cache: SnapshotCache,
     homes: StreamHomes | None = None,
 ) -> Answer:
-    """Return where a stream stands for ``by``: the events after ``since``, or a snapshot.
+    """Return where a stream stands for ``by``: the events after ``since``, or a snapshot; ``at`` is the server's time,
+    by which a screen that slept sets its clock.
 
     The sequence number is read first: should something be committed in between, the picture is newer than the
     number says, and applying those events once more changes nothing. With ``homes`` what was asked for before
@@ -84,10 +87,10 @@ def follow(
     if homes is not None and since is None and kind is not None and kind.ready is not None:
         homes.ensure_may_follow(session, by, stream)
         if (answer := kind.ready(session, by, stream, cache)) is not None:
-            return answer
+            return answer | {"at": iso(clock.now())}
     owner = get_stream_owner(session, by, stream)
     seq = current_seq(session, stream)
-    answer = {"ok": True, "stream": stream, "seq": seq}
+    answer = {"ok": True, "stream": stream, "seq": seq, "at": iso(clock.now())}
     rows = events_since(session, stream, since) if since is not None else None
     if rows is not None:
         answer["events"] = shape_journal(session, stream, owner, by.audience, rows)

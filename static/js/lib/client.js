@@ -14,7 +14,8 @@ import { io } from "socket.io-client";
 import { streamOf } from "../spine/outbox.js";
 import { createApi } from "./api.js";
 import { readBoot } from "./boot.js";
-import { createClock } from "./clock.js";
+import { watchSleep } from "./awake.js";
+import { createAsking, createClock } from "./clock.js";
 import { createCommands } from "./command.js";
 import { createDrafts } from "./drafts.js";
 import { loadTexts } from "./i18n.js";
@@ -106,6 +107,7 @@ export async function startClient({ outbox: withOutbox = false, withSaved = () =
       if (ENDED.has(code)) line.refuse(code);
     },
   });
+  watchSleep(createAsking(() => api.get("/healthz")));
   const live = createLive({ line, api, clock });
   const commands = createCommands({ live, api });
   const [pictures] = await Promise.all([
