@@ -6,6 +6,7 @@ by the properties that Unicode gives to letters (annex 44), not by a list of our
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
 
@@ -17,6 +18,7 @@ CODE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 """Characters of codes that people type: no vowels (no words come out), no 0/O, 1/I/L look-alikes."""
 
 CODE_LENGTH = 6
+LONGEST_TYPED = 500
 NAME_LIMIT = 80
 TITLE_LIMIT = 200
 REASON_LIMIT = 500
@@ -85,6 +87,27 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
 
 
+LOOK_ALIKES = str.maketrans("АВСЕНКМРТХΑΒΕΗΚΜΝΡΤΧΖ", "ABCEHKMPTXABEHKMNPTXZ")
+"""Letters of Cyrillic and Greek that a keyboard or a sign gives for ours."""
+
+
 def read_code(typed: str) -> str:
-    """Return a typed code as it is kept: upper case, without spaces and dashes."""
-    return "".join(char for char in typed.upper() if char.isalnum())[:64]
+    """Return the code in what somebody typed, scanned or pasted, as it is kept: upper case, nothing around it.
+
+    A whole address gives the code in it (``/j/CODE``, or its last part); of a line such as *code: 7KD X4M* the word
+    that looks like a code counts. Full-width letters and those of other scripts that look the same are read as ours.
+    """
+    text = unicodedata.normalize("NFKC", typed[:LONGEST_TYPED]).upper().translate(LOOK_ALIKES)
+    if found := re.search(r"/[JC]/+([^/?#\s]+)", text):
+        text = found[1]
+    elif "/" in text:
+        text = next((part for part in reversed(re.split(r"[?#]", text)[0].split("/")) if part.strip()), text)
+    words = ["".join(char for char in word if char.isalnum()) for word in text.split()]
+    joined = "".join(words)
+    if not _looks_like_code(joined):
+        joined = next((word for word in reversed(words) if _looks_like_code(word)), joined)
+    return joined[:64]
+
+
+def _looks_like_code(word: str) -> bool:
+    return len(word) == CODE_LENGTH and all(char in CODE_ALPHABET for char in word)

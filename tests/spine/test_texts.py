@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charrette.errors import Conflict, Invalid
-from charrette.spine.texts import as_seen, clean_name, clean_text, is_blank
+from charrette.spine.texts import as_seen, clean_name, clean_text, is_blank, read_code
 from tests.world import World
 
 INVISIBLE = [
@@ -112,3 +112,34 @@ def test_an_area_that_reads_the_same_is_refused(world: World) -> None:
         with pytest.raises(Conflict) as refused:
             world.run("add_area", "otto", name=same)
         assert refused.value.code == "area_exists"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "7KDX4M",
+        "7kdx4m",
+        " 7KD X4M ",
+        "7-k-d-x-4-m",
+        "code: 7KDX4M",
+        "De code is 7KDX4M.",
+        "code 7KD-X4M",
+        "http://192.168.1.20:5000/j/7KDX4M",
+        "HTTPS://charrette.example/J/7kdx4m/?utm_source=x#top",
+        "192.168.1.20:5000/j/7KDX4M,",
+        "charrette.example/7KDX4M/",
+        "７ＫＤＸ４Ｍ",
+        "7КDХ4М",  # Cyrillic
+        "\u200b7KDX4M\ufeff",
+        "“7KDX4M”",
+    ],
+)
+def test_a_code_is_read_out_of_what_was_typed_scanned_or_pasted(typed: str) -> None:
+    assert read_code(typed) == "7KDX4M"
+
+
+def test_what_is_no_code_stays_what_was_typed() -> None:
+    assert read_code("hallo daar") == "HALLODAAR"
+    assert read_code("") == ""
+    assert read_code("2F5KD7XBCD") == "2F5KD7XBCD"  # that of a door is longer
+    assert read_code("x" * 10_000) == "X" * 64
