@@ -110,8 +110,11 @@ export async function startClient({ outbox: withOutbox = false, withSaved = () =
   watchSleep(createAsking(() => api.get("/healthz")));
   const live = createLive({ line, api, clock });
   const commands = createCommands({ live, api });
-  const [pictures] = await Promise.all([
+  // At once, so that a store that hangs holds a screen up once.
+  const [pictures, outbox, drafts] = await Promise.all([
     openStore("pictures"),
+    withOutbox ? openStore("outbox") : null,
+    withOutbox ? openStore("drafts") : null,
     loadTexts(lang ?? boot.lang, { url: boot.urls?.texts }),
   ]);
   /** @type {any} */
@@ -128,7 +131,7 @@ export async function startClient({ outbox: withOutbox = false, withSaved = () =
     drafts: null,
     ended: as ? signal(/** @type {any} */ (null)) : watchRights(line),
   };
-  if (withOutbox) await addWriting(client, withSaved);
+  if (outbox && drafts) await addWriting(client, withSaved, outbox, drafts);
   client.forget = async () => {
     await Promise.all([client.outbox?.clear(), client.drafts?.clearAll(), client.keeper.forget()]);
   };
@@ -139,10 +142,11 @@ export async function startClient({ outbox: withOutbox = false, withSaved = () =
 /**
  * @param {Client} client
  * @param {(mine: any, entry: any) => any} withSaved
+ * @param {Store} store
+ * @param {Store} draftStore
  */
-async function addWriting(client, withSaved) {
+async function addWriting(client, withSaved, store, draftStore) {
   const owner = client.boot.me?.id ?? null;
-  const [store, draftStore] = await Promise.all([openStore("outbox"), openStore("drafts")]);
   client.drafts = await createDrafts({ scope: String(owner ?? ""), store: draftStore }).load();
   const outbox = createOutbox({
     store,

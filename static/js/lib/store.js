@@ -5,6 +5,25 @@
  *   store.durable() -> bool      false: closing the page loses what is in it, and the person must be told
  */
 import { clear, createStore, del, entries, set } from "idb-keyval";
+import { clearTimer, setTimer as realTimer } from "./browser.js";
+
+/** A store may hang: another tab holds it, a private window never answers, a disk is busy. Nobody waits longer. */
+const PATIENCE_MS = 3000;
+
+/** What `work` gives; an error when it gives nothing in time.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @param {SetTimer} setTimer
+ * @returns {Promise<T>}
+ */
+function inTime(work, setTimer) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimer(() => reject(new Error("the store does not answer")), PATIENCE_MS);
+    work()
+      .then(resolve, reject)
+      .finally(() => clearTimer(timer));
+  });
+}
 
 function memoryStore() {
   const kept = new Map();
@@ -28,16 +47,16 @@ function memoryStore() {
 
 /** A private window may refuse only at the first write, a full device at any: memory takes over from there.
  * @param {string} name
- * @param {{ backend?: any }} [options]
+ * @param {{ backend?: any, setTimer?: SetTimer }} [options]
  * @returns {Promise<Store>}
  */
-export async function openStore(name, { backend = null } = {}) {
+export async function openStore(name, { backend = null, setTimer = realTimer } = {}) {
   const memory = memoryStore();
   let refused = false;
   let db = backend;
   try {
     db ??= fromIdb(createStore(`charrette-${name}`, "kept"));
-    await db.all();
+    await inTime(() => db.all(), setTimer);
   } catch {
     refused = true;
   }
@@ -48,7 +67,7 @@ export async function openStore(name, { backend = null } = {}) {
   async function attempt(work, instead) {
     if (!refused) {
       try {
-        return await work();
+        return await inTime(work, setTimer);
       } catch {
         refused = true;
       }
