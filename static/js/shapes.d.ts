@@ -537,6 +537,7 @@ interface Drafts {
   putAway(key: string): void;
   clear(key: string): void;
   watch(key: string, heard: () => void): () => void;
+  unsent(): { key: string; text: string; away: boolean }[];
   kept(): string[];
   clearAll(): Promise<void>;
 }

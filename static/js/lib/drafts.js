@@ -5,6 +5,7 @@
  *   drafts.set("edit:4", text, {base})       a change of words that stand somewhere: what they were. "" is a change too
  *   drafts.putAway("edit:4")                 its form was closed without sending: it is kept, and no form opens with it
  *   drafts.of("edit:4") -> {text, at, base?, away?} | null
+ *   drafts.unsent() -> [{key, text, away}]   all there is, also what was put away
  *   drafts.watch("edit:4", heard) -> stop    another tab wrote, sent or put away the same words
  *   drafts.clearAll()      when a person removes what is theirs
  *   drafts.kept() -> the texts that this device still holds, so none when another tab signed out and took them away
@@ -13,6 +14,7 @@
  * `scope` (the person) keeps one person's words from the next who uses the device. What another tab does with a draft
  * happens here too, unless somebody typed on here since: those are other words, and they stay.
  */
+import { hasText } from "../spine/texts.js";
 import { safeStorage, setTimer as realTimer } from "./browser.js";
 
 const LATER_MS = 400;
@@ -116,6 +118,12 @@ class Drafts {
     if (there?.text === here?.text && there?.away === here?.away) return;
     this.#texts.set(key, there ?? { text: "", at: this.now() });
     this.#watchers.get(key)?.forEach((heard) => heard());
+  }
+
+  unsent() {
+    return [...this.#texts]
+      .filter(([, kept]) => isDraft(kept) && hasText(kept.text))
+      .map(([key, kept]) => ({ key, text: kept.text, away: kept.away === true }));
   }
 
   kept() {

@@ -75,16 +75,31 @@ export function StatusLine({ onRetry, ...facts }) {
 
 /** Copies text; over plain http the clipboard is withheld, then the text is selected for the person to copy.
  * @param {string} text
- * @param {Element} element
+ * @param {Element | null} element a field, or what the text stands in
  */
 async function copyText(text, element) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    getSelection()?.selectAllChildren(element);
+    if (element instanceof HTMLTextAreaElement) element.select();
+    else if (element) getSelection()?.selectAllChildren(element);
     return false;
   }
+}
+
+/** `place` finds, from the button, where the text stands.
+ * @param {{ text: string, place: (button: Element) => Element | null, wide?: boolean }} props
+ */
+export function CopyButton({ text, place, wide = false }) {
+  const [copied, setCopied] = useState(false);
+  /** @param {any} event */
+  const copy = async (event) => {
+    const done = await copyText(text, place(event.currentTarget));
+    setCopied(done);
+    announceOwn(done ? t("Copied.") : t("The text is selected. Copy it now."));
+  };
+  return html`<${Button} icon="copy" wide=${wide} onClick=${copy}>${copied ? t("Copied") : t("Copy the text")}<//>`;
 }
 
 /**
@@ -94,13 +109,8 @@ async function copyText(text, element) {
  * }} props
  */
 export function ErrorNote({ title, error, kept, onRetry, onDismiss, retryLabel, children }) {
-  const [copied, setCopied] = useState(false);
-  /** @param {any} event */
-  const copy = async (event) => {
-    const done = await copyText(kept ?? "", event.currentTarget.closest(".note").querySelector(".note__kept"));
-    setCopied(done);
-    announceOwn(done ? t("Copied.") : t("The text is selected. Copy it now."));
-  };
+  /** @param {Element} button */
+  const place = (button) => button.closest(".note")?.querySelector(".note__kept") ?? null;
   return html`<div class="note note--error">
     <${Icon} name="warning" />
     <div class="note__body">
@@ -110,7 +120,7 @@ export function ErrorNote({ title, error, kept, onRetry, onDismiss, retryLabel, 
       ${children}
       ${(onRetry || kept || onDismiss) && html`<div class="note__actions">
         ${onRetry && html`<${Button} onClick=${onRetry}>${retryLabel ?? t("Try again")}<//>`}
-        ${kept && html`<${Button} icon="copy" onClick=${copy}>${copied ? t("Copied") : t("Copy the text")}<//>`}
+        ${kept && html`<${CopyButton} text=${kept} place=${place} />`}
         ${onDismiss && html`<${Button} kind="ghost" onClick=${onDismiss}>${t("Remove")}<//>`}
       </div>`}
     </div>

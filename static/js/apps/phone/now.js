@@ -5,7 +5,7 @@
 import { html } from "htm/preact";
 import { CheckIn } from "../../attendance/phone.js";
 import { BoardView } from "../../boards/phone/board.js";
-import { Composer } from "../../boards/phone/compose.js";
+import { isTyping, Writer } from "../../boards/phone/compose.js";
 import { MyIdeas } from "../../boards/phone/mine.js";
 import { Vote } from "../../boards/phone/vote.js";
 import { writingOf } from "../../boards/state.js";
@@ -59,30 +59,29 @@ function BoardScene({ client, scene, follow, place, youth }) {
   if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
   const { board } = follow.picture.value;
   const question = scene.step?.prompt || board.question || board.title;
-  const late = writingOf(board) === "late";
-  if (board.phase === "collecting" && !board.read_only) {
-    return html`
-      <${Composer} client=${client} follow=${follow} question=${question} youth=${youth} />
-      <${MyIdeas} client=${client} follow=${follow} />
-    `;
-  }
-  if (board.phase === "voting" && !board.read_only) {
-    return html`
-      <${Vote} client=${client} follow=${follow} place=${place} question=${question} />
-      <${MyIdeas} client=${client} follow=${follow} folded />
-    `;
-  }
-  return html`
-    <h1 class="phone__question" dir="auto">${question}</h1>
-    <${BoardView} follow=${follow} results=${board.results} />
-    ${late && html`<details class="more">
-      <summary>${t("I still have an idea")}</summary>
-      <div class="more__body">
-        <${Composer} client=${client} follow=${follow} question=${board.question || board.title} youth=${youth} late />
-      </div>
-    </details>`}
-    <${MyIdeas} client=${client} follow=${follow} folded />
-  `;
+  const open = writingOf(board) === "open";
+  // Each at a place of its own by its key: who is typing keeps the field and the focus, whatever the board does.
+  const writer = html`<div key="writer">
+    <${Writer}
+      client=${client}
+      follow=${follow}
+      question=${open ? question : board.question || board.title}
+      youth=${youth}
+    />
+  </div>`;
+  const mine = html`<div key="mine"><${MyIdeas} client=${client} follow=${follow} folded=${!open} /></div>`;
+  if (open) return [writer, mine];
+  const shown = html`<div key="shown" class="stack">
+    ${
+      board.phase === "voting" && !board.read_only
+        ? html`<${Vote} client=${client} follow=${follow} place=${place} question=${question} />`
+        : html`
+            <h1 class="phone__question" dir="auto">${question}</h1>
+            <${BoardView} follow=${follow} results=${board.results} />
+          `
+    }
+  </div>`;
+  return isTyping(client, board.id) ? [writer, shown, mine] : [shown, writer, mine];
 }
 
 /** @param {{ client: Client, scene: any, place: Shown<GatheringPicture>, youth: boolean }} props */

@@ -11,7 +11,9 @@ import { Select, Textarea } from "../../ui/field.js";
 import { useDraft } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { readersOfIdeas } from "./words.js";
-import { isBlank } from "../../spine/texts.js";
+import { hasText, isBlank } from "../../spine/texts.js";
+import { CopyButton } from "../../ui/status.js";
+import { writingOf } from "../state.js";
 
 /** @param {string} text */
 const lengthOf = (text) => [...text].length;
@@ -40,23 +42,82 @@ function Readers({ client, board, youth }) {
   </div>`;
 }
 
-/** @param {{ client: Client, follow: Shown<BoardPicture>, question: string, youth: boolean, late?: boolean }} props */
-export function Composer({ client, follow, question, youth, late = false }) {
+/** Sending is over for good, and words stand in the field: they can still be taken along.
+ * @param {{ text: string, onAway: () => void }} props
+ */
+const TooLate = ({ text, onAway }) => html`<div class="note note--live" role="status">
+  <div class="note__body stack stack--small">
+    <p>
+      ${t("This board takes no ideas any more. Your text still stands here: copy it, or show it to a facilitator.")}
+    </p>
+    <div class="note__actions">
+      <${CopyButton} text=${text} place=${(/** @type {Element} */ button) => textOf(button)} />
+      <${Button} kind="ghost" onClick=${onAway}>${t("Put away")}<//>
+    </div>
+  </div>
+</div>`;
+
+/** @param {Element} button */
+const textOf = (button) => button.closest("form")?.querySelector("textarea") ?? null;
+
+/** Writing on: the board went on while somebody typed. Their field stays, until they send or put it away.
+ *
+ *   <Writer client follow question youth />     at its place in the scene; it draws nothing where nobody may write
+ *   isTyping(client, board) -> bool             words stand in the field of this board
+ * @param {Client} client
+ * @param {number} board
+ */
+export const isTyping = (client, board) => {
+  const draft = client.drafts.of(`idea:${board}`);
+  return Boolean(draft && !draft.away && hasText(draft.text));
+};
+
+/** @param {{ client: Client, follow: Shown<BoardPicture>, question: string, youth: boolean }} props */
+export function Writer({ client, follow, question, youth }) {
+  const { board } = follow.picture.value;
+  const state = writingOf(board);
+  const typing = isTyping(client, board.id);
+  const plain = useRef(state === "open" || typing);
+  const [open, setOpen] = useState(false);
+  if (state === "open") plain.current = true;
+  else if (!typing) plain.current = false;
+  const hidden = !typing && (state === "closed" || (state === "late" && board.phase === "voting"));
+  if (hidden) return null;
+  return html`<details
+    class=${plain.current ? "more more--plain" : "more"}
+    open=${plain.current || open}
+    onToggle=${(/** @type {any} */ event) => setOpen(event.currentTarget.open)}
+  >
+    <summary hidden=${plain.current}>${t("I still have an idea")}</summary>
+    <div class="more__body">
+      <${Composer} client=${client} follow=${follow} question=${question} youth=${youth} state=${state} />
+    </div>
+  </details>`;
+}
+
+/**
+ * @param {{ client: Client, follow: Shown<BoardPicture>, question: string, youth: boolean, state?: string }} props
+ */
+export function Composer({ client, follow, question, youth, state = "open" }) {
+  const late = state !== "open";
   const { board, columns } = follow.picture.value;
   const [text, setText, clear] = useDraft(client, `idea:${board.id}`);
   const [place, setPlace] = useDraft(client, `column:${board.id}`);
   const [mistake, setMistake] = useState(/** @type {any} */ (null));
+  const [sent, setSent] = useState(false);
   const input = useRef(/** @type {any} */ (null));
   const ordered = [...columns].sort((a, b) => a.position - b.position);
   const column = ordered.find((row) => String(row.id) === place) ?? ordered[0] ?? null;
   /** @param {any} event */
   const send = (event) => {
     event?.preventDefault();
+    if (sent && isBlank(text)) return; // a second tap on what was just sent
     const wrong = mistakeIn(text, board.text_limit);
     setMistake(wrong);
     input.current?.focus();
     if (wrong) return;
     const words = text.trim();
+    setSent(true);
     client.outbox.post({
       type: "post_idea",
       fields: { board: board.id, text: words, ...(column ? { column: column.id } : {}) },
@@ -68,6 +129,7 @@ export function Composer({ client, follow, question, youth, late = false }) {
   /** @param {string} words */
   const type = (words) => {
     setText(words);
+    setSent(false);
     if (mistake) setMistake(null);
   };
   return html`<form class="composer" onSubmit=${send} noValidate>
@@ -93,11 +155,18 @@ export function Composer({ client, follow, question, youth, late = false }) {
       value=${String(column.id)}
       onChange=${setPlace}
     />`}
-    <${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>
+    ${
+      state === "closed"
+        ? html`<${TooLate} text=${text} onAway=${() => client.drafts.putAway(`idea:${board.id}`)} />`
+        : html`<${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>`
+    }
+    ${sent && html`<p class="composer__sent"><${Icon} name="check" />${t("Sent. It stands under My ideas.")}</p>`}
     ${board.early && html`<p class="small soft">
       ${t("The session has not begun yet. You can send an idea already; it is marked as early.")}
     </p>`}
-    ${late && html`<p class="small soft">${t("Writing is over. You can still send one; it is marked as late.")}</p>`}
+    ${state === "late" && html`<p class="small soft">
+      ${t("Writing is over. You can still send one; it is marked as late.")}
+    </p>`}
     <${Readers} client=${client} board=${board} youth=${youth} />
   </form>`;
 }
