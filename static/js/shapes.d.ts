@@ -669,6 +669,16 @@ interface ConsoleApp {
   /** Whether a page was left for another one since the console came. */
   moved?: boolean;
   gathering?: GatheringPicture | null;
+  /** Going through the steps (running/console/going.js). */
+  going: {
+    busy: Signal<boolean>;
+    saw(gathering: Gathering | null): void;
+    go(
+      picture: GatheringPicture,
+      to: number | string,
+      send: (type: string, fields: Fields) => Promise<Answer>,
+    ): Promise<Answer | null>;
+  };
 }
 
 /** A command that answers while somebody looks (ui/command.js). */
