@@ -29,7 +29,7 @@ from charrette.errors import Invalid, NotFound
 from charrette.people.models import Person
 from charrette.plan.models import Remark, ReviewRound
 from charrette.spine import claims
-from charrette.spine.acting import stands_in
+from charrette.spine.acting import own_id, stands_in
 from charrette.spine.actors import Actor
 from charrette.spine.lists import Role
 from charrette.spine.secrets import keyed
@@ -204,6 +204,7 @@ def find_own_row(session: Session, person: Person) -> Person | None:
     return None
 
 
+@own_id
 def id_at(session: Session, by: Actor, thing: Any) -> int:
     """Return the id of the row whose things on this board, in this round or at this gathering are the actor's own; 0
     when there is no such row."""

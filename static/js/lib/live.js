@@ -28,6 +28,9 @@ const PROBE_TIMEOUT_MS = 2000;
 const AGAIN_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 const MINE_WAIT_MS = 300;
 const MINE_SPREAD_MS = 900;
+/** What others did to this one person is asked for at once: it is looked at, and no hall asks along. */
+const OWN_WAIT_MS = 50;
+const OWN_SPREAD_MS = 150;
 const MOST_LET_GO = 8;
 
 /**
@@ -75,7 +78,10 @@ class Live {
       if (Array.isArray(message.events)) this.#heard(record, message.events.at(-1)?.at);
       this.#feed(record, { type: "events", events: message.events });
     });
-    line.on("mine", (message) => this.refreshMine(message?.stream));
+    line.on("mine", (message) => {
+      const record = this.#records.get(message?.stream);
+      if (record) this.#refreshMineSoon(record, true);
+    });
     line.on("head", (message) => this.#heads(message));
     line.probe = () => this.#probe();
   }
@@ -152,16 +158,22 @@ class Live {
     record.heardAt.value = this.clock ? this.clock.now() : Date.now();
   }
 
-  /** @param {StreamRecord} record */
-  #refreshMineSoon(record) {
-    if (record.mineDue || !this.api) return;
-    record.mineDue = true;
+  /** `quick`: it goes before one that was to come later.
+   * @param {StreamRecord} record
+   * @param {boolean} [quick]
+   */
+  #refreshMineSoon(record, quick = false) {
+    if (!this.api || record.mineDue?.quick || (record.mineDue && !quick)) return;
+    const due = { quick };
+    record.mineDue = due;
+    const [wait, spread] = quick ? [OWN_WAIT_MS, OWN_SPREAD_MS] : [MINE_WAIT_MS, MINE_SPREAD_MS];
     this.setTimer(
       () => {
-        record.mineDue = false;
+        if (record.mineDue !== due) return;
+        record.mineDue = null;
         this.#refreshMine(record);
       },
-      MINE_WAIT_MS + this.random() * MINE_SPREAD_MS,
+      wait + this.random() * spread,
     );
   }
 

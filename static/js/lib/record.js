@@ -12,7 +12,10 @@ export class StreamRecord {
   /** @type {Set<OnPicture>} */
   followers = new Set();
   failures = 0;
-  mineDue = false;
+  /** The refresh of `mine` that is to come; null when none is.
+   * @type {{ quick: boolean } | null}
+   */
+  mineDue = null;
   /** How often the person did something here; the server's word of before is older. */
   touched = 0;
   #unsettled = 0;

@@ -303,6 +303,31 @@ test("own ideas that change are asked for once, not once per event", async () =>
   assert.equal(board.mine.value.ideas[0].state, "hidden");
 });
 
+test("what others did to me is asked for at once, once, and before what was to come later", async () => {
+  const asked = [];
+  let now = () => 0;
+  const api = {
+    get: async (url) => {
+      asked.push([url, now()]);
+      return { ok: true, body: { ok: true, mine: { attendance: { status: "present" } } } };
+    },
+  };
+  const { time, socket, live } = setUp({ api });
+  now = time.now;
+  socket.answers = () => ({ ok: true, seq: 0, snapshot: {}, mine: { attendance: null } });
+  live.follow("gathering:3");
+  live.start();
+  await settle();
+  const begun = time.now();
+  live.refreshMine("gathering:3");
+  await time.pass(100);
+  socket.hear("mine", { stream: "gathering:3" });
+  socket.hear("mine", { stream: "gathering:3" });
+  await time.pass(3000);
+  assert.equal(asked.length, 1);
+  assert.ok(asked[0][1] - begun <= 300, `it was asked for after ${asked[0][1] - begun} ms`);
+});
+
 test("the server may say that what is one's own changed", async () => {
   const asked = [];
   const api = {
