@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar
 
 import msgspec
-from msgspec.structs import fields as fields_of
 
 from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind
 from charrette.boards.rules import boards, ideas, settings
@@ -14,6 +13,7 @@ from charrette.boards.settings import BoardSettings
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import AreaRef, Id, LongText, Reason, ShortText
 from charrette.spine.lists import Role
+from charrette.spine.settings import settings_of
 
 
 class SetBoardPhase(Command, frozen=True, kw_only=True):
@@ -73,7 +73,7 @@ def set_vote_limit(work: Work, fields: SetVoteLimit) -> Result:
 
 SetBoard: type[Any] = msgspec.defstruct(
     "SetBoard",
-    [("board", Id), *((one.name, one.type | msgspec.UnsetType, msgspec.UNSET) for one in fields_of(BoardSettings))],
+    [("board", Id), *((one.name, one.given | msgspec.UnsetType, msgspec.UNSET) for one in settings_of(BoardSettings))],
     bases=(Command,),
     namespace={
         "example": {"board": 12, "concealed": False, "moderated": True, "votes_per_person": 3, "text_limit": 200}
@@ -81,7 +81,7 @@ SetBoard: type[Any] = msgspec.defstruct(
     frozen=True,
     kw_only=True,
 )
-"""``board``, and of ``BoardSettings`` what is to change."""
+"""``board``, and of ``BoardSettings`` what is to change. Limits are the rule's, which refuses with them in its sentence."""
 
 
 @command(SetBoard, role=Role.FACILITATOR, stream="board")

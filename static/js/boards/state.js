@@ -12,6 +12,7 @@
  *   traysOf(picture) -> {waiting, late, hidden}   ideas that need a look
  *   found(idea, query) -> bool                by number or by words, accents and case aside
  *   placeMoves(list, id, index) -> [{idea, position}]   the fewest moves that bring an idea to that place in its list
+ *   changedSettings(board, typed) -> [{type, fields}]   the commands that set it to what was typed; none when it is so
  *   resultsOf(picture) -> [{kind: "group"|"idea", id, title, number, votes, ideas, late}]   by votes
  */
 import { byNumber, plain } from "../spine/lists.js";
@@ -247,3 +248,28 @@ export function writingOf(board) {
  * @param {any} idea
  */
 export const mayChange = (board, idea) => writingOf(board) === "open" && idea.may_change === true;
+
+/** A number as it was typed; nothing that could be one is 0, which the server refuses with the bounds there are.
+ * @param {string} text
+ */
+const numberOf = (text) => (/^\s*-?\d{1,9}\s*$/.test(text) ? Number.parseInt(text, 10) : 0);
+
+/** Empty votes are no limit, which has a command of its own: null in `set_board` means that it stays as it is.
+ * @param {Board} board
+ * @param {{ moderated?: boolean, concealed?: boolean, votes_per_person?: string, text_limit?: string }} typed
+ */
+export function changedSettings(board, typed) {
+  const { votes_per_person: votes, text_limit: letters, ...switches } = typed;
+  const unlimited = votes !== undefined && votes.trim() === "";
+  const wanted = {
+    ...switches,
+    ...(votes === undefined || unlimited ? {} : { votes_per_person: numberOf(votes) }),
+    ...(letters === undefined ? {} : { text_limit: numberOf(letters) }),
+  };
+  const known = /** @type {Record<string, any>} */ (board);
+  const changed = Object.entries(wanted).filter(([name, value]) => value !== known[name]);
+  return [
+    ...(changed.length > 0 ? [{ type: "set_board", fields: Object.fromEntries(changed) }] : []),
+    ...(unlimited && board.votes_per_person !== null ? [{ type: "set_vote_limit", fields: { votes: null } }] : []),
+  ];
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  changedSettings,
   columnsOf,
   found,
   ideasInOrder,
@@ -230,4 +231,29 @@ test("a saved vote counts at once; of other things the answer does not tell enou
     null,
     "an older server",
   );
+});
+
+test("of the settings only what was changed is sent", () => {
+  const board = { moderated: false, concealed: true, votes_per_person: 3, text_limit: 280 };
+  for (const [typed, expected] of [
+    [{}, []],
+    [{ moderated: false, concealed: true, votes_per_person: " 3 ", text_limit: "280" }, []],
+    [{ moderated: true }, [{ type: "set_board", fields: { moderated: true } }]],
+    [
+      { votes_per_person: "5", text_limit: "200" },
+      [{ type: "set_board", fields: { votes_per_person: 5, text_limit: 200 } }],
+    ],
+    [
+      { votes_per_person: " ", concealed: false },
+      [
+        { type: "set_board", fields: { concealed: false } },
+        { type: "set_vote_limit", fields: { votes: null } },
+      ],
+    ],
+    [{ text_limit: "" }, [{ type: "set_board", fields: { text_limit: 0 } }]],
+    [{ text_limit: "2.5e1" }, [{ type: "set_board", fields: { text_limit: 0 } }]],
+    [{ votes_per_person: "drie" }, [{ type: "set_board", fields: { votes_per_person: 0 } }]],
+  ])
+    assert.deepEqual(changedSettings(board, typed), expected);
+  assert.deepEqual(changedSettings({ ...board, votes_per_person: null }, { votes_per_person: "" }), []);
 });
