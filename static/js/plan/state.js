@@ -2,11 +2,15 @@
  *
  *   itemsByState(items) -> [{state, items}]   in the order of the loop, without empty states
  *   couldBeRemarkedOn(rounds, version) -> bool    it was in a round that has been open, so the hall had its say on it
+ *   roundTroubles(versions, items) -> [{title, why: "old"|"dropped"|"state", number?, state?}]   what keeps a planned
+ *                                         round from being what one means: no newest version, or not to be reviewed now
+ *   roundChoice(versions, items) -> [version id]   the newest versions of what is in it, as far as that can be reviewed
+ *   areasFound(areas, query) -> [area]        those whose name has all words that are typed, accents and case aside
  *   wordDiff(before, after) -> [[op, text]]
  *   myRemarks(mine, entries, round) -> [{key, number, text, state, ...}]   newest first: the server's and the outbox's
  *   reportOf(picture, mine) -> {own: [remark], others: [{version, remarks}]}
  */
-import { byNumber } from "../spine/lists.js";
+import { byNumber, plain } from "../spine/lists.js";
 
 const HELD = ["closed", "answered", "reported_back"];
 
@@ -27,6 +31,38 @@ export function itemsByState(items) {
  */
 export const couldBeRemarkedOn = (rounds, version) =>
   (rounds ?? []).some((round) => round.versions.includes(version) && HELD.includes(round.state));
+
+/**
+ * @param {Version[]} versions
+ * @param {DesignItem[]} items
+ */
+export function roundTroubles(versions, items) {
+  return versions.flatMap((version) => {
+    const item = items.find((one) => one.id === version.item);
+    const title = version.item_title;
+    if (!item || item.state === "dropped") return [{ title, why: "dropped" }];
+    if (item.version.id !== version.id) return [{ title, why: "old", number: item.version.number }];
+    return REVIEWABLE.includes(item.state) ? [] : [{ title, why: "state", state: item.state }];
+  });
+}
+
+/**
+ * @param {Version[]} versions
+ * @param {DesignItem[]} items
+ */
+export const roundChoice = (versions, items) =>
+  items
+    .filter((item) => REVIEWABLE.includes(item.state) && versions.some((version) => version.item === item.id))
+    .map((item) => item.version.id);
+
+/**
+ * @param {Area[]} areas
+ * @param {string} query
+ */
+export function areasFound(areas, query) {
+  const words = plain(query).split(/\s+/).filter(Boolean);
+  return areas.filter((area) => words.every((word) => plain(area.name).includes(word)));
+}
 
 /** The longest run of words that both have, between these places; the first one when there are more.
  * @param {string[]} a
