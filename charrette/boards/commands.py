@@ -81,7 +81,7 @@ SetBoard: type[Any] = msgspec.defstruct(
     frozen=True,
     kw_only=True,
 )
-"""``board``, and of ``BoardSettings`` what is to change. Limits are the rule's, which refuses with them in its sentence."""
+"""``board``, and of ``BoardSettings`` what is to change. Limits are the rule's, which says them when it refuses."""
 
 
 @command(SetBoard, role=Role.FACILITATOR, stream="board")

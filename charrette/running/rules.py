@@ -188,8 +188,8 @@ def go_to_step(
 ) -> tuple[Step | None, bool]:
     """Go to a step: its id, its key, or ``next`` and ``previous``. Going to the step of this moment changes nothing.
 
-    ``leaving``: the step that was seen (its id or key), when it is said. When it is not that of this moment somebody went
-    on already, and nothing changes: a second press, a second facilitator and a late packet all mean the same step.
+    ``leaving``: the step that was seen (its id or key), when it is said. When it is not that of this moment, somebody
+    went on already and nothing changes: a second press, a second facilitator and a late packet mean the same step.
 
     Returns the step of this moment, and whether it was that already.
 
