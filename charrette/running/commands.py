@@ -98,8 +98,7 @@ class GoToStep(Command, frozen=True, kw_only=True):
 
 @command(GoToStep, role=Role.FACILITATOR, stream="gathering")
 def go_to_step(work: Work, fields: GoToStep) -> Result:
-    """Go to a step of the script, forward or back. To the step of this moment, or when ``leaving`` is not that step
-    any more, changes nothing (``already``)."""
+    """Go to a step, forward or back; to that of this moment, or from another one, nothing changes (``already``)."""
     found = get_gathering(work.session, work.by, fields.gathering)
     step, already = gatherings.go_to_step(
         work.session, gathering=found, by=work.by, step=fields.step, leaving=fields.leaving
