@@ -28,7 +28,7 @@ WORDS = "woorden die blijven"
 POINTS_AT = {
     ("add_walk_in", "area"), ("update_me", "area"), ("post_idea", "area"), ("add_agenda_topic", "area"),
     ("adopt_into_framework", "areas"), ("change_item_areas", "areas"), ("go_to_step", "step"), ("pair_screen", "code"),
-    ("check_in", "door"), ("show_on_screen", "theme"),
+    ("go_to_step", "leaving"), ("check_in", "door"), ("show_on_screen", "theme"),
 }  # fmt: skip
 """Texts that name something that is there already, or choose from a list."""
 

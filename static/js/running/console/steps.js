@@ -26,7 +26,7 @@ export function Steps({ app, picture }) {
             type="button"
             class=${`steps__item${index < at ? " steps__item--past" : ""}`}
             aria-current=${live && step.id === now?.id ? "step" : undefined}
-            aria-disabled=${live ? undefined : "true"}
+            aria-disabled=${live && !app.going.busy.value ? undefined : "true"}
             onClick=${() => goTo(step.id)}
           >
             <span class="steps__number">${index + 1}</span>
