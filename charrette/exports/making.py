@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.attendance.export import attendance_pdf
+from charrette.attendance.export.pdf import attendance_pdf
 from charrette.exports import gather, tables
 from charrette.exports.archive import Guard, agenda_file, book_zip
 from charrette.exports.orders import Kind, Order

@@ -54,7 +54,7 @@ def index_html(book: Book, words: Words, names: list[str]) -> str:
         "moment": capital(moment_line(book.moment, words)),
         "_": words.gettext,
     }
-    return _environment().get_template("exports/index.html").render(values)
+    return _environment().get_template("agendas/index.html").render(values)
 
 
 @lru_cache(maxsize=1)
