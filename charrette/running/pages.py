@@ -54,7 +54,7 @@ def screen_worker() -> Response:
 @pages.get("/agendas/<slug>/<area_slug>")
 def agenda(slug: str, area_slug: str) -> Any:
     """Lead from the code on a printed agenda to the agenda online; agendas are public."""
-    return redirect(url_for("exports.agenda", slug=slug, area_slug=area_slug, suffix="html"))
+    return redirect(url_for("exports.agenda", slug=slug, key=area_slug, suffix="html"))
 
 
 @pages.get("/agendas/<area_slug>")

@@ -11,12 +11,14 @@ from dataclasses import replace
 
 import pytest
 
-from charrette.exports import archive, child
-from charrette.exports.archive import agenda_file, book_files, book_zip
-from charrette.exports.pdf import attendance_pdf, poster_pdf
-from charrette.exports.tables import ideas_csv
-from charrette.exports.values import AgendaDocument, Book
+from charrette.agendas.export import book as book_of_agendas
+from charrette.agendas.export.book import agenda_file, book_files, book_zip
+from charrette.agendas.export.values import AgendaDocument, Book
+from charrette.attendance.export.pdf import attendance_pdf
+from charrette.boards.export import ideas_csv, ideas_json
+from charrette.exports import child
 from charrette.exports.words import Words
+from charrette.week.export import poster_pdf
 from tests.exports import examples
 from tests.exports.conftest import fonts_of, reader, text_of
 
@@ -71,7 +73,8 @@ def test_the_poster_says_what_to_do_with_the_code(words: Words) -> None:
 
 def _book() -> Book:
     agendas = (examples.agenda(),)
-    return Book(slug="smederijen", moment=examples.MOMENT, agendas=agendas, ideas=examples.ideas(), lang="nl")
+    others = {"ideas.csv": ideas_csv(examples.ideas()), "ideas.json": ideas_json(examples.ideas())}
+    return Book(slug="smederijen", moment=examples.MOMENT, agendas=agendas, others=others, lang="nl")
 
 
 def test_the_same_week_gives_the_same_zip(words: Words) -> None:
@@ -110,7 +113,7 @@ def test_an_agenda_that_cannot_be_made_or_takes_too_long_is_left_out_and_the_boo
             raise RuntimeError("a font went missing")
         return agenda_file(document, words, suffix)
 
-    monkeypatch.setattr(archive, "agenda_file", make)
+    monkeypatch.setattr(book_of_agendas, "agenda_file", make)
     monkeypatch.setattr(child, "PART_CPU_SECONDS", 0.3)
     told: list[str] = []
     book = replace(_book(), agendas=(other, examples.agenda()))

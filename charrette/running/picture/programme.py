@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from charrette.attendance.rules import admissions
 from charrette.attendance.rules.joining import Joined
 from charrette.boards.picture.week import board_entity, boards_of
+from charrette.exports.kinds import files_for
 from charrette.spine.actors import Actor
-from charrette.spine.lists import Role
 from charrette.spine.streams import STREAMS
 from charrette.week.models import Charrette
 from charrette.week.rules import get_charrette
@@ -78,36 +78,17 @@ def week_answer(session: Session, by: Actor) -> Answer:
         return parts[name].load(session, charrette, by.audience, None)
 
     gatherings = sorted(load("gatherings"), key=lambda row: (row["position"], row["id"]))
+    areas = load("areas")
+    things = {
+        "area": [(area["slug"], area["name"]) for area in areas],
+        "gathering": [(gathering["key"], gathering["title"]) for gathering in gatherings],
+    }
     return {
         "charrette": charrette_answer(charrette),
         "gatherings": gatherings,
         "boards": [board_entity(board) for board in boards_of(session, charrette)],
         "rounds": load("rounds"),
-        "areas": load("areas"),
-        "exports": exports_for(by, charrette, gatherings, load("areas")),
+        "areas": areas,
+        "exports": list(files_for(by.role, charrette.slug, things)),
         "admitted": admissions.admitted_to(session, by),
     }
-
-
-def exports_for(by: Actor, charrette: Charrette, gatherings: list[Answer], areas: list[Answer]) -> list[Answer]:
-    """Return the files this actor may take home, as ``{"title", "href"}``; names of people are for organisers."""
-    base = f"/exports/{charrette.slug}"
-    found = []
-    for area in areas:
-        for kind in ("pdf", "html", "csv", "json"):
-            found.append({"title": f"{area['name']} ({kind})", "href": f"{base}/agendas/{area['slug']}.{kind}"})
-    found.append({"title": "agendas.zip", "href": f"{base}/agendas.zip"})
-    if by.is_staff:
-        found.append({"title": "ideas.csv", "href": f"{base}/ideas.csv"})
-        found.append({"title": "ideas.json", "href": f"{base}/ideas.json"})
-        for gathering in gatherings:
-            title = gathering["title"]
-            found.append({"title": f"{title}: poster", "href": f"{base}/posters/{gathering['key']}.pdf"})
-    if by.role is Role.ORGANISER:
-        for gathering in gatherings:
-            for kind in ("csv", "pdf"):
-                href = f"{base}/attendance/{gathering['key']}.{kind}"
-                found.append({"title": f"{gathering['title']}: attendance ({kind})", "href": href})
-            href = f"{base}/attendance/{gathering['key']}-log.csv"
-            found.append({"title": f"{gathering['title']}: check-in log", "href": href})
-    return found
