@@ -101,21 +101,19 @@ def export(slug: str | None, out: Path, lang: str) -> None:
     # Here, as a server loads this module too, and what makes files stays out of it.
     from charrette.agendas.export.book import book_files, book_zip
     from charrette.agendas.export.reading import agenda_book
-    from charrette.boards.export import ideas_files
-    from charrette.boards.files import IDEAS
+    from charrette.boards.export import ideas_beside, ideas_table
     from charrette.exports.words import Words
 
-    held = _services()
+    held, words = _services(), Words(lang)
     try:
         with held.database.read() as session:
             charrette = charrettes.find_charrette(session, slug)
             url = held.config.public_url
-            ideas = ideas_files(session, charrette)
-            book = agenda_book(session, charrette, public_url=url, lang=lang, others=ideas, of=(IDEAS.name,))
+            ideas = ideas_beside(ideas_table(session, charrette), words)
+            book = agenda_book(session, charrette, public_url=url, lang=lang, beside=ideas)
     except NotFound:
         _give_up_charrette(slug)
         return
-    words = Words(lang)
     files = {**book_files(book, words), f"agendas-{book.slug}.zip": book_zip(book, words)}
     for name, data in files.items():
         path = out / name

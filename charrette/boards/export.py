@@ -13,6 +13,7 @@ from charrette.boards.lists import IdeaState
 from charrette.boards.models import Board, BoardColumn, Idea
 from charrette.boards.picture.tracing import Answer, Outcomes
 from charrette.boards.rules.reading import vote_totals
+from charrette.exports.archive import Beside
 from charrette.exports.making import Work, makes
 from charrette.exports.moments import Moment, moment_of
 from charrette.exports.orders import Order
@@ -141,10 +142,14 @@ def ideas_json(table: IdeasTable) -> bytes:
     return json_bytes(table)
 
 
-def ideas_files(session: Session, charrette: Charrette) -> dict[str, bytes]:
-    """Return the table in each format, by file name, as it lies beside the agendas in a zip for staff."""
-    table = ideas_table(session, charrette)
-    return {f"ideas.{format}": make(table) for format, make in _FORMATS.items()}
+def ideas_beside(table: IdeasTable, words: Words) -> Beside:
+    """Return the table in each format, as it lies beside the agendas in an archive for staff."""
+    note = words.gettext("Ideas that are listed by their number only: %(count)s.") % {"count": table.left_out}
+    return Beside(
+        kinds=(IDEAS.name,),
+        files={f"ideas.{format}": make(table) for format, make in _FORMATS.items()},
+        notes=(note,) if table.left_out else (),
+    )
 
 
 @makes(IDEAS)

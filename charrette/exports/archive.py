@@ -9,9 +9,21 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from typing import Any
 
 from charrette.exports.moments import Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What one subject puts beside the files of another in an archive: files by name, the kinds they are of, and
+    sentences about them for its index."""
+
+    kinds: tuple[str, ...] = ()
+    files: dict[str, bytes] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold
 

@@ -15,7 +15,7 @@ from charrette.agendas.export import book as book_of_agendas
 from charrette.agendas.export.book import agenda_file, book_files, book_zip
 from charrette.agendas.export.values import AgendaDocument, Book
 from charrette.attendance.export.pdf import attendance_pdf
-from charrette.boards.export import ideas_csv, ideas_json
+from charrette.boards.export import ideas_beside, ideas_csv
 from charrette.exports import child
 from charrette.exports.words import Words
 from charrette.week.export import poster_pdf
@@ -73,8 +73,8 @@ def test_the_poster_says_what_to_do_with_the_code(words: Words) -> None:
 
 def _book() -> Book:
     agendas = (examples.agenda(),)
-    others = {"ideas.csv": ideas_csv(examples.ideas()), "ideas.json": ideas_json(examples.ideas())}
-    return Book(slug="smederijen", moment=examples.MOMENT, agendas=agendas, others=others, lang="nl")
+    beside = ideas_beside(examples.ideas(), Words("nl"))
+    return Book(slug="smederijen", moment=examples.MOMENT, agendas=agendas, beside=beside, lang="nl")
 
 
 def test_the_same_week_gives_the_same_zip(words: Words) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from charrette.agendas.export.reading import agenda_book, agenda_document
 from charrette.attendance.export.reading import attendance_list, check_in_log
-from charrette.boards.export import ideas_files, ideas_table
+from charrette.boards.export import ideas_beside, ideas_table
+from charrette.exports.words import Words
 from charrette.plan.models import ReviewRound
 from charrette.privacy.picture import own_data
 from charrette.running.picture.programme import week_answer
@@ -82,8 +83,7 @@ def files(world: World) -> Counts:
             charrette(session),
             public_url="http://x",
             lang="nl",
-            others=ideas_files(session, charrette(session)),
-            of=("ideas",),
+            beside=ideas_beside(ideas_table(session, charrette(session)), Words()),
         ),
         "the programme": lambda session: week_answer(session, world.actor(session, "otto")),
         "what is kept of one person": lambda session: own_data(session, world.actor(session, "annie")),

@@ -46,7 +46,7 @@ def book_files(book: Book, words: Words, guard: Guard = unwatched) -> dict[str, 
             files[name] = guard(make)
         except Exception:
             log.exception("%s could not be made; the book goes on without it", name)
-    files |= book.others
+    files |= book.beside.files
     files["index.html"] = index_html(book, words, sorted(files)).encode("utf-8")
     files["manifest.json"] = json_bytes(manifest(book.slug, book.moment, files, wanted=wanted.keys()))
     return files

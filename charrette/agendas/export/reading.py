@@ -13,6 +13,7 @@ from charrette.agendas.export import values as v
 from charrette.agendas.files import AGENDA, AGENDAS
 from charrette.agendas.lists import TritsPart
 from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
+from charrette.exports.archive import Beside
 from charrette.exports.moments import moment_of
 from charrette.plan.models import DesignItem
 from charrette.plan.rules.shown import shown_version
@@ -126,20 +127,15 @@ def _framework_parts(framework: list[DesignItem], area: Area) -> tuple[v.Framewo
 
 
 def agenda_book(
-    session: Session,
-    charrette: Charrette,
-    *,
-    public_url: str,
-    lang: str,
-    others: dict[str, bytes] | None = None,
-    of: tuple[str, ...] = (),
+    session: Session, charrette: Charrette, *, public_url: str, lang: str, beside: Beside | None = None
 ) -> v.Book:
-    """Return all agendas of a charrette. ``others``: files that lie beside them, of the kinds ``of``."""
+    """Return all agendas of a charrette; ``beside``: what other subjects add, for those who may have that too."""
     areas = list(session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.slug)))
+    beside = beside or Beside()
     return v.Book(
         slug=charrette.slug,
-        moment=moment_of(session, charrette, AGENDAS.name, *of),
+        moment=moment_of(session, charrette, AGENDAS.name, *beside.kinds),
         agendas=tuple(agenda_documents(session, charrette, areas, public_url=public_url, lang=lang)),
-        others=others or {},
+        beside=beside,
         lang=lang,
     )

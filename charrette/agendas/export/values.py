@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from charrette.exports.archive import Beside
 from charrette.exports.moments import Moment
 
 
@@ -84,10 +85,10 @@ class AgendaDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """All that goes into the zip of one charrette; ``others`` are files by name that lie beside the agendas."""
+    """All that goes into the zip of one charrette."""
 
     slug: str
     moment: Moment
     agendas: tuple[AgendaDocument, ...]
-    others: dict[str, bytes]
+    beside: Beside
     lang: str

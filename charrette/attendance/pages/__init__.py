@@ -1,4 +1,4 @@
-"""Coming in by phone: as plain pages (``forms``) and for programs (``api``), with one way in for both (``entering``)."""
+"""Coming in by phone: plain pages (``forms``), the same for programs (``api``), and the one way in (``entering``)."""
 
 from __future__ import annotations
 
