@@ -1,5 +1,6 @@
-"""What the tests over real connections share."""
+"""What the tests of files and those over real connections share."""
 
+from tests.exports.conftest import words
 from tests.live.conftest import (
     furnished_now,
     open_hall,
@@ -14,4 +15,5 @@ __all__ = [
     "put_phones_away",
     "pytest_collection_modifyitems",
     "set_apart_what_stays",
+    "words",
 ]
