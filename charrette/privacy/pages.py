@@ -35,7 +35,7 @@ def _me_page(*, saved: bool = False, given: dict[str, str] | None = None, error:
         areas = session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.name))
         known = me_answer(by)["person"]
         return render_template(
-            "people/me.html",
+            "privacy/me.html",
             charrette=charrette,
             kept=kept,
             given=given or {name: known[name] or "" for name in ("name", "party_role", "area")},
