@@ -1,6 +1,7 @@
 """A new subject is a new folder: what it declares is found, and nothing else of the package is touched.
 
-The subject here is a row of trees with one command, one event and one stream, in a copy of the package.
+The subject here is a row of trees with one command, one event and one stream, in a copy of the package; then with a
+file to take home and with an address.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from charrette.spine.registry import DeclaredTwice, Registry, Slot
 
 ROOT = Path(__file__).parents[2]
 MOST_FILES_OF_A_STREAM = 12
+MOST_FILES_OF_A_FILE = 2
+MOST_FILES_OF_A_PAGE = 1
 
 TREES = {
     "__init__.py": '"""Trees that people want."""\n',
@@ -101,6 +104,100 @@ def own(session, by, tree):
 """,
 }
 
+TAKEN_HOME = {
+    "files.py": """
+from charrette.exports.kinds import declare_file
+from charrette.spine.lists import Role
+
+TREES = declare_file(
+    "trees",
+    formats=("csv",),
+    address="trees",
+    saved_as="trees-{slug}",
+    title="trees.{format}",
+    shows=("charrette",),
+    role=Role.FACILITATOR,
+)
+""",
+    "export.py": """
+from sqlalchemy import select
+
+from charrette.exports.making import makes
+from charrette.exports.moments import moment_of
+from charrette.exports.tables import MOMENT_HEAD, csv_bytes, moment_cells
+from charrette.trees.files import TREES
+from charrette.trees.models import Tree
+from charrette.week.models import Charrette
+
+
+@makes(TREES)
+def trees(session, order, words):
+    moment = moment_of(session, session.get_one(Charrette, order.charrette), TREES.name)
+    names = session.scalars(select(Tree.name).where(Tree.charrette_id == order.charrette)).all()
+    return lambda guard: csv_bytes(("name", *MOMENT_HEAD), [(name, *moment_cells(moment)) for name in names])
+""",
+}
+"""What is added for a file to take home."""
+
+PAGES = {
+    "pages.py": """
+from flask import jsonify
+from sqlalchemy import select
+
+from charrette.context import services
+from charrette.trees.models import Tree
+from charrette.web.auth import request_actor
+from charrette.web.blueprints import declare_pages
+
+pages = declare_pages("trees", __name__)
+
+
+@pages.get("/api/trees")
+def trees():
+    with services().database.read() as session:
+        by = request_actor(session)
+        names = session.scalars(select(Tree.name).where(Tree.charrette_id == by.charrette_id)).all()
+        return jsonify({"ok": True, "trees": list(names)})
+"""
+}
+"""What is added for an address."""
+
+ASKING = """
+import json, shutil, sys
+from pathlib import Path
+from charrette import create_app
+from charrette.db import Base, Database
+from charrette.spine.writer import Writer
+from charrette.trees.models import Tree
+from charrette.upgrade import upgrade
+from tests.world import Clock, build, config_for
+
+folder = Path(sys.argv[1])
+database = Database(f"sqlite:///{folder / 'charrette.sqlite3'}")
+upgrade(database)
+Base.metadata.create_all(database.engine, tables=[Tree.__table__])
+with Clock():
+    world = build(Writer(database)).on(config_for(folder), Clock())
+    world.run("plant_tree", "annie", name="Linde")
+    database.dispose()
+    client = create_app(config_for(folder)).test_client()
+
+    def ask(path, who):
+        return client.get(path, headers=world.header(who))
+
+    week = ask("/api/week", "fenna").json
+    (listed,) = [file for file in week["exports"] if file["kind"] == "trees"]
+    file = ask(listed["href"], "fenna")
+    told = {
+        "listed": listed,
+        "file": file.get_data(as_text=True).lstrip("\\ufeff").split("\\r\\n")[1].split(",")[0],
+        "named": file.headers["Content-Disposition"],
+        "asked": [ask(listed["href"], who).status_code for who in ("fenna", "annie", "olga")],
+        "address": ask("/api/trees", "annie").json,
+    }
+print(json.dumps(told))
+"""
+
 PLANTING = """
 import json, sys
 from pathlib import Path
@@ -161,6 +258,33 @@ def test_a_stream_with_its_command_and_event_is_a_folder_of_few_files(package: P
         ["tree_planted"],
     ]
     assert len(TREES) <= MOST_FILES_OF_A_STREAM
+
+
+def test_a_file_to_take_home_and_an_address_are_few_files_more(package: Path) -> None:
+    for name, text in (TAKEN_HOME | PAGES).items():
+        (package / "charrette" / "trees" / name).write_text(text, "utf-8")
+    data = package / "data"
+    data.mkdir()
+    (package / "templates").symlink_to(ROOT / "templates")
+    (package / "static").symlink_to(ROOT / "static")
+    told = run_with(package, ASKING, str(data))
+    assert told.stderr == ""
+    assert json.loads(told.stdout) == {
+        "listed": {"title": "trees.csv", "href": "/exports/hoogeveen/trees.csv", "kind": "trees", "format": "csv"},
+        "file": '"Linde"',
+        "named": 'attachment; filename="trees-hoogeveen.csv"',
+        "asked": [200, 403, 404],
+        "address": {"ok": True, "trees": ["Linde"]},
+    }
+    assert len(TAKEN_HOME) <= MOST_FILES_OF_A_FILE
+    assert len(PAGES) <= MOST_FILES_OF_A_PAGE
+
+
+def test_a_file_of_a_name_that_is_there_already_ends_the_start(package: Path) -> None:
+    declared = TAKEN_HOME["files.py"].replace('"trees",\n    formats', '"ideas",\n    formats')
+    (package / "charrette" / "trees" / "files.py").write_text(declared, "utf-8")
+    told = run_with(package, "from charrette.app import create_app; create_app()")
+    assert "DeclaredTwice: the kind of file 'ideas' is declared twice" in told.stderr
 
 
 def test_a_name_that_is_there_already_ends_the_start(package: Path) -> None:
