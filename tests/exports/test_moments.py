@@ -17,7 +17,7 @@ from charrette.agendas.export.reading import agenda_document
 from charrette.attendance.export.reading import attendance_list, check_in_log
 from charrette.boards.export import ideas_table
 from charrette.exports.kinds import KINDS
-from charrette.exports.making import prepare
+from charrette.exports.making import MAKERS, prepare
 from charrette.exports.moments import moment_number
 from charrette.exports.orders import Order
 from charrette.spine.events import EVENTS
@@ -151,3 +151,7 @@ def test_the_same_moment_gives_the_same_bytes_whenever_it_is_asked(world: World,
     world.now.move(days=3)
     world.run("add_area", "olga", name="Elim", kind="village")  # in the other charrette
     assert made() == first
+
+
+def test_every_kind_of_file_has_one_maker() -> None:
+    assert set(MAKERS) == set(KINDS)
