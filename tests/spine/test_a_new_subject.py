@@ -162,10 +162,9 @@ def trees():
 }
 """What is added for an address."""
 
-ASKING = """
-import json, shutil, sys
+GROUND = """
+import json, sys
 from pathlib import Path
-from charrette import create_app
 from charrette.db import Base, Database
 from charrette.spine.writer import Writer
 from charrette.trees.models import Tree
@@ -178,8 +177,14 @@ upgrade(database)
 Base.metadata.create_all(database.engine, tables=[Tree.__table__])
 with Clock():
     world = build(Writer(database)).on(config_for(folder), Clock())
+"""
+"""A charrette with room for trees."""
+
+ASKING = """
+from charrette import create_app
+
+with Clock():
     world.run("plant_tree", "annie", name="Linde")
-    database.dispose()
     client = create_app(config_for(folder)).test_client()
 
     def ask(path, who):
@@ -199,22 +204,9 @@ print(json.dumps(told))
 """
 
 PLANTING = """
-import json, sys
-from pathlib import Path
-from charrette.db import Base
 from charrette.spine.following import SnapshotCache, follow
-from charrette.trees.models import Tree
-from tests.world import Clock, World, build, config_for
-from charrette.db import Database
-from charrette.spine.writer import Writer
-from charrette.upgrade import upgrade
 
-folder = Path(sys.argv[1])
-database = Database(f"sqlite:///{folder / 'charrette.sqlite3'}")
-upgrade(database)
-Base.metadata.create_all(database.engine, tables=[Tree.__table__])
 with Clock():
-    world = build(Writer(database)).on(config_for(folder), Clock())
     planted = world.run("plant_tree", "annie", name="Linde")
     with world.reading() as session:
         seen = follow(session, by=world.actor(session, "annie"), stream="tree:1", since=None, cache=SnapshotCache())
@@ -249,7 +241,7 @@ def package(tmp_path: Path) -> Path:
 def test_a_stream_with_its_command_and_event_is_a_folder_of_few_files(package: Path) -> None:
     data = package / "data"
     data.mkdir()
-    told = run_with(package, PLANTING, str(data))
+    told = run_with(package, GROUND + PLANTING, str(data))
     assert told.stderr == ""
     assert json.loads(told.stdout) == [
         {"tree": 1},
@@ -267,7 +259,7 @@ def test_a_file_to_take_home_and_an_address_are_few_files_more(package: Path) ->
     data.mkdir()
     (package / "templates").symlink_to(ROOT / "templates")
     (package / "static").symlink_to(ROOT / "static")
-    told = run_with(package, ASKING, str(data))
+    told = run_with(package, GROUND + ASKING, str(data))
     assert told.stderr == ""
     assert json.loads(told.stdout) == {
         "listed": {"title": "trees.csv", "href": "/exports/hoogeveen/trees.csv", "kind": "trees", "format": "csv"},
