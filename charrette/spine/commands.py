@@ -63,7 +63,7 @@ class CommandSpec:
     ``admits`` lets in who shows with it that they may come in, before it is decided as whom they act.
 
     ``beside``: it concerns only the person who sends it, so other people's may run at other workers meanwhile
-    (``domain/claims.py``); without it the command runs alone. ``numbers``: it gives out a number of the charrette.
+    (``spine/claims.py``); without it the command runs alone. ``numbers``: it gives out a number of the charrette.
 
     ``aside_too``: who is set aside may do it all the same; everything else waits until they are put back.
 

@@ -20,7 +20,7 @@ def come_in(*, code: str, client_id: str, **given: Any) -> joining.Joined:
 
     Raises:
         TooMany: very many come in at once from this address (``door_crowded``), or this client joins on and on.
-        DomainError: as ``people.join``.
+        DomainError: as ``joining.join``.
     """
     held = services()
     with guarding_codes():
