@@ -229,7 +229,7 @@ class PostIdea(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"board": 12, "text": "Een bankje bij de vijver", "kind": "idea"}
 
 
-@command(PostIdea, role=Role.PARTICIPANT, stream="board", beside=True, numbers=True)
+@command(PostIdea, role=Role.PARTICIPANT, stream="board", beside=True, numbers=True, posts=True)
 def post_idea(work: Work, fields: PostIdea) -> Result:
     """Post an idea on a board; the answer has its speakable number."""
     idea = ideas.post_idea(
@@ -252,7 +252,7 @@ class EditIdea(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"idea": 41, "text": "Een bank bij de vijver"}
 
 
-@command(EditIdea, role=Role.PARTICIPANT, stream="board")
+@command(EditIdea, role=Role.PARTICIPANT, stream="board", posts=True)
 def edit_idea(work: Work, fields: EditIdea) -> Result:
     """Change the words of an own idea while its board collects."""
     idea = ideas.edit_idea(

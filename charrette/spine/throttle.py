@@ -13,9 +13,9 @@ from collections.abc import Mapping
 
 from charrette import clock
 from charrette.errors import TooMany
+from charrette.spine.commands import COMMANDS
 
 WINDOW_SECONDS = 10.0
-POSTS = frozenset({"post_idea", "add_remark", "edit_idea"})
 MOST_SENDERS = 20_000
 """How many senders a budget remembers. Who sent longest ago is forgotten first, and begins with a full budget."""
 
@@ -90,4 +90,5 @@ class Throttle:
 
 def _is_post(raw: object) -> bool:
     kind = raw.get("type") if isinstance(raw, Mapping) else None
-    return isinstance(kind, str) and kind in POSTS
+    spec = COMMANDS.get(kind) if isinstance(kind, str) else None
+    return spec is not None and spec.posts

@@ -8,7 +8,7 @@ out. Once that id is removed with the person, nobody can.
 
 Order and time must not tell either. Who comes in by the code of a youth gathering gets the stand-in and nothing else;
 a row of their own is made when they first do something elsewhere, and what is found the other way is found with the
-secret too. Ids are drawn (``models.people``), and moments of coming in are told to the hour while young people come in.
+secret too. Ids are drawn (``people.models``), and moments of coming in are told to the hour while young people come in.
 
 Staff act as themselves everywhere: they are there to be known.
 """

@@ -3,10 +3,10 @@
 import { html } from "htm/preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Agenda, Agendas } from "../../agendas/console/agendas.js";
-import { Crowd } from "../../attendance/console/crowd.js";
 import { Door } from "../../attendance/console/door.js";
-import { Rush } from "../../attendance/console/rush.js";
 import { BoardPage } from "../../boards/console/board.js";
+import { Crowd } from "../../crowds/console/crowd.js";
+import { Rush } from "../../crowds/console/rush.js";
 import { focusOn } from "../../lib/a11y.js";
 import { t } from "../../lib/i18n.js";
 import { Access } from "../../people/console/access.js";

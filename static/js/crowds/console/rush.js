@@ -1,4 +1,4 @@
-/** A rush: phones that joined and voted or posted as no hall does (the rule is in domain/rushes.py). Staff decide.
+/** A rush: phones that joined and voted or posted as no hall does (the rule: crowds/rules/rushes.py). Staff decide.
  *
  *   <Rush app />                             on every page of the console, as long as there is one
  *   <SetAside app week people>list</SetAside>   who was set aside stands apart with the reason, and can be put back
