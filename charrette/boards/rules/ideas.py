@@ -213,7 +213,7 @@ def hide_idea(session: Session, *, idea: Idea, by: Actor, reason: str) -> Idea:
         raise Conflict("idea_withdrawn")
     idea.hidden_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
     idea.state, idea.set_aside_from, idea.changed_at = IdeaState.HIDDEN, None, clock.now()
-    record(session, IdeaHidden(board=idea.board_id, idea=idea.id, results=idea.board.results))
+    record(session, IdeaHidden(board=idea.board_id, idea=idea.id))
     return idea
 
 
@@ -224,7 +224,7 @@ def show_idea(session: Session, *, idea: Idea, by: Actor) -> Idea:
         raise Conflict("idea_withdrawn")
     idea.state, idea.hidden_reason, idea.changed_at = IdeaState.VISIBLE, None, clock.now()
     idea.set_aside_from = None
-    record(session, IdeaShown(board=idea.board_id, idea=idea.id, results=idea.board.results))
+    record(session, IdeaShown(board=idea.board_id, idea=idea.id))
     return idea
 
 

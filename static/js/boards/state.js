@@ -15,6 +15,7 @@
  *   resultsOf(picture) -> [{kind: "group"|"idea", id, title, number, votes, ideas, late}]   by votes
  */
 import { byNumber, plain } from "../spine/lists.js";
+import { unpack } from "../spine/picture.js";
 
 /**
  * @param {any} a
@@ -118,15 +119,61 @@ export function votesOf(mine, board) {
 }
 
 /** The lines of the published result, as they stood when voting ended; what was done on the board since changes none.
- * The title of an idea that was taken off the board is null.
+ * Its words are those of the ideas and groups: the title of an idea that was taken off the board is null.
  * @param {BoardPicture | null} picture
  */
 export function resultsOf(picture) {
-  return (picture?.results?.lines ?? []).map((line) => ({
-    ...line,
-    number: line.kind === "idea" ? (line.ideas[0]?.number ?? null) : null,
-    late: line.late === true,
-  }));
+  if (!picture?.results?.votes) return [];
+  const votes = unpack(picture.results.votes, []);
+  const ideas = byId(picture.ideas);
+  const groups = byId([...(picture.former_groups?.groups ?? []), ...picture.groups]);
+  /** @type {ResultLine[]} */
+  const lines = [];
+  const lone = new Set(votes.keys());
+  for (const { id, ideas: ids } of picture.results.groups) {
+    ids.forEach((one) => lone.delete(one));
+    lines.push(groupLine(groups.get(id), known(ideas, ids), votes));
+  }
+  known(ideas, [...lone]).forEach((idea) => lines.push(ideaLine(idea, votes.get(idea.id))));
+  return lines.sort(byVotes);
+}
+
+/** @param {any[]} things */
+const byId = (things) => new Map(things.map((thing) => [thing.id, thing]));
+
+/**
+ * @param {Map<number, any>} things
+ * @param {number[]} ids
+ */
+const known = (things, ids) => ids.map((id) => things.get(id)).filter(Boolean);
+
+/**
+ * @param {ResultLine} a
+ * @param {ResultLine} b
+ */
+const byVotes = (a, b) =>
+  b.votes - a.votes || Number(a.kind === "idea") - Number(b.kind === "idea") || byPosition(a, b);
+
+/**
+ * @param {any} group
+ * @param {any[]} ideas
+ * @param {Map<number, number>} votes
+ * @returns {ResultLine}
+ */
+function groupLine(group, ideas, votes) {
+  const { id, title = "", position } = group ?? {};
+  const count = ideas.reduce((sum, idea) => sum + (votes.get(idea.id) ?? 0), 0);
+  return { kind: "group", id, title, position, number: null, votes: count, ideas: ideas.sort(byNumber), late: false };
+}
+
+/**
+ * @param {any} idea
+ * @param {any} votes
+ * @returns {ResultLine}
+ */
+function ideaLine(idea, votes) {
+  const { id, number, position, late } = idea;
+  return { kind: "idea", id, title: idea.text ?? null, position, number, votes, ideas: [idea], late: late === true };
 }
 
 /** @param {BoardPicture | null} picture */

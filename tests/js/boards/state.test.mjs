@@ -109,26 +109,51 @@ test("votes left come from the server, else from the limit", () => {
   assert.equal(votesOf({ votes: [1] }, {}).has(1), true);
 });
 
-test("results are the lines as they were published, whatever is on the board now", () => {
-  const lines = [
-    { kind: "group", id: 5, title: "Benches", votes: 5, ideas: [{ id: 3, number: 3 }] },
-    { kind: "idea", id: 2, title: "A tree", votes: 5, ideas: [{ id: 2, number: 2 }], late: true },
-    { kind: "idea", id: 8, title: null, votes: 2, ideas: [{ id: 8, number: 8 }], late: false },
-  ];
-  assert.deepEqual(
-    resultsOf({ ...picture, results: { lines } }).map(({ kind, number, title, votes, late }) => [
-      kind,
-      number,
-      title,
-      votes,
-      late,
-    ]),
-    [
-      ["group", null, "Benches", 5, false],
-      ["idea", 2, "A tree", 5, true],
-      ["idea", 8, null, 2, false],
+const VOTED = {
+  ...picture,
+  ideas: [
+    { id: 2, number: 12, state: "visible", text: "A tree", position: 200, late: true },
+    { id: 3, number: 13, state: "visible", text: "A bench", position: 900, late: false },
+    { id: 4, number: 14, state: "hidden", position: 100, late: false },
+    { id: 6, number: 11, state: "visible", text: "Two benches", position: 50, late: false },
+    { id: 8, number: 18, state: "hidden", position: 100, late: false },
+    { id: 9, number: 19, state: "visible", text: "Came later", position: 10, late: true },
+  ],
+  groups: [{ id: 5, title: "Benches", position: 7 }],
+  results: {
+    votes: { runs: [[2, "523-2-2"]] },
+    groups: [
+      { id: 5, ideas: [3, 4] },
+      { id: 7, ideas: [6] },
     ],
-  );
+  },
+  former_groups: { groups: [{ id: 7, title: "Taken apart", position: 1 }] },
+};
+
+const linesOf = (of) =>
+  resultsOf(of).map(({ kind, number, title, votes, late, ideas }) => [
+    kind,
+    number,
+    title,
+    votes,
+    late,
+    ideas.map((one) => one.number),
+  ]);
+
+test("a result has the votes as they were published, and the words of the board of now", () => {
+  assert.deepEqual(linesOf(VOTED), [
+    ["group", null, "Benches", 5, false, [13, 14]],
+    ["idea", 12, "A tree", 5, true, [12]],
+    ["group", null, "Taken apart", 2, false, [11]],
+    ["idea", 18, null, 2, false, [18]],
+  ]);
+  const renamed = { ...VOTED, groups: [{ id: 5, title: "To sit", position: 7 }] };
+  assert.equal(linesOf(renamed)[0][2], "To sit");
+});
+
+test("where no result was published there is no line", () => {
+  const none = { votes: { all: null }, groups: [] };
+  assert.deepEqual(resultsOf({ ...VOTED, results: none }), []);
   assert.deepEqual(resultsOf(picture), []);
 });
 
