@@ -8,7 +8,6 @@ from charrette.spine.events import Changes, Event, event
 from charrette.spine.lists import Audience
 from charrette.week.events import CharretteEvent
 
-
 RESULT: Changes = {"results": None, "former_groups": None}
 """The parts that a published result is read from, beside ideas and groups."""
 
