@@ -377,6 +377,7 @@ type Picture = { [part: string]: any };
 interface MyIdea {
   id: number;
   number: number;
+  revision: number;
   text: string;
   state: string;
   hidden_reason: string | null;

@@ -152,10 +152,14 @@ def edit_idea(session: Session, *, idea: Idea, by: Actor, text: str) -> Idea:
 
 
 def told_to_author(idea: Idea) -> dict[str, object]:
-    """Return what the author of a new idea cannot know yet, so that their phone need not ask for it. No words."""
+    """Return what the author of an idea that came in or changed cannot know, so that their phone need not ask for it.
+
+    No words: those they have.
+    """
     return {
         "idea": idea.id,
         "number": idea.number,
+        "revision": idea.revision,
         "state": idea.state.value,
         "early": idea.early,
         "late": idea.late,

@@ -266,9 +266,30 @@ const NOT_HANDLED_YET = {
 
 /** @param {any} entry */
 function posted({ fields, result }) {
-  const { idea: id, number, state, late, column, at, may_change: mayEdit } = result;
+  const { idea: id, number, revision, state, early, late, column, at, may_change: mayEdit } = result;
   const given = { text: fields.text.trim(), kind: fields.kind ?? "idea", hidden_reason: null, fate: NOT_HANDLED_YET };
-  return { id, number, state, late, column, at, may_change: mayEdit, ...given };
+  return { id, number, revision, state, early, late, column, at, may_change: mayEdit, ...given };
+}
+
+/** What the person did to an own idea; what else follows from taking it back is asked when its event comes.
+ * @type {Record<string, (idea: any, entry: any) => any>}
+ */
+const CHANGED = {
+  edit_idea: (idea, { fields }) => ({ ...idea, text: fields.text.trim() }),
+  withdraw_idea: (idea) => ({ ...idea, fate: { ...idea.fate, outcome: "withdrawn" } }),
+};
+
+/**
+ * @param {any} mine
+ * @param {any} entry
+ */
+function withChanged(mine, entry) {
+  const { idea: id, revision, state, may_change } = entry.result;
+  const ideas = mine.ideas ?? [];
+  const own = ideas.find((/** @type {any} */ idea) => idea.id === id);
+  if (!own || own.revision > revision) return null; // changed on another device since
+  const change = (/** @type {any} */ idea) => ({ ...CHANGED[entry.type](idea, entry), revision, state, may_change });
+  return { ...mine, ideas: ideas.map((/** @type {any} */ idea) => (idea.id === id ? change(idea) : idea)) };
 }
 
 /**
@@ -278,6 +299,7 @@ function posted({ fields, result }) {
 export function withSaved(mine, entry) {
   const { type, fields, result } = entry;
   if (type === "cast_vote" || type === "take_back_vote") return withWishes(mine, [entry]);
+  if (type in CHANGED && result?.at) return withChanged(mine, entry);
   if (type !== "post_idea" || !result?.at || typeof fields?.text !== "string") return null;
   const others = (mine.ideas ?? []).filter((/** @type {any} */ idea) => idea.id !== result.idea);
   return { ...mine, ideas: [...others, posted(entry)] };

@@ -21,6 +21,7 @@
  */
 import { judge } from "./command.js";
 import { StreamRecord } from "./record.js";
+import { withNews } from "../spine/mine.js";
 import { setTimer as realTimer } from "./browser.js";
 
 const FOLLOW_TIMEOUT_MS = 5000;
@@ -95,7 +96,7 @@ class Live {
    * @param {any} message
    */
   #feed(record, message) {
-    if (record.feed(message)) this.#refreshMineSoon(record);
+    if (record.feed(message)) this.#askOwedSoon(record);
     this.#ask(record);
   }
 
@@ -154,33 +155,45 @@ class Live {
 
   /** @param {StreamRecord} record */
   #refreshMineSoon(record) {
+    record.oweAll();
+    this.#askOwedSoon(record);
+  }
+
+  /** @param {StreamRecord} record */
+  #askOwedSoon(record) {
     if (record.mineDue || !this.api) return;
     record.mineDue = true;
     this.setTimer(
       () => {
         record.mineDue = false;
-        this.#refreshMine(record);
+        const news = record.owed();
+        if (news !== null) this.#refreshMine(record, news);
       },
       MINE_WAIT_MS + this.random() * MINE_SPREAD_MS,
     );
   }
 
-  /** @param {StreamRecord} record */
-  async #refreshMine(record) {
+  /** Asks for all that is one's own on a stream, or for some things of it.
+   * @param {StreamRecord} record
+   * @param {"all" | number[]} [news]
+   */
+  async #refreshMine(record, news = "all") {
     const { touched } = record;
-    const answer = await this.api.get(`/api/streams/${record.stream}/mine`);
+    const only = news === "all" ? "" : `?ids=${news.join()}`;
+    const answer = await this.api.get(`/api/streams/${record.stream}/mine${only}`);
     if (!answer.ok || !this.#follows(record)) return;
-    this.#takeMine(record, answer.body.mine ?? null, touched);
+    this.#takeMine(record, answer.body.mine ?? null, touched, news);
   }
 
   /**
    * @param {StreamRecord} record
-   * @param {Mine | null} mine
+   * @param {Mine | null} told
    * @param {number} touched
+   * @param {"all" | number[]} [news]
    */
-  #takeMine(record, mine, touched) {
-    if (record.isUntouched(touched)) record.changeMine(() => mine);
-    else this.#refreshMineSoon(record);
+  #takeMine(record, told, touched, news = "all") {
+    if (!record.isUntouched(touched)) this.#refreshMineSoon(record);
+    else record.changeMine((mine) => (news === "all" ? told : withNews(mine, told, news)));
   }
 
   /**

@@ -215,6 +215,27 @@ test("an idea comes to its place with the fewest moves, and all others keep thei
   assert.deepEqual(placeMoves([], 4, 0), [{ idea: 4, position: 100 }]);
 });
 
+test("an own idea that was changed or taken back stands so on the list from the answer, and the others as they were", () => {
+  const own = { id: 41, text: "A bench", revision: 1, state: "visible", may_change: true, fate: { reason: null } };
+  const mine = { ideas: [{ id: 40 }, own], votes: [3], votes_left: 2 };
+  const result = { idea: 41, revision: 2, state: "waiting", may_change: true, at: "2026-06-08T08:00:00Z" };
+  const edited = { type: "edit_idea", fields: { idea: 41, text: " Two benches " }, result };
+  assert.deepEqual(withSaved(mine, edited), {
+    ...mine,
+    ideas: [{ id: 40 }, { ...own, text: "Two benches", revision: 2, state: "waiting" }],
+  });
+  const gone = { type: "withdraw_idea", fields: { idea: 41 }, result: { ...result, state: "withdrawn", revision: 1 } };
+  assert.deepEqual(
+    withSaved(mine, gone).ideas.map(({ state, fate }) => [state, fate?.outcome]),
+    [
+      [undefined, undefined],
+      ["withdrawn", "withdrawn"],
+    ],
+  );
+  assert.equal(withSaved({ ideas: [{ ...own, revision: 3 }] }, edited), null, "changed on another phone since");
+  assert.equal(withSaved({ ideas: [] }, edited), null, "not known here yet");
+});
+
 test("writing is open, late or closed, and an own idea can be changed while it is open", () => {
   assert.equal(writingOf({ phase: "collecting", read_only: false }), "open");
   assert.equal(writingOf({ phase: "voting", read_only: false }), "late");
@@ -229,7 +250,16 @@ test("writing is open, late or closed, and an own idea can be changed while it i
 });
 
 test("an own idea comes on the list from the answer, with all that the server would tell of it", () => {
-  const result = { idea: 41, number: 17, state: "waiting", late: false, column: 2, at: "2026-06-08T08:00:00Z" };
+  const result = {
+    idea: 41,
+    number: 17,
+    revision: 1,
+    state: "waiting",
+    early: false,
+    late: false,
+    column: 2,
+    at: "2026-06-08T08:00:00Z",
+  };
   const entry = { type: "post_idea", fields: { board: 12, text: " A bench ", kind: "tip" }, result };
   entry.result.may_change = true;
   const mine = { ideas: [{ id: 40 }], votes: [3], votes_left: 2 };
@@ -249,7 +279,7 @@ test("a saved vote counts at once; of other things the answer does not tell enou
     votes: [3, 5],
     votes_left: 1,
   });
-  assert.equal(withSaved(mine, { type: "edit_idea", fields: { idea: 5 }, result: {} }), null);
+  assert.equal(withSaved(mine, { type: "edit_idea", fields: { idea: 40, text: "B" }, result: { idea: 40 } }), null);
   assert.equal(
     withSaved(mine, { type: "post_idea", fields: { text: "A" }, result: { idea: 4 } }),
     null,
