@@ -49,7 +49,7 @@ def former_groups(session: Session, board: Board, audience: Audience, ids: Ids) 
         .where(IdeaGroup.id.in_(select(Ballot.group_id).where(Ballot.board_id == board.id)))
         .order_by(IdeaGroup.id)
     )
-    gone = session.scalars(query) if _is_open(board, audience) else []
+    gone = session.scalars(query).all() if _is_open(board, audience) else []
     return {"groups": [{"id": group.id, "title": group.title, "position": group.position} for group in gone]}
 
 

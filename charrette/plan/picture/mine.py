@@ -27,7 +27,7 @@ def _my_remark(remark: Remark) -> Answer:
 
 @mine("round")
 def own_in_round(session: Session, by: Actor, round: ReviewRound, ids: Ids) -> Answer:
-    """Return the actor's remarks in this round (of them only those with ``ids``), with the answers once reported back."""
+    """Return the actor's remarks in this round (of them only those with ``ids``), with the answers once told."""
     own = Remark.author_id == youth.id_at(session, by, round)
     chosen = own if ids is None else own & Remark.id.in_(ids)
     rows = session.scalars(select(Remark).where(Remark.round_id == round.id, chosen).order_by(Remark.id))
