@@ -9,12 +9,9 @@
  *   withVote(mine, idea) / withoutVote(mine, idea) -> mine
  *   withWishes(mine, entries) -> mine         with the votes that wait in the outbox, in the order of the thumb
  *   withSaved(mine, entry) -> mine | null     with what the answer to an entry of the outbox tells; null: not enough
- *   traysOf(picture) -> {waiting, late, hidden}   ideas that need a look
- *   found(idea, query) -> bool                by number or by words, accents and case aside
- *   placeMoves(list, id, index) -> [{idea, position}]   the fewest moves that bring an idea to that place in its list
  *   resultsOf(picture) -> [{kind: "group"|"idea", id, title, number, votes, ideas, late}]   by votes
  */
-import { byNumber, plain } from "../spine/lists.js";
+import { byNumber } from "../spine/lists.js";
 import { unpack } from "../spine/picture.js";
 
 /**
@@ -174,54 +171,6 @@ function groupLine(group, ideas, votes) {
 function ideaLine(idea, votes) {
   const { id, number, position, late } = idea;
   return { kind: "idea", id, title: idea.text ?? null, position, number, votes, ideas: [idea], late: late === true };
-}
-
-/** @param {BoardPicture | null} picture */
-export function traysOf(picture) {
-  const ideas = [...(picture?.ideas ?? [])].sort(byNumber);
-  return {
-    waiting: ideas.filter((idea) => idea.state === "waiting"),
-    late: ideas.filter((idea) => idea.late && idea.state === "visible" && !idea.group && !idea.fate),
-    hidden: ideas.filter((idea) => idea.state === "hidden"),
-  };
-}
-
-/**
- * @param {any} idea
- * @param {string} query
- */
-export function found(idea, query) {
-  const wanted = plain(query).trim();
-  if (wanted === "") return true;
-  if (/^#?\d+$/.test(wanted))
-    return String(idea.number).startsWith(wanted.replace("#", "")) || plain(idea.text).includes(wanted);
-  const text = `${plain(idea.text)} ${plain(idea.author?.name)}`;
-  return wanted.split(/\s+/).every((word) => text.includes(word));
-}
-
-const GAP = 100;
-
-/** Positions are whole numbers; where there is room between two
- * neighbours one move is enough, else those behind make room.
- * @param {Idea[]} list
- * @param {number} id
- * @param {number} index
- */
-export function placeMoves(list, id, index) {
-  const others = list.filter((idea) => idea.id !== id);
-  const at = Math.max(0, Math.min(index, others.length));
-  const before = others[at - 1]?.position;
-  const after = others[at]?.position;
-  if (before === undefined && after === undefined) return [{ idea: id, position: GAP }];
-  if (after === undefined) return [{ idea: id, position: before + GAP }];
-  if (before === undefined) return [{ idea: id, position: after - GAP }];
-  if (after - before >= 2) return [{ idea: id, position: before + Math.floor((after - before) / 2) }];
-  const moves = [{ idea: id, position: before + 1 }];
-  for (let last = before + 1, next = at; next < others.length && others[next].position <= last; next += 1) {
-    last += GAP;
-    moves.push({ idea: others[next].id, position: last });
-  }
-  return moves;
 }
 
 /**

@@ -2,13 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   columnsOf,
-  found,
   ideasInOrder,
   mayChange,
   myIdeas,
-  placeMoves,
   resultsOf,
-  traysOf,
   votesOf,
   withVote,
   withSaved,
@@ -16,6 +13,7 @@ import {
   withoutVote,
   writingOf,
 } from "../../../static/js/boards/state.js";
+import { found, placeMoves, traysOf } from "../../../static/js/boards/console/places.js";
 import { chances } from "../support.mjs";
 
 test("a vote given and taken back leaves everything as before", () => {

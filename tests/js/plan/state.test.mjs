@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { couldBeRemarkedOn, itemsByState, myRemarks, reportOf, wordDiff } from "../../../static/js/plan/state.js";
+import { wordDiff } from "../../../static/js/plan/console/diff.js";
+import { couldBeRemarkedOn, itemsByState, myRemarks, reportOf } from "../../../static/js/plan/state.js";
 import { chances } from "../support.mjs";
 
 test("items stand in the order of the loop", () => {

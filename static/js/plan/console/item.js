@@ -13,7 +13,8 @@ import { Icon } from "../../ui/icon.js";
 import { Go, PageTitle, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { Reasons } from "../../week/card.js";
-import { couldBeRemarkedOn, REVIEWABLE, wordDiff } from "../state.js";
+import { couldBeRemarkedOn, REVIEWABLE } from "../state.js";
+import { wordDiff } from "./diff.js";
 import { titleOf, toneOf, wordOf } from "../../ui/words.js";
 
 /** @param {{ app: ConsoleApp, item: DesignItem, onDone: () => void }} props */
