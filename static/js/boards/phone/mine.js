@@ -8,7 +8,7 @@ import { announceOwn } from "../../lib/a11y.js";
 import { t, tn } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
-import { ConfirmInline } from "../../ui/dialog.js";
+import { ConfirmInline } from "../../ui/confirm.js";
 import { Textarea } from "../../ui/field.js";
 import { FromBefore, hasFromBefore } from "../../ui/before.js";
 import { useDraft } from "../../ui/hooks.js";
