@@ -86,13 +86,13 @@ def _person(person: Person, presence: log.Presence, youth: bool, annulled: list[
 
 
 @mine("charrette")
-def admitted(session: Session, by: Actor, charrette: Charrette) -> Answer:
+def admitted(session: Session, by: Actor, charrette: Charrette, ids: Ids) -> Answer:
     """Return at which gatherings for who is invited the actor is let in."""
     return {"admitted": admissions.admitted_to(session, by)}
 
 
 @mine("gathering")
-def own_attendance(session: Session, by: Actor, gathering: Gathering) -> Answer:
+def own_attendance(session: Session, by: Actor, gathering: Gathering, ids: Ids) -> Answer:
     """Return whether the actor is present at this gathering, and since when."""
     person_id = youth.id_at(session, by, gathering)
     presence = log.presences(session, gathering.id, [person_id]).get(person_id)

@@ -258,7 +258,7 @@ def edit_idea(work: Work, fields: EditIdea) -> Result:
     idea = ideas.edit_idea(
         work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by, text=fields.text
     )
-    return {"idea": idea.id, "revision": idea.revision}
+    return ideas.told_to_author(idea)
 
 
 class WithdrawIdea(Command, frozen=True, kw_only=True):
@@ -270,7 +270,7 @@ class WithdrawIdea(Command, frozen=True, kw_only=True):
 def withdraw_idea(work: Work, fields: WithdrawIdea) -> Result:
     """Take an own idea back while its board collects."""
     idea = ideas.withdraw_idea(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
-    return {"idea": idea.id}
+    return ideas.told_to_author(idea)
 
 
 class CastVote(Command, frozen=True, kw_only=True):

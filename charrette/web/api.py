@@ -13,6 +13,7 @@ from flask import Blueprint, Response, jsonify, request
 from charrette.context import run_command, services
 from charrette.errors import Invalid
 from charrette.spine import following
+from charrette.spine.reach import BIGGEST_ID
 from charrette.spine.streams import get_stream_owner, own_things
 from charrette.web.auth import request_actor, request_digest
 
@@ -34,11 +35,15 @@ def stream(stream: str) -> Response:
 
 @api.get("/streams/<stream>/mine")
 def stream_mine(stream: str) -> Response:
-    """Tell what of a stream is the bearer's own."""
+    """Tell what of a stream is the bearer's own; with ``ids`` of their list of things only those."""
+    asked = request.args.get("ids")
+    if asked is not None and re.fullmatch(r"[0-9]{1,17}(,[0-9]{1,17}){0,99}", asked) is None:
+        raise Invalid("field_wrong", field="ids")
+    ids = None if asked is None else [id for one in asked.split(",") if (id := int(one)) <= BIGGEST_ID]
     with services().database.read() as session:
         by = request_actor(session)
         owner = get_stream_owner(session, by, stream)
-        return jsonify({"ok": True, "mine": own_things(session, by=by, stream=stream, owner=owner)})
+        return jsonify({"ok": True, "mine": own_things(session, by=by, stream=stream, owner=owner, ids=ids)})
 
 
 @api.post("/commands")

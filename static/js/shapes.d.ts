@@ -83,9 +83,12 @@ interface ResultLine {
   id: number;
   /** Null: the idea was taken off the board since. */
   title: string | null;
+  position: number;
+  /** Of an idea. */
+  number: number | null;
   votes: number;
   ideas: { id: number; number: number }[];
-  late?: boolean;
+  late: boolean;
 }
 
 interface BoardPicture {
@@ -94,7 +97,8 @@ interface BoardPicture {
   ideas: Idea[];
   groups: Group[];
   tally: BoardTally;
-  results: { lines: ResultLine[] };
+  results: { votes: any; groups: { id: number; ideas: number[] }[] };
+  former_groups: { groups: { id: number; title: string; position: number }[] };
 }
 
 interface Round {
@@ -373,6 +377,7 @@ type Picture = { [part: string]: any };
 interface MyIdea {
   id: number;
   number: number;
+  revision: number;
   text: string;
   state: string;
   hidden_reason: string | null;

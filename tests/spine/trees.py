@@ -76,7 +76,7 @@ def tree_itself(session, tree, audience, ids):
 
 
 @mine("tree")
-def own(session, by, tree):
+def own(session, by, tree, ids):
     return {"yours": True}
 """,
 }

@@ -93,13 +93,15 @@ def rename_group(session: Session, *, group: IdeaGroup, by: Actor, title: str) -
 def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor) -> None:
     """Take a group apart; its ideas stay where they are."""
     permissions.require(permissions.may_facilitate(by))
-    ensure_writable(session.get_one(Board, group.board_id))
+    board = session.get_one(Board, group.board_id)
+    ensure_writable(board)
     members = list(session.scalars(select(Idea).where(Idea.group_id == group.id).order_by(Idea.id)))
     for idea in members:
         idea.group_id = None
     group.dissolved_at = clock.now()
     session.flush()
-    record(session, GroupDissolved(board=group.board_id, group=group.id, ideas=[idea.id for idea in members]))
+    gone = [idea.id for idea in members]
+    record(session, GroupDissolved(board=board.id, group=group.id, ideas=gone, results=board.results))
 
 
 # --- votes ---------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@
  */
 import { judge } from "./command.js";
 import { StreamRecord } from "./record.js";
+import { withNews } from "../spine/mine.js";
 import { setTimer as realTimer } from "./browser.js";
 
 const FOLLOW_TIMEOUT_MS = 5000;
@@ -101,7 +102,7 @@ class Live {
    * @param {any} message
    */
   #feed(record, message) {
-    if (record.feed(message)) this.#refreshMineSoon(record);
+    if (record.feed(message)) this.#askOwedSoon(record);
     this.#ask(record);
   }
 
@@ -158,11 +159,17 @@ class Live {
     record.heardAt.value = this.clock ? this.clock.now() : Date.now();
   }
 
+  /** @param {StreamRecord} record @param {boolean} [quick] */
+  #refreshMineSoon(record, quick = false) {
+    record.oweAll();
+    this.#askOwedSoon(record, quick);
+  }
+
   /** `quick`: it goes before one that was to come later.
    * @param {StreamRecord} record
    * @param {boolean} [quick]
    */
-  #refreshMineSoon(record, quick = false) {
+  #askOwedSoon(record, quick = false) {
     if (!this.api || record.mineDue?.quick || (record.mineDue && !quick)) return;
     const due = { quick };
     record.mineDue = due;
@@ -171,28 +178,34 @@ class Live {
       () => {
         if (record.mineDue !== due) return;
         record.mineDue = null;
-        this.#refreshMine(record);
+        const news = record.owed();
+        if (news !== null) this.#refreshMine(record, news);
       },
       wait + this.random() * spread,
     );
   }
 
-  /** @param {StreamRecord} record */
-  async #refreshMine(record) {
+  /** Asks for all that is one's own on a stream, or for some things of it.
+   * @param {StreamRecord} record
+   * @param {"all" | number[]} [news]
+   */
+  async #refreshMine(record, news = "all") {
     const { touched } = record;
-    const answer = await this.api.get(`/api/streams/${record.stream}/mine`);
+    const only = news === "all" ? "" : `?ids=${news.join()}`;
+    const answer = await this.api.get(`/api/streams/${record.stream}/mine${only}`);
     if (!answer.ok || !this.#follows(record)) return;
-    this.#takeMine(record, answer.body.mine ?? null, touched);
+    this.#takeMine(record, answer.body.mine ?? null, touched, news);
   }
 
   /**
    * @param {StreamRecord} record
-   * @param {Mine | null} mine
+   * @param {Mine | null} told
    * @param {number} touched
+   * @param {"all" | number[]} [news]
    */
-  #takeMine(record, mine, touched) {
-    if (record.isUntouched(touched)) record.changeMine(() => mine);
-    else this.#refreshMineSoon(record);
+  #takeMine(record, told, touched, news = "all") {
+    if (!record.isUntouched(touched)) this.#refreshMineSoon(record);
+    else record.changeMine((mine) => (news === "all" ? told : withNews(mine, told, news)));
   }
 
   /**

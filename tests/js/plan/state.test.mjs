@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { wordDiff } from "../../../static/js/plan/console/diff.js";
 import {
   areasFound,
   couldBeRemarkedOn,
   itemsByState,
   myRemarks,
   reportOf,
-  wordDiff,
   roundChoice,
   roundTroubles,
 } from "../../../static/js/plan/state.js";

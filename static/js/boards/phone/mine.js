@@ -8,7 +8,7 @@ import { announceOwn } from "../../lib/a11y.js";
 import { t, tn } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
-import { ConfirmInline } from "../../ui/dialog.js";
+import { ConfirmInline } from "../../ui/confirm.js";
 import { Textarea } from "../../ui/field.js";
 import { FromBefore, hasFromBefore } from "../../ui/before.js";
 import { useDraft } from "../../ui/hooks.js";
@@ -42,11 +42,6 @@ function Editor({ client, follow, idea, onDone }) {
     const sent = text.trim();
     const answer = await press.send("edit_idea", { idea: idea.id, text: sent });
     if (!answer.ok) return undefined;
-    follow.changeMine((mine) => ({
-      ...mine,
-      ideas: mine.ideas.map((/** @type {any} */ row) => (row.id === idea.id ? { ...row, text: sent } : row)),
-    }));
-    follow.refreshMine();
     announceOwn(t("Saved."));
     // Who typed on while it waited goes on typing.
     return [sent, ""].includes(client.drafts.get(key).trim()) ? close() : undefined;
@@ -74,7 +69,7 @@ function Actions({ client, follow, idea, onEdit }) {
   const withdraw = async () => {
     const answer = await press.send("withdraw_idea", { idea: idea.id });
     if (answer.ok) announceOwn(t("Taken back."));
-    follow.refreshMine();
+    else follow.refreshMine();
   };
   return html`<div class="row">
     <${Button} kind="ghost" icon="edit" onClick=${onEdit}>

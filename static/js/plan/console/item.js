@@ -5,7 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
-import { ConfirmInline } from "../../ui/dialog.js";
+import { ConfirmInline } from "../../ui/confirm.js";
 import { Diff } from "../../ui/diff.js";
 import { Textarea } from "../../ui/field.js";
 import { useDraft } from "../../ui/hooks.js";
@@ -13,7 +13,8 @@ import { Icon } from "../../ui/icon.js";
 import { Go, PageTitle, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { Reasons } from "../../week/card.js";
-import { couldBeRemarkedOn, REVIEWABLE, wordDiff } from "../state.js";
+import { couldBeRemarkedOn, REVIEWABLE } from "../state.js";
+import { wordDiff } from "./diff.js";
 import { titleOf, toneOf, wordOf } from "../../ui/words.js";
 import { AreaChoice, ChangeAreas } from "./areas.js";
 

@@ -6,7 +6,7 @@ import { SessionViews } from "../../running/console/session.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
-import { ConfirmInline } from "../../ui/dialog.js";
+import { ConfirmInline } from "../../ui/confirm.js";
 import { Diff } from "../../ui/diff.js";
 import { Choices, Textarea } from "../../ui/field.js";
 import { useDraft, usePicture } from "../../ui/hooks.js";
