@@ -99,20 +99,21 @@ def invite(role: str, slug: str | None, as_json: bool) -> None:
 def export(slug: str | None, out: Path, lang: str) -> None:
     """Write all agendas, the ideas and one zip of it all into a folder."""
     # Here, as a server loads this module too, and what makes files stays out of it.
-    from charrette.exports import gather
-    from charrette.exports.archive import book_files, book_zip
+    from charrette.agendas.export.book import book_files, book_zip
+    from charrette.agendas.export.reading import agenda_book
+    from charrette.boards.export import ideas_beside, ideas_table
     from charrette.exports.words import Words
 
-    held = _services()
+    held, words = _services(), Words(lang)
     try:
         with held.database.read() as session:
             charrette = charrettes.find_charrette(session, slug)
             url = held.config.public_url
-            book = gather.book(session, charrette, public_url=url, lang=lang, with_ideas=True)
+            ideas = ideas_beside(ideas_table(session, charrette), words)
+            book = agenda_book(session, charrette, public_url=url, lang=lang, beside=ideas)
     except NotFound:
         _give_up_charrette(slug)
         return
-    words = Words(lang)
     files = {**book_files(book, words), f"agendas-{book.slug}.zip": book_zip(book, words)}
     for name, data in files.items():
         path = out / name

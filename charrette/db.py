@@ -4,7 +4,7 @@ SQLite runs in WAL mode with ``synchronous=FULL``: what is committed survives a 
 with ``BEGIN IMMEDIATE`` (a read that turns into a write fails at once in SQLite, whatever the time-out).
 
 PostgreSQL has several processes that write, so there each write transaction takes the lock of the hall before it
-reads anything: alone, or beside others that said what they claim (``domain/claims.py``). What a rule decides on is so
+reads anything: alone, or beside others that said what they claim (``spine/claims.py``). What a rule decides on is so
 read under the lock by every writer, and nobody can forget it: it belongs to beginning.
 """
 
@@ -247,7 +247,7 @@ class Database:
     def write(self, *, beside: bool = False) -> Session:
         """Return a new session for the writer; nobody else may write.
 
-        ``beside``: other workers may write at the same time, who claimed other things (``domain/claims.py``).
+        ``beside``: other workers may write at the same time, who claimed other things (``spine/claims.py``).
         """
         return self._beside() if beside else self._alone()
 

@@ -1,7 +1,7 @@
 """Keeping a stranger from flooding the doors: joining, typed codes, sign-in links, projectors that announce themselves.
 
 Who is at a door has no name yet, so here the address counts, and a whole hall behind one router has one. So joining
-leaves room for a full hall, a right code always works, and staff can let more people in (``people.let_more_in``).
+leaves room for a full hall, a right code always works, and staff can let more people in (``crowds.let_more_in``).
 """
 
 from __future__ import annotations

@@ -11,7 +11,19 @@ import pkgutil
 from functools import cache
 from pathlib import Path
 
-ROOMS = ("lists", "settings", "refusals", "models", "events", "rules", "commands", "picture", "pages", "export")
+ROOMS = (
+    "lists",
+    "settings",
+    "refusals",
+    "models",
+    "events",
+    "rules",
+    "commands",
+    "picture",
+    "files",
+    "pages",
+    "export",
+)
 """The rooms a subject may have, from what rests on nothing to what rests on all before it."""
 
 MACHINERY = frozenset({"demo", "exports", "keeping", "listening", "live", "migrations", "spine", "web"})

@@ -14,6 +14,7 @@ export const SUBJECTS = [
   "privacy",
   "week",
   "attendance",
+  "crowds",
   "boards",
   "plan",
   "agendas",
@@ -33,6 +34,8 @@ const OPEN_ROOMS = ["state", "words", "card"];
 /** Single files that other subjects may use too. */
 const DOORS = [
   "attendance/phone.js", // checking in before a vote
+  "crowds/console/crowd.js", // who did nothing, in the list of a session
+  "crowds/console/rush.js", // who is set aside, there too
   "privacy/console.js", // removing somebody at the door
   "projector/console/preview.js",
   "projector/console/steer.js",

@@ -6,12 +6,14 @@ from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.orm import Session
 
 from charrette.attendance.rules import admissions, log
+from charrette.attendance.rules.joining import Joined
 from charrette.clock import iso
 from charrette.people.models import Person
 from charrette.spine.actors import Actor
 from charrette.spine.lists import Audience
 from charrette.spine.streams import STAFF, Answer, Entity, Ids, mine, part
 from charrette.week.models import Charrette, Gathering
+from charrette.week.picture import charrette_answer
 from charrette.youth import rules as youth
 
 
@@ -84,16 +86,38 @@ def _person(person: Person, presence: log.Presence, youth: bool, annulled: list[
 
 
 @mine("charrette")
-def admitted(session: Session, by: Actor, charrette: Charrette) -> Answer:
+def admitted(session: Session, by: Actor, charrette: Charrette, ids: Ids) -> Answer:
     """Return at which gatherings for who is invited the actor is let in."""
     return {"admitted": admissions.admitted_to(session, by)}
 
 
 @mine("gathering")
-def own_attendance(session: Session, by: Actor, gathering: Gathering) -> Answer:
+def own_attendance(session: Session, by: Actor, gathering: Gathering, ids: Ids) -> Answer:
     """Return whether the actor is present at this gathering, and since when."""
     person_id = youth.id_at(session, by, gathering)
     presence = log.presences(session, gathering.id, [person_id]).get(person_id)
     if presence is None:
         return {"attendance": None}
     return {"attendance": {"status": presence.status, "since": iso(presence.since)}}
+
+
+def joined_answer(joined: Joined) -> Answer:
+    """Return what a phone gets when it came in."""
+    gathering = joined.gathering
+    named = gathering is None or not gathering.youth
+    return {
+        "token": joined.token,
+        "person": {"id": joined.person.id, "name": joined.person.name if named else None},
+        "charrette": charrette_answer(joined.charrette),
+        "gathering": None
+        if gathering is None
+        else {
+            "id": gathering.id,
+            "day": gathering.day,
+            "kind": gathering.kind.value,
+            "title": gathering.title,
+            "state": gathering.state.value,
+            "code": gathering.code,
+            "stream": gathering.stream,
+        },
+    }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar
 
 import msgspec
-from msgspec.structs import fields as fields_of
 
 from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind
 from charrette.boards.models import Idea
@@ -17,6 +16,7 @@ from charrette.spine.bases import ChangeOfWords
 from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import AreaRef, Id, LongText, Reason, ShortText
 from charrette.spine.lists import Role
+from charrette.spine.settings import settings_of
 
 
 class SetBoardPhase(Command, frozen=True, kw_only=True):
@@ -76,7 +76,7 @@ def set_vote_limit(work: Work, fields: SetVoteLimit) -> Result:
 
 SetBoard: type[Any] = msgspec.defstruct(
     "SetBoard",
-    [("board", Id), *((one.name, one.type | msgspec.UnsetType, msgspec.UNSET) for one in fields_of(BoardSettings))],
+    [("board", Id), *((one.name, one.given | msgspec.UnsetType, msgspec.UNSET) for one in settings_of(BoardSettings))],
     bases=(Command,),
     namespace={
         "example": {"board": 12, "concealed": False, "moderated": True, "votes_per_person": 3, "text_limit": 200}
@@ -84,7 +84,7 @@ SetBoard: type[Any] = msgspec.defstruct(
     frozen=True,
     kw_only=True,
 )
-"""``board``, and of ``BoardSettings`` what is to change."""
+"""``board``, and of ``BoardSettings`` what is to change. Limits are the rule's, which says them when it refuses."""
 
 
 @command(SetBoard, role=Role.FACILITATOR, stream="board")
@@ -253,7 +253,7 @@ class PostIdea(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"board": 12, "text": "Een bankje bij de vijver", "kind": "idea"}
 
 
-@command(PostIdea, role=Role.PARTICIPANT, stream="board", beside=True, numbers=True)
+@command(PostIdea, role=Role.PARTICIPANT, stream="board", beside=True, numbers=True, posts=True)
 def post_idea(work: Work, fields: PostIdea) -> Result:
     """Post an idea on a board; the answer has its speakable number."""
     idea = ideas.post_idea(
@@ -276,13 +276,13 @@ class EditIdea(ChangeOfWords, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"idea": 41, "text": "Een bank bij de vijver"}
 
 
-@command(EditIdea, role=Role.PARTICIPANT, stream="board")
+@command(EditIdea, role=Role.PARTICIPANT, stream="board", posts=True)
 def edit_idea(work: Work, fields: EditIdea) -> Result:
     """Change the words of an own idea while its board collects."""
     idea = get_idea(work.session, work.by, fields.idea)
     fields.ensure_base(ideas.may_edit_idea(work.by, idea), text=idea.text)
     ideas.edit_idea(work.session, idea=idea, by=work.by, text=fields.text)
-    return {"idea": idea.id, "revision": idea.revision}
+    return ideas.told_to_author(idea)
 
 
 class WithdrawIdea(Command, frozen=True, kw_only=True):
@@ -294,7 +294,7 @@ class WithdrawIdea(Command, frozen=True, kw_only=True):
 def withdraw_idea(work: Work, fields: WithdrawIdea) -> Result:
     """Take an own idea back while its board collects."""
     idea = ideas.withdraw_idea(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
-    return {"idea": idea.id}
+    return ideas.told_to_author(idea)
 
 
 class CastVote(Command, frozen=True, kw_only=True):

@@ -8,6 +8,9 @@ from charrette.spine.events import Changes, Event, event
 from charrette.spine.lists import Audience
 from charrette.week.events import CharretteEvent
 
+RESULT: Changes = {"results": None, "former_groups": None}
+"""The parts that a published result is read from, beside ideas and groups."""
+
 
 class BoardEvent(Event, frozen=True, kw_only=True):
     stream: ClassVar[str] = "board"
@@ -34,21 +37,13 @@ class IdeaWithdrawn(_IdeaEvent, frozen=True, kw_only=True):
     """Its author took it back; the number stays."""
 
 
-class _ResultEvent(_IdeaEvent, frozen=True, kw_only=True):
-    """An event that may change whose words can be read in the result, when that is open."""
-
-    changes: ClassVar[Changes] = {"ideas": "idea", "tally": None, "results": None}
-    only_if: ClassVar[dict[str, str]] = {"results": "results"}
-    results: bool
-
-
 @event
-class IdeaHidden(_ResultEvent, frozen=True, kw_only=True):
+class IdeaHidden(_IdeaEvent, frozen=True, kw_only=True):
     """A facilitator took it off every screen."""
 
 
 @event
-class IdeaShown(_ResultEvent, frozen=True, kw_only=True):
+class IdeaShown(_IdeaEvent, frozen=True, kw_only=True):
     """A facilitator put it (back) on the screens, or approved it."""
 
 
@@ -91,12 +86,14 @@ class IdeasGrouped(_GroupEvent, frozen=True, kw_only=True):
 class GroupRenamed(_GroupEvent, frozen=True, kw_only=True):
     """A group got another title."""
 
-    changes: ClassVar[Changes] = {"groups": "group", "ideas": "ideas", "results": None}
-
 
 @event
 class GroupDissolved(_GroupEvent, frozen=True, kw_only=True):
-    """A group was taken apart; its ideas stay."""
+    """A group was taken apart; its ideas stay. ``results``: the votes are open, and it may stand in their result."""
+
+    changes: ClassVar[Changes] = {"groups": "group", "ideas": "ideas", "former_groups": None}
+    only_if: ClassVar[dict[str, str]] = {"former_groups": "results"}
+    results: bool
 
 
 class _BoardSettingEvent(BoardEvent, frozen=True, kw_only=True):
@@ -107,8 +104,8 @@ class _BoardSettingEvent(BoardEvent, frozen=True, kw_only=True):
 class BoardPhaseSet(_BoardSettingEvent, frozen=True, kw_only=True):
     """The board went to another phase. ``results``: with it the votes of ideas and groups opened or closed."""
 
-    changes: ClassVar[Changes] = {"board": None, "results": None}
-    only_if: ClassVar[dict[str, str]] = {"results": "results"}
+    changes: ClassVar[Changes] = {"board": None, **RESULT}
+    only_if: ClassVar[dict[str, str]] = dict.fromkeys(RESULT, "results")
     counts: ClassVar[dict[str, str]] = {"ideas": "votes", "groups": "votes"}
     counted: ClassVar[str] = "results"
     phase: str
@@ -116,7 +113,7 @@ class BoardPhaseSet(_BoardSettingEvent, frozen=True, kw_only=True):
 
 
 FROM_WHOM_HIDDEN = frozenset({Audience.PARTICIPANT, Audience.SCREEN})
-HIDDEN_PARTS = dict.fromkeys(("ideas", "groups", "results"), FROM_WHOM_HIDDEN)
+HIDDEN_PARTS = dict.fromkeys(("ideas", "groups", *RESULT), FROM_WHOM_HIDDEN)
 """Facilitators read a concealed board all the time."""
 
 
@@ -124,7 +121,7 @@ HIDDEN_PARTS = dict.fromkeys(("ideas", "groups", "results"), FROM_WHOM_HIDDEN)
 class BoardRevealed(BoardEvent, frozen=True, kw_only=True):
     """What was hidden until the reveal can be read by all."""
 
-    changes: ClassVar[Changes] = {"board": None, "ideas": None, "groups": None, "results": None}
+    changes: ClassVar[Changes] = {"board": None, "ideas": None, "groups": None, **RESULT}
     only_for: ClassVar[dict[str, frozenset[Audience]]] = HIDDEN_PARTS
 
 
@@ -132,7 +129,7 @@ class BoardRevealed(BoardEvent, frozen=True, kw_only=True):
 class BoardConcealed(BoardEvent, frozen=True, kw_only=True):
     """The ideas are hidden again until the reveal."""
 
-    changes: ClassVar[Changes] = {"board": None, "groups": None, "results": None}
+    changes: ClassVar[Changes] = {"board": None, "groups": None, **RESULT}
     closes: ClassVar[frozenset[str]] = frozenset({"ideas"})
     only_for: ClassVar[dict[str, frozenset[Audience]]] = HIDDEN_PARTS
 

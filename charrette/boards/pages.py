@@ -7,6 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from charrette.boards.picture import tracing
+from charrette.boards.picture.result import lines_of
 from charrette.boards.rules.reach import get_board, get_idea
 from charrette.context import services
 from charrette.spine.pictures import snapshot
@@ -37,9 +38,11 @@ def _board_page(
     with services().database.read() as session:
         by = request_actor(session)
         found = get_board(session, by, id)
+        picture = snapshot(session, found.stream, found, by.audience)
         return render_template(
             "boards/board.html",
-            picture=snapshot(session, found.stream, found, by.audience),
+            picture=picture,
+            result=lines_of(picture),
             mine=own_things(session, by=by, stream=found.stream, owner=found),
             gathering=found.gathering,
             text=text,

@@ -1,8 +1,8 @@
 """What file somebody asks for, in words that can be sent to another process.
 
 An order names things by id and key; whoever makes the file reads the database itself (``exports/making.py``). Whether
-the asker may have it was decided before (``charrette.web.exports``). This is all of ``exports`` that the server loads
-for a file: what makes one must not come into it (``make check`` holds that).
+the asker may have it was decided before (``charrette.web.exports``). With ``kinds.py`` and ``moments.py`` this is all
+of ``exports`` that the server loads for a file: what makes one must not come into it (``make check`` holds that).
 """
 
 from __future__ import annotations
@@ -11,36 +11,13 @@ from typing import Literal
 
 import msgspec
 
-from charrette.exports.values import AGENDA_FORMATS
-
-Kind = Literal["agenda", "agendas", "ideas", "attendance", "check_in_log", "poster"]
-
-FORMATS_OF: dict[Kind, tuple[str, ...]] = {
-    "agenda": AGENDA_FORMATS,
-    "agendas": ("zip",),
-    "ideas": ("csv", "json"),
-    "attendance": ("csv", "pdf"),
-    "check_in_log": ("csv",),
-    "poster": ("pdf",),
-}
-
-
-STREAMS_OF: dict[Kind, tuple[str, ...]] = {
-    "agenda": ("charrette", "plan", "agendas"),
-    "agendas": ("charrette", "plan", "agendas"),
-    "ideas": ("charrette", "plan", "agendas", "gathering", "board"),
-    "attendance": ("charrette", "team", "gathering"),
-    "check_in_log": ("charrette", "gathering"),
-    "poster": ("charrette", "gathering"),
-}
-"""The kinds of streams whose facts a file of each kind shows: of the whole charrette, or, where an order names a
-gathering, of that one. With each of their events the moment of the file moves on (``exports/moments.py``)."""
+from charrette.exports.kinds import KINDS
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One file: ``name`` is the slug of an area or the key of a gathering, where the kind needs one."""
+    """One file: ``kind`` is the name of a ``FileKind``, ``name`` the key of what it is about, where it is about one."""
 
-    kind: Kind
+    kind: str
     charrette: int
     format: str
     name: str = ""
@@ -50,17 +27,17 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     @property
     def is_known(self) -> bool:
         """Whether this kind is made in this format."""
-        return self.format in FORMATS_OF[self.kind]
+        return self.format in KINDS[self.kind].formats
 
     @property
     def is_public(self) -> bool:
         """Whether strangers may ask for it."""
-        return self.kind in ("agenda", "agendas")
+        return KINDS[self.kind].is_public
 
     @property
     def leaves_names(self) -> bool:
-        """Whether names of people stay in the memory of the process that makes it: setting a text fills its caches."""
-        return self.kind == "attendance" and self.format == "pdf"
+        """Whether names of people stay in the memory of the process that makes it."""
+        return self.format in KINDS[self.kind].leaves_names
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,63 +1,15 @@
-"""Sentences that every format of a document prints the same."""
+"""Sentences that every document prints the same."""
 
 from __future__ import annotations
 
-from charrette.agendas.lists import TritsPart
-from charrette.exports.values import AgendaDocument, Moment, Topic, Trit
+from charrette.exports.moments import Moment
 from charrette.exports.words import Words
-
-PARTS = tuple(TritsPart)
-
-
-def agenda_title(document: AgendaDocument, words: Words) -> str:
-    """Return the name the document goes by: ``Area agenda Noordscheschut``."""
-    return words.gettext("Area agenda %(area)s") % {"area": document.area_name}
 
 
 def moment_line(moment: Moment, words: Words) -> str:
     """Return from which moment a file was made, for the foot of every page."""
     values = {"at": words.moment(moment.at, moment.timezone), "seq": moment.seq}
     return words.gettext("as it stood on %(at)s (moment %(seq)d)") % values
-
-
-def years_line(document: AgendaDocument, words: Words) -> str:
-    """Return the period of the agenda, or that there is none yet."""
-    if document.years is None:
-        return words.gettext("Period not agreed yet")
-    return f"{document.years[0]}–{document.years[1]}"
-
-
-def facts_line(document: AgendaDocument, words: Words) -> str:
-    """Return kind of area, period and state on one line."""
-    kind = words.name("area_kind", document.area_kind)
-    state = words.name("agenda_state", document.state)
-    return " · ".join(part for part in (kind, years_line(document, words), state) if part)
-
-
-def idea_numbers_line(topic: Topic, words: Words) -> str:
-    """Return the numbers of the ideas a topic came from, each as people say it: ``#12``."""
-    if not topic.idea_numbers:
-        return ""
-    numbers = ", ".join(f"#{number}" for number in topic.idea_numbers)
-    return words.ngettext("From idea", "From ideas", len(topic.idea_numbers)) + f" {numbers}"
-
-
-def trit_texts(trit: Trit, words: Words) -> tuple[str, str]:
-    """Return what is printed for one part: its text (or why there is none) and the line about the party."""
-    if trit.is_open:
-        return words.gettext("Not discussed yet"), ""
-    text = words.gettext("Not applicable") if trit.not_applicable and not trit.text else trit.text
-    if not trit.party:
-        return text, ""
-    answer = words.name("party_answer", trit.state, participants=True)
-    party = f"{trit.party} ({answer})" if answer else trit.party
-    return text, f"{party}: {trit.party_text}" if trit.party_text else party
-
-
-def all_parts(trits: tuple[Trit, ...]) -> list[Trit]:
-    """Return the three parts in their order, with an open one where nothing was entered."""
-    known = {trit.part: trit for trit in trits}
-    return [known.get(part, Trit(part=part)) for part in PARTS]
 
 
 def page_line(page: int, total: int, words: Words) -> str:

@@ -16,9 +16,8 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from charrette.exports.phrases import all_parts
+from charrette.exports.moments import Moment
 from charrette.exports.text import clean, is_invisible
-from charrette.exports.values import AgendaDocument, AttendanceList, CheckInLog, IdeasTable, Moment
 
 _FORMULA_STARTS = frozenset("=+-@\t\r\n\x00＝＋－＠")
 Cell = str | int | float | bool | None
@@ -72,140 +71,21 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, datetime):
-        return _iso(value)
+        return iso_cell(value)
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value).encode("utf-8", "replace").decode("utf-8")
     return value
 
 
-def _iso(at: datetime | None) -> str:
+def iso_cell(at: datetime | None) -> str:
+    """Return a time as ISO 8601 in UTC, nothing for none."""
     return "" if at is None else at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _moment_cells(moment: Moment) -> tuple[int, str]:
-    return moment.seq, _iso(moment.at)
+def moment_cells(moment: Moment) -> tuple[int, str]:
+    """Return what stands in the columns ``MOMENT_HEAD``."""
+    return moment.seq, iso_cell(moment.at)
 
 
-_MOMENT_HEAD = ("moment", "moment_at")
-
-
-def agenda_csv(document: AgendaDocument) -> bytes:
-    """Return the agenda with a row for each Trits part of each topic."""
-    head = ("area", "number", "title", "why", "part", "text", "not_applicable", "party", "party_answer", "party_text")
-    rows = [
-        (
-            document.area_name,
-            topic.number,
-            topic.title,
-            topic.why,
-            trit.part,
-            trit.text,
-            trit.not_applicable,
-            trit.party,
-            trit.state,
-            trit.party_text,
-            topic.from_item.number if topic.from_item else None,
-            " ".join(map(str, topic.idea_numbers)),
-            topic.url,
-            *_moment_cells(document.moment),
-        )
-        for topic in document.topics
-        for trit in all_parts(topic.trits)
-    ]
-    return csv_bytes((*head, "from_item", "from_ideas", "url", *_MOMENT_HEAD), rows)
-
-
-def agenda_json(document: AgendaDocument) -> bytes:
-    """Return the agenda as data."""
-    return json_bytes(document)
-
-
-def ideas_csv(table: IdeasTable) -> bytes:
-    """Return all posts with what happened to each; no authors."""
-    head = (
-        "number", "text", "board", "day", "gathering", "column", "kind", "grain", "area", "group", "state", "votes",
-        "fate", "fate_reason", "duplicate_of", "items", "topics", "early", "late", "origin",
-        "placed_at",
-    )  # fmt: skip
-    rows = [
-        (
-            *(getattr(row, name) for name in head[:15]),
-            " ".join(map(str, row.items)),
-            " ".join(map(str, row.topics)),
-            row.early,
-            row.late,
-            row.origin,
-            _iso(row.placed_at),
-            *_moment_cells(table.moment),
-        )
-        for row in table.rows
-    ]
-    return csv_bytes((*head, *_MOMENT_HEAD), rows)
-
-
-def ideas_json(table: IdeasTable) -> bytes:
-    """Return all posts as data."""
-    return json_bytes(table)
-
-
-def attendance_csv(attendance: AttendanceList) -> bytes:
-    """Return who was there, one row a person; the purpose stands in a column so that it travels along."""
-    head = ("number", "name", "party_role", "area", "status", "first_entry", "last_exit", "sources", "flags")
-    rows = [
-        (
-            number,
-            row.name,
-            row.party_role,
-            row.area,
-            row.status,
-            _iso(row.first_entry),
-            _iso(row.last_exit),
-            " ".join(row.sources),
-            " ".join(row.flags),
-            attendance.gathering_title,
-            attendance.day,
-            attendance.purpose,
-            _iso(attendance.keep_until),
-            *_moment_cells(attendance.moment),
-        )
-        for number, row in enumerate(attendance.rows, 1)
-    ]
-    return csv_bytes((*head, "gathering", "day", "purpose", "keep_until", *_MOMENT_HEAD), rows)
-
-
-def attendance_json(attendance: AttendanceList) -> bytes:
-    """Return the attendance list as data."""
-    return json_bytes(attendance)
-
-
-def check_in_csv(log: CheckInLog) -> bytes:
-    """Return every event of the check-in log, annulments included, oldest first."""
-    head = (
-        "id", "gathering", "kind", "source", "person", "name", "server_time", "device_time", "by", "annuls", "reason",
-        "count", "flags",
-    )  # fmt: skip
-    rows = [
-        (
-            row.id,
-            row.gathering,
-            row.kind,
-            row.source,
-            row.person,
-            row.name,
-            _iso(row.server_time),
-            _iso(row.device_time),
-            row.by,
-            row.annuls,
-            row.reason,
-            row.count,
-            " ".join(row.flags),
-            *_moment_cells(log.moment),
-        )
-        for row in log.rows
-    ]
-    return csv_bytes((*head, *_MOMENT_HEAD), rows)
-
-
-def check_in_json(log: CheckInLog) -> bytes:
-    """Return the check-in log as data."""
-    return json_bytes(log)
+MOMENT_HEAD = ("moment", "moment_at")
+"""The last columns of every table: the number of its moment, and when that was."""

@@ -30,8 +30,10 @@ from charrette.live.rooms import room_of, room_of_person, room_of_token
 from charrette.live.sockets import FlaskSockets, too_many
 from charrette.people.rules.actors import load_actor, load_bearer
 from charrette.spine import following
+from charrette.spine.acting import own_id
 from charrette.spine.actors import Actor, digest_of
 from charrette.spine.lists import Audience
+from charrette.spine.streams import get_stream_owner
 from charrette.storage import out_of_order
 
 log = logging.getLogger(__name__)
@@ -179,6 +181,7 @@ def _follow(message: object, presence: Presence, connection: Connection | None) 
         held.homes.ensure_may_follow(session, by, stream)
         # The room first, then a new moment to read: an event in between comes twice rather than not at all.
         with _entered(sid, stream, by, presence):
+            _stand_with_own(session, by, stream)
             _begin_anew(session, by)
             answer = following.follow(
                 session, by=by, stream=stream, since=since, cache=held.snapshots, homes=held.homes
@@ -189,6 +192,15 @@ def _follow(message: object, presence: Presence, connection: Connection | None) 
         if connection is not None:
             connection.allowance.charge(allowance.price_of_snapshot(len(sent), shared=was_made))
     return answer
+
+
+def _stand_with_own(session: Session, by: Actor, stream: str) -> None:
+    """Let a phone hear what is done at a gathering to the one who stands for its person there."""
+    if by.audience is not Audience.PARTICIPANT or not stream.startswith("gathering:"):
+        return
+    own = own_id.given(session, by, get_stream_owner(session, by, stream))
+    if own not in (0, by.person_id):
+        join_room(room_of_person(own))
 
 
 @contextmanager

@@ -22,11 +22,11 @@ from charrette.erasures import Cleaner
 from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
 from charrette.people.models import AccessToken, RoleGrant
-from charrette.privacy.rules import endings, erasure
 from charrette.spine import receipts
 from charrette.spine.lists import Audience
 from charrette.spine.models import Stream
 from charrette.spine.streams import streams_of
+from charrette.spine.upkeep import UPKEEP
 from charrette.spine.writer import Writer
 from charrette.week.models import Gathering
 
@@ -152,18 +152,15 @@ class Heartbeat:
                 self._publisher.begin_anew(sid)
 
     def prune_receipts(self) -> None:
-        """Remove old receipts, for whom old links were and what ended long ago, at the start and once a day; when there
-        are many receipts, a part of them at every tick."""
+        """Remove old receipts and do the upkeep of the subjects, at the start and once a day; when there are many
+        receipts, a part of them at every tick."""
         if clock.now() < self._prune_at:
             return
         with self._database.read() as session:
             some = receipts.has_old_receipts(session)
-            names = erasure.has_expired_names(session)
-            past = endings.has_past(session)
-        if names:
-            self._writer.run(erasure.forget_expired_names)
-        if past:
-            self._writer.run(endings.forget_past)
+            due = [one.do for one in UPKEEP.values() if one.is_due(session)]
+        for do in due:
+            self._writer.run(do)
         if not some or self._writer.run(receipts.prune_receipts) < receipts.MOST_AT_ONCE:
             self._prune_at = clock.now() + PRUNE_EVERY
 

@@ -270,7 +270,7 @@ class AddRemark(Command, frozen=True, kw_only=True):
     }
 
 
-@command(AddRemark, role=Role.PARTICIPANT, stream="round", beside=True, numbers=True)
+@command(AddRemark, role=Role.PARTICIPANT, stream="round", beside=True, numbers=True, posts=True)
 def add_remark(work: Work, fields: AddRemark) -> Result:
     """Say something of a version while its review round is open."""
     remark = rounds.add_remark(

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from charrette.context import services
 from charrette.people.lists import PartyRole
+from charrette.people.picture import me_answer
 from charrette.privacy import picture as mydata
-from charrette.running.picture import programme
 from charrette.web.addresses import name_file
 from charrette.web.auth import forget, request_actor
 from charrette.web.blueprints import declare_pages
@@ -33,9 +33,9 @@ def _me_page(*, saved: bool = False, given: dict[str, str] | None = None, error:
         kept = mydata.own_data(session, by)
         charrette = get_charrette(session, by, by.charrette_id or 0)
         areas = session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.name))
-        known = programme.me_answer(by)["person"]
+        known = me_answer(by)["person"]
         return render_template(
-            "people/me.html",
+            "privacy/me.html",
             charrette=charrette,
             kept=kept,
             given=given or {name: known[name] or "" for name in ("name", "party_role", "area")},

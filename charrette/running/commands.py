@@ -87,19 +87,23 @@ def set_minutes_state(work: Work, fields: SetMinutesState) -> Result:
 
 
 class GoToStep(Command, frozen=True, kw_only=True):
-    """``step``: an id, a key, or ``next`` or ``previous``."""
+    """``step``: an id, a key, or ``next`` or ``previous``. ``leaving``: the id or key of the step that one saw when
+    one went on; with it a press that comes late or twice changes nothing."""
 
     gathering: Id
     step: int | ShortText
-    example: ClassVar[dict[str, Any]] = {"gathering": 3, "step": "next"}
+    leaving: int | ShortText | None = None
+    example: ClassVar[dict[str, Any]] = {"gathering": 3, "step": "next", "leaving": 21}
 
 
 @command(GoToStep, role=Role.FACILITATOR, stream="gathering")
 def go_to_step(work: Work, fields: GoToStep) -> Result:
-    """Go to a step of the script, forward or back; to the step of this moment changes nothing (``already``)."""
+    """Go to a step, forward or back; to that of this moment, or from another one, nothing changes (``already``)."""
     found = get_gathering(work.session, work.by, fields.gathering)
-    step, already = gatherings.go_to_step(work.session, gathering=found, by=work.by, step=fields.step)
-    return {"step": step.id, "key": step.key, "already": already}
+    step, already = gatherings.go_to_step(
+        work.session, gathering=found, by=work.by, step=fields.step, leaving=fields.leaving
+    )
+    return {"step": step.id if step else None, "key": step.key if step else None, "already": already}
 
 
 class AddTime(Command, frozen=True, kw_only=True):

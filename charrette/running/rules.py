@@ -134,7 +134,11 @@ def pause_gathering(session: Session, *, gathering: Gathering, by: Actor, reason
 
 
 def close_gathering(session: Session, *, gathering: Gathering, by: Actor, reason: str | None = None) -> Gathering:
-    """End: boards become read-only, and who is still in is checked out and marked so."""
+    """End: boards become read-only, voting ends, and who is still in is checked out and marked so.
+
+    Nobody can vote on a board that is only read, so a vote that goes on ends here and shows its result. After reopening
+    it stays ended; with all votes in it, it can be opened again on the board.
+    """
     permissions.require(permissions.may_facilitate(by))
     if gathering.state is S.CLOSED:
         return gathering
@@ -145,6 +149,8 @@ def close_gathering(session: Session, *, gathering: Gathering, by: Actor, reason
     _skip_time_since(gathering, gathering.paused_at)
     gathering.paused_at = None
     for board in gathering.boards:
+        if board.phase is BoardPhase.VOTING:
+            change_phase(session, board=board, phase=BoardPhase.CLOSED)
         record(session, BoardLocked(board=board.id))
     return gathering
 
@@ -193,10 +199,15 @@ def set_minutes_state(session: Session, *, gathering: Gathering, by: Actor, stat
     return gathering
 
 
-def go_to_step(session: Session, *, gathering: Gathering, by: Actor, step: int | str) -> tuple[Step, bool]:
+def go_to_step(
+    session: Session, *, gathering: Gathering, by: Actor, step: int | str, leaving: int | str | None = None
+) -> tuple[Step | None, bool]:
     """Go to a step: its id, its key, or ``next`` and ``previous``. Going to the step of this moment changes nothing.
 
-    Returns the step, and whether it was that of this moment already.
+    ``leaving``: the step that was seen (its id or key), when it is said. When it is not that of this moment, somebody
+    went on already and nothing changes: a second press, a second facilitator and a late packet mean the same step.
+
+    Returns the step of this moment, and whether it was that already.
 
     Raises:
         Conflict: the gathering is not running, or there is no next or previous step.
@@ -205,6 +216,9 @@ def go_to_step(session: Session, *, gathering: Gathering, by: Actor, step: int |
     permissions.require(permissions.may_facilitate(by))
     if gathering.state not in (S.DOORS_OPEN, S.RUNNING, S.PAUSED):
         raise Conflict("gathering_not_running")
+    now = session.get(Step, gathering.step_id) if gathering.step_id is not None else None
+    if leaving is not None and (now is None or leaving not in (now.id, now.key)):
+        return now, True
     found = _find_step(session, gathering, step)
     already = found.id == gathering.step_id
     if not already:

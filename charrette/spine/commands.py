@@ -63,9 +63,11 @@ class CommandSpec:
     ``admits`` lets in who shows with it that they may come in, before it is decided as whom they act.
 
     ``beside``: it concerns only the person who sends it, so other people's may run at other workers meanwhile
-    (``domain/claims.py``); without it the command runs alone. ``numbers``: it gives out a number of the charrette.
+    (``spine/claims.py``); without it the command runs alone. ``numbers``: it gives out a number of the charrette.
 
     ``aside_too``: who is set aside may do it all the same; everything else waits until they are put back.
+
+    ``posts``: it brings in words of people, of which nobody may send as many as of other commands (``throttle.py``).
     """
 
     name: str
@@ -78,6 +80,7 @@ class CommandSpec:
     numbers: bool = False
     aside_too: bool = False
     admits: Callable[[Work, Any], None] | None = None
+    posts: bool = False
 
     @property
     def summary(self) -> str:
@@ -99,6 +102,7 @@ def command(
     numbers: bool = False,
     aside_too: bool = False,
     admits: Callable[[Work, C], None] | None = None,
+    posts: bool = False,
 ) -> Callable[[Callable[[Work, C], Result]], Callable[[Work, C], Result]]:
     """Register a function as the command of its own name.
 
@@ -109,7 +113,7 @@ def command(
     def register(function: Callable[[Work, C], Result]) -> Callable[[Work, C], Result]:
         name = function.__name__
         COMMANDS.add(
-            name, CommandSpec(name, fields, role, function, stream, reveal, beside, numbers, aside_too, admits)
+            name, CommandSpec(name, fields, role, function, stream, reveal, beside, numbers, aside_too, admits, posts)
         )
         return function
 

@@ -21,6 +21,11 @@ class Setting:
     high: int | None = None
     may_be_none: bool = False
 
+    @property
+    def given(self) -> Any:
+        """What may be given for it, whatever its limits: as a type."""
+        return self.kind | None if self.may_be_none else self.kind
+
     def takes(self, value: int) -> bool:
         """Whether a number is within the limits."""
         return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)

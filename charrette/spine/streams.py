@@ -30,7 +30,7 @@ Answer = dict[str, Any]
 Entity = dict[str, Any]
 Ids = list[int] | None
 Load = Callable[[Session, Any, Audience, Ids], Any]
-Mine = Callable[[Session, Actor, Any], Answer]
+Mine = Callable[[Session, Actor, Any, Ids], Answer]
 EVERYBODY = frozenset(Audience)
 STAFF = frozenset({Audience.FACILITATOR})
 
@@ -117,7 +117,10 @@ def part(stream: str, name: str, **about: Any) -> Callable[[Load], Load]:
 
 
 def mine(stream: str) -> Callable[[Mine], Mine]:
-    """Declare the function below as what returns of a stream what is the actor's own: their ideas, their votes."""
+    """Declare the function below as what returns of a stream what is the actor's own: their ideas, their votes.
+
+    It gets ``(session, by, owner, ids)``. With ``ids`` it need return of its list of things only those.
+    """
     return lambda own: MINE.add(stream, own)
 
 
@@ -158,10 +161,13 @@ def streams_of(session: Session, gatherings: list[int]) -> list[str]:
     ]
 
 
-def own_things(session: Session, *, by: Actor, stream: str, owner: Any) -> Answer | None:
-    """Return what of a stream is the actor's own, such as their ideas and votes; None where nothing can be."""
+def own_things(session: Session, *, by: Actor, stream: str, owner: Any, ids: Ids = None) -> Answer | None:
+    """Return what of a stream is the actor's own, such as their ideas and votes; None where nothing can be.
+
+    ``ids``: of their list of things only these, for who knows the others; what is no list comes whole.
+    """
     own = MINE.get(_kind_of(stream)[0].name)
-    return own(session, by, owner) if own is not None else None
+    return own(session, by, owner, ids) if own is not None else None
 
 
 class StreamHomes:

@@ -13,9 +13,13 @@ from collections.abc import Mapping
 
 from charrette import clock
 from charrette.errors import TooMany
+from charrette.spine.commands import COMMANDS
 
 WINDOW_SECONDS = 10.0
-POSTS = frozenset({"post_idea", "add_remark", "edit_idea"})
+OF_ONESELF = frozenset({"update_me"})
+MOST_OF_ONESELF = 20
+"""How often somebody may change their name, role and area in the window: a form of three fields, corrected a few times.
+Each change goes to every console and to all boards where they wrote."""
 MOST_SENDERS = 20_000
 """How many senders a budget remembers. Who sent longest ago is forgotten first, and begins with a full budget."""
 
@@ -60,11 +64,19 @@ def too_many(code: str, wait: float) -> TooMany:
 
 
 class Throttle:
-    """Counts the commands of each sender; posts have a lower limit of their own."""
+    """Counts the commands of each sender; posts, and what is told of oneself, have a lower limit of their own."""
 
     def __init__(self, *, commands: int, posts: int) -> None:
         self._commands = Budget(commands)
         self._posts = Budget(posts)
+        self._of_oneself = Budget(MOST_OF_ONESELF)
+
+    def _lower_for(self, raw: object) -> Budget | None:
+        kind = raw.get("type") if isinstance(raw, Mapping) else None
+        if isinstance(kind, str) and kind in OF_ONESELF:
+            return self._of_oneself
+        spec = COMMANDS.get(kind) if isinstance(kind, str) else None
+        return self._posts if spec is not None and spec.posts else None
 
     def ensure_calm(self, sender: str | None, raw: object) -> None:
         """Count one command of ``sender``: a person or a projector, however many tokens they have.
@@ -76,18 +88,14 @@ class Throttle:
             return
         now = clock.steady()
         wait = self._commands.spend(sender, now)
-        if not wait and _is_post(raw):
-            wait = self._posts.spend(sender, now)
+        lower = self._lower_for(raw)
+        if not wait and lower is not None:
+            wait = lower.spend(sender, now)
         if wait > 0:
             raise too_many("too_many", wait)
 
     def give_back(self, sender: str, raw: object) -> None:
         """Count a command of ``sender`` not at all: it turned out to be somebody else's."""
         self._commands.give_back(sender)
-        if _is_post(raw):
-            self._posts.give_back(sender)
-
-
-def _is_post(raw: object) -> bool:
-    kind = raw.get("type") if isinstance(raw, Mapping) else None
-    return isinstance(kind, str) and kind in POSTS
+        if (lower := self._lower_for(raw)) is not None:
+            lower.give_back(sender)

@@ -5,7 +5,7 @@ the same moment costs the disk one commit, and nobody waits for commands that ma
 of its own, so one that is refused undoes only itself. Messages are shared further on (``live/publisher.py``).
 
 Between the first look of a job and its commit nobody else changes what it decides on: on SQLite there is one writer,
-on PostgreSQL a job runs alone, or beside jobs of other workers that claimed something else (``domain/claims.py``).
+on PostgreSQL a job runs alone, or beside jobs of other workers that claimed something else (``spine/claims.py``).
 What the database refuses all the same is done over once, alone.
 
 Whoever comes first leads: there is no thread of our own, so it works the same under eventlet, gevent, threads

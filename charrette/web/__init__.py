@@ -19,5 +19,5 @@ def register(app: Flask) -> None:
     compression.register(app)
     errors.register(app)
     app.context_processor(add_page_context)
-    for pages in (health.pages, exports.pages, api, *BLUEPRINTS.values()):
+    for pages in (health.pages, exports.pages(), api, *BLUEPRINTS.values()):
         app.register_blueprint(pages)

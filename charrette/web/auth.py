@@ -6,7 +6,10 @@ neither may sign the other out. Scripts of the projector say which one they are 
 
 from __future__ import annotations
 
-from flask import Response, request
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Response, current_app, request
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.orm import Session
 
@@ -18,8 +21,9 @@ from charrette.spine.lists import Role
 
 TOKEN_COOKIE = "charrette_token"  # noqa: S105 - the name of the cookie, no secret
 SCREEN_COOKIE = "charrette_screen"
-ENTRANCES = frozenset({"/api/join", "/api/sign-in", "/api/screens"})
+_ENTRANCES: set[Callable[..., Any]] = set()
 csrf = CSRFProtect()
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 def bearer_token() -> str | None:
@@ -67,15 +71,21 @@ def comes_from_own_page() -> bool:
     return "X-CSRFToken" in request.headers
 
 
+def entrance(view: View) -> View:
+    """Mark an address at which a program comes in that has no token yet: joining, signing in."""
+    _ENTRANCES.add(view)
+    return view
+
+
 def protect_from_forgery() -> None:
     """Check the CSRF token of a request that changes something by the right of a cookie.
 
-    A bearer token is no cookie. Programs that join or sign in (``/api/join``, ``/api/sign-in``, ``/api/screens``) use
-    no right at all and get no cookie, so there is nothing to forge.
+    A bearer token is no cookie. Programs that come in (``entrance``) use no right at all and get no cookie, so there is
+    nothing to forge.
     """
     if request.method in ("GET", "HEAD", "OPTIONS") or bearer_token() is not None:
         return
-    if request.path in ENTRANCES and not comes_from_own_page():
+    if current_app.view_functions.get(request.endpoint or "") in _ENTRANCES and not comes_from_own_page():
         return
     if request.path.startswith("/api/") and not request.cookies.keys() & {TOKEN_COOKIE, SCREEN_COOKIE}:
         return  # nobody's right is used; the answer is that nobody is signed in

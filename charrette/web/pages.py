@@ -14,11 +14,11 @@ from flask_babel import pgettext
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.running.picture.programme import charrette_answer
 from charrette.spine.actors import Actor
 from charrette.spine.choices import LISTS, word_of
 from charrette.web.languages import LANGUAGES, choose_language
 from charrette.week.models import Charrette
+from charrette.week.picture import charrette_answer
 
 
 @cache

@@ -4,22 +4,50 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.pagesizes import A3, A4
 from reportlab.lib.units import mm
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from charrette.exports import fonts
+from charrette.exports.making import Work, makes
+from charrette.exports.orders import Order
 from charrette.exports.pdf_book import About, artifact, tagged_canvas
 from charrette.exports.pdf_qr import draw_qr
 from charrette.exports.pdf_styles import DELFT, EMBER, INK, SOFT_INK, WHITE
 from charrette.exports.pdf_text import TextStyle, draw_line, draw_text
 from charrette.exports.shaping import lay_out
 from charrette.exports.text import clean
-from charrette.exports.values import PosterValue
 from charrette.exports.words import Words
+from charrette.week.files import POSTER
+from charrette.week.models import Charrette, Gathering
 
 SIZES = {"A4": A4, "A3": A3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosterValue:
+    """What hangs on the wall: a code to scan, an address to type and a code to say aloud."""
+
+    title: str
+    place: str
+    url: str
+    code: str
+    lang: str
+
+
+@makes(POSTER)
+def poster(session: Session, order: Order, words: Words) -> Work:
+    """Make the poster of a gathering."""
+    charrette = session.get_one(Charrette, order.charrette)
+    query = select(Gathering).where(Gathering.charrette_id == charrette.id, Gathering.key == order.name)
+    gathering = session.scalars(query).one()
+    url = f"{order.public_url}/j/{gathering.code}"
+    value = PosterValue(title=gathering.title, place=charrette.place, url=url, code=gathering.code, lang=order.lang)
+    return lambda guard: poster_pdf(value, words)
 
 
 def poster_pdf(poster: PosterValue, words: Words, *, size: str = "A4") -> bytes:

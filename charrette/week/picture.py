@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from charrette.clock import iso
 from charrette.people.models import Person
 from charrette.spine.lists import Audience
-from charrette.spine.streams import STAFF, Entity, Ids, part, stream
+from charrette.spine.streams import STAFF, Answer, Entity, Ids, part, stream
 from charrette.week.models import Area, Charrette, Gathering, GivenReason
 from charrette.week.rules import get_charrette, get_team
 
@@ -28,6 +28,11 @@ def charrette(session: Session, charrette: Charrette, audience: Audience, ids: I
         "goal": charrette.goal,
         "timezone": charrette.timezone,
     }
+
+
+def charrette_answer(charrette: Charrette) -> Answer:
+    """Return a charrette as it stands in answers."""
+    return {"id": charrette.id, "slug": charrette.slug, "title": charrette.title, "code": charrette.code}
 
 
 def gathering_entity(gathering: Gathering, audience: Audience) -> Entity:

@@ -8,7 +8,7 @@ out. Once that id is removed with the person, nobody can.
 
 Order and time must not tell either. Who comes in by the code of a youth gathering gets the stand-in and nothing else;
 a row of their own is made when they first do something elsewhere, and what is found the other way is found with the
-secret too. Ids are drawn (``models.people``), and moments of coming in are told to the hour while young people come in.
+secret too. Ids are drawn (``people.models``), and moments of coming in are told to the hour while young people come in.
 
 Staff act as themselves everywhere: they are there to be known.
 """
@@ -29,7 +29,7 @@ from charrette.errors import Invalid, NotFound
 from charrette.people.models import Person
 from charrette.plan.models import Remark, ReviewRound
 from charrette.spine import claims
-from charrette.spine.acting import stands_in
+from charrette.spine.acting import own_id, stands_in
 from charrette.spine.actors import Actor
 from charrette.spine.lists import Role
 from charrette.spine.secrets import keyed
@@ -204,6 +204,7 @@ def find_own_row(session: Session, person: Person) -> Person | None:
     return None
 
 
+@own_id
 def id_at(session: Session, by: Actor, thing: Any) -> int:
     """Return the id of the row whose things on this board, in this round or at this gathering are the actor's own; 0
     when there is no such row."""

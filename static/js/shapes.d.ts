@@ -83,9 +83,12 @@ interface ResultLine {
   id: number;
   /** Null: the idea was taken off the board since. */
   title: string | null;
+  position: number;
+  /** Of an idea. */
+  number: number | null;
   votes: number;
   ideas: { id: number; number: number }[];
-  late?: boolean;
+  late: boolean;
 }
 
 interface BoardPicture {
@@ -94,7 +97,8 @@ interface BoardPicture {
   ideas: Idea[];
   groups: Group[];
   tally: BoardTally;
-  results: { lines: ResultLine[] };
+  results: { votes: any; groups: { id: number; ideas: number[] }[] };
+  former_groups: { groups: { id: number; title: string; position: number }[] };
 }
 
 interface Round {
@@ -374,6 +378,7 @@ type Picture = { [part: string]: any };
 interface MyIdea {
   id: number;
   number: number;
+  revision: number;
   text: string;
   state: string;
   hidden_reason: string | null;
@@ -701,6 +706,16 @@ interface ConsoleApp {
   /** Whether a page was left for another one since the console came. */
   moved?: boolean;
   gathering?: GatheringPicture | null;
+  /** Going through the steps (running/console/going.js). */
+  going: {
+    busy: Signal<boolean>;
+    saw(gathering: Gathering | null): void;
+    go(
+      picture: GatheringPicture,
+      to: number | string,
+      send: (type: string, fields: Fields) => Promise<Answer>,
+    ): Promise<Answer | null>;
+  };
 }
 
 /** A command that answers while somebody looks (ui/command.js). */

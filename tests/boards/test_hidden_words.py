@@ -42,6 +42,30 @@ def concealed(world: World) -> str:
     return f"board:{world.board}"
 
 
+def voted(world: World, *ideas: int) -> None:
+    """Close a vote on the board, so that its result is open with these ideas in it."""
+    world.run("group_ideas", board=world.board, ideas=list(ideas[1:]), title=CANARY + " groep")
+    world.run("set_board_phase", board=world.board, phase="voting")
+    world.run("set_board_phase", board=world.board, phase="closed")
+
+
+def hidden_from_a_result(world: World) -> str:
+    idea, other, third = world.post(CANARY, "geert"), world.post("Een boom"), world.post("Een heg")
+    voted(world, idea, other, third)
+    group = world.snapshot(f"board:{world.board}", "annie")["groups"][0]["id"]
+    world.run("rename_group", group=group, title="Groen")
+    world.run("hide_idea", idea=idea, reason=CANARY + " reden")
+    return f"board:{world.board}"
+
+
+def concealed_result(world: World) -> str:
+    world.run("conceal_board", board=world.board, concealed=True)
+    voted(world, world.post(CANARY, "geert"), world.post(CANARY, "geert"), world.post("Een heg"))
+    group = world.snapshot(f"board:{world.board}", "fenna")["groups"][0]["id"]
+    world.run("dissolve_group", group=group)
+    return f"board:{world.board}"
+
+
 def edited(world: World) -> str:
     world.run("edit_idea", "geert", idea=world.post(CANARY, "geert"), text="Iets vriendelijkers")
     return f"board:{world.board}"
@@ -119,6 +143,8 @@ SECRETS: list[Callable[[World], str]] = [
     waiting,
     withdrawn,
     concealed,
+    hidden_from_a_result,
+    concealed_result,
     edited,
     name_of_author,
     name_at_gathering,
@@ -131,6 +157,7 @@ SECRETS: list[Callable[[World], str]] = [
     dropped_reason,
     projector_names,
 ]
+OPEN_FOR_A_MOMENT = (hidden, withdrawn, hidden_from_a_result, edited)
 FACILITATORS_NEITHER = {"withdrawn", "edited", "words_of_an_unseen_draft"}
 
 
@@ -158,7 +185,7 @@ def test_a_secret_is_in_no_byte_of_phones_and_projectors(
 
     told = everything_told(world, stream, audience)
 
-    if secret in (hidden, withdrawn, edited):  # it was open to all for a moment; who comes later does not get it
+    if secret in OPEN_FOR_A_MOMENT:  # who comes later does not get it
         told = json.dumps(world.follow(stream, "annie", 0)) + json.dumps(picture(world, stream, audience))
     assert CANARY not in told
 

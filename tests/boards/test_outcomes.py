@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import event, select
 
+from charrette.boards.export import ideas_table
 from charrette.boards.models import Idea
 from charrette.boards.picture.tracing import Outcomes, idea_outcome
-from charrette.exports import gather
 from charrette.privacy import picture as mydata
 from charrette.spine.lists import Audience
 from charrette.week.models import Charrette
@@ -74,7 +74,7 @@ def test_the_table_of_ideas_costs_as_many_queries_for_many_ideas_as_for_few(worl
     for _ in range(2):
         with world.reading() as session, counted(world) as asked:
             charrette = session.get_one(Charrette, world.charrette)
-            rows = gather.ideas_table(session, charrette).rows
+            rows = ideas_table(session, charrette).rows
         costs.append((len(rows), len(asked)))
         for number in range(20):
             world.post(f"Nog een {number}", "geert")

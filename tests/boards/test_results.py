@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from charrette.boards.picture.result import lines_of
 from tests.spine.asking import outcome
 from tests.world import World
 
@@ -25,7 +30,7 @@ def voted(world: World) -> tuple[list[int], int]:
 
 
 def result(world: World, who: str = "beamer") -> list[tuple[str | None, int, list[int]]]:
-    lines = world.snapshot(f"board:{world.board}", who)["results"]["lines"]
+    lines = lines_of(world.snapshot(f"board:{world.board}", who))
     return [(line["title"], line["votes"], [idea["number"] for idea in line["ideas"]]) for line in lines]
 
 
@@ -54,6 +59,23 @@ def test_no_count_that_was_published_changes_afterwards(world: World, act: str) 
     groups = {row["id"]: row["votes"] for row in world.snapshot(f"board:{world.board}", "annie")["groups"]}
     assert groups.get(group, 3) == 3
     assert set(groups.values()) <= {3, None}
+
+
+@pytest.mark.parametrize("act", list(LATER))
+@pytest.mark.parametrize("who", ["annie", "fenna"])
+def test_the_browser_reads_the_same_lines(world: World, act: str, who: str) -> None:
+    LATER[act](world, *voted(world))
+    picture = world.snapshot(f"board:{world.board}", who)
+    state = (Path(__file__).parents[2] / "static/js/boards/state.js").as_uri()
+    run = f'import {{ resultsOf }} from "{state}"; console.log(JSON.stringify(resultsOf(JSON.parse(process.argv[1]))))'
+    command = ["node", "--input-type=module", "--eval", run, "--", json.dumps(picture)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+
+    def told(lines: list[dict[str, Any]]) -> list[Any]:
+        names = ("kind", "id", "title", "votes")
+        return [[*(line[name] for name in names), [idea["number"] for idea in line["ideas"]]] for line in lines]
+
+    assert told(json.loads(done.stdout)) == told(lines_of(picture))
 
 
 def test_of_an_idea_that_was_taken_off_the_words_go_and_the_votes_stay(world: World) -> None:

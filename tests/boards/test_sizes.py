@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from charrette.boards.picture.result import lines_of
+from charrette.live.packets import dumps
 from charrette.spine.lists import Audience
-from tests.spine.sizes import KILOBYTE, fill, message, received
+from tests.spine.sizes import KILOBYTE, WORDS, fill, message, received
 from tests.world import World
 
-IDEAS, VOTES = 400, 1500
+IDEAS, VOTES, GROUPS = 400, 1500, 40
 NOTHING_BUT_NUMBERS = 100
 """Bytes of a message that says that something happened which one may not see: of a stream its next number."""
 Note = Callable[[str], None]
@@ -31,6 +33,31 @@ def sent(world: World, type: str, by: str = "fenna", **fields: Any) -> dict[Audi
     world.announced.clear()
     world.run(type, by, **fields)
     return {audience: received(world, audience) for audience in Audience}
+
+
+def told_to(world: World, audience: Audience) -> str:
+    """Return what one of an audience got since it was cleared, as it goes over the wire."""
+    return "".join(dumps(told.shapes[audience]) for told in world.announced)
+
+
+def loose(world: World) -> list[int]:
+    """Return the ideas that are in no group."""
+    return [row["id"] for row in world.snapshot(f"board:{world.board}", "annie")["ideas"] if row["group"] is None]
+
+
+def in_groups(world: World) -> int:
+    """Put ideas of the board together in ``GROUPS`` groups; return how many are in one then."""
+    ideas = loose(world)
+    for number in range(GROUPS):
+        of_group = ideas[number * 5 : number * 5 + 5]
+        world.run("group_ideas", board=world.board, ideas=of_group, title=f"{WORDS} {number}")
+    return GROUPS * 5
+
+
+def close_the_vote(world: World) -> dict[Audience, int]:
+    """Vote and close; return what one of each audience gets of the closing."""
+    world.run("set_board_phase", board=world.board, phase="voting")
+    return sent(world, "set_board_phase", board=world.board, phase="closed")
 
 
 def test_a_phone_that_sets_its_area_sends_nothing_of_any_board(board: World, note_figure: Note) -> None:
@@ -70,13 +97,44 @@ def test_a_phase_that_opens_no_words_sends_a_phone_at_most_a_kilobyte(board: Wor
     note_figure(f"bytes a phone by phase: {[one[Audience.PARTICIPANT] for one in told]}")
 
 
-def test_a_board_that_closes_after_a_vote_sends_its_result_and_a_kilobyte(board: World, note_figure: Note) -> None:
-    board.run("set_board_phase", board=board.board, phase="voting")
-    told = sent(board, "set_board_phase", board=board.board, phase="closed")
-    result = message(board.snapshot(f"board:{board.board}", "annie")["results"])
+def test_a_board_that_closes_after_a_vote_sends_numbers_and_no_words(board: World, note_figure: Note) -> None:
+    grouped = in_groups(board)
+    closed = close_the_vote(board)
+    lines = lines_of(board.snapshot(f"board:{board.board}", "annie"))
 
-    assert told[Audience.PARTICIPANT] < result + KILOBYTE
-    note_figure(f"closed after a vote: {told[Audience.PARTICIPANT]} bytes a phone, {result} of it the result")
+    assert (len(lines), {line["kind"] for line in lines}) == (IDEAS - grouped + GROUPS, {"group", "idea"})
+    assert max(closed.values()) < 5 * KILOBYTE
+    assert WORDS not in told_to(board, Audience.PARTICIPANT)
+    note_figure(f"closed after a vote: {closed[Audience.PARTICIPANT]} bytes a phone, {GROUPS} groups")
+
+
+def test_what_is_done_while_a_result_is_open_sends_only_what_differs(board: World, note_figure: Note) -> None:
+    in_groups(board)
+    close_the_vote(board)
+    stream = f"board:{board.board}"
+    (idea, other, *_), group = loose(board), board.snapshot(stream, "annie")["groups"][0]["id"]
+    figures = {}
+
+    for type, fields in (
+        ("hide_idea", {"idea": idea, "reason": "Over iemand"}),
+        ("show_idea", {"idea": idea}),
+        ("group_ideas", {"board": board.board, "ideas": [idea, other], "title": "Rust"}),
+        ("rename_group", {"group": group, "title": "Een andere naam"}),
+    ):
+        figures[type] = sent(board, type, **fields)[Audience.PARTICIPANT]
+        assert figures[type] < KILOBYTE, type
+    assert "results" not in told_to(board, Audience.PARTICIPANT)
+    note_figure(f"while a result is open: {figures} bytes a phone")
+
+
+def test_a_group_taken_apart_while_a_result_is_open_sends_its_ideas_and_its_title(board: World) -> None:
+    idea = board.post("Een bankje", "geert")
+    group = board.run("group_ideas", board=board.board, ideas=[idea], title="Zitten")["group"]
+    in_groups(board)
+    close_the_vote(board)
+
+    assert sent(board, "dissolve_group", group=group)[Audience.PARTICIPANT] < KILOBYTE
+    assert "Zitten" in told_to(board, Audience.PARTICIPANT)
 
 
 def test_a_lock_sends_no_idea(board: World) -> None:

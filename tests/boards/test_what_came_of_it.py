@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from charrette.boards.export import ideas_table
 from charrette.boards.picture.tracing import trace_idea
-from charrette.exports import gather
 from charrette.privacy.picture import own_data
 from charrette.week.models import Charrette
 from tests.world import World
@@ -37,7 +37,7 @@ def test_an_idea_whose_only_item_was_dropped_tells_its_author_why(world: World) 
     assert fate(world, idea) == ("dropped", "Er komt een weg")
     with world.reading() as session:
         (kept,) = own_data(session, world.actor(session, "annie"))["ideas"]
-        rows = gather.ideas_table(session, session.get_one(Charrette, world.charrette)).rows
+        rows = ideas_table(session, session.get_one(Charrette, world.charrette)).rows
     assert (kept["outcome"], kept["reason"]) == ("dropped", "Er komt een weg")
     assert (rows[0].fate, rows[0].fate_reason) == ("dropped", "Er komt een weg")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
+from charrette.attendance.export.reading import attendance_list
 from charrette.attendance.models import AttendanceEntry
 from charrette.errors import Conflict
-from charrette.exports import gather
 from charrette.week.models import Charrette, Gathering
 from tests.world import World
 
@@ -44,7 +44,7 @@ def test_who_is_put_back_after_the_closing_left_at_the_closing(world: World) -> 
     world.run("put_people_back", set_aside=act)
     with world.reading() as session:
         charrette, gathering = session.get_one(Charrette, world.charrette), session.get_one(Gathering, world.work)
-        listed = gather.attendance_list(session, charrette, gathering, purpose="x", lang="nl")
+        listed = attendance_list(session, charrette, gathering, purpose="x", lang="nl")
 
     assert [row.last_exit for row in listed.rows] == [closed]
 

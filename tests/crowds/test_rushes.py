@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from charrette.attendance.export.reading import attendance_list, check_in_log
 from charrette.crowds.rules.rushes import FEWEST, Way, rushes_answer, rushes_of
 from charrette.errors import Conflict, DomainError, Invalid, NotAllowed
-from charrette.exports import gather
 from charrette.week.models import Charrette, Gathering
 from tests.world import YOUTH_CODE, Clock, World
 
@@ -218,8 +218,8 @@ def test_lists_on_paper_count_without_them_and_the_log_says_why(voting: tuple[Wo
     with world.reading() as session:
         charrette = session.get_one(Charrette, world.charrette)
         gathering = session.get_one(Gathering, world.work)
-        people = gather.attendance_list(session, charrette, gathering, purpose="", lang="nl")
-        log = gather.check_in_log(session, charrette, gathering)
+        people = attendance_list(session, charrette, gathering, purpose="", lang="nl")
+        log = check_in_log(session, charrette, gathering)
 
     assert (people.attendances, people.unique, people.present, len(people.rows)) == (2, 2, 2, 2)
     assert [(row.flags, row.reason) for row in log.rows] == [((), "")] * 2 + [(("set_aside",), WHY)] * MACHINE

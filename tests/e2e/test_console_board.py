@@ -81,18 +81,15 @@ def test_phases_are_soft_and_concealed_ideas_stay_with_facilitators(room: Room, 
         page.get_by_role("button", name=phase, exact=True).click()
         expect(page.get_by_role("button", name=phase, exact=True)).to_have_attribute("aria-pressed", "true")
         assert room.picture()["board"]["phase"] == phase.lower()
-    page.get_by_role("button", name="Conceal").click()
+    page.get_by_text("Settings of this board").click()
+    page.get_by_label("Hide the ideas until the reveal").check()
+    page.get_by_role("button", name="Keep", exact=True).click()
     expect(page.get_by_role("button", name="Reveal to all")).to_be_visible()
     assert all("text" not in idea for idea in room.picture(room.annie)["ideas"])
     expect(card(page, TEXTS[0])).to_be_visible()
     page.get_by_role("button", name="Reveal to all").click()
-    page.get_by_role("button", name="3 votes each").click()
-    page.get_by_label("Votes per person").fill("200")
-    page.get_by_role("button", name="Keep", exact=True).click()
-    expect(page.locator(".field__error")).to_contain_text("from 1 to 100")
-    page.get_by_label("Votes per person").fill("2")
-    page.get_by_role("button", name="Keep", exact=True).click()
-    expect(page.get_by_role("button", name="2 votes each")).to_be_visible()
+    expect(page.get_by_label("Hide the ideas until the reveal")).not_to_be_checked()
+    assert all("text" in idea for idea in room.picture(room.annie)["ideas"])
 
 
 def test_votes_are_secret_until_the_board_closes_and_then_stand_in_order(room: Room, browser: Browser) -> None:

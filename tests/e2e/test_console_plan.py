@@ -82,7 +82,7 @@ def test_a_loop_from_ideas_to_the_framework(charrette_server: CharretteServer, b
     page.get_by_role("button", name="Yes, agree").click()
     page.get_by_role("radio", name="For some areas").check()
     page.get_by_role("button", name="Adopt", exact=True).click()
-    expect(page.locator(".note--error")).to_be_visible()
+    expect(page.locator(".field__error")).to_have_text("Choose all areas, or at least one.")
     page.get_by_role("checkbox", name="Krakeel").check()
     page.get_by_role("button", name="Adopt", exact=True).click()
     expect(page.locator(".facts")).to_contain_text("Krakeel")

@@ -32,6 +32,7 @@ def _go_through(page: Page, leader: Person, stream: str) -> None:
     now = page.locator(".steps [aria-current=step]")
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.locator(".runbar .timer")).to_contain_text("left")
+    expect(page.get_by_role("button", name="Next step")).not_to_have_attribute("aria-disabled", "true")
     page.keyboard.press("n")
     expect(now).to_contain_text("Opening")
     expect(page.locator(".script__say").first).to_contain_text("De komende zes dagen")

@@ -49,6 +49,29 @@ def test_from_the_scanned_code_to_posting_changing_and_taking_back(
     assert (sideways(page), seen.outside(charrette_server), seen.problems) == (0, [], [])
 
 
+def test_a_phone_that_posts_and_changes_asks_for_nothing_and_for_the_one_idea_that_others_touch(
+    charrette_server: CharretteServer, playwright: Playwright, new_context: NewContext
+) -> None:
+    stage = begin(charrette_server)
+    page = stage.join(new_context(**device(playwright, "Pixel 7"), locale="en"))
+    expect(page.locator("#idea")).to_be_visible()
+    seen = watch(page)
+    for number in range(1, 7):
+        write_idea(page, f"Idee {number}")
+        expect(page.locator("#mine .card").filter(has_text=f"#{number}")).to_contain_text("on the board")
+    first = page.locator("#mine .card").filter(has_text="#1")
+    first.get_by_role("button", name="Change").click()
+    page.get_by_label("The new words").fill("Een bankje bij de vijver")
+    page.get_by_role("button", name="Save").click()
+    expect(first).to_contain_text("Een bankje bij de vijver")
+    hidden = stage.ideas()[3]
+    stage.leader.command("hide_idea", idea=hidden["id"], reason="Over iemand")
+    expect(page.locator("#mine .card").filter(has_text=f"#{hidden['number']}")).to_contain_text("Over iemand")
+
+    asked = [request.url.partition("/mine")[2] for request in seen.requests if "/mine" in request.url]
+    assert asked == [f"?ids={hidden['id']}"]
+
+
 @pytest.mark.parametrize("phone", ["Pixel 7", "small"])
 def test_a_vote_is_cast_taken_back_and_cast_again_and_the_result_opens_for_all(
     charrette_server: CharretteServer, playwright: Playwright, new_context: NewContext, phone: str

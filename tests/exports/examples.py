@@ -7,19 +7,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from charrette.exports.values import (
-    AgendaDocument,
-    AttendanceList,
-    AttendanceRow,
-    FrameworkPart,
-    IdeaRow,
-    IdeasTable,
-    Moment,
-    PosterValue,
-    Source,
-    Topic,
-    Trit,
-)
+from charrette.agendas.export.values import AgendaDocument, FrameworkPart, Source, Topic, Trit
+from charrette.attendance.export.values import AttendanceList, AttendanceRow
+from charrette.boards.export import IdeaRow, IdeasTable
+from charrette.exports.moments import Moment
+from charrette.week.export import PosterValue
 
 AT = datetime(2026, 3, 14, 20, 15, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from charrette.exports.tables import attendance_json, check_in_json
+from charrette.attendance.export.tables import attendance_json, check_in_json
 from tests.exports.conftest import text_of
 from tests.exports.week import lists, play, take_home, with_names_for_ids
 from tests.world import World

@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from charrette.exports import gather
-from charrette.exports.making import prepare
+from charrette.agendas.export.reading import agenda_document
+from charrette.attendance.export.reading import attendance_list, check_in_log
+from charrette.boards.export import ideas_table
+from charrette.exports.kinds import KINDS
+from charrette.exports.making import MAKERS, prepare
 from charrette.exports.moments import moment_number
-from charrette.exports.orders import STREAMS_OF, Kind, Order
+from charrette.exports.orders import Order
 from charrette.spine.events import EVENTS
 from charrette.spine.streams import STREAMS
 from charrette.week.models import Area, Charrette, Gathering
@@ -32,16 +35,14 @@ def _shown(world: World) -> Shown:
     """Return what every file would show now, as the values that all formats of it are made from."""
     with world.reading() as session:
         charrette = session.get_one(Charrette, world.charrette)
-        found: dict[tuple[str, str], Any] = {("ideas", ""): gather.ideas_table(session, charrette)}
+        found: dict[tuple[str, str], Any] = {("ideas", ""): ideas_table(session, charrette)}
         for area in session.scalars(select(Area).where(Area.charrette_id == charrette.id)):
-            found["agenda", area.slug] = gather.agenda_document(
-                session, charrette, area, public_url=PUBLIC_URL, lang="nl"
-            )
+            found["agenda", area.slug] = agenda_document(session, charrette, area, public_url=PUBLIC_URL, lang="nl")
         posters: Shown = {}
         for one in session.scalars(select(Gathering).where(Gathering.charrette_id == charrette.id)):
-            found["attendance", one.key] = gather.attendance_list(session, charrette, one, purpose="", lang="nl")
-            found["check_in_log", one.key] = gather.check_in_log(session, charrette, one)
-            number = moment_number(session, charrette, "poster", gathering=one.key)
+            found["attendance", one.key] = attendance_list(session, charrette, one, purpose="", lang="nl")
+            found["check_in_log", one.key] = check_in_log(session, charrette, one)
+            number = moment_number(session, charrette.id, "poster", gathering=one.key)
             posters["poster", one.key] = number, (one.title, one.code, charrette.place)
         shown = {name: (value.moment.seq, replace(value, moment=None)) for name, value in found.items()} | posters
         return shown | _books(session, charrette, shown)
@@ -52,8 +53,8 @@ def _books(session: Session, charrette: Charrette, shown: Shown) -> Shown:
     agendas = [content for (kind, _), (_, content) in shown.items() if kind == "agenda"]
     both = [*agendas, shown["ideas", ""][1]]
     return {
-        ("agendas", ""): (moment_number(session, charrette, "agendas"), agendas),
-        ("agendas and ideas", ""): (moment_number(session, charrette, "agendas", "ideas"), both),
+        ("agendas", ""): (moment_number(session, charrette.id, "agendas"), agendas),
+        ("agendas and ideas", ""): (moment_number(session, charrette.id, "agendas", "ideas"), both),
     }
 
 
@@ -99,7 +100,7 @@ def test_no_event_changes_a_file_whose_moment_stays(told: Seen) -> None:
 
 def test_the_events_change_files_of_every_kind(told: Seen) -> None:
     """So that the test above looks at something."""
-    assert told.changed == {*get_args(Kind), "agendas and ideas"}
+    assert told.changed == {*KINDS, "agendas and ideas"}
 
 
 @contextmanager
@@ -128,12 +129,13 @@ def test_no_command_of_a_whole_week_changes_a_file_whose_moment_stays(world: Wor
         world.run("erase_person", "otto", person=world.people["fenna"])
         world.run("erase_me", "annie")
     assert seen.wrong == []
-    assert seen.changed == {*get_args(Kind), "agendas and ideas"} - {"poster"}
+    assert seen.changed == {*KINDS, "agendas and ideas"} - {"poster"}
 
 
 def test_every_kind_of_file_says_which_streams_it_shows() -> None:
-    assert set(STREAMS_OF) == set(get_args(Kind))
-    assert {name for names in STREAMS_OF.values() for name in names} <= set(STREAMS)
+    shown = {name for kind in KINDS.values() for name in kind.shows}
+    assert all(kind.shows for kind in KINDS.values())
+    assert shown <= {one.name for one in STREAMS.values() if one.one_each or one.of_gatherings is not None}
 
 
 @pytest.mark.parametrize("format", ["csv", "json"])
@@ -149,3 +151,7 @@ def test_the_same_moment_gives_the_same_bytes_whenever_it_is_asked(world: World,
     world.now.move(days=3)
     world.run("add_area", "olga", name="Elim", kind="village")  # in the other charrette
     assert made() == first
+
+
+def test_every_kind_of_file_has_one_maker() -> None:
+    assert set(MAKERS) == set(KINDS)

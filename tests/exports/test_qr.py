@@ -10,9 +10,10 @@ import zxingcpp
 from flask.testing import FlaskClient
 from PIL import Image
 
-from charrette.exports.pdf import agenda_pdf, poster_pdf
+from charrette.agendas.export.pdf import agenda_pdf
 from charrette.exports.qr import qr_png, qr_svg, qr_terminal
 from charrette.exports.words import Words
+from charrette.week.export import poster_pdf
 from tests.exports import examples
 from tests.exports.conftest import codes_in, pictures_of
 from tests.world import World

@@ -10,7 +10,7 @@ import pytest
 from pypdf.generic import ContentStream
 
 from charrette.agendas.export.pdf import agenda_pdf
-from charrette.attendance.export import attendance_pdf
+from charrette.attendance.export.pdf import attendance_pdf
 from charrette.exports.words import Words
 from charrette.week.export import poster_pdf
 from tests.exports import examples

@@ -15,13 +15,17 @@ from pathlib import Path
 import pytest
 
 from charrette.agendas.export.html import agenda_html
+from charrette.agendas.export.pdf import agenda_pdf
+from charrette.agendas.export.tables import agenda_csv, agenda_json
+from charrette.agendas.export.values import Topic, Trit
+from charrette.attendance.export.pdf import attendance_pdf
+from charrette.boards.export import ideas_csv
 from charrette.exports import pdf_text
-from charrette.exports.pdf import agenda_pdf, attendance_pdf, poster_pdf
 from charrette.exports.shaping import lay_out
-from charrette.exports.tables import agenda_csv, agenda_json, csv_bytes, ideas_csv, safe_cell
+from charrette.exports.tables import csv_bytes, safe_cell
 from charrette.exports.text import clean, clusters
-from charrette.exports.values import Topic, Trit
 from charrette.exports.words import Words
+from charrette.week.export import poster_pdf
 from tests.exports import examples
 from tests.exports.conftest import fonts_of, pictures_of, reader, squeezed, text_by_browser, text_of
 from tests.hostile import formula_cells, hostile_strings

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from charrette.exports import gather
-from charrette.exports.archive import unwatched
-from charrette.exports.making import prepare
+from charrette.attendance.export.reading import attendance_list, check_in_log
+from charrette.attendance.export.values import AttendanceList, CheckInLog
+from charrette.exports.making import prepare, unwatched
 from charrette.exports.orders import Order
-from charrette.exports.values import AttendanceList, CheckInLog
 from charrette.week.models import Charrette, Gathering
 from tests.world import World
 
@@ -139,8 +138,8 @@ def lists(world: World, gathering: str = "work") -> tuple[AttendanceList, CheckI
         charrette = session.get_one(Charrette, world.charrette)
         found = session.get_one(Gathering, getattr(world, gathering))
         return (
-            gather.attendance_list(session, charrette, found, purpose="To know who took part.", lang="en"),
-            gather.check_in_log(session, charrette, found),
+            attendance_list(session, charrette, found, purpose="To know who took part.", lang="en"),
+            check_in_log(session, charrette, found),
         )
 
 

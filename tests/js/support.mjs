@@ -77,3 +77,16 @@ export function keptStore(kept = new Map()) {
     clear: async () => kept.clear(),
   };
 }
+
+/** localStorage as a browser has it. */
+export function webStorage(kept = new Map()) {
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, String(value)),
+    removeItem: (key) => kept.delete(key),
+    key: (at) => [...kept.keys()][at] ?? null,
+    get length() {
+      return kept.size;
+    },
+  };
+}

@@ -20,11 +20,10 @@ import requests
 from sqlalchemy import select
 
 from charrette import clock
+from charrette.agendas.files import AGENDA
 from charrette.agendas.models import AgendaTopic, TopicIdea
 from charrette.boards.models import Idea
 from charrette.db import Database
-from charrette.exports.orders import STREAMS_OF
-from charrette.exports.values import AGENDA_FORMATS
 from charrette.plan.models import DesignItem, ItemSource
 from charrette.spine.models import JournalEvent
 from charrette.week.models import Charrette
@@ -134,13 +133,13 @@ def test_a_file_made_while_people_post_is_of_one_moment_and_says_which(full_hall
 
     assert len(texts) > before
     book = zipfile.ZipFile(io.BytesIO(files.pop("agendas.zip")))
-    files |= {f"book.{suffix}": book.read(f"hoogeveen/agendas/krakeel.{suffix}") for suffix in AGENDA_FORMATS}
+    files |= {f"book.{suffix}": book.read(f"hoogeveen/agendas/krakeel.{suffix}") for suffix in AGENDA.formats}
     seqs = {}
     for name, data in files.items():
         if not name.startswith("ideas"):
             seqs[name], topics = _read_agenda(data, name.rpartition(".")[2], list(told))
             assert topics == {topic for topic, seq in told.items() if seq <= seqs[name]}, name
-    assert {seqs[f"book.{suffix}"] for suffix in AGENDA_FORMATS} == {json.loads(book.read(MANIFEST))["moment"]["seq"]}
+    assert {seqs[f"book.{suffix}"] for suffix in AGENDA.formats} == {json.loads(book.read(MANIFEST))["moment"]["seq"]}
     for rows in (_table(files["ideas.csv"]), json.loads(files["ideas.json"])["rows"]):
         assert [int(row["number"]) for row in rows] == list(range(1, len(rows) + 1))
         assert [row["text"] for row in rows] == texts[: len(rows)]
@@ -160,7 +159,7 @@ def _topics_told(hall: Hall) -> dict[str, int]:
     database = Database(f"sqlite:///{hall.server.folder / 'charrette.sqlite3'}", read_only=True)
     with database.read() as session:
         titles = {topic.id: topic.title for topic in session.scalars(select(AgendaTopic))}
-        streams = [f"{kind}:{hall.world.charrette}" for kind in STREAMS_OF["agenda"]]
+        streams = [f"{kind}:{hall.world.charrette}" for kind in AGENDA.shows]
         query = select(JournalEvent).where(JournalEvent.stream.in_(streams))
         events = list(session.scalars(query))
         added = [event for event in events if event.type == "agenda_topic_added"]

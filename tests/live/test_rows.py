@@ -61,10 +61,10 @@ class Wire:
                 self.tasks.pop(0)()
 
 
-def commit(*seqs: int, person: int | None = None) -> list[Announcement]:
+def commit(*seqs: int, person: int | None = None, stream: str = STREAM) -> list[Announcement]:
     data = {} if person is None else {"person": person}
     shapes = {audience: [{"seq": seq, "type": "idea_posted", "data": data} for seq in seqs] for audience in Audience}
-    return [Announcement(STREAM, shapes)]
+    return [Announcement(stream, shapes)]
 
 
 @pytest.fixture
@@ -90,6 +90,37 @@ def test_the_hall_is_told_before_anything_goes_out_and_the_projector_comes_first
     assert {room for room, _ in wire.sent[:2]} == {"screen", "facilitator"}
     assert wire.sent[2:] == [("participant/0", [1]), ("participant/1", [1]), ("participant/2", [1])]
     assert publisher.idle
+
+
+@pytest.mark.parametrize("who", ["screen", "facilitator"])
+@pytest.mark.parametrize("count", [2, 3])
+def test_who_sits_in_no_row_hears_first_what_began_to_wait_first(
+    wire: Wire, publisher: Publisher, who: str, count: int
+) -> None:
+    """A projector that is frozen must not show what came in afterwards."""
+    happened = ["screen:3", "gathering:1", "round:2"][:count]
+    for stream in happened:
+        publisher.announce(commit(1, stream=stream), [])
+    wire.run()
+
+    assert [room for room, _ in wire.sent if room.endswith(who)] == [f"{stream}/{who}" for stream in happened]
+    assert not any("participant" in room for room, _ in wire.sent[: 2 * count])
+
+
+@pytest.mark.parametrize("who", ["screen", "facilitator"])
+def test_what_was_frozen_is_heard_before_what_came_in_while_a_row_was_told(
+    wire: Wire, publisher: Publisher, who: str
+) -> None:
+    def freeze_and_go_on() -> None:
+        publisher.announce(commit(1, stream="screen:3"), [])
+        publisher.announce(commit(2), [])
+
+    wire.meanwhile[3] = freeze_and_go_on  # after the projector, the staff and one row
+    publisher.announce(commit(1), [])
+    wire.run()
+
+    after = [room for room, _ in wire.sent[3:7]]
+    assert after.index(f"screen:3/{who}") < after.index(who)
 
 
 def test_what_comes_in_halfway_reaches_everybody_in_one_more_round(wire: Wire, publisher: Publisher) -> None:

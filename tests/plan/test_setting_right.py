@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from charrette.agendas.export.reading import agenda_document
 from charrette.errors import Conflict
-from charrette.exports import gather
 from charrette.week.models import Area, Charrette
 from tests.spine.asking import outcome
 from tests.world import World
@@ -33,7 +33,7 @@ def framework(world: World, area: int = 0) -> list[str]:
     """Return the texts of the framework in the document of an area."""
     with world.reading() as session:
         charrette, where = session.get_one(Charrette, world.charrette), session.get_one(Area, world.areas[area])
-        document = gather.agenda_document(session, charrette, where, public_url="", lang="nl")
+        document = agenda_document(session, charrette, where, public_url="", lang="nl")
     return [part.text for part in document.framework_parts]
 
 

@@ -1,6 +1,7 @@
 """A new subject is a new folder: what it declares is found, and nothing else of the package is touched.
 
-The subject here is a row of trees with one command, one event and one stream, in a copy of the package.
+The subject here is a row of trees with one command, one event and one stream, in a copy of the package; then with a
+file to take home and with an address.
 """
 
 from __future__ import annotations
@@ -16,114 +17,12 @@ import pytest
 
 from charrette import rooms
 from charrette.spine.registry import DeclaredTwice, Registry, Slot
+from tests.spine.trees import ASKING, GROUND, PAGES, PLANTING, TAKEN_HOME, TREES
 
 ROOT = Path(__file__).parents[2]
 MOST_FILES_OF_A_STREAM = 12
-
-TREES = {
-    "__init__.py": '"""Trees that people want."""\n',
-    "models.py": """
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
-
-from charrette.db import Base
-
-
-class Tree(Base):
-    __tablename__ = "trees"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    charrette_id: Mapped[int] = mapped_column(ForeignKey("charrettes.id"))
-    name: Mapped[str]
-""",
-    "events.py": """
-from typing import ClassVar
-
-from charrette.spine.events import Changes, Event, event
-
-
-@event
-class TreePlanted(Event, frozen=True, kw_only=True):
-    stream: ClassVar[str] = "tree"
-    changes: ClassVar[Changes] = {"tree": None}
-    tree: int
-""",
-    "rules.py": """
-from charrette.spine.journal import record
-from charrette.spine.reach import ensure_own, get_by_id
-from charrette.trees.events import TreePlanted
-from charrette.trees.models import Tree
-
-
-def get_tree(session, by, id):
-    tree = get_by_id(session, Tree, id, "tree")
-    return ensure_own(tree, tree.charrette_id, by, "tree")
-
-
-def plant_tree(session, *, by, name):
-    tree = Tree(charrette_id=by.charrette_id, name=name)
-    session.add(tree)
-    session.flush()
-    record(session, TreePlanted(tree=tree.id))
-    return tree
-""",
-    "commands.py": """
-from charrette.spine.commands import Command, command
-from charrette.spine.lists import Role
-from charrette.trees import rules
-
-
-class PlantTree(Command, frozen=True, kw_only=True):
-    name: str
-    example = {"name": "Linde"}
-
-
-@command(PlantTree, role=Role.PARTICIPANT, stream="tree")
-def plant_tree(work, fields):
-    \"\"\"Plant a tree.\"\"\"
-    return {"tree": rules.plant_tree(work.session, by=work.by, name=fields.name).id}
-""",
-    "picture.py": """
-from charrette.spine.streams import mine, part, stream
-from charrette.trees.models import Tree
-from charrette.trees.rules import get_tree
-
-stream("tree", Tree, reach=get_tree)
-
-
-@part("tree", "tree", single=True)
-def tree_itself(session, tree, audience, ids):
-    return {"id": tree.id, "name": tree.name}
-
-
-@mine("tree")
-def own(session, by, tree):
-    return {"yours": True}
-""",
-}
-
-PLANTING = """
-import json, sys
-from pathlib import Path
-from charrette.db import Base
-from charrette.spine.following import SnapshotCache, follow
-from charrette.trees.models import Tree
-from tests.world import Clock, World, build, config_for
-from charrette.db import Database
-from charrette.spine.writer import Writer
-from charrette.upgrade import upgrade
-
-folder = Path(sys.argv[1])
-database = Database(f"sqlite:///{folder / 'charrette.sqlite3'}")
-upgrade(database)
-Base.metadata.create_all(database.engine, tables=[Tree.__table__])
-with Clock():
-    world = build(Writer(database)).on(config_for(folder), Clock())
-    planted = world.run("plant_tree", "annie", name="Linde")
-    with world.reading() as session:
-        seen = follow(session, by=world.actor(session, "annie"), stream="tree:1", since=None, cache=SnapshotCache())
-        missed = follow(session, by=world.actor(session, "annie"), stream="tree:1", since=0, cache=SnapshotCache())
-print(json.dumps([planted, seen["snapshot"], seen["mine"], [event["type"] for event in missed["events"]]]))
-"""
+MOST_FILES_OF_A_FILE = 2
+MOST_FILES_OF_A_PAGE = 1
 
 
 def run_with(package: Path, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -152,7 +51,7 @@ def package(tmp_path: Path) -> Path:
 def test_a_stream_with_its_command_and_event_is_a_folder_of_few_files(package: Path) -> None:
     data = package / "data"
     data.mkdir()
-    told = run_with(package, PLANTING, str(data))
+    told = run_with(package, GROUND + PLANTING, str(data))
     assert told.stderr == ""
     assert json.loads(told.stdout) == [
         {"tree": 1},
@@ -161,6 +60,33 @@ def test_a_stream_with_its_command_and_event_is_a_folder_of_few_files(package: P
         ["tree_planted"],
     ]
     assert len(TREES) <= MOST_FILES_OF_A_STREAM
+
+
+def test_a_file_to_take_home_and_an_address_are_few_files_more(package: Path) -> None:
+    for name, text in (TAKEN_HOME | PAGES).items():
+        (package / "charrette" / "trees" / name).write_text(text, "utf-8")
+    data = package / "data"
+    data.mkdir()
+    (package / "templates").symlink_to(ROOT / "templates")
+    (package / "static").symlink_to(ROOT / "static")
+    told = run_with(package, GROUND + ASKING, str(data))
+    assert told.stderr == ""
+    assert json.loads(told.stdout) == {
+        "listed": {"title": "trees.csv", "href": "/exports/hoogeveen/trees.csv", "kind": "trees", "format": "csv"},
+        "file": '"Linde"',
+        "named": 'attachment; filename="trees-hoogeveen.csv"',
+        "asked": [200, 403, 404],
+        "address": {"ok": True, "trees": ["Linde"]},
+    }
+    assert len(TAKEN_HOME) <= MOST_FILES_OF_A_FILE
+    assert len(PAGES) <= MOST_FILES_OF_A_PAGE
+
+
+def test_a_file_of_a_name_that_is_there_already_ends_the_start(package: Path) -> None:
+    declared = TAKEN_HOME["files.py"].replace('"trees",\n    formats', '"ideas",\n    formats')
+    (package / "charrette" / "trees" / "files.py").write_text(declared, "utf-8")
+    told = run_with(package, "from charrette.app import create_app; create_app()")
+    assert "DeclaredTwice: the kind of file 'ideas' is declared twice" in told.stderr
 
 
 def test_a_name_that_is_there_already_ends_the_start(package: Path) -> None:

@@ -9,7 +9,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from charrette.exports import gather
+from charrette.agendas.export.reading import agenda_book, agenda_document
+from charrette.attendance.export.reading import attendance_list, check_in_log
+from charrette.boards.export import ideas_beside, ideas_table
+from charrette.exports.words import Words
 from charrette.plan.models import ReviewRound
 from charrette.privacy.picture import own_data
 from charrette.running.picture.programme import week_answer
@@ -65,18 +68,22 @@ def files(world: World) -> Counts:
         return session.get_one(Charrette, world.charrette)
 
     about: dict[str, Callable[[Session], Any]] = {
-        "the ideas": lambda session: gather.ideas_table(session, charrette(session)),
-        "one agenda": lambda session: gather.agenda_document(
+        "the ideas": lambda session: ideas_table(session, charrette(session)),
+        "one agenda": lambda session: agenda_document(
             session, charrette(session), session.get_one(Area, world.areas[0]), public_url="http://x", lang="nl"
         ),
-        "an attendance list": lambda session: gather.attendance_list(
+        "an attendance list": lambda session: attendance_list(
             session, charrette(session), session.get_one(Gathering, world.work), purpose="", lang="nl"
         ),
-        "a check-in log": lambda session: gather.check_in_log(
+        "a check-in log": lambda session: check_in_log(
             session, charrette(session), session.get_one(Gathering, world.work)
         ),
-        "all agendas": lambda session: gather.book(
-            session, charrette(session), public_url="http://x", lang="nl", with_ideas=True
+        "all agendas": lambda session: agenda_book(
+            session,
+            charrette(session),
+            public_url="http://x",
+            lang="nl",
+            beside=ideas_beside(ideas_table(session, charrette(session)), Words()),
         ),
         "the programme": lambda session: week_answer(session, world.actor(session, "otto")),
         "what is kept of one person": lambda session: own_data(session, world.actor(session, "annie")),

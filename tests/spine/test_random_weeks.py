@@ -20,15 +20,17 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from charrette.agendas.export.reading import agenda_book, agenda_document
+from charrette.agendas.export.tables import agenda_csv, agenda_json
 from charrette.agendas.models import AgendaTopic
 from charrette.attendance.lists import EntryKind
 from charrette.attendance.models import AttendanceEntry
 from charrette.attendance.rules import log
+from charrette.boards.export import ideas_csv, ideas_json, ideas_table
 from charrette.boards.lists import IdeaFate
 from charrette.boards.picture import tracing
 from charrette.errors import DomainError
-from charrette.exports import gather, tables
-from charrette.exports.values import Moment
+from charrette.exports.moments import Moment, moment_of
 from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem, DesignVersion
 from charrette.plan.rules.items import version_hash
@@ -318,17 +320,19 @@ def _files(session: Session, world: World, moment: Moment | None = None) -> list
     ``moment``: what they are to name instead of their own.
     """
     charrette = session.get_one(Charrette, world.charrette)
-    book = gather.book(session, charrette, public_url="http://127.0.0.1", lang="nl", with_ideas=True)
-    agendas = [make(agenda) for agenda in book.agendas for make in (tables.agenda_csv, tables.agenda_json)]
-    assert book.ideas is not None
-    ideas = book.ideas if moment is None else replace(book.ideas, moment=moment)
-    return [*agendas, tables.ideas_csv(ideas), tables.ideas_json(ideas)]
+    book, ideas = (
+        agenda_book(session, charrette, public_url="http://127.0.0.1", lang="nl"),
+        ideas_table(session, charrette),
+    )
+    agendas = [make(agenda) for agenda in book.agendas for make in (agenda_csv, agenda_json)]
+    ideas = ideas if moment is None else replace(ideas, moment=moment)
+    return [*agendas, ideas_csv(ideas), ideas_json(ideas)]
 
 
 def _an_agenda_is_of_its_area(session: Session, world: World) -> None:
     charrette = session.get_one(Charrette, world.charrette)
     for area in session.scalars(select(Area).where(Area.charrette_id == charrette.id)):
-        agenda = gather.agenda_document(session, charrette, area, public_url="http://127.0.0.1", lang="nl")
+        agenda = agenda_document(session, charrette, area, public_url="http://127.0.0.1", lang="nl")
         topics = select(AgendaTopic).where(AgendaTopic.area_id == area.id, AgendaTopic.removed_at.is_(None))
         assert sorted(one.number for one in agenda.topics) == sorted(one.number for one in session.scalars(topics))
         adopted = session.scalars(select(DesignItem).where(DesignItem.state == ItemState.IN_FRAMEWORK))
@@ -342,7 +346,7 @@ def _erasing_changes_no_count(walk: Walk) -> None:
     week = picture(walk.world, walk.streams()[0], Audience.FACILITATOR)["attendance"]
     with walk.world.reading() as session:
         charrette = session.get_one(Charrette, walk.world.charrette)
-        files, moment = _files(session, walk.world), gather.moment_of(session, charrette, "ideas")
+        files, moment = _files(session, walk.world), moment_of(session, charrette, "ideas")
     _take(walk, [(ERASE_GEERT, "geert", 0)])
 
     assert [ordered(picture(walk.world, stream, Audience.PARTICIPANT)) for stream in streams] == before

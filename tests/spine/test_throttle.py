@@ -11,7 +11,7 @@ from flask import Flask
 from charrette import create_app
 from charrette.context import LONGEST_RETRY_SECONDS, error_answer
 from charrette.errors import TooMany
-from charrette.spine.throttle import WINDOW_SECONDS, Budget, Throttle
+from charrette.spine.throttle import MOST_OF_ONESELF, WINDOW_SECONDS, Budget, Throttle
 from tests.world import Seconds, World, config_for
 
 
@@ -50,6 +50,37 @@ def test_the_eleventh_post_in_ten_seconds_says_when_to_come_back(seconds: Second
     throttle.ensure_calm("geert", {"type": "cast_vote"})
     seconds.passed += 1.0
     throttle.ensure_calm("geert", {"type": "post_idea"})
+
+
+def told(app: Flask, world: World, who: str, **about: Any) -> tuple[int, str | None]:
+    """Let somebody say something about themselves; return the status, and with what it was refused."""
+    body = {"id": str(uuid.uuid4()), "type": "update_me", **about}
+    answer = app.test_client().post("/api/commands", json=body, headers=world.header(who))
+    return answer.status_code, answer.json.get("error")
+
+
+@pytest.mark.trust("T75")
+def test_who_changes_their_name_over_and_over_is_slowed_and_may_still_post(
+    world: World, app: Flask, seconds: Seconds
+) -> None:
+    world.open()
+    taken = [told(app, world, "geert", name=f"Geert {number}") for number in range(MOST_OF_ONESELF + 5)]
+    post = {"id": "idee", "type": "post_idea", "board": world.board, "text": "Een bankje"}
+
+    assert taken == [(200, None)] * MOST_OF_ONESELF + [(429, "too_many")] * 5
+    assert app.test_client().post("/api/commands", json=post, headers=world.header("geert")).status_code == 200
+    assert told(app, world, "annie", name="Anna") == (200, None)
+    seconds.passed += WINDOW_SECONDS / MOST_OF_ONESELF
+    assert told(app, world, "geert", name="Geert") == (200, None)
+
+
+def test_who_fills_in_each_field_and_thinks_again_three_times_is_never_refused(
+    world: World, app: Flask, seconds: Seconds
+) -> None:
+    fields = [{"name": "Geert Jan"}, {"party_role": "resident"}, {"area": "krakeel"}, {"area": "nieuwlande"}]
+    thought_again = [*fields, {"name": "Geert"}] * 4
+
+    assert {told(app, world, "geert", **field) for field in thought_again} == {(200, None)}
 
 
 def test_the_register_of_budgets_stays_bounded_and_forgets_who_sent_longest_ago(monkeypatch):

@@ -14,8 +14,9 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
+from charrette.attendance.export.reading import check_in_log
+from charrette.boards.export import ideas_table
 from charrette.boards.picture.tracing import trace_idea
-from charrette.exports import gather
 from charrette.exports.tables import plain
 from charrette.people.rules.team import team_answer
 from charrette.privacy.picture import own_data
@@ -28,7 +29,7 @@ WORDS = "woorden die blijven"
 POINTS_AT = {
     ("add_walk_in", "area"), ("update_me", "area"), ("post_idea", "area"), ("add_agenda_topic", "area"),
     ("adopt_into_framework", "areas"), ("change_item_areas", "areas"), ("go_to_step", "step"), ("pair_screen", "code"),
-    ("check_in", "door"), ("show_on_screen", "theme"),
+    ("go_to_step", "leaving"), ("check_in", "door"), ("show_on_screen", "theme"),
 }  # fmt: skip
 """Texts that name something that is there already, or choose from a list."""
 
@@ -180,8 +181,8 @@ def all_that_is_read(world: World) -> str:
         charrette = session.get_one(Charrette, world.charrette)
         read.append(team_answer(session, by=organiser))
         read.append(own_data(session, annie))
-        read.append(plain(gather.ideas_table(session, charrette)))
-        read.append(plain(gather.check_in_log(session, charrette, session.get_one(Gathering, world.work))))
+        read.append(plain(ideas_table(session, charrette)))
+        read.append(plain(check_in_log(session, charrette, session.get_one(Gathering, world.work))))
         if charrette.last_number:
             read.append(trace_idea(session, by=annie, number=1))
     return json.dumps(read, default=str)

@@ -155,18 +155,22 @@ ROUTES: dict[tuple[str, str], tuple[str, tuple[int, int, int, int, int, int]]] =
     ("GET", "/api/streams/<stream>"): ("/api/streams/board:{board}", (401, 200, 200, 200, 200, 404)),
     ("GET", "/api/streams/<stream>/mine"): ("/api/streams/board:{board}/mine", (401, 200, 200, 200, 200, 404)),
     ("GET", "/api/gatherings/<int:id>/door"): ("/api/gatherings/{gathering}/door", (401, 200, 403, 200, 200, 404)),
-    ("GET", "/exports/<slug>/agendas.zip"): ("/exports/hoogeveen/agendas.zip", (200, 200, 200, 200, 200, 200)),
-    ("GET", "/exports/<slug>/agendas/<area_slug>.<suffix>"): (
+    ("GET", "/exports/<slug>/agendas.<suffix>"): ("/exports/hoogeveen/agendas.zip", (200, 200, 200, 200, 200, 200)),
+    ("GET", "/exports/<slug>/agendas/<key>.<suffix>"): (
         "/exports/hoogeveen/agendas/krakeel.json",
         (200, 200, 200, 200, 200, 200),
     ),
     ("GET", "/exports/<slug>/ideas.<suffix>"): ("/exports/hoogeveen/ideas.csv", (401, 403, 403, 200, 200, 404)),
-    ("GET", "/exports/<slug>/posters/<key>.pdf"): (
+    ("GET", "/exports/<slug>/posters/<key>.<suffix>"): (
         "/exports/hoogeveen/posters/work.pdf",
         (401, 403, 403, 200, 200, 404),
     ),
-    ("GET", "/exports/<slug>/attendance/<name>.<suffix>"): (
+    ("GET", "/exports/<slug>/attendance/<key>.<suffix>"): (
         "/exports/hoogeveen/attendance/work.csv",
+        (401, 403, 403, 403, 200, 404),
+    ),
+    ("GET", "/exports/<slug>/attendance/<key>-log.<suffix>"): (
+        "/exports/hoogeveen/attendance/work-log.csv",
         (401, 403, 403, 403, 200, 404),
     ),
     ("POST", "/api/commands"): ("/api/commands", (400, 400, 400, 400, 400, 400)),

@@ -12,18 +12,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from charrette.exports.phrases import (
-    agenda_title,
-    all_parts,
-    capital,
-    facts_line,
-    idea_numbers_line,
-    moment_line,
-    trit_texts,
-)
+from charrette.agendas.export.phrases import agenda_title, all_parts, facts_line, idea_numbers_line, trit_texts
+from charrette.agendas.export.values import AgendaDocument, Book, Topic
+from charrette.agendas.files import AGENDA
+from charrette.exports.phrases import capital, moment_line
 from charrette.exports.qr import qr_svg
 from charrette.exports.text import clean
-from charrette.exports.values import AGENDA_FORMATS, AgendaDocument, Book, Topic
 from charrette.exports.words import Words
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
@@ -48,13 +42,13 @@ def index_html(book: Book, words: Words, names: list[str]) -> str:
     values = {
         "book": book,
         "agendas": sorted(book.agendas, key=lambda agenda: agenda.area_slug),
-        "formats": AGENDA_FORMATS,
+        "formats": AGENDA.formats,
         "names": set(names),
         "others": [name for name in names if not name.startswith("agendas/")],
         "moment": capital(moment_line(book.moment, words)),
         "_": words.gettext,
     }
-    return _environment().get_template("exports/index.html").render(values)
+    return _environment().get_template("agendas/index.html").render(values)
 
 
 @lru_cache(maxsize=1)

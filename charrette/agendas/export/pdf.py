@@ -7,14 +7,15 @@ from reportlab.platypus.doctemplate import NotAtTopPageBreak
 from reportlab.platypus.flowables import Flowable, KeepTogether, Spacer
 from reportlab.platypus.tables import TableStyle
 
+from charrette.agendas.export.phrases import agenda_title, facts_line, idea_numbers_line
 from charrette.agendas.export.trits import trits_table
+from charrette.agendas.export.values import AgendaDocument, FrameworkPart, Topic
 from charrette.exports.fonts import REGULAR
 from charrette.exports.pdf_book import About, Entry, Found, Grid, Known, Mark, Rule, build
 from charrette.exports.pdf_qr import QrCode
 from charrette.exports.pdf_styles import BODY, HEADING, LABEL, LEAD, MARGIN, OVERLINE, QUIET, TITLE, TOPIC
 from charrette.exports.pdf_text import Text
-from charrette.exports.phrases import agenda_title, capital, facts_line, idea_numbers_line, moment_line, page_line
-from charrette.exports.values import AgendaDocument, FrameworkPart, Topic
+from charrette.exports.phrases import capital, moment_line, page_line
 from charrette.exports.words import Words
 
 WIDTH = A4[0] - 2 * MARGIN

@@ -7,13 +7,13 @@ from typing import Any
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.tables import TableStyle
 
+from charrette.agendas.export.phrases import all_parts, trit_texts
+from charrette.agendas.export.values import Trit
 from charrette.agendas.lists import TritsPart
 from charrette.exports.fonts import REGULAR
 from charrette.exports.pdf_book import Grid, artifact
 from charrette.exports.pdf_styles import BODY, DELFT, DELFT_PALE, LINE, OPEN, PART, QUIET, WHITE
 from charrette.exports.pdf_text import Text
-from charrette.exports.phrases import all_parts, trit_texts
-from charrette.exports.values import Trit
 from charrette.exports.words import Words
 
 _TILE = 34.0

@@ -18,7 +18,7 @@ from charrette.boards.models import Ballot, Board, BoardColumn, Idea, IdeaGroup,
 from charrette.boards.picture.mine import ready_board
 from charrette.boards.rules.reach import get_board
 from charrette.boards.rules.reading import may_read_text, vote_totals
-from charrette.boards.rules.results import Line, result_lines
+from charrette.boards.rules.results import result_lines
 from charrette.clock import iso
 from charrette.crowds.rules.counted import counts
 from charrette.people.models import Person
@@ -137,26 +137,6 @@ def groups(session: Session, board: Board, audience: Audience, ids: Ids) -> list
         }
         for group in session.scalars(query.order_by(IdeaGroup.id))
     ]
-
-
-@part("board", "results", single=True)
-def results(session: Session, board: Board, audience: Audience, ids: Ids) -> Entity:
-    """Return the published result, as it stood when voting ended; no lines while there is none to read.
-
-    The words of an idea that was taken off the board since are not in it any more; its number and its votes are.
-    """
-    concealed = board.concealed and audience is not Audience.FACILITATOR
-    lines = result_lines(session, board) if board.results and not concealed else []
-    return {"lines": [_line(board, line, audience) for line in lines]}
-
-
-def _line(board: Board, line: Line, audience: Audience) -> Entity:
-    stood = [{"id": idea.id, "number": idea.number} for idea in sorted(line.ideas, key=lambda idea: idea.number)]
-    if line.group is not None:
-        return {"kind": "group", "id": line.group.id, "title": line.group.title, "votes": line.votes, "ideas": stood}
-    (idea,) = line.ideas
-    title = idea.text if may_read_text(board, idea, audience) else None
-    return {"kind": "idea", "id": idea.id, "title": title, "votes": line.votes, "ideas": stood, "late": idea.late}
 
 
 _THERE = (Idea.state != IdeaState.WITHDRAWN) & counts(Idea.author_id)

@@ -14,7 +14,7 @@ from charrette.spine.actors import Actor
 from charrette.spine.following import SnapshotCache
 from charrette.spine.lists import Audience
 from charrette.spine.models import Stream
-from charrette.spine.streams import Answer, mine
+from charrette.spine.streams import Answer, Ids, mine
 from charrette.youth import rules as youth
 
 _AT_HAND = select(
@@ -40,9 +40,13 @@ def ready_board(session: Session, by: Actor, stream: str, cache: SnapshotCache) 
     return answer
 
 
-def _my_board(session: Session, board_id: int, limit: int | None, person_id: int, audience: Audience) -> Answer:
+def _my_board(
+    session: Session, board_id: int, limit: int | None, person_id: int, audience: Audience, ids: Ids = None
+) -> Answer:
     """Return what of a board is of the row ``person_id``: at a youth gathering that is not the actor's own."""
     own = (Idea.board_id == board_id) & (Idea.author_id == person_id)
+    if ids is not None:
+        own &= Idea.id.in_(ids)
     ideas = session.scalars(select(Idea).where(own).order_by(Idea.id)).all()
     outcomes = Outcomes(session, own, audience) if ideas else None
     given = given_on(session, board_id, person_id)
@@ -58,6 +62,7 @@ def _my_idea(idea: Idea, outcome: Answer) -> Answer:
     return {
         "id": idea.id,
         "number": idea.number,
+        "revision": idea.revision,
         "text": idea.text,
         "state": idea.state.value,
         "hidden_reason": idea.hidden_reason,
@@ -72,6 +77,6 @@ def _my_idea(idea: Idea, outcome: Answer) -> Answer:
 
 
 @mine("board")
-def own_on_board(session: Session, by: Actor, board: Board) -> Answer:
-    """Return the actor's ideas and votes on this board, and how many votes they have left."""
-    return _my_board(session, board.id, board.votes_per_person, youth.id_at(session, by, board), by.audience)
+def own_on_board(session: Session, by: Actor, board: Board, ids: Ids) -> Answer:
+    """Return the actor's ideas here (of them only those with ``ids``) and votes, and how many votes they have left."""
+    return _my_board(session, board.id, board.votes_per_person, youth.id_at(session, by, board), by.audience, ids)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from charrette.agendas.models import AgendaTopic, TopicIdea
 from charrette.attendance.rules import admissions
@@ -18,8 +18,8 @@ from charrette.boards.models import Idea, IdeaGroup
 from charrette.clock import iso
 from charrette.errors import NotFound
 from charrette.plan.lists import ItemState
-from charrette.plan.models import DesignItem, DesignVersion, ItemSource
-from charrette.plan.rules.items import rounds_of
+from charrette.plan.models import DesignItem, DesignVersion, ItemSource, ReviewRound
+from charrette.plan.rules.items import rounds_of_each
 from charrette.plan.rules.shown import shown_group, shown_version
 from charrette.spine.actors import Actor
 from charrette.spine.lists import Audience
@@ -44,7 +44,7 @@ def find_idea(session: Session, *, by: Actor, number: int) -> Idea:
 def items_from(session: Session, idea: Idea) -> list[DesignItem]:
     """Return the design items that were made from this idea."""
     query = select(DesignItem).join(ItemSource).where(ItemSource.idea_id == idea.id).order_by(DesignItem.id)
-    return list(session.scalars(query))
+    return list(session.scalars(query.options(selectinload(DesignItem.versions))))
 
 
 def topics_from(session: Session, idea: Idea, *, removed: bool = False) -> list[AgendaTopic]:
@@ -57,6 +57,7 @@ def topics_from(session: Session, idea: Idea, *, removed: bool = False) -> list[
         .where(AgendaTopic.removed_at.is_not(None) if removed else AgendaTopic.removed_at.is_(None))
         .where(AgendaTopic.id.in_(direct) | AgendaTopic.from_item_id.in_(by_item))
         .order_by(AgendaTopic.id)
+        .options(joinedload(AgendaTopic.area))
     )
     return list(session.scalars(query))
 
@@ -223,19 +224,21 @@ def trace_idea(session: Session, *, by: Actor, number: int) -> Answer:
 
 
 def _chain(session: Session, idea: Idea, audience: Audience, readable: bool) -> list[Answer]:
+    items = items_from(session, idea)
+    rounds = rounds_of_each(session, items)
     found = []
-    for item in items_from(session, idea):
+    for item in items:
         version = shown_version(item, audience)
         if version is not None or item.state is ItemState.DROPPED:
-            found.append(_item_chain(session, item, version, audience, readable))
+            found.append(_item_chain(item, version, rounds[item.id], audience, readable))
     return found
 
 
 def _item_chain(
-    session: Session, item: DesignItem, version: DesignVersion | None, audience: Audience, readable: bool
+    item: DesignItem, version: DesignVersion | None, rounds: list[ReviewRound], audience: Audience, readable: bool
 ) -> Answer:
     """Return the way of one item; of one that was dropped others than facilitators get the reason, not its words."""
-    held = [row for row in rounds_of(session, item) if audience is Audience.FACILITATOR or row.opened_at is not None]
+    held = [row for row in rounds if audience is Audience.FACILITATOR or row.opened_at is not None]
     return {
         "number": item.number,
         "title": version.title if version is not None else None,

@@ -94,7 +94,8 @@ def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor, back: dict[
     """Take a group apart; its ideas stay where they are, or go ``back`` to the group that each was in before, as far as
     that is still there."""
     permissions.require(permissions.may_facilitate(by))
-    ensure_writable(session.get_one(Board, group.board_id))
+    board = session.get_one(Board, group.board_id)
+    ensure_writable(board)
     members = list(session.scalars(select(Idea).where(Idea.group_id == group.id).order_by(Idea.id)))
     there = {
         other.id: other
@@ -109,4 +110,5 @@ def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor, back: dict[
         idea.column_id = former.column_id if former is not None else idea.column_id
     group.dissolved_at = clock.now()
     session.flush()
-    record(session, GroupDissolved(board=group.board_id, group=group.id, ideas=[idea.id for idea in members]))
+    gone = [idea.id for idea in members]
+    record(session, GroupDissolved(board=board.id, group=group.id, ideas=gone, results=board.results))

@@ -153,10 +153,14 @@ def edit_idea(session: Session, *, idea: Idea, by: Actor, text: str) -> Idea:
 
 
 def told_to_author(idea: Idea) -> dict[str, object]:
-    """Return what the author of a new idea cannot know yet, so that their phone need not ask for it. No words."""
+    """Return what the author of an idea that came in or changed cannot know, so that their phone need not ask for it.
+
+    No words: those they have.
+    """
     return {
         "idea": idea.id,
         "number": idea.number,
+        "revision": idea.revision,
         "state": idea.state.value,
         "early": idea.early,
         "late": idea.late,
@@ -214,7 +218,7 @@ def hide_idea(session: Session, *, idea: Idea, by: Actor, reason: str) -> Idea:
         raise Conflict("idea_withdrawn")
     idea.hidden_reason = clean_text(reason, limit=REASON_LIMIT, field="reason")
     idea.state, idea.set_aside_from, idea.changed_at = IdeaState.HIDDEN, None, clock.now()
-    record(session, IdeaHidden(board=idea.board_id, idea=idea.id, results=idea.board.results))
+    record(session, IdeaHidden(board=idea.board_id, idea=idea.id))
     return idea
 
 
@@ -226,7 +230,7 @@ def show_idea(session: Session, *, idea: Idea, by: Actor) -> Idea:
     idea.state, idea.hidden_reason, idea.changed_at = IdeaState.VISIBLE, None, clock.now()
     idea.set_aside_from = None
     settle_returning(session, [idea])
-    record(session, IdeaShown(board=idea.board_id, idea=idea.id, results=idea.board.results))
+    record(session, IdeaShown(board=idea.board_id, idea=idea.id))
     return idea
 
 

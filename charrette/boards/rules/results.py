@@ -18,12 +18,15 @@ from charrette.crowds.rules.counted import counts
 
 @dataclass
 class Line:
-    """One line of a result: a group, or an idea that was in none."""
+    """What stood in one group, or one idea that was in none: the votes of each idea by its id."""
 
-    ideas: list[Idea]
     group: IdeaGroup | None = None
-    votes: int = 0
-    order: tuple[int, int] = field(default=(0, 0))
+    votes_of: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def votes(self) -> int:
+        """The votes of all of it together."""
+        return sum(self.votes_of.values())
 
 
 def keep_ballots(session: Session, board: Board) -> None:
@@ -36,7 +39,7 @@ def keep_ballots(session: Session, board: Board) -> None:
 
 
 def result_lines(session: Session, board: Board) -> list[Line]:
-    """Return the result, the most votes first; equal ones in the order of the board. Callers check that it is open."""
+    """Return the result: its groups and lone ideas, by id. Callers check that it is open."""
     cast = (
         select(Vote.idea_id, func.count().label("votes"))
         .where(Vote.board_id == board.id, counts(Vote.person_id))
@@ -44,17 +47,15 @@ def result_lines(session: Session, board: Board) -> list[Line]:
         .subquery()
     )
     rows = session.execute(
-        select(Idea, IdeaGroup, func.coalesce(cast.c.votes, 0))
+        select(Idea.id, IdeaGroup, func.coalesce(cast.c.votes, 0))
         .join(Ballot, Ballot.idea_id == Idea.id)
         .outerjoin(IdeaGroup, IdeaGroup.id == Ballot.group_id)
         .outerjoin(cast, cast.c.idea_id == Idea.id)
         .where(Ballot.board_id == board.id, counts(Idea.author_id), Idea.state != IdeaState.WITHDRAWN)
-        .order_by(Idea.position, Idea.number)
+        .order_by(Ballot.group_id, Idea.id)
     )
     lines: dict[tuple[str, int], Line] = {}
     for idea, group, votes in rows:
-        key = ("group", group.id) if group is not None else ("idea", idea.id)
-        line = lines.setdefault(key, Line([], group, order=(0, group.position) if group else (1, idea.position)))
-        line.ideas.append(idea)
-        line.votes += votes
-    return sorted(lines.values(), key=lambda line: (-line.votes, line.order))
+        key = ("group", group.id) if group is not None else ("idea", idea)
+        lines.setdefault(key, Line(group)).votes_of[idea] = votes
+    return list(lines.values())

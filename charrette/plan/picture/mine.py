@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from charrette.plan.models import Remark, ReviewRound
 from charrette.spine.actors import Actor
-from charrette.spine.streams import Answer, mine
+from charrette.spine.streams import Answer, Ids, mine
 from charrette.youth import rules as youth
 
 
@@ -26,8 +26,9 @@ def _my_remark(remark: Remark) -> Answer:
 
 
 @mine("round")
-def own_in_round(session: Session, by: Actor, round: ReviewRound) -> Answer:
-    """Return the actor's remarks in this round, with the answers once they were reported back."""
+def own_in_round(session: Session, by: Actor, round: ReviewRound, ids: Ids) -> Answer:
+    """Return the actor's remarks in this round (of them only those with ``ids``), with the answers once told."""
     own = Remark.author_id == youth.id_at(session, by, round)
-    rows = session.scalars(select(Remark).where(Remark.round_id == round.id, own).order_by(Remark.id))
+    chosen = own if ids is None else own & Remark.id.in_(ids)
+    rows = session.scalars(select(Remark).where(Remark.round_id == round.id, chosen).order_by(Remark.id))
     return {"remarks": [_my_remark(remark) for remark in rows]}

@@ -146,15 +146,23 @@ def version_beside(item: DesignItem, base: int | None) -> DesignVersion | None:
 
 def rounds_of(session: Session, item: DesignItem) -> list[ReviewRound]:
     """Return the rounds this item went through, in order."""
+    return rounds_of_each(session, [item])[item.id]
+
+
+def rounds_of_each(session: Session, items: list[DesignItem]) -> dict[int, list[ReviewRound]]:
+    """Return the same by the id of each item, read in one query."""
+    found: dict[int, list[ReviewRound]] = {item.id: [] for item in items}
     query = (
-        select(ReviewRound)
+        select(DesignVersion.item_id, ReviewRound)
         .join(RoundVersion, RoundVersion.round_id == ReviewRound.id)
         .join(DesignVersion, DesignVersion.id == RoundVersion.version_id)
-        .where(DesignVersion.item_id == item.id)
+        .where(DesignVersion.item_id.in_(found))
         .distinct()
         .order_by(ReviewRound.id)
     )
-    return list(session.scalars(query))
+    for item_id, round in session.execute(query):
+        found[item_id].append(round)
+    return found
 
 
 def agree_item(session: Session, *, item: DesignItem, by: Actor) -> list[str]:

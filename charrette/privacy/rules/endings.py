@@ -13,6 +13,7 @@ from charrette import clock
 from charrette.people.models import AccessToken, Invitation, RoleGrant
 from charrette.privacy.lists import EndingKind
 from charrette.privacy.models import Ending
+from charrette.spine.upkeep import upkeep
 
 AT_ONCE = 500
 
@@ -46,14 +47,15 @@ def _may_go() -> ColumnElement[bool]:
     return _is_past() & (Ending.id < select(func.max(Ending.id)).scalar_subquery())
 
 
-def forget_past(session: Session) -> None:
-    """Forget what would not count any more anyway."""
-    session.execute(delete(Ending).where(_may_go()).execution_options(synchronize_session=False))
-
-
 def has_past(session: Session) -> bool:
     """Return whether there is something to forget."""
     return session.scalar(select(Ending.id).where(_may_go()).limit(1)) is not None
+
+
+@upkeep("what ended long ago", is_due=has_past)
+def forget_past(session: Session) -> None:
+    """Forget what would not count any more anyway."""
+    session.execute(delete(Ending).where(_may_go()).execution_options(synchronize_session=False))
 
 
 def end_again(session: Session, ended: Iterable[Ended]) -> int:

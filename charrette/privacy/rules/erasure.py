@@ -27,6 +27,7 @@ from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record_revocation
 from charrette.spine.models import CommandReceipt
+from charrette.spine.upkeep import upkeep
 from charrette.youth import rules as youth
 
 KEY_BYTES = 32
@@ -129,16 +130,17 @@ def _unused_links_of(person_id: int) -> Update:
     return update(Invitation).where(unused, func.lower(Invitation.name) == called).values(name=null())
 
 
-def forget_expired_names(session: Session) -> None:
-    """Forget for whom the links were that are too old to be used."""
-    old = (Invitation.expires_at < clock.now()) & Invitation.name.is_not(None)
-    session.execute(update(Invitation).where(old).values(name=None))
-
-
 def has_expired_names(session: Session) -> bool:
     """Return whether a link that is too old still says for whom it was."""
     old = (Invitation.expires_at < clock.now()) & Invitation.name.is_not(None)
     return session.scalar(select(Invitation.id).where(old).limit(1)) is not None
+
+
+@upkeep("for whom old links were", is_due=has_expired_names)
+def forget_expired_names(session: Session) -> None:
+    """Forget for whom the links were that are too old to be used."""
+    old = (Invitation.expires_at < clock.now()) & Invitation.name.is_not(None)
+    session.execute(update(Invitation).where(old).values(name=None))
 
 
 def not_cleaned(session: Session) -> list[int]:

@@ -7,60 +7,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from charrette.attendance.rules import admissions
-from charrette.attendance.rules.joining import Joined
 from charrette.boards.picture.week import board_entity, boards_of
+from charrette.exports.kinds import files_for
 from charrette.spine.actors import Actor
-from charrette.spine.lists import Role
 from charrette.spine.streams import STREAMS
-from charrette.week.models import Charrette
+from charrette.week.picture import charrette_answer
 from charrette.week.rules import get_charrette
 
 Answer = dict[str, Any]
-
-
-def me_answer(by: Actor) -> Answer:
-    """Return who this is."""
-    person = by.person
-    return {
-        "role": by.role.value,
-        "person": None
-        if person is None
-        else {
-            "id": person.id,
-            "name": person.name,
-            "party_role": person.party_role.value if person.party_role else None,
-            "area": person.area_id,
-        },
-        "screen": None if by.screen is None else {"id": by.screen.id, "paired": by.screen.pairing_code is None},
-        "charrette": by.charrette_id,
-    }
-
-
-def joined_answer(session: Session, joined: Joined) -> Answer:
-    """Return what a phone gets when it came in."""
-    gathering = joined.gathering
-    named = gathering is None or not gathering.youth
-    return {
-        "token": joined.token,
-        "person": {"id": joined.person.id, "name": joined.person.name if named else None},
-        "charrette": charrette_answer(joined.charrette),
-        "gathering": None
-        if gathering is None
-        else {
-            "id": gathering.id,
-            "day": gathering.day,
-            "kind": gathering.kind.value,
-            "title": gathering.title,
-            "state": gathering.state.value,
-            "code": gathering.code,
-            "stream": gathering.stream,
-        },
-    }
-
-
-def charrette_answer(charrette: Charrette) -> Answer:
-    """Return a charrette as it stands in answers."""
-    return {"id": charrette.id, "slug": charrette.slug, "title": charrette.title, "code": charrette.code}
 
 
 def week_answer(session: Session, by: Actor) -> Answer:
@@ -78,36 +32,17 @@ def week_answer(session: Session, by: Actor) -> Answer:
         return parts[name].load(session, charrette, by.audience, None)
 
     gatherings = sorted(load("gatherings"), key=lambda row: (row["position"], row["id"]))
+    areas = load("areas")
+    things = {
+        "area": [(area["slug"], area["name"]) for area in areas],
+        "gathering": [(gathering["key"], gathering["title"]) for gathering in gatherings],
+    }
     return {
         "charrette": charrette_answer(charrette),
         "gatherings": gatherings,
         "boards": [board_entity(board) for board in boards_of(session, charrette)],
         "rounds": load("rounds"),
-        "areas": load("areas"),
-        "exports": exports_for(by, charrette, gatherings, load("areas")),
+        "areas": areas,
+        "exports": list(files_for(by.role, charrette.slug, things)),
         "admitted": admissions.admitted_to(session, by),
     }
-
-
-def exports_for(by: Actor, charrette: Charrette, gatherings: list[Answer], areas: list[Answer]) -> list[Answer]:
-    """Return the files this actor may take home, as ``{"title", "href"}``; names of people are for organisers."""
-    base = f"/exports/{charrette.slug}"
-    found = []
-    for area in areas:
-        for kind in ("pdf", "html", "csv", "json"):
-            found.append({"title": f"{area['name']} ({kind})", "href": f"{base}/agendas/{area['slug']}.{kind}"})
-    found.append({"title": "agendas.zip", "href": f"{base}/agendas.zip"})
-    if by.is_staff:
-        found.append({"title": "ideas.csv", "href": f"{base}/ideas.csv"})
-        found.append({"title": "ideas.json", "href": f"{base}/ideas.json"})
-        for gathering in gatherings:
-            title = gathering["title"]
-            found.append({"title": f"{title}: poster", "href": f"{base}/posters/{gathering['key']}.pdf"})
-    if by.role is Role.ORGANISER:
-        for gathering in gatherings:
-            for kind in ("csv", "pdf"):
-                href = f"{base}/attendance/{gathering['key']}.{kind}"
-                found.append({"title": f"{gathering['title']}: attendance ({kind})", "href": href})
-            href = f"{base}/attendance/{gathering['key']}-log.csv"
-            found.append({"title": f"{gathering['title']}: check-in log", "href": href})
-    return found

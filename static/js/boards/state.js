@@ -9,12 +9,11 @@
  *   withVote(mine, idea) / withoutVote(mine, idea) -> mine
  *   withWishes(mine, entries) -> mine         with the votes that wait in the outbox, in the order of the thumb
  *   withSaved(mine, entry) -> mine | null     with what the answer to an entry of the outbox tells; null: not enough
- *   traysOf(picture) -> {waiting, late, hidden}   ideas that need a look
- *   found(idea, query) -> bool                by number or by words, accents and case aside
- *   placeMoves(list, id, index) -> [{idea, position}]   the fewest moves that bring an idea to that place in its list
+ *   changedSettings(board, typed) -> [{type, fields}]   the commands that set it to what was typed; none when it is so
  *   resultsOf(picture) -> [{kind: "group"|"idea", id, title, number, votes, ideas, late}]   by votes
  */
-import { byNumber, plain } from "../spine/lists.js";
+import { byNumber } from "../spine/lists.js";
+import { unpack } from "../spine/picture.js";
 
 /**
  * @param {any} a
@@ -118,63 +117,61 @@ export function votesOf(mine, board) {
 }
 
 /** The lines of the published result, as they stood when voting ended; what was done on the board since changes none.
- * The title of an idea that was taken off the board is null.
+ * Its words are those of the ideas and groups: the title of an idea that was taken off the board is null.
  * @param {BoardPicture | null} picture
  */
 export function resultsOf(picture) {
-  return (picture?.results?.lines ?? []).map((line) => ({
-    ...line,
-    number: line.kind === "idea" ? (line.ideas[0]?.number ?? null) : null,
-    late: line.late === true,
-  }));
+  if (!picture?.results?.votes) return [];
+  const votes = unpack(picture.results.votes, []);
+  const ideas = byId(picture.ideas);
+  const groups = byId([...(picture.former_groups?.groups ?? []), ...picture.groups]);
+  /** @type {ResultLine[]} */
+  const lines = [];
+  const lone = new Set(votes.keys());
+  for (const { id, ideas: ids } of picture.results.groups) {
+    ids.forEach((one) => lone.delete(one));
+    lines.push(groupLine(groups.get(id), known(ideas, ids), votes));
+  }
+  known(ideas, [...lone]).forEach((idea) => lines.push(ideaLine(idea, votes.get(idea.id))));
+  return lines.sort(byVotes);
 }
 
-/** @param {BoardPicture | null} picture */
-export function traysOf(picture) {
-  const ideas = [...(picture?.ideas ?? [])].sort(byNumber);
-  return {
-    waiting: ideas.filter((idea) => idea.state === "waiting"),
-    late: ideas.filter((idea) => idea.late && idea.state === "visible" && !idea.group && !idea.fate),
-    hidden: ideas.filter((idea) => idea.state === "hidden"),
-  };
+/** @param {any[]} things */
+const byId = (things) => new Map(things.map((thing) => [thing.id, thing]));
+
+/**
+ * @param {Map<number, any>} things
+ * @param {number[]} ids
+ */
+const known = (things, ids) => ids.map((id) => things.get(id)).filter(Boolean);
+
+/**
+ * @param {ResultLine} a
+ * @param {ResultLine} b
+ */
+const byVotes = (a, b) =>
+  b.votes - a.votes || Number(a.kind === "idea") - Number(b.kind === "idea") || byPosition(a, b);
+
+/**
+ * @param {any} group
+ * @param {any[]} ideas
+ * @param {Map<number, number>} votes
+ * @returns {ResultLine}
+ */
+function groupLine(group, ideas, votes) {
+  const { id, title = "", position } = group ?? {};
+  const count = ideas.reduce((sum, idea) => sum + (votes.get(idea.id) ?? 0), 0);
+  return { kind: "group", id, title, position, number: null, votes: count, ideas: ideas.sort(byNumber), late: false };
 }
 
 /**
  * @param {any} idea
- * @param {string} query
+ * @param {any} votes
+ * @returns {ResultLine}
  */
-export function found(idea, query) {
-  const wanted = plain(query).trim();
-  if (wanted === "") return true;
-  if (/^#?\d+$/.test(wanted))
-    return String(idea.number).startsWith(wanted.replace("#", "")) || plain(idea.text).includes(wanted);
-  const text = `${plain(idea.text)} ${plain(idea.author?.name)}`;
-  return wanted.split(/\s+/).every((word) => text.includes(word));
-}
-
-const GAP = 100;
-
-/** Positions are whole numbers; where there is room between two
- * neighbours one move is enough, else those behind make room.
- * @param {Idea[]} list
- * @param {number} id
- * @param {number} index
- */
-export function placeMoves(list, id, index) {
-  const others = list.filter((idea) => idea.id !== id);
-  const at = Math.max(0, Math.min(index, others.length));
-  const before = others[at - 1]?.position;
-  const after = others[at]?.position;
-  if (before === undefined && after === undefined) return [{ idea: id, position: GAP }];
-  if (after === undefined) return [{ idea: id, position: before + GAP }];
-  if (before === undefined) return [{ idea: id, position: after - GAP }];
-  if (after - before >= 2) return [{ idea: id, position: before + Math.floor((after - before) / 2) }];
-  const moves = [{ idea: id, position: before + 1 }];
-  for (let last = before + 1, next = at; next < others.length && others[next].position <= last; next += 1) {
-    last += GAP;
-    moves.push({ idea: others[next].id, position: last });
-  }
-  return moves;
+function ideaLine(idea, votes) {
+  const { id, number, position, late } = idea;
+  return { kind: "idea", id, title: idea.text ?? null, position, number, votes, ideas: [idea], late: late === true };
 }
 
 /**
@@ -219,9 +216,30 @@ const NOT_HANDLED_YET = {
 
 /** @param {any} entry */
 function posted({ fields, result }) {
-  const { idea: id, number, state, late, column, at, may_change: mayEdit } = result;
+  const { idea: id, number, revision, state, early, late, column, at, may_change: mayEdit } = result;
   const given = { text: fields.text.trim(), kind: fields.kind ?? "idea", hidden_reason: null, fate: NOT_HANDLED_YET };
-  return { id, number, state, late, column, at, may_change: mayEdit, ...given };
+  return { id, number, revision, state, early, late, column, at, may_change: mayEdit, ...given };
+}
+
+/** What the person did to an own idea; what else follows from taking it back is asked when its event comes.
+ * @type {Record<string, (idea: any, entry: any) => any>}
+ */
+const CHANGED = {
+  edit_idea: (idea, { fields }) => ({ ...idea, text: fields.text.trim() }),
+  withdraw_idea: (idea) => ({ ...idea, fate: { ...idea.fate, outcome: "withdrawn" } }),
+};
+
+/**
+ * @param {any} mine
+ * @param {any} entry
+ */
+function withChanged(mine, entry) {
+  const { idea: id, revision, state, may_change } = entry.result;
+  const ideas = mine.ideas ?? [];
+  const own = ideas.find((/** @type {any} */ idea) => idea.id === id);
+  if (!own || own.revision > revision) return null; // changed on another device since
+  const change = (/** @type {any} */ idea) => ({ ...CHANGED[entry.type](idea, entry), revision, state, may_change });
+  return { ...mine, ideas: ideas.map((/** @type {any} */ idea) => (idea.id === id ? change(idea) : idea)) };
 }
 
 /**
@@ -231,6 +249,7 @@ function posted({ fields, result }) {
 export function withSaved(mine, entry) {
   const { type, fields, result } = entry;
   if (type === "cast_vote" || type === "take_back_vote") return withWishes(mine, [entry]);
+  if (type in CHANGED && result?.at) return withChanged(mine, entry);
   if (type !== "post_idea" || !result?.at || typeof fields?.text !== "string") return null;
   const others = (mine.ideas ?? []).filter((/** @type {any} */ idea) => idea.id !== result.idea);
   return { ...mine, ideas: [...others, posted(entry)] };
@@ -247,3 +266,28 @@ export function writingOf(board) {
  * @param {any} idea
  */
 export const mayChange = (board, idea) => writingOf(board) === "open" && idea.may_change === true;
+
+/** A number as it was typed; nothing that could be one is 0, which the server refuses with the bounds there are.
+ * @param {string} text
+ */
+const numberOf = (text) => (/^\s*-?\d{1,9}\s*$/.test(text) ? Number.parseInt(text, 10) : 0);
+
+/** Empty votes are no limit, which has a command of its own: null in `set_board` means that it stays as it is.
+ * @param {Board} board
+ * @param {{ moderated?: boolean, concealed?: boolean, votes_per_person?: string, text_limit?: string }} typed
+ */
+export function changedSettings(board, typed) {
+  const { votes_per_person: votes, text_limit: letters, ...switches } = typed;
+  const unlimited = votes !== undefined && votes.trim() === "";
+  const wanted = {
+    ...switches,
+    ...(votes === undefined || unlimited ? {} : { votes_per_person: numberOf(votes) }),
+    ...(letters === undefined ? {} : { text_limit: numberOf(letters) }),
+  };
+  const known = /** @type {Record<string, any>} */ (board);
+  const changed = Object.entries(wanted).filter(([name, value]) => value !== known[name]);
+  return [
+    ...(changed.length > 0 ? [{ type: "set_board", fields: Object.fromEntries(changed) }] : []),
+    ...(unlimited && board.votes_per_person !== null ? [{ type: "set_vote_limit", fields: { votes: null } }] : []),
+  ];
+}

@@ -21,6 +21,7 @@
  */
 import { judge } from "./command.js";
 import { StreamRecord } from "./record.js";
+import { withNews } from "../spine/mine.js";
 import { setTimer as realTimer } from "./browser.js";
 
 const FOLLOW_TIMEOUT_MS = 5000;
@@ -28,6 +29,9 @@ const PROBE_TIMEOUT_MS = 2000;
 const AGAIN_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 const MINE_WAIT_MS = 300;
 const MINE_SPREAD_MS = 900;
+/** What others did to this one person is asked for at once: it is looked at, and no hall asks along. */
+const OWN_WAIT_MS = 50;
+const OWN_SPREAD_MS = 150;
 const MOST_LET_GO = 8;
 
 /**
@@ -75,7 +79,10 @@ class Live {
       if (Array.isArray(message.events)) this.#heard(record, message.events.at(-1)?.at);
       this.#feed(record, { type: "events", events: message.events });
     });
-    line.on("mine", (message) => this.refreshMine(message?.stream));
+    line.on("mine", (message) => {
+      const record = this.#records.get(message?.stream);
+      if (record) this.#refreshMineSoon(record, true);
+    });
     line.on("head", (message) => this.#heads(message));
     line.probe = () => this.#probe();
   }
@@ -95,7 +102,7 @@ class Live {
    * @param {any} message
    */
   #feed(record, message) {
-    if (record.feed(message)) this.#refreshMineSoon(record);
+    if (record.feed(message)) this.#askOwedSoon(record);
     this.#ask(record);
   }
 
@@ -152,35 +159,53 @@ class Live {
     record.heardAt.value = this.clock ? this.clock.now() : Date.now();
   }
 
-  /** @param {StreamRecord} record */
-  #refreshMineSoon(record) {
-    if (record.mineDue || !this.api) return;
-    record.mineDue = true;
+  /** @param {StreamRecord} record @param {boolean} [quick] */
+  #refreshMineSoon(record, quick = false) {
+    record.oweAll();
+    this.#askOwedSoon(record, quick);
+  }
+
+  /** `quick`: it goes before one that was to come later.
+   * @param {StreamRecord} record
+   * @param {boolean} [quick]
+   */
+  #askOwedSoon(record, quick = false) {
+    if (!this.api || record.mineDue?.quick || (record.mineDue && !quick)) return;
+    const due = { quick };
+    record.mineDue = due;
+    const [wait, spread] = quick ? [OWN_WAIT_MS, OWN_SPREAD_MS] : [MINE_WAIT_MS, MINE_SPREAD_MS];
     this.setTimer(
       () => {
-        record.mineDue = false;
-        this.#refreshMine(record);
+        if (record.mineDue !== due) return;
+        record.mineDue = null;
+        const news = record.owed();
+        if (news !== null) this.#refreshMine(record, news);
       },
-      MINE_WAIT_MS + this.random() * MINE_SPREAD_MS,
+      wait + this.random() * spread,
     );
   }
 
-  /** @param {StreamRecord} record */
-  async #refreshMine(record) {
+  /** Asks for all that is one's own on a stream, or for some things of it.
+   * @param {StreamRecord} record
+   * @param {"all" | number[]} [news]
+   */
+  async #refreshMine(record, news = "all") {
     const { touched } = record;
-    const answer = await this.api.get(`/api/streams/${record.stream}/mine`);
+    const only = news === "all" ? "" : `?ids=${news.join()}`;
+    const answer = await this.api.get(`/api/streams/${record.stream}/mine${only}`);
     if (!answer.ok || !this.#follows(record)) return;
-    this.#takeMine(record, answer.body.mine ?? null, touched);
+    this.#takeMine(record, answer.body.mine ?? null, touched, news);
   }
 
   /**
    * @param {StreamRecord} record
-   * @param {Mine | null} mine
+   * @param {Mine | null} told
    * @param {number} touched
+   * @param {"all" | number[]} [news]
    */
-  #takeMine(record, mine, touched) {
-    if (record.isUntouched(touched)) record.changeMine(() => mine);
-    else this.#refreshMineSoon(record);
+  #takeMine(record, told, touched, news = "all") {
+    if (!record.isUntouched(touched)) this.#refreshMineSoon(record);
+    else record.changeMine((mine) => (news === "all" ? told : withNews(mine, told, news)));
   }
 
   /**

@@ -1,21 +1,30 @@
 /** What is known of one followed stream: its machine (spine/stream.js), and what it tells to whom.
  *
- *   record.feed(message) -> bool      one step of the machine; true when the person's own part is to be asked again
+ *   record.feed(message) -> bool      one step of the machine; true when of the person's own something is to be asked
+ *   record.oweAll(); record.owed() -> "all" | [ids] | null      what of it, as far as it is not known by now
  *   record.question() -> {number, touched, asked} | null      what the machine wants to ask, each question once
  *   record.changeMine(change), record.changeOwn(change, sent?)     the server's word, and what the person did
  */
 import { signal } from "@preact/signals-core";
-import { concernsMine } from "../spine/mine.js";
+import { newsOf } from "../spine/mine.js";
 import { start, step } from "../spine/stream.js";
 
 export class StreamRecord {
   /** @type {Set<OnPicture>} */
   followers = new Set();
   failures = 0;
-  mineDue = false;
+  /** The refresh of `mine` that is to come; null when none is.
+   * @type {{ quick: boolean } | null}
+   */
+  mineDue = null;
   /** How often the person did something here; the server's word of before is older. */
   touched = 0;
   #unsettled = 0;
+  #owesAll = false;
+  /** What happened to the person's own things and was not asked yet.
+   * @type {StreamEvent[]}
+   */
+  #owing = [];
   #sentAsk = 0;
   /** @type {StreamEvent[]} */
   #unseen = [];
@@ -51,7 +60,21 @@ export class StreamRecord {
     after.problems.forEach((problem) => this.report(problem, this.stream));
     this.#unseen.push(...after.applied);
     if (after.picture !== before.picture || after.seq !== before.seq || after.mine !== before.mine) this.#show();
-    return after.applied.length > 0 && concernsMine(after.mine, after.applied);
+    if (newsOf(after.mine, after.applied) === null) return false;
+    this.#owing.push(...after.applied);
+    return true;
+  }
+
+  oweAll() {
+    this.#owesAll = true;
+  }
+
+  /** What is to be asked now; the answer to a command may have told it meanwhile. */
+  owed() {
+    const news = this.#owesAll ? "all" : newsOf(this.state.mine, this.#owing);
+    this.#owesAll = false;
+    this.#owing = [];
+    return news;
   }
 
   question() {

@@ -2,11 +2,14 @@
  *
  *   itemsByState(items) -> [{state, items}]   in the order of the loop, without empty states
  *   couldBeRemarkedOn(rounds, version) -> bool    it was in a round that has been open, so the hall had its say on it
- *   wordDiff(before, after) -> [[op, text]]
+ *   roundTroubles(versions, items) -> [{title, why: "old"|"dropped"|"state", number?, state?}]   what keeps a planned
+ *                                         round from being what one means: no newest version, or not to be reviewed now
+ *   roundChoice(versions, items) -> [version id]   the newest versions of what is in it, as far as that can be reviewed
+ *   areasFound(areas, query) -> [area]        those whose name has all words that are typed, accents and case aside
  *   myRemarks(mine, entries, round) -> [{key, number, text, state, ...}]   newest first: the server's and the outbox's
  *   reportOf(picture, mine) -> {own: [remark], others: [{version, remarks}]}
  */
-import { byNumber } from "../spine/lists.js";
+import { byNumber, plain } from "../spine/lists.js";
 
 const HELD = ["closed", "answered", "reported_back"];
 
@@ -28,63 +31,36 @@ export function itemsByState(items) {
 export const couldBeRemarkedOn = (rounds, version) =>
   (rounds ?? []).some((round) => round.versions.includes(version) && HELD.includes(round.state));
 
-/** The longest run of words that both have, between these places; the first one when there are more.
- * @param {string[]} a
- * @param {Map<string, number[]>} places where each word stands in the other text
- * @param {{ a1: number, a2: number, b1: number, b2: number }} within
+/**
+ * @param {Version[]} versions
+ * @param {DesignItem[]} items
  */
-function longestRun(a, places, { a1, a2, b1, b2 }) {
-  let best = { a: a1, b: b1, size: 0 };
-  /** @type {Map<number, number>} */
-  let lengths = new Map();
-  for (let i = a1; i < a2; i += 1) {
-    /** @type {Map<number, number>} */
-    const next = new Map();
-    for (const j of places.get(a[i]) ?? []) {
-      if (j < b1 || j >= b2) continue;
-      const size = (lengths.get(j - 1) ?? 0) + 1;
-      next.set(j, size);
-      if (size > best.size) best = { a: i - size + 1, b: j - size + 1, size };
-    }
-    lengths = next;
-  }
-  return best;
+export function roundTroubles(versions, items) {
+  return versions.flatMap((version) => {
+    const item = items.find((one) => one.id === version.item);
+    const title = version.item_title;
+    if (!item || item.state === "dropped") return [{ title, why: "dropped" }];
+    if (item.version.id !== version.id) return [{ title, why: "old", number: item.version.number }];
+    return REVIEWABLE.includes(item.state) ? [] : [{ title, why: "state", state: item.state }];
+  });
 }
 
-/** Words of two texts, side by side: [op, text] with op same, added or removed. The same as the server makes of two
- * versions (`charrette/plan/rules/diffs.py`); here for words that are still being typed.
- * @param {string} before
- * @param {string} after
+/**
+ * @param {Version[]} versions
+ * @param {DesignItem[]} items
  */
-export function wordDiff(before, after) {
-  const [a, b] = [before, after].map((text) => text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? []);
-  const places = new Map();
-  b.forEach((word, at) => places.set(word, [...(places.get(word) ?? []), at]));
-  /** @type {DiffPiece[]} */
-  const pieces = [];
-  /**
-   * @param {string} op
-   * @param {string[]} words
-   */
-  const put = (op, words) => {
-    const last = pieces.at(-1);
-    if (words.length > 0 && last?.[0] === op) last[1] += words.join("");
-    else if (words.length > 0) pieces.push([op, words.join("")]);
-  };
-  /** @param {{ a1: number, a2: number, b1: number, b2: number }} within */
-  const walk = ({ a1, a2, b1, b2 }) => {
-    const run = longestRun(a, places, { a1, a2, b1, b2 });
-    if (run.size === 0) {
-      put("removed", a.slice(a1, a2));
-      put("added", b.slice(b1, b2));
-      return;
-    }
-    walk({ a1, a2: run.a, b1, b2: run.b });
-    put("same", a.slice(run.a, run.a + run.size));
-    walk({ a1: run.a + run.size, a2, b1: run.b + run.size, b2 });
-  };
-  walk({ a1: 0, a2: a.length, b1: 0, b2: b.length });
-  return pieces;
+export const roundChoice = (versions, items) =>
+  items
+    .filter((item) => REVIEWABLE.includes(item.state) && versions.some((version) => version.item === item.id))
+    .map((item) => item.version.id);
+
+/**
+ * @param {Area[]} areas
+ * @param {string} query
+ */
+export function areasFound(areas, query) {
+  const words = plain(query).split(/\s+/).filter(Boolean);
+  return areas.filter((area) => words.every((word) => plain(area.name).includes(word)));
 }
 
 /**

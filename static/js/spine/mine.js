@@ -1,7 +1,10 @@
 /** The personal overlay ("mine") of a stream.
  *
- *   concernsMine(mine, events) -> bool    an own entity was put or removed, or the rules of the board changed,
- *                                         or who is in may have become another without this phone having a part in it
+ *   newsOf(mine, events) -> "all" | [ids] | null    what of one's own is to be asked again: those own things that were
+ *                                         put or removed; all when the rules of the board changed, or when who is in
+ *                                         may have become another without this phone having a part in it
+ *   withNews(mine, fresh, ids) -> mine    with the server's word about the things with these ids; it is asked for
+ *                                         those alone, however many one has
  */
 import { touched } from "./picture.js";
 
@@ -10,11 +13,23 @@ const RULES = ["board", "round"];
 /** After these somebody who was in may be out, or in again who was out: staff annulled a line, or all were checked out
  * by a closing that was taken back. */
 const PASSED = ["gathering_reopened", "entry_annulled"];
+/** So many ids fit in a question; who has more news than that asks for all. */
+export const MOST_IDS = 50;
 
-/** Whoever has it among their own has it from the answer to their command.
+/** @param {any} own */
+const things = (own) => (Array.isArray(own) ? own.filter((one) => Number.isInteger(one?.id)) : []);
+
+/** Whoever has it among their own has it from the answer to their command. So has who changed it here: then it has the
+ * same revision; on another device it is news.
+ * @param {any} mine
  * @param {StreamEvent} event
  */
-const isNews = (event) => event?.type !== "idea_posted";
+function isNews(mine, event) {
+  if (event?.type === "idea_posted") return false;
+  if (event?.type !== "idea_edited") return true;
+  const revisions = new Map(things(mine.ideas).map((idea) => [idea.id, idea.revision]));
+  return things(event.data?.changes?.ideas).some((idea) => !(revisions.get(idea.id) >= idea.revision));
+}
 
 /** Whether an idea that this person voted for left the board, or came back to it: their vote rests then, or is used.
  * @param {any} mine
@@ -36,17 +51,40 @@ function changesVotes({ votes = [], votes_resting: resting = [] }, events) {
 /**
  * @param {any} mine
  * @param {StreamEvent[]} all
+ * @returns {"all" | number[] | null}
  */
-export function concernsMine(mine, all) {
-  if (!mine) return false;
-  const events = all.filter(isNews);
-  if (events.some((event) => RULES.some((name) => event?.data?.changes?.[name]))) return true;
+export function newsOf(mine, all) {
+  if (!mine) return null;
+  const events = all.filter((event) => isNews(mine, event));
+  if (events.some((event) => RULES.some((name) => event?.data?.changes?.[name]))) return "all";
   const came = ["present", "left"].includes(mine.attendance?.status);
-  if (came && events.some((event) => PASSED.includes(event?.type))) return true;
-  if (changesVotes(mine, events)) return true;
-  return Object.entries(mine).some(([name, own]) => {
-    if (!Array.isArray(own)) return false;
-    const ids = touched(events, name);
-    return own.some((entity) => ids.has(entity?.id));
+  if (came && events.some((event) => PASSED.includes(event?.type))) return "all";
+  if (changesVotes(mine, events)) return "all";
+  const ids = Object.entries(mine).flatMap(([name, own]) => {
+    const changed = touched(events, name);
+    return things(own)
+      .map(({ id }) => id)
+      .filter((id) => changed.has(id));
   });
+  if (ids.length === 0) return null;
+  return ids.length > MOST_IDS ? "all" : ids;
+}
+
+/**
+ * @param {any} mine
+ * @param {any} fresh
+ * @param {number[]} ids
+ */
+export function withNews(mine, fresh, ids) {
+  if (!mine || !fresh) return fresh;
+  const next = { ...fresh };
+  for (const [name, own] of Object.entries(mine)) {
+    const before = things(own);
+    if (before.length === 0) continue;
+    const told = new Map(things(fresh[name]).map((one) => [one.id, one]));
+    const kept = before.filter(({ id }) => told.has(id) || !ids.includes(id)).map((one) => told.get(one.id) ?? one);
+    const known = new Set(kept.map(({ id }) => id));
+    next[name] = [...kept, ...[...told.values()].filter(({ id }) => !known.has(id))];
+  }
+  return next;
 }

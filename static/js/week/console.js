@@ -5,7 +5,7 @@ import { formatNumber, t, tn } from "../lib/i18n.js";
 import { Button } from "../ui/button.js";
 import { Chip } from "../ui/chip.js";
 import { useCommand } from "../ui/command.js";
-import { ConfirmInline } from "../ui/dialog.js";
+import { ConfirmInline } from "../ui/confirm.js";
 import { usePicture } from "../ui/hooks.js";
 import { Icon } from "../ui/icon.js";
 import { Go, Numbers, PageTitle, Trouble } from "../ui/page.js";

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  changedSettings,
   columnsOf,
-  found,
   ideasInOrder,
   mayChange,
   myIdeas,
-  placeMoves,
   resultsOf,
-  traysOf,
   votesOf,
   withVote,
   withSaved,
@@ -16,6 +14,7 @@ import {
   withoutVote,
   writingOf,
 } from "../../../static/js/boards/state.js";
+import { found, placeMoves, traysOf } from "../../../static/js/boards/console/places.js";
 import { chances } from "../support.mjs";
 
 test("a vote given and taken back leaves everything as before", () => {
@@ -109,26 +108,51 @@ test("votes left come from the server, else from the limit", () => {
   assert.equal(votesOf({ votes: [1] }, {}).has(1), true);
 });
 
-test("results are the lines as they were published, whatever is on the board now", () => {
-  const lines = [
-    { kind: "group", id: 5, title: "Benches", votes: 5, ideas: [{ id: 3, number: 3 }] },
-    { kind: "idea", id: 2, title: "A tree", votes: 5, ideas: [{ id: 2, number: 2 }], late: true },
-    { kind: "idea", id: 8, title: null, votes: 2, ideas: [{ id: 8, number: 8 }], late: false },
-  ];
-  assert.deepEqual(
-    resultsOf({ ...picture, results: { lines } }).map(({ kind, number, title, votes, late }) => [
-      kind,
-      number,
-      title,
-      votes,
-      late,
-    ]),
-    [
-      ["group", null, "Benches", 5, false],
-      ["idea", 2, "A tree", 5, true],
-      ["idea", 8, null, 2, false],
+const VOTED = {
+  ...picture,
+  ideas: [
+    { id: 2, number: 12, state: "visible", text: "A tree", position: 200, late: true },
+    { id: 3, number: 13, state: "visible", text: "A bench", position: 900, late: false },
+    { id: 4, number: 14, state: "hidden", position: 100, late: false },
+    { id: 6, number: 11, state: "visible", text: "Two benches", position: 50, late: false },
+    { id: 8, number: 18, state: "hidden", position: 100, late: false },
+    { id: 9, number: 19, state: "visible", text: "Came later", position: 10, late: true },
+  ],
+  groups: [{ id: 5, title: "Benches", position: 7 }],
+  results: {
+    votes: { runs: [[2, "523-2-2"]] },
+    groups: [
+      { id: 5, ideas: [3, 4] },
+      { id: 7, ideas: [6] },
     ],
-  );
+  },
+  former_groups: { groups: [{ id: 7, title: "Taken apart", position: 1 }] },
+};
+
+const linesOf = (of) =>
+  resultsOf(of).map(({ kind, number, title, votes, late, ideas }) => [
+    kind,
+    number,
+    title,
+    votes,
+    late,
+    ideas.map((one) => one.number),
+  ]);
+
+test("a result has the votes as they were published, and the words of the board of now", () => {
+  assert.deepEqual(linesOf(VOTED), [
+    ["group", null, "Benches", 5, false, [13, 14]],
+    ["idea", 12, "A tree", 5, true, [12]],
+    ["group", null, "Taken apart", 2, false, [11]],
+    ["idea", 18, null, 2, false, [18]],
+  ]);
+  const renamed = { ...VOTED, groups: [{ id: 5, title: "To sit", position: 7 }] };
+  assert.equal(linesOf(renamed)[0][2], "To sit");
+});
+
+test("where no result was published there is no line", () => {
+  const none = { votes: { all: null }, groups: [] };
+  assert.deepEqual(resultsOf({ ...VOTED, results: none }), []);
   assert.deepEqual(resultsOf(picture), []);
 });
 
@@ -190,6 +214,27 @@ test("an idea comes to its place with the fewest moves, and all others keep thei
   assert.deepEqual(placeMoves([], 4, 0), [{ idea: 4, position: 100 }]);
 });
 
+test("an own idea that was changed or taken back stands so on the list from the answer, and the others as they were", () => {
+  const own = { id: 41, text: "A bench", revision: 1, state: "visible", may_change: true, fate: { reason: null } };
+  const mine = { ideas: [{ id: 40 }, own], votes: [3], votes_left: 2 };
+  const result = { idea: 41, revision: 2, state: "waiting", may_change: true, at: "2026-06-08T08:00:00Z" };
+  const edited = { type: "edit_idea", fields: { idea: 41, text: " Two benches " }, result };
+  assert.deepEqual(withSaved(mine, edited), {
+    ...mine,
+    ideas: [{ id: 40 }, { ...own, text: "Two benches", revision: 2, state: "waiting" }],
+  });
+  const gone = { type: "withdraw_idea", fields: { idea: 41 }, result: { ...result, state: "withdrawn", revision: 1 } };
+  assert.deepEqual(
+    withSaved(mine, gone).ideas.map(({ state, fate }) => [state, fate?.outcome]),
+    [
+      [undefined, undefined],
+      ["withdrawn", "withdrawn"],
+    ],
+  );
+  assert.equal(withSaved({ ideas: [{ ...own, revision: 3 }] }, edited), null, "changed on another phone since");
+  assert.equal(withSaved({ ideas: [] }, edited), null, "not known here yet");
+});
+
 test("writing is open, late or closed, and an own idea can be changed while it is open", () => {
   assert.equal(writingOf({ phase: "collecting", read_only: false }), "open");
   assert.equal(writingOf({ phase: "voting", read_only: false }), "late");
@@ -204,7 +249,16 @@ test("writing is open, late or closed, and an own idea can be changed while it i
 });
 
 test("an own idea comes on the list from the answer, with all that the server would tell of it", () => {
-  const result = { idea: 41, number: 17, state: "waiting", late: false, column: 2, at: "2026-06-08T08:00:00Z" };
+  const result = {
+    idea: 41,
+    number: 17,
+    revision: 1,
+    state: "waiting",
+    early: false,
+    late: false,
+    column: 2,
+    at: "2026-06-08T08:00:00Z",
+  };
   const entry = { type: "post_idea", fields: { board: 12, text: " A bench ", kind: "tip" }, result };
   entry.result.may_change = true;
   const mine = { ideas: [{ id: 40 }], votes: [3], votes_left: 2 };
@@ -224,10 +278,35 @@ test("a saved vote counts at once; of other things the answer does not tell enou
     votes: [3, 5],
     votes_left: 1,
   });
-  assert.equal(withSaved(mine, { type: "edit_idea", fields: { idea: 5 }, result: {} }), null);
+  assert.equal(withSaved(mine, { type: "edit_idea", fields: { idea: 40, text: "B" }, result: { idea: 40 } }), null);
   assert.equal(
     withSaved(mine, { type: "post_idea", fields: { text: "A" }, result: { idea: 4 } }),
     null,
     "an older server",
   );
+});
+
+test("of the settings only what was changed is sent", () => {
+  const board = { moderated: false, concealed: true, votes_per_person: 3, text_limit: 280 };
+  for (const [typed, expected] of [
+    [{}, []],
+    [{ moderated: false, concealed: true, votes_per_person: " 3 ", text_limit: "280" }, []],
+    [{ moderated: true }, [{ type: "set_board", fields: { moderated: true } }]],
+    [
+      { votes_per_person: "5", text_limit: "200" },
+      [{ type: "set_board", fields: { votes_per_person: 5, text_limit: 200 } }],
+    ],
+    [
+      { votes_per_person: " ", concealed: false },
+      [
+        { type: "set_board", fields: { concealed: false } },
+        { type: "set_vote_limit", fields: { votes: null } },
+      ],
+    ],
+    [{ text_limit: "" }, [{ type: "set_board", fields: { text_limit: 0 } }]],
+    [{ text_limit: "2.5e1" }, [{ type: "set_board", fields: { text_limit: 0 } }]],
+    [{ votes_per_person: "drie" }, [{ type: "set_board", fields: { votes_per_person: 0 } }]],
+  ])
+    assert.deepEqual(changedSettings(board, typed), expected);
+  assert.deepEqual(changedSettings({ ...board, votes_per_person: null }, { votes_per_person: "" }), []);
 });

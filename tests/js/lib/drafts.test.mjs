@@ -1,20 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createDrafts } from "../../../static/js/lib/drafts.js";
-import { handTime, keptStore } from "../support.mjs";
-
-/** localStorage as a browser has it. */
-function webStorage(kept = new Map()) {
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => kept.set(key, String(value)),
-    removeItem: (key) => kept.delete(key),
-    key: (at) => [...kept.keys()][at] ?? null,
-    get length() {
-      return kept.size;
-    },
-  };
-}
+import { handTime, keptStore, webStorage } from "../support.mjs";
 
 test("a draft survives a reload, is the person's own, and is gone after sending", async () => {
   const storage = webStorage();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatAgo, formatDuration, formatTime, loadTexts, t, tn, useTexts } from "../../../static/js/lib/i18n.js";
+import { webStorage } from "../support.mjs";
 
 test("words come from the catalogue, else they are the English ones", () => {
   useTexts("nl", { "Hello {name}": "Dag {name}", "{n} idea": ["{n} idee", "{n} ideeën"] });
@@ -20,19 +21,6 @@ test("languages with more forms choose the right one", () => {
     ["1 pomysł", "3 pomysły", "5 pomysłów", "22 pomysły"],
   );
 });
-
-/** localStorage as a browser has it. */
-function webStorage(kept = new Map()) {
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => kept.set(key, String(value)),
-    removeItem: (key) => kept.delete(key),
-    key: (at) => [...kept.keys()][at] ?? null,
-    get length() {
-      return kept.size;
-    },
-  };
-}
 
 const refusingStorage = new Proxy(
   {},

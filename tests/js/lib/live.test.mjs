@@ -299,8 +299,92 @@ test("own ideas that change are asked for once, not once per event", async () =>
   socket.hear("events", { stream: "board:1", events: [{ ...idea(1), type: "idea_hidden" }] });
   socket.hear("events", { stream: "board:1", events: [idea(2)] });
   await time.pass(3000);
-  assert.deepEqual(asked, ["/api/streams/board:1/mine"]);
+  assert.deepEqual(asked, ["/api/streams/board:1/mine?ids=1"]);
   assert.equal(board.mine.value.ideas[0].state, "hidden");
+});
+
+test("what others did to me is asked for at once, once, and before what was to come later", async () => {
+  const asked = [];
+  let now = () => 0;
+  const api = {
+    get: async (url) => {
+      asked.push([url, now()]);
+      return { ok: true, body: { ok: true, mine: { attendance: { status: "present" } } } };
+    },
+  };
+  const { time, socket, live } = setUp({ api });
+  now = time.now;
+  socket.answers = () => ({ ok: true, seq: 0, snapshot: {}, mine: { attendance: null } });
+  live.follow("gathering:3");
+  live.start();
+  await settle();
+  const begun = time.now();
+  live.refreshMine("gathering:3");
+  await time.pass(100);
+  socket.hear("mine", { stream: "gathering:3" });
+  socket.hear("mine", { stream: "gathering:3" });
+  await time.pass(3000);
+  assert.equal(asked.length, 1);
+  assert.ok(asked[0][1] - begun <= 300, `it was asked for after ${asked[0][1] - begun} ms`);
+});
+
+/** A board with thirty own ideas; `asked` notes which questions go out for them. */
+async function followThirty() {
+  const ideas = Array.from({ length: 30 }, (_, at) => ({ id: at + 1, revision: 1, text: "Mine" }));
+  const asked = [];
+  const api = {
+    get: async (url) => {
+      asked.push(url);
+      const only = new URL(url, "http://x").searchParams.get("ids")?.split(",").map(Number);
+      const told = ideas.filter(({ id }) => !only || only.includes(id)).map((one) => ({ ...one, text: "Told" }));
+      return { ok: true, body: { ok: true, mine: { ideas: told } } };
+    },
+  };
+  const { time, socket, live } = setUp({ api });
+  socket.answers = () => ({ ok: true, seq: 0, snapshot: { ideas: [] }, mine: { ideas } });
+  const board = live.follow("board:1");
+  live.start();
+  await settle();
+  const edited = (seq, id, revision) => ({
+    ...idea(seq),
+    type: "idea_edited",
+    data: { changes: { ideas: [{ id, revision }] } },
+  });
+  const save = (id, revision) =>
+    live.changeOwn("board:1", (mine) => ({
+      ideas: mine.ideas.map((one) => (one.id === id ? { ...one, revision, text: "Better" } : one)),
+    }));
+  return { time, socket, board, asked, edited, save };
+}
+
+test("who changes an own idea asks for nothing, whichever comes first, the answer or the event", async () => {
+  const { time, socket, board, asked, edited, save } = await followThirty();
+  save(4, 2);
+  socket.hear("events", { stream: "board:1", events: [edited(1, 4, 2)] });
+  await time.pass(3000);
+  socket.hear("events", { stream: "board:1", events: [edited(2, 5, 2)] });
+  save(5, 2);
+  await time.pass(3000);
+  assert.deepEqual(asked, []);
+  assert.deepEqual([board.mine.value.ideas[3].text, board.mine.value.ideas[4].text], ["Better", "Better"]);
+});
+
+test("what somebody changed on another phone, or what was done to it, is asked alone", async () => {
+  const { time, socket, board, asked, edited } = await followThirty();
+  socket.hear("events", { stream: "board:1", events: [edited(1, 4, 2), { ...idea(2), type: "idea_hidden" }] });
+  await time.pass(3000);
+  assert.deepEqual(asked, ["/api/streams/board:1/mine?ids=2,4"]);
+  const words = board.mine.value.ideas.map((one) => one.text);
+  assert.deepEqual([words.length, words.indexOf("Told"), words.lastIndexOf("Told")], [30, 1, 3]);
+});
+
+test("thirty ideas posted in a row ask for nothing", async () => {
+  const { time, socket, asked } = await followThirty();
+  for (let seq = 1; seq <= 30; seq += 1) {
+    socket.hear("events", { stream: "board:1", events: [{ ...idea(seq), type: "idea_posted" }] });
+    await time.pass(1300);
+  }
+  assert.deepEqual(asked, []);
 });
 
 test("the server may say that what is one's own changed", async () => {

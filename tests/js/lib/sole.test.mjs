@@ -1,20 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createSole } from "../../../static/js/lib/sole.js";
-import { handTime, settle } from "../support.mjs";
-
-/** localStorage as a browser has it. */
-function webStorage(kept = new Map()) {
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => kept.set(key, String(value)),
-    removeItem: (key) => kept.delete(key),
-    key: (at) => [...kept.keys()][at] ?? null,
-    get length() {
-      return kept.size;
-    },
-  };
-}
+import { handTime, settle, webStorage } from "../support.mjs";
 
 // trust: T26
 test("without Web Locks a lease makes one tab the sender, and another follows when it stops", async () => {

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { couldBeRemarkedOn, itemsByState, myRemarks, reportOf, wordDiff } from "../../../static/js/plan/state.js";
+import { wordDiff } from "../../../static/js/plan/console/diff.js";
+import {
+  areasFound,
+  couldBeRemarkedOn,
+  itemsByState,
+  myRemarks,
+  reportOf,
+  roundChoice,
+  roundTroubles,
+} from "../../../static/js/plan/state.js";
 import { chances } from "../support.mjs";
 
 test("items stand in the order of the loop", () => {
@@ -110,4 +119,47 @@ test("the browser says of two texts what the server says", () => {
   const pairs = JSON.parse(readFileSync(new URL("../../plan/word_diffs.json", import.meta.url), "utf8"));
   assert.ok(pairs.length > 50);
   for (const { before, after, pieces } of pairs) assert.deepEqual(wordDiff(before, after), pieces);
+});
+
+const itemIn = (id, state, newest, number = 2) => ({ id, state, version: { id: newest, number } });
+const versionOf = (item, id) => ({ id, item, item_title: `Item ${item}` });
+
+test("a planned round says of what it holds that is old, dropped or not to be reviewed now", () => {
+  const items = [
+    itemIn(1, "draft", 11),
+    itemIn(2, "revising", 22),
+    itemIn(3, "dropped", 31),
+    itemIn(4, "in_review", 41),
+    itemIn(5, "remarks_in", 51),
+  ];
+  const versions = [versionOf(1, 11), versionOf(2, 21), versionOf(3, 31), versionOf(4, 41), versionOf(6, 61)];
+  assert.deepEqual(roundTroubles(versions, items), [
+    { title: "Item 2", why: "old", number: 2 },
+    { title: "Item 3", why: "dropped" },
+    { title: "Item 4", why: "state", state: "in_review" },
+    { title: "Item 6", why: "dropped" },
+  ]);
+  assert.deepEqual(roundTroubles([versionOf(1, 11), versionOf(5, 51)], items), []);
+});
+
+test("changing a round begins with the newest versions of what is in it", () => {
+  const items = [itemIn(1, "draft", 11), itemIn(2, "revising", 22), itemIn(3, "dropped", 31), itemIn(5, "draft", 51)];
+  assert.deepEqual(roundChoice([versionOf(1, 11), versionOf(2, 21), versionOf(3, 31)], items), [11, 22]);
+  assert.deepEqual(roundChoice([], items), []);
+});
+
+test("an area is found by the beginning or the middle of its words, whatever their accents", () => {
+  const areas = ["Krakeel", "Nieuw Balinge", "De Weide", "Ésch en Nieuwlande"].map((name, id) => ({ id, name }));
+  for (const [query, ids] of [
+    ["", [0, 1, 2, 3]],
+    ["  ", [0, 1, 2, 3]],
+    ["NIEUW", [1, 3]],
+    ["balinge nieuw", [1]],
+    ["esch", [3]],
+    ["zwolle", []],
+  ])
+    assert.deepEqual(
+      areasFound(areas, query).map((area) => area.id),
+      ids,
+    );
 });

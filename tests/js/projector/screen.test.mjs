@@ -172,14 +172,8 @@ test("keys walk from idea to idea, part by part, and stop at the ends", () => {
 });
 
 test("results are shown as they were published once the vote is closed, and not before", () => {
-  const line = (number, votes) => ({
-    kind: "idea",
-    id: number,
-    title: "Words",
-    votes,
-    ideas: [{ id: number, number }],
-  });
-  const voted = { ...board([], { results: true }), results: { lines: [line(2, 5), line(3, 5), line(1, 2)] } };
+  const results = { votes: { runs: [[1, "255"]] }, groups: [] };
+  const voted = { ...board([idea(1), idea(2), idea(3)], { results: true }), results };
   const open = sceneOf({ ...SCREEN, view: "results" }, looking({ "board:12": voted }));
   assert.deepEqual(
     open.rows.map((row) => [row.number, row.votes, row.share]),
@@ -269,6 +263,26 @@ test("a frozen picture gets nothing new, but what is hidden leaves it at once", 
   );
   assert.equal(stillPicture(kept, board([], { concealed: true })).board.concealed, true);
   assert.equal(stillPicture(kept, null), kept);
+});
+
+test("a frozen result keeps the name of a group that was taken apart, and lets a hidden idea go", () => {
+  const results = { votes: { runs: [[1, "35"]] }, groups: [{ id: 6, ideas: [2] }] };
+  const shown = (ideas, groups) => ({
+    ...board(ideas, { results: true }),
+    groups,
+    results,
+    former_groups: { groups: [] },
+  });
+  const kept = shown([idea(1), idea(2)], [{ id: 6, title: "Benches", position: 1 }]);
+  const now = shown([idea(1, { state: "hidden", text: undefined }), idea(2)], []);
+  const scene = sceneOf({ ...SCREEN, view: "results" }, looking({ "board:12": stillPicture(kept, now) }));
+  assert.deepEqual(
+    scene.rows.map((row) => [row.title, row.votes]),
+    [
+      ["Benches", 5],
+      [null, 3],
+    ],
+  );
 });
 
 test("on a frozen picture the clock stands still with the session, and goes when it has ended", () => {

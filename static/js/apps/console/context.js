@@ -3,11 +3,13 @@
  *   const app = createConsole(client)
  *     app.client, app.week (signal: picture of the week and of what its team sees), app.streamOf("plan") -> its name
  *     app.place (signal), app.go(path), app.notice (signal)
+ *     app.going -> going through the steps (running/console/going.js)
  *     app.isOrganiser, app.base (where the exports are)
  *   app.say({text, actions: [{label, act}]})          one line at the bottom; stays until it is closed or replaced
  */
 import { computed, signal } from "@preact/signals";
 import { announceOwn } from "../../lib/a11y.js";
+import { createGoing } from "../../running/console/going.js";
 import { focusOf, placeOf } from "./place.js";
 import { watchStore } from "./store.js";
 import { together } from "./streams.js";
@@ -55,6 +57,7 @@ export function createConsole(client) {
     chosenScreen: signal(/** @type {any} */ (null)),
     ...watchStore(client.live),
     selection: signal(new Set()),
+    going: createGoing(),
     seeds: signal(/** @type {any} */ (null)),
     /** @param {any} message */
     say(message) {

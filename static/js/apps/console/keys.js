@@ -7,6 +7,7 @@ import { bindKeys, keysEnabled, setKeysEnabled } from "../../lib/keys.js";
 import { send, show, steered } from "../../projector/console/steer.js";
 import { Button } from "../../ui/button.js";
 import { Dialog } from "../../ui/dialog.js";
+import { wentOn } from "../../running/console/going.js";
 import { isLive } from "../../week/state.js";
 import { titleOf } from "../../ui/words.js";
 
@@ -25,6 +26,15 @@ function session(app, type, fields = {}) {
 
 /**
  * @param {ConsoleApp} app
+ * @param {string} to
+ */
+function step(app, to) {
+  const picture = app.gathering;
+  if (picture && isLive(picture.gathering)) wentOn(app, picture, to, (type, fields) => send(app, type, fields));
+}
+
+/**
+ * @param {ConsoleApp} app
  * @param {string} view
  */
 function showView(app, view) {
@@ -39,8 +49,8 @@ export function bindConsoleKeys(app) {
   const paused = () => app.gathering?.gathering.state === "paused";
   return bindKeys({
     ...Object.fromEntries(PROJECTOR.map(([key, view]) => [key, () => showView(app, view)])),
-    n: () => session(app, "go_to_step", { step: "next" }),
-    p: () => session(app, "go_to_step", { step: "previous" }),
+    n: () => step(app, "next"),
+    p: () => step(app, "previous"),
     ".": () => session(app, paused() ? "start_gathering" : "pause_gathering"),
     "+": () => session(app, "add_time", { seconds: 60 }),
     f: () => {

@@ -4,7 +4,7 @@ import { useRef } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Steps } from "../../running/console/steps.js";
 import { Button } from "../../ui/button.js";
-import { ConfirmInline } from "../../ui/dialog.js";
+import { ConfirmInline } from "../../ui/confirm.js";
 import { Icon } from "../../ui/icon.js";
 import { Go } from "../../ui/page.js";
 import { daysOf, isLive } from "../../week/state.js";

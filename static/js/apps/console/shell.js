@@ -1,12 +1,12 @@
 /** The console's frame: the bar that runs the session, the
  * programme, the page, the script. On a phone one at a time. */
 import { html } from "htm/preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Agenda, Agendas } from "../../agendas/console/agendas.js";
-import { Crowd } from "../../attendance/console/crowd.js";
 import { Door } from "../../attendance/console/door.js";
-import { Rush } from "../../attendance/console/rush.js";
 import { BoardPage } from "../../boards/console/board.js";
+import { Crowd } from "../../crowds/console/crowd.js";
+import { Rush } from "../../crowds/console/rush.js";
 import { focusOn } from "../../lib/a11y.js";
 import { t } from "../../lib/i18n.js";
 import { Access } from "../../people/console/access.js";
@@ -185,6 +185,7 @@ function Work({ app }) {
   const bar = useCommand(app);
   useEffect(() => bindConsoleKeys(app), []);
   app.gathering = gathering;
+  useLayoutEffect(() => app.going.saw(gathering?.gathering ?? null), [gathering]);
   const place = app.place.value;
   const whole = useWhole(app, place.view);
   const Page = PAGES[place.view];

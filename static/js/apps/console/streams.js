@@ -4,7 +4,7 @@
  *   together([picture, ...]) -> one picture with the parts of all; null while one of them has not come
  */
 /** @type {Record<string, string[]>} */
-const BESIDE = { plan: ["plan"], item: ["plan"], agendas: ["agendas"], agenda: ["plan", "agendas"] };
+const BESIDE = { plan: ["plan"], item: ["plan"], round: ["plan"], agendas: ["agendas"], agenda: ["plan", "agendas"] };
 
 /** @param {string} view */
 export const besideOf = (view) => BESIDE[view] ?? [];

@@ -2,6 +2,8 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t, tn } from "../../lib/i18n.js";
+import { Idle, useIdle } from "../../crowds/console/crowd.js";
+import { SetAside } from "../../crowds/console/rush.js";
 import { RemoveDialog } from "../../privacy/console.js";
 import { Papers, SessionViews } from "../../running/console/session.js";
 import { Button } from "../../ui/button.js";
@@ -13,9 +15,7 @@ import { peopleOf } from "../state.js";
 import { attendanceNumbers } from "../words.js";
 import { DoorCode } from "./code.js";
 import { HeadCount, WalkIn } from "./counting.js";
-import { Idle, useIdle } from "./crowd.js";
 import { AnnulDialog, nameOf, PersonRow } from "./person.js";
-import { SetAside } from "./rush.js";
 
 const MOST_IDLE_SHOWN = 100;
 

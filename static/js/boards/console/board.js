@@ -9,11 +9,12 @@ import { usePicture } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { PageTitle, Search, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
-import { columnsOf, resultsOf, traysOf } from "../state.js";
+import { columnsOf, resultsOf } from "../state.js";
 import { Columns } from "./columns.js";
 import { boardMoves } from "./drag.js";
+import { traysOf } from "./places.js";
 import { SelectionBar } from "./selection.js";
-import { PaperForm, Phases, Settings } from "./tools.js";
+import { PaperForm, Phases, Tools } from "./tools.js";
 import { Trays } from "./trays.js";
 
 /** @param {{ picture: BoardPicture }} props */
@@ -112,7 +113,7 @@ export function BoardPage({ app, week, place, gathering: session }) {
     <div class="board-tools">
       <${Phases} app=${app} board=${board} />
       <${Search} name="find-idea" label=${t("Find an idea")} value=${query} onInput=${setQuery} />
-      <${Settings}
+      <${Tools}
         app=${app}
         board=${board}
         onPaper=${() => setPaper(!paper)}

@@ -8,7 +8,8 @@ import { Field } from "../../ui/field.js";
 import { Menu } from "../../ui/menu.js";
 import { Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
-import { columnsOf, found } from "../state.js";
+import { columnsOf } from "../state.js";
+import { found } from "./places.js";
 import { useDrag } from "./drag.js";
 import { IdeaCard } from "./idea.js";
 

@@ -10,7 +10,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import Sortable from "sortablejs";
 import { announceOwn } from "../../lib/a11y.js";
 import { t } from "../../lib/i18n.js";
-import { placeMoves } from "../state.js";
+import { placeMoves } from "./places.js";
 
 /**
  * @param {ConsoleApp} app

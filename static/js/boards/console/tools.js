@@ -1,13 +1,14 @@
-/** Steering a board: its phase (soft, also back), what is concealed, votes, ideas from paper. */
+/** Steering a board: its phase (soft, also back), the reveal, its settings, ideas from paper. */
 import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
-import { t, tn } from "../../lib/i18n.js";
+import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
-import { Field, Select, Textarea } from "../../ui/field.js";
+import { Select, Textarea } from "../../ui/field.js";
 import { useDraft } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
+import { BoardSettings } from "./settings.js";
 
 /** @param {{ app: ConsoleApp, board: Board }} props */
 export function Phases({ app, board }) {
@@ -31,76 +32,30 @@ export function Phases({ app, board }) {
   </div>`;
 }
 
-/** @param {{ app: ConsoleApp, board: Board, onDone: () => void }} props */
-function VoteLimit({ app, board, onDone }) {
-  const [votes, setVotes] = useState(String(board.votes_per_person ?? ""));
-  const command = useCommand(app);
-  /** @param {any} event */
-  const submit = async (event) => {
-    event.preventDefault();
-    const answer = await command.send("set_vote_limit", {
-      board: board.id,
-      votes: votes.trim() === "" ? null : Number.parseInt(votes, 10),
-    });
-    if (answer.ok) onDone();
-  };
-  return html`<form noValidate class="ask" onSubmit=${submit}>
-    <${Field}
-      name="vote-limit"
-      label=${t("Votes per person")}
-      hint=${t("Empty is as many as one likes.")}
-      type="number"
-      min="1"
-      max="100"
-      required=${false}
-      value=${votes}
-      onInput=${setVotes}
-      error=${command.error}
-    />
-    <div class="row">
-      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep")}<//>
-      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
-    </div>
-  </form>`;
-}
-
 /**
  * @param {{
  *   app: ConsoleApp, board: Board,
  *   onPaper: () => void, paper: boolean, results: boolean, onResults: () => void,
  * }} props
  */
-export function Settings({ app, board, onPaper, paper, results, onResults }) {
+export function Tools({ app, board, onPaper, paper, results, onResults }) {
   const command = useCommand(app);
-  const [limiting, setLimiting] = useState(false);
-  const conceal = () => command.send(board.concealed ? "reveal_board" : "conceal_board", { board: board.id });
+  const reveal = () => command.send("reveal_board", { board: board.id });
   return html`<div class="board-tools__more">
     <div class="button-group">
-      ${!board.read_only && html`
-        <${Button}
-          icon=${board.concealed ? "show" : "hide"}
-          kind=${board.concealed ? "live" : undefined}
-          busy=${command.busy}
-          onClick=${conceal}
-        >
-          ${board.concealed ? t("Reveal to all") : t("Conceal")}
-        <//>
-        <${Button} icon="vote" onClick=${() => setLimiting(!limiting)} aria-expanded=${String(limiting)}>
-          ${
-            board.votes_per_person === null
-              ? t("Votes: no limit")
-              : tn("{n} vote each", "{n} votes each", board.votes_per_person)
-          }
-        <//>
-        <${Button} icon="plus" onClick=${onPaper} aria-expanded=${String(paper)}>${t("From paper")}<//>
-      `}
+      ${board.concealed && html`<${Button} icon="show" kind="live" busy=${command.busy} onClick=${reveal}>
+        ${t("Reveal to all")}
+      <//>`}
+      ${!board.read_only && html`<${Button} icon="plus" onClick=${onPaper} aria-expanded=${String(paper)}>
+        ${t("From paper")}
+      <//>`}
       ${board.results && html`<${Button} pressed=${results} onClick=${onResults}>${t("Results")}<//>`}
     </div>
     ${board.concealed && html`<p class="small soft">
       ${t("Only facilitators read these ideas now. Phones and projectors do not get the words.")}
     </p>`}
-    ${limiting && html`<${VoteLimit} app=${app} board=${board} onDone=${() => setLimiting(false)} />`}
     <${Trouble} text=${command.error} onClose=${command.clear} />
+    <${BoardSettings} app=${app} board=${board} />
   </div>`;
 }
 

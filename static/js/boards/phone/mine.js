@@ -8,7 +8,7 @@ import { announceOwn } from "../../lib/a11y.js";
 import { t, tn } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
-import { ConfirmInline } from "../../ui/dialog.js";
+import { ConfirmInline } from "../../ui/confirm.js";
 import { Textarea } from "../../ui/field.js";
 import { FromBefore, hasFromBefore } from "../../ui/before.js";
 import { ChangeActions, ChangeNotes, sends } from "../../ui/change.js";
@@ -38,11 +38,6 @@ function Editor({ client, follow, idea, onDone }) {
     const sent = change.text.trim();
     const answer = await press.send("edit_idea", { idea: idea.id, text: sent, before: { text: change.base } });
     if (!answer.ok) return undefined;
-    follow.changeMine((mine) => ({
-      ...mine,
-      ideas: mine.ideas.map((/** @type {any} */ row) => (row.id === idea.id ? { ...row, text: sent } : row)),
-    }));
-    follow.refreshMine();
     announceOwn(t("Saved."));
     return change.settle() ? onDone() : undefined;
   };
@@ -73,7 +68,7 @@ function Actions({ client, follow, idea, onEdit }) {
   const withdraw = async () => {
     const answer = await press.send("withdraw_idea", { idea: idea.id });
     if (answer.ok) announceOwn(t("Taken back."));
-    follow.refreshMine();
+    else follow.refreshMine();
   };
   return html`<div class="row">
     <${Button} kind="ghost" icon="edit" onClick=${onEdit}>

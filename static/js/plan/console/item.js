@@ -5,17 +5,19 @@ import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
-import { ConfirmInline } from "../../ui/dialog.js";
+import { ConfirmInline } from "../../ui/confirm.js";
 import { Diff } from "../../ui/diff.js";
-import { Choices, Textarea } from "../../ui/field.js";
 import { ChangeActions, ChangeNotes, sends } from "../../ui/change.js";
+import { Textarea } from "../../ui/field.js";
 import { useChange } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Go, PageTitle, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { Reasons } from "../../week/card.js";
-import { couldBeRemarkedOn, REVIEWABLE, wordDiff } from "../state.js";
+import { couldBeRemarkedOn, REVIEWABLE } from "../state.js";
+import { wordDiff } from "./diff.js";
 import { titleOf, toneOf, wordOf } from "../../ui/words.js";
+import { AreaChoice, ChangeAreas } from "./areas.js";
 
 /** @param {{ app: ConsoleApp, item: DesignItem, onDone: () => void }} props */
 function Revise({ app, item, onDone }) {
@@ -80,37 +82,24 @@ function Revise({ app, item, onDone }) {
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, item: DesignItem }} props */
 function Adopt({ app, week, item }) {
-  const [all, setAll] = useState("all");
-  const [areas, setAreas] = useState(/** @type {any[]} */ ([]));
+  const [areas, setAreas] = useState(/** @type {"all" | number[]} */ ("all"));
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
-    await command.send("adopt_into_framework", { item: item.id, areas: all === "all" ? "all" : areas.map(Number) });
+    await command.send("adopt_into_framework", { item: item.id, areas });
   };
+  const wrong = command.field === "areas";
   return html`<form noValidate class="panel stack" onSubmit=${submit}>
     <h2>${t("Adopt into the framework")}</h2>
-    <${Choices}
-      name="adopt-for"
-      label=${t("For which areas?")}
-      row
-      options=${[
-        ["all", t("For all areas")],
-        ["some", t("For some areas")],
-      ]}
-      value=${all}
-      onChange=${setAll}
-    />
-    ${all === "some" && html`<${Choices}
-      name="adopt-areas"
-      kind="checkbox"
-      row
-      label=${t("Areas")}
-      options=${week.areas.map((area) => [String(area.id), area.name])}
+    <${AreaChoice}
+      name="adopt"
+      areas=${week.areas}
       value=${areas}
       onChange=${setAreas}
-    />`}
-    <${Trouble} text=${command.error} onClose=${command.clear} />
+      error=${wrong ? command.error : null}
+    />
+    <${Trouble} text=${wrong ? null : command.error} onClose=${command.clear} />
     <div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Adopt")}<//></div>
   </form>`;
 }
@@ -272,6 +261,7 @@ export function ItemPage({ app, week, place }) {
       onRevise=${() => setRevising(true)}
     />`}
     ${item.state === "agreed" && html`<${Adopt} app=${app} week=${week} item=${item} />`}
+    ${item.areas && !revising && html`<${ChangeAreas} key=${item.id} app=${app} week=${week} item=${item} />`}
     ${["agreed", "in_framework"].includes(item.state) && html`<${TakeBack} app=${app} item=${item} />`}
     <${Reasons} week=${week} item=${item.id} />
     ${!revising && !NOT_DROPPED.includes(item.state) && html`<${Drop} app=${app} item=${item} />`}

@@ -70,7 +70,7 @@ function usePlanning(app, week, items, onDone) {
 }
 
 /** @param {{ version: any, number: number, title: string }} parts */
-const versionWords = ({ version, number, title }) =>
+export const versionWords = ({ version, number, title }) =>
   t("{number}. {title}, version {version}", { number, title, version: version.number });
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, onDone: () => void }} props */

@@ -6,7 +6,7 @@ import { SessionViews } from "../../running/console/session.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
-import { ConfirmInline } from "../../ui/dialog.js";
+import { ConfirmInline } from "../../ui/confirm.js";
 import { Diff } from "../../ui/diff.js";
 import { Choices, Textarea } from "../../ui/field.js";
 import { ChangeActions, ChangeNotes, sends } from "../../ui/change.js";
@@ -15,6 +15,7 @@ import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { EmptyState } from "../../ui/status.js";
 import { titleOf, toneOf, valuesOf, wordOf } from "../../ui/words.js";
+import { ChangeRound, RoundTroubles } from "./change.js";
 
 /** @param {{ app: ConsoleApp, remark: Remark, onDone: () => void }} props */
 function AnswerForm({ app, remark, onDone }) {
@@ -163,18 +164,28 @@ function Version({ app, round, version, remarks, state }) {
   </section>`;
 }
 
-/** @param {{ app: ConsoleApp, round: any, tally: RoundTally }} props */
-function Acts({ app, round, tally }) {
+/** @param {{ app: ConsoleApp, week: WeekPicture, round: any, tally: RoundTally, versions: Version[] }} props */
+function Acts({ app, week, round, tally, versions }) {
+  const [changing, setChanging] = useState(false);
   const command = useCommand(app);
   /** @param {string} type */
   const act = (type) => () => command.send(type, { round: round.id });
   const { busy } = command;
   const left = tally.remarks - tally.answered;
   return html`<div class="stack stack--small">
-    ${round.state === "planned" && html`
+    ${round.state === "planned" && changing && html`<${ChangeRound}
+      app=${app}
+      week=${week}
+      round=${round}
+      versions=${versions}
+      onDone=${() => setChanging(false)}
+    />`}
+    ${round.state === "planned" && !changing && html`
+      <${RoundTroubles} versions=${versions} items=${week.items} />
       <div><${Button} kind="live" icon="play" busy=${busy} onClick=${act("open_round")}>${t("Open the round")}<//></div>
       <p class="soft small">${t("Its versions are fixed from then on. Phones can send remarks.")}</p>
-      <div>
+      <div class="row">
+        <${Button} icon="edit" onClick=${() => setChanging(true)}>${t("Change the round")}<//>
         <${ReasonForm}
           app=${app}
           name=${`cancel-round-${round.id}`}
@@ -234,8 +245,11 @@ export function RoundPage({ app, week, place, gathering: session }) {
       words=${t("{done} of {all} answered", { done: tally.answered, all: tally.remarks })}
     />
     <p class="soft small">${tn("{n} person sent a remark.", "{n} people sent a remark.", tally.people)}</p>
-    <${Acts} app=${app} round=${round} tally=${tally} />
-    ${picture.versions.length === 0 && html`<${EmptyState} title=${t("Nothing in this round")} />`}
+    <${Acts} app=${app} week=${week} round=${round} tally=${tally} versions=${picture.versions} />
+    ${picture.versions.length === 0 && html`<${EmptyState}
+      title=${t("Nothing in this round")}
+      text=${round.state === "planned" && t("Change the round to put items in it, or cancel it.")}
+    />`}
     ${picture.versions.map(
       (/** @type {any} */ version) => html`<${Version}
         key=${version.id}

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
-import { ConfirmInline } from "../../ui/dialog.js";
+import { ConfirmInline } from "../../ui/confirm.js";
 import { Field, Select } from "../../ui/field.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";

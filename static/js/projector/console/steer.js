@@ -14,6 +14,7 @@ export async function send(app, type, fields, done) {
   const answer = await app.client.commands.send(type, fields);
   if (!answer.ok) app.say({ text: wordsOf(answer) });
   else if (done) announceOwn(done);
+  return answer;
 }
 
 /** The projector that keys steer: the chosen one, else the first in this hall.

@@ -38,6 +38,16 @@ function clockOf(kept, now) {
   return kept.step === now.step ? { state, paused_at, step_started_at, step_extra_seconds } : { state, paused_at };
 }
 
+/** Groups that were taken apart since still name their lines of a result.
+ * @param {any} kept
+ * @param {{ id: number }[]} left
+ */
+function formerOf(kept, left) {
+  const there = new Set(left.map(({ id }) => id));
+  const gone = kept.groups.filter((/** @type {any} */ group) => !there.has(group.id));
+  return { groups: [...kept.former_groups.groups, ...gone] };
+}
+
 /**
  * @param {any} kept
  * @param {any} now
@@ -57,6 +67,7 @@ export function stillPicture(kept, now) {
       });
   }
   if (kept.board && now.board) still.board = { ...kept.board, concealed: now.board.concealed };
+  if (kept.former_groups) still.former_groups = formerOf(kept, still.groups);
   if (kept.gathering && now.gathering)
     still.gathering = { ...kept.gathering, ...clockOf(kept.gathering, now.gathering) };
   return still;

@@ -4,7 +4,7 @@ import { attendanceNumbers } from "../../attendance/words.js";
 import { t, tn } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
-import { ConfirmInline } from "../../ui/dialog.js";
+import { ConfirmInline } from "../../ui/confirm.js";
 import { Icon } from "../../ui/icon.js";
 import { Numbers, PageTitle, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
@@ -66,18 +66,20 @@ const BEGIN = {
   doors_open: () => t("People can check in now. Start when you are ready."),
 };
 
-/** @param {{ picture: GatheringPicture, command: CommandState }} props */
-function Closing({ picture, command }) {
+/** @param {{ week: WeekPicture, picture: GatheringPicture, command: CommandState }} props */
+function Closing({ week, picture, command }) {
   const { gathering } = picture;
   const { now, steps } = stepsAround(picture);
   const close = () => command.send("close_gathering", { gathering: gathering.id });
   const left = now ? steps.length - steps.indexOf(now) - 1 : steps.length;
   const { present } = picture.attendance;
   if (!isLive(gathering)) return null;
+  const voting = week.boards.filter((board) => board.gathering === gathering.id && board.phase === "voting");
   const question = [
     left > 0 && tn("There is still {n} step to go.", "There are still {n} steps to go.", left),
     present > 0 &&
       tn("{n} person is in, and is checked out then.", "{n} people are in, and are checked out then.", present),
+    voting.length > 0 && t("The vote that goes on ends then, and its result is shown."),
     t("Close now?"),
   ]
     .filter(Boolean)
@@ -113,7 +115,9 @@ function AfterClose({ app, gathering, command }) {
         name=${`reopen-${gathering.id}`}
         label=${t("Reopen the session")}
         ask=${t("Why do you reopen it?")}
-        hint=${t("The reason is kept. Who is still there checks in again.")}
+        hint=${t(
+          "The reason is kept. Who is still there checks in again; a vote that ended is opened again on its board.",
+        )}
         type="reopen_gathering"
         fields=${{ gathering: gathering.id }}
         icon="undo"
@@ -155,7 +159,7 @@ export function Run({ app, week, place, gathering: picture }) {
     </p>`}
     ${
       isLive(gathering)
-        ? html`<div><${Closing} picture=${picture} command=${command} /></div>`
+        ? html`<div><${Closing} week=${week} picture=${picture} command=${command} /></div>`
         : !begin && html`<${AfterClose} app=${app} gathering=${gathering} command=${command} />`
     }
     <${Reasons} week=${week} gathering=${gathering.id} />

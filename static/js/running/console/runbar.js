@@ -7,6 +7,7 @@ import { StateChip } from "../../week/card.js";
 import { isLive } from "../../week/state.js";
 import { LiveTimer } from "../card.js";
 import { stepsAround } from "../state.js";
+import { wentOn } from "./going.js";
 
 export const RUN = {
   open: "open_doors",
@@ -14,8 +15,8 @@ export const RUN = {
   pause: "pause_gathering",
 };
 
-/** @param {{ picture: GatheringPicture, command: CommandState }} props */
-function Actions({ picture, command }) {
+/** @param {{ app: ConsoleApp, picture: GatheringPicture, command: CommandState }} props */
+function Actions({ app, picture, command }) {
   const { gathering } = picture;
   /**
    * @param {string} type
@@ -27,6 +28,9 @@ function Actions({ picture, command }) {
       command.send(type, { gathering: gathering.id, ...fields });
   const { now, previous, next } = stepsAround(picture);
   const { busy } = command;
+  const going = app.going.busy.value;
+  /** @param {string} to */
+  const goTo = (to) => () => wentOn(app, picture, to, command.send);
   if (gathering.state === "planned")
     return html`<${Button} kind="primary" icon="door" busy=${busy} onClick=${act(RUN.open)}>${t("Open the doors")}<//>`;
   if (gathering.state === "doors_open")
@@ -37,7 +41,8 @@ function Actions({ picture, command }) {
       icon="back"
       label=${t("Previous step")}
       disabled=${!previous}
-      onClick=${act("go_to_step", { step: "previous" })}
+      busy=${going}
+      onClick=${goTo("previous")}
     />
     ${
       gathering.state === "paused"
@@ -56,9 +61,9 @@ function Actions({ picture, command }) {
       kind=${gathering.state === "paused" ? undefined : "live"}
       icon="next"
       class="grow"
-      busy=${busy}
+      busy=${busy || going}
       disabled=${!next}
-      onClick=${act("go_to_step", { step: "next" })}
+      onClick=${goTo("next")}
     >
       ${t("Next step")}
     <//>
@@ -84,7 +89,7 @@ export function RunBar({ app, gathering: picture, command }) {
               ${isLive(gathering) && html`<${LiveTimer} app=${app} gathering=${gathering} step=${step} />`}
             </div>
             <span class="grow"></span>
-            <${Actions} picture=${picture} command=${command} />
+            <${Actions} app=${app} picture=${picture} command=${command} />
           `
         : html`<p class="runbar__title">${app.charrette?.title}</p>`
     }

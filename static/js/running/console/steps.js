@@ -5,6 +5,7 @@ import { useCommand } from "../../ui/command.js";
 import { Trouble } from "../../ui/page.js";
 import { isLive } from "../../week/state.js";
 import { stepsAround } from "../state.js";
+import { wentOn } from "./going.js";
 
 /** @param {{ app: ConsoleApp, picture: GatheringPicture }} props */
 export function Steps({ app, picture }) {
@@ -13,6 +14,8 @@ export function Steps({ app, picture }) {
   const { gathering } = picture;
   const at = steps.findIndex((step) => step.id === now?.id);
   const live = isLive(gathering);
+  /** @param {number} step */
+  const goTo = (step) => live && step !== now?.id && wentOn(app, picture, step, command.send);
   return html`<section class="programme__steps">
     <h2 class="console__heading">${t("Steps")}</h2>
     <${Trouble} text=${command.error} onClose=${command.clear} />
@@ -23,8 +26,8 @@ export function Steps({ app, picture }) {
             type="button"
             class=${`steps__item${index < at ? " steps__item--past" : ""}`}
             aria-current=${live && step.id === now?.id ? "step" : undefined}
-            aria-disabled=${live ? undefined : "true"}
-            onClick=${() => live && command.send("go_to_step", { gathering: gathering.id, step: step.id })}
+            aria-disabled=${live && !app.going.busy.value ? undefined : "true"}
+            onClick=${() => goTo(step.id)}
           >
             <span class="steps__number">${index + 1}</span>
             <span>${step.title}</span>

@@ -1,4 +1,4 @@
-/** A rush: phones that joined and voted or posted as no hall does (the rule is in domain/rushes.py). Staff decide.
+/** A rush: phones that joined and voted or posted as no hall does (the rule: crowds/rules/rushes.py). Staff decide.
  *
  *   <Rush app />                             on every page of the console, as long as there is one
  *   <SetAside app week people>list</SetAside>   who was set aside stands apart with the reason, and can be put back
@@ -8,7 +8,7 @@ import { useEffect, useState } from "preact/hooks";
 import { formatTime, t, tn } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand, wordsOf } from "../../ui/command.js";
-import { ConfirmInline } from "../../ui/dialog.js";
+import { ConfirmInline } from "../../ui/confirm.js";
 import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";

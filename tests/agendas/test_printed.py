@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from charrette.agendas.export.html import agenda_html
-from charrette.exports.pdf import agenda_pdf
-from charrette.exports.tables import agenda_json
+from charrette.agendas.export.pdf import agenda_pdf
+from charrette.agendas.export.tables import agenda_json
 from charrette.exports.words import Words
 from tests.exports import examples
 from tests.exports.conftest import elements, fonts_of, reader, squeezed, text_of

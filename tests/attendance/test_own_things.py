@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.live.conftest import Open
 from tests.live.server import wait_until
+from tests.world import YOUTH_CODE
 
 
 def test_a_phone_hears_that_a_facilitator_checked_it_in_and_others_do_not(open_hall: Open) -> None:
@@ -20,3 +21,18 @@ def test_a_phone_hears_that_a_facilitator_checked_it_in_and_others_do_not(open_h
     assert annie.told("mine") == [{"stream": stream}, {"stream": week}]
     assert annie.ask("follow", {"stream": stream})["mine"]["attendance"]["status"] == "present"
     assert geert.told("mine") == []
+
+
+def test_a_phone_hears_what_is_done_to_who_stands_for_its_person_at_a_youth_gathering(open_hall: Open) -> None:
+    hall = open_hall("threading")
+    hall.do("open_doors", gathering=hall.world.youth)
+    hall.post("/api/join", "annie", json={"code": YOUTH_CODE, "client_id": "phone-of-annie"})
+    annie, stream = hall.phone("annie"), f"gathering:{hall.world.youth}"
+    annie.command("check_in", gathering=hall.world.youth)
+    assert annie.ask("follow", {"stream": stream})["mine"]["attendance"]["status"] == "present"
+    (stand_in,) = hall.phone("fenna").ask("follow", {"stream": stream})["snapshot"]["people"]
+    assert stand_in["id"] != hall.world.people["annie"]
+    hall.do("check_out_person", gathering=hall.world.youth, person=stand_in["id"])
+
+    wait_until(lambda: {"stream": stream} in annie.told("mine"), "the phone is told")
+    assert annie.ask("follow", {"stream": stream})["mine"]["attendance"]["status"] == "left"

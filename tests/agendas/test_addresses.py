@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.exports import gather
+from charrette.agendas.export.reading import agenda_document
 from charrette.week.models import Area, Charrette
 from tests.world import World
 
@@ -28,7 +28,7 @@ def printed_address(world: World, slug: str, area: str = "krakeel") -> str:
     with world.reading() as session:
         week = session.scalars(select(Charrette).where(Charrette.slug == slug)).one()
         found = session.scalars(select(Area).where(Area.charrette_id == week.id, Area.slug == area)).one()
-        document = gather.agenda_document(session, week, found, public_url="http://hall", lang="nl")
+        document = agenda_document(session, week, found, public_url="http://hall", lang="nl")
     return document.url.removeprefix("http://hall")
 
 

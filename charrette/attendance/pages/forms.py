@@ -10,6 +10,8 @@ from flask import make_response, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from charrette.attendance.pages import pages
+from charrette.attendance.pages.entering import come_in
 from charrette.attendance.rules import admissions, joining
 from charrette.attendance.rules.door_code import ensure_at_door, issue_pass
 from charrette.attendance.rules.reach import find_gathering, get_gathering
@@ -26,16 +28,13 @@ from charrette.spine.pictures import snapshot
 from charrette.spine.sentences import REFUSALS
 from charrette.spine.streams import own_things
 from charrette.web.auth import remember, request_actor_or_none
-from charrette.web.blueprints import declare_pages
-from charrette.web.entrances import come_in, guarding_codes
+from charrette.web.entrances import guarding_codes
 from charrette.web.forms import form_command_id, send_form
 from charrette.web.pages import boot_data, words_url
 from charrette.week.lists import GatheringState
 from charrette.week.models import Area, Charrette, Gathering
 from charrette.week.rules import get_charrette, precedence
 from charrette.youth import rules as youth
-
-pages = declare_pages("attendance", __name__)
 
 
 @pages.get("/")

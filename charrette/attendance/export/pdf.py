@@ -8,6 +8,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.platypus.flowables import Flowable, Spacer
 from reportlab.platypus.tables import TableStyle
 
+from charrette.attendance.export.values import AttendanceList, AttendanceRow
 from charrette.exports.fonts import REGULAR
 from charrette.exports.pdf_book import About, Found, Grid, Mark, Rule, build
 from charrette.exports.pdf_styles import (
@@ -24,7 +25,6 @@ from charrette.exports.pdf_styles import (
 )
 from charrette.exports.pdf_text import Text
 from charrette.exports.phrases import moment_line, page_line
-from charrette.exports.values import AttendanceList, AttendanceRow
 from charrette.exports.words import Words
 
 PAGE = landscape(A4)

@@ -1,0 +1,38 @@
+"""The agenda of one area as a table and as data."""
+
+from __future__ import annotations
+
+from charrette.agendas.export.phrases import all_parts
+from charrette.agendas.export.values import AgendaDocument
+from charrette.exports.tables import MOMENT_HEAD, csv_bytes, json_bytes, moment_cells
+
+
+def agenda_csv(document: AgendaDocument) -> bytes:
+    """Return the agenda with a row for each Trits part of each topic."""
+    head = ("area", "number", "title", "why", "part", "text", "not_applicable", "party", "party_answer", "party_text")
+    rows = [
+        (
+            document.area_name,
+            topic.number,
+            topic.title,
+            topic.why,
+            trit.part,
+            trit.text,
+            trit.not_applicable,
+            trit.party,
+            trit.state,
+            trit.party_text,
+            topic.from_item.number if topic.from_item else None,
+            " ".join(map(str, topic.idea_numbers)),
+            topic.url,
+            *moment_cells(document.moment),
+        )
+        for topic in document.topics
+        for trit in all_parts(topic.trits)
+    ]
+    return csv_bytes((*head, "from_item", "from_ideas", "url", *MOMENT_HEAD), rows)
+
+
+def agenda_json(document: AgendaDocument) -> bytes:
+    """Return the agenda as data."""
+    return json_bytes(document)

@@ -1,0 +1,24 @@
+"""What can be taken home of the area agendas; all of it is public, as they are."""
+
+from __future__ import annotations
+
+from charrette.exports.kinds import declare_file
+
+AGENDA = declare_file(
+    "agenda",
+    about="area",
+    formats=("pdf", "html", "csv", "json"),
+    address="agendas/{key}",
+    saved_as="agenda-{key}",
+    title="{name} ({format})",
+    shows=("charrette", "plan", "agendas"),
+)
+AGENDAS = declare_file(
+    "agendas",
+    formats=("zip",),
+    address="agendas",
+    saved_as="agendas-{slug}",
+    title="agendas.zip",
+    shows=AGENDA.shows,
+)
+"""All in one file. The ideas are not in it: those are for staff."""

@@ -1,0 +1,1 @@
+"""Lists of attendance: who was there, on paper and as tables."""

@@ -1,0 +1,162 @@
+"""The table of all ideas with what happened to each, to take home; it names no author."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from charrette.boards.files import IDEAS
+from charrette.boards.lists import IdeaState
+from charrette.boards.models import Board, BoardColumn, Idea
+from charrette.boards.picture.tracing import Answer, Outcomes
+from charrette.boards.rules.reading import vote_totals
+from charrette.exports.archive import Beside
+from charrette.exports.making import Work, makes
+from charrette.exports.moments import Moment, moment_of
+from charrette.exports.orders import Order
+from charrette.exports.tables import MOMENT_HEAD, csv_bytes, iso_cell, json_bytes, moment_cells
+from charrette.exports.words import Words
+from charrette.week.models import Charrette, Gathering
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaRow:
+    """One post with what happened to it; no author, so that the table can be public."""
+
+    number: int
+    text: str
+    board: str
+    day: int | None
+    gathering: str
+    column: str
+    kind: str
+    grain: str
+    area: str
+    group: str
+    state: str
+    votes: int | None
+    fate: str | None
+    fate_reason: str
+    duplicate_of: int | None
+    items: tuple[int, ...]
+    topics: tuple[int, ...]
+    early: bool
+    late: bool
+    origin: str
+    placed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeasTable:
+    """All posts of a charrette (or of one board) at one moment, in the order of their numbers."""
+
+    title: str
+    rows: tuple[IdeaRow, ...]
+    moment: Moment
+    left_out: str
+
+
+def ideas_table(session: Session, charrette: Charrette) -> IdeasTable:
+    """Return all posts of a charrette without their authors. Hidden and withdrawn ones keep their number only."""
+    columns = {row.id: row.title for row in session.scalars(select(BoardColumn))}
+    outcomes = Outcomes(session, Idea.charrette_id == charrette.id)
+    votes = _open_votes(session, charrette)
+    query = (
+        select(Idea)
+        .where(Idea.charrette_id == charrette.id)
+        .options(joinedload(Idea.board).joinedload(Board.gathering), joinedload(Idea.area))
+        .order_by(Idea.number)
+    )
+    rows = tuple(_idea_row(idea, outcomes.of(idea), columns, votes) for idea in session.scalars(query))
+    left_out = sum(1 for row in rows if row.state != IdeaState.VISIBLE)
+    return IdeasTable(
+        title=charrette.title,
+        rows=rows,
+        moment=moment_of(session, charrette, "ideas"),
+        left_out=str(left_out) if left_out else "",
+    )
+
+
+def _open_votes(session: Session, charrette: Charrette) -> dict[int, int]:
+    """Return the votes of each idea that has some, of all boards whose results are open; nobody knows the others."""
+    of_week = Board.gathering.has(Gathering.charrette_id == charrette.id)
+    boards = [board for board in session.scalars(select(Board).where(of_week)) if board.results]
+    return {idea: count for board in boards for idea, count in vote_totals(session, board).items()}
+
+
+def _idea_row(idea: Idea, outcome: Answer, columns: dict[int, str], votes: dict[int, int]) -> IdeaRow:
+    shown = idea.state is IdeaState.VISIBLE
+    return IdeaRow(
+        number=idea.number,
+        text=idea.text if shown else "",
+        board=idea.board.title,
+        day=idea.board.gathering.day,
+        gathering=idea.board.gathering.title,
+        column=columns.get(idea.column_id or 0, ""),
+        kind=idea.kind.value,
+        grain=idea.grain.value if idea.grain else "",
+        area=idea.area.name if idea.area else "",
+        group=outcome["group"] or "",
+        state=idea.state.value,
+        votes=votes.get(idea.id, 0) if shown and idea.board.results else None,
+        fate=outcome["outcome"],
+        fate_reason=(outcome["reason"] or "") if shown else "",
+        duplicate_of=outcome["duplicate_of"],
+        items=tuple(outcome["items"]),
+        topics=tuple(outcome["topics"]),
+        early=idea.early,
+        late=idea.late,
+        origin=idea.origin.value,
+        placed_at=idea.posted_at,
+    )
+
+
+def ideas_csv(table: IdeasTable) -> bytes:
+    """Return all posts with what happened to each; no authors."""
+    head = (
+        "number", "text", "board", "day", "gathering", "column", "kind", "grain", "area", "group", "state", "votes",
+        "fate", "fate_reason", "duplicate_of", "items", "topics", "early", "late", "origin",
+        "placed_at",
+    )  # fmt: skip
+    rows = [
+        (
+            *(getattr(row, name) for name in head[:15]),
+            " ".join(map(str, row.items)),
+            " ".join(map(str, row.topics)),
+            row.early,
+            row.late,
+            row.origin,
+            iso_cell(row.placed_at),
+            *moment_cells(table.moment),
+        )
+        for row in table.rows
+    ]
+    return csv_bytes((*head, *MOMENT_HEAD), rows)
+
+
+def ideas_json(table: IdeasTable) -> bytes:
+    """Return all posts as data."""
+    return json_bytes(table)
+
+
+def ideas_beside(table: IdeasTable, words: Words) -> Beside:
+    """Return the table in each format, as it lies beside the agendas in an archive for staff."""
+    note = words.gettext("Ideas that are listed by their number only: %(count)s.") % {"count": table.left_out}
+    return Beside(
+        kinds=(IDEAS.name,),
+        files={f"ideas.{format}": make(table) for format, make in _FORMATS.items()},
+        notes=(note,) if table.left_out else (),
+    )
+
+
+@makes(IDEAS)
+def ideas(session: Session, order: Order, words: Words) -> Work:
+    """Make the table."""
+    table = ideas_table(session, session.get_one(Charrette, order.charrette))
+    return lambda guard: _FORMATS[order.format](table)
+
+
+_FORMATS = {"csv": ideas_csv, "json": ideas_json}

@@ -1,0 +1,55 @@
+/** Finding ideas and putting them in their place: what only the console reads from a picture. All pure.
+ *
+ *   traysOf(picture) -> {waiting, late, hidden}   ideas that need a look
+ *   found(idea, query) -> bool                by number or by words, accents and case aside
+ *   placeMoves(list, id, index) -> [{idea, position}]   the fewest moves that bring an idea to that place in its list
+ */
+import { byNumber, plain } from "../../spine/lists.js";
+
+/** @param {BoardPicture | null} picture */
+export function traysOf(picture) {
+  const ideas = [...(picture?.ideas ?? [])].sort(byNumber);
+  return {
+    waiting: ideas.filter((idea) => idea.state === "waiting"),
+    late: ideas.filter((idea) => idea.late && idea.state === "visible" && !idea.group && !idea.fate),
+    hidden: ideas.filter((idea) => idea.state === "hidden"),
+  };
+}
+
+/**
+ * @param {any} idea
+ * @param {string} query
+ */
+export function found(idea, query) {
+  const wanted = plain(query).trim();
+  if (wanted === "") return true;
+  if (/^#?\d+$/.test(wanted))
+    return String(idea.number).startsWith(wanted.replace("#", "")) || plain(idea.text).includes(wanted);
+  const text = `${plain(idea.text)} ${plain(idea.author?.name)}`;
+  return wanted.split(/\s+/).every((word) => text.includes(word));
+}
+
+const GAP = 100;
+
+/** Positions are whole numbers; where there is room between two
+ * neighbours one move is enough, else those behind make room.
+ * @param {Idea[]} list
+ * @param {number} id
+ * @param {number} index
+ */
+export function placeMoves(list, id, index) {
+  const others = list.filter((idea) => idea.id !== id);
+  const at = Math.max(0, Math.min(index, others.length));
+  const before = others[at - 1]?.position;
+  const after = others[at]?.position;
+  if (before === undefined && after === undefined) return [{ idea: id, position: GAP }];
+  if (after === undefined) return [{ idea: id, position: before + GAP }];
+  if (before === undefined) return [{ idea: id, position: after - GAP }];
+  if (after - before >= 2) return [{ idea: id, position: before + Math.floor((after - before) / 2) }];
+  const moves = [{ idea: id, position: before + 1 }];
+  for (let last = before + 1, next = at; next < others.length && others[next].position <= last; next += 1) {
+    last += GAP;
+    moves.push({ idea: others[next].id, position: last });
+  }
+  return moves;
+}

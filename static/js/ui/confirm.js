@@ -1,0 +1,67 @@
+/** A question in its place.
+ *
+ *   <ConfirmInline label of question confirmLabel onConfirm danger />   a button that asks once more in its place;
+ *       `of` is what it is about, read behind the label where a page has many
+ */
+import { html } from "htm/preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../lib/i18n.js";
+import { Button } from "./button.js";
+
+/**
+ * @param {{
+ *   label: Markup, of?: string, question: boolean, confirmLabel?: string, cancelLabel?: string,
+ *   onConfirm: () => void, danger?: boolean | undefined, icon?: string, kind?: string,
+ * }} props
+ */
+export function ConfirmInline({
+  label,
+  of,
+  question,
+  confirmLabel,
+  cancelLabel,
+  onConfirm,
+  danger = false,
+  icon,
+  kind,
+}) {
+  const [asking, setAsking] = useState(false);
+  const place = useRef(/** @type {any} */ (null));
+  const moved = useRef(false);
+  useEffect(() => {
+    if (moved.current) place.current?.querySelector("button")?.focus();
+  }, [asking]);
+  /** @param {boolean} on */
+  const ask = (on) => {
+    moved.current = true;
+    setAsking(on);
+  };
+  const confirm = () => {
+    ask(false);
+    onConfirm();
+  };
+  /** @param {any} event */
+  const onKeyDown = (event) => {
+    if (!asking || event.key !== "Escape") return;
+    event.stopPropagation();
+    ask(false);
+  };
+  return html`<span ref=${place} onKeyDown=${onKeyDown}>
+    ${
+      asking
+        ? html`<span class="confirm" role="group" aria-label=${question}>
+            <span>${question}</span>
+            <${Button} kind=${danger ? "danger-fill" : "primary"} onClick=${confirm}>${confirmLabel ?? label}<//>
+            <${Button} kind="ghost" onClick=${() => ask(false)}>${cancelLabel ?? t("No, go back")}<//>
+          </span>`
+        : html`<${Button}
+            kind=${kind ?? (danger ? "danger" : undefined)}
+            icon=${icon}
+            aria-label=${of ? `${label}: ${of}` : undefined}
+            onClick=${() => ask(true)}
+          >
+            ${label}
+          <//>`
+    }
+  </span>`;
+}

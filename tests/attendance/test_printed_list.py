@@ -1,0 +1,38 @@
+"""The list of attendance on paper: what it is for, its four numbers, and names of any length."""
+
+from __future__ import annotations
+
+from charrette.attendance.export.pdf import attendance_pdf
+from charrette.exports.words import Words
+from tests.exports import examples
+from tests.exports.conftest import fonts_of, reader, text_of
+
+
+def test_the_same_list_gives_the_same_bytes_with_its_fonts_inside(words: Words) -> None:
+    pdf = attendance_pdf(examples.attendance(), words)
+    assert attendance_pdf(examples.attendance(), words) == pdf
+    assert set(fonts_of(pdf).values()) == {True}
+
+
+def test_the_head_says_what_the_list_is_for_and_when_it_goes(words: Words) -> None:
+    text = text_of(attendance_pdf(examples.attendance(), words))
+    assert "Om te weten wie meeontwerpt" in text
+    assert "Destroy this list on 12 June 2026 at the latest." in text
+
+
+def test_the_four_numbers_keep_their_labels(words: Words) -> None:
+    text = text_of(attendance_pdf(examples.attendance(), words)).replace("\n", " ")
+    for labelled in ("75 expected", "4 attendances", "3 unique people", "2 present now"):
+        assert labelled in text
+
+
+def test_a_long_list_repeats_its_head_and_numbers_its_pages(words: Words) -> None:
+    rows = [examples.attendance_row(name=f"Bewoner {number}", party_role="resident") for number in range(1, 121)]
+    pages = reader(attendance_pdf(examples.attendance(*rows), words)).pages
+    assert all("Name" in page.extract_text() for page in pages)
+    assert "Bewoner 120" in "".join(page.extract_text() for page in pages)
+
+
+def test_a_name_longer_than_a_page_does_not_stop_the_list(words: Words) -> None:
+    text = text_of(attendance_pdf(examples.attendance(examples.attendance_row(name="lang " * 3000)), words))
+    assert text.count("lang") >= 3000
