@@ -21,9 +21,10 @@ from charrette import create_app
 from charrette.db import Database
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
+from tests.furnished import build
 from tests.statements import share_statements
 from tests.unskipped import pytest_make_collect_report, pytest_runtest_makereport
-from tests.world import Clock, Seconds, World, build, config_for
+from tests.world import Clock, Seconds, World, config_for
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]  # hooks: this file is where pytest looks for them
 

@@ -107,7 +107,8 @@ from pathlib import Path
 from charrette.db import Base
 from charrette.spine.following import SnapshotCache, follow
 from charrette.trees.models import Tree
-from tests.world import Clock, World, build, config_for
+from tests.furnished import build
+from tests.world import Clock, World, config_for
 from charrette.db import Database
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
