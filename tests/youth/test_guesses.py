@@ -6,13 +6,14 @@ The attackers here have the whole database, but not the secret of the server.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
 
 import pytest
 
-from tests.world import YOUTH_CODE, World
+from tests.world import YOUTH_CODE, Clock, World, config_for
 from tests.youth.stolen import Row, speaks_of, tables
 
 pytestmark = pytest.mark.trust("T96")
@@ -20,12 +21,24 @@ YOUNG = 30
 Pairs = set[tuple[int, int]]
 
 
-@pytest.fixture
-def evening(world: World) -> Any:
+@pytest.fixture(scope="module")
+def evening(furnished: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Thirty young people come in one after another, check in and post; a minute later some of them are elsewhere.
 
     Ten were in the week before; of the others ten scan its code, and ten just go on with the phone in their hand.
+    It is played once, for all who guess: they only look.
     """
+    file, plan = furnished
+    folder = tmp_path_factory.mktemp("evening")
+    shutil.copyfile(file, folder / "charrette.sqlite3")
+    with Clock() as clock:
+        world = plan.on(config_for(folder), clock)
+        _play(world)
+    yield world
+    world.database.dispose()
+
+
+def _play(world: World) -> None:
     world.open()
     world.open(world.youth)
     world.now.ticks = timedelta(milliseconds=7)
@@ -43,7 +56,6 @@ def evening(world: World) -> Any:
         who = f"Naam {n}" if n % 3 == 1 else f"young {n}"
         world.run("check_in", who, gathering=world.work)
         world.run("post_idea", who, board=world.board, text=f"Elders {n}")
-    return world
 
 
 def truth(world: World) -> Pairs:
