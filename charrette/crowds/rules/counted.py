@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, select
 
 from charrette.people.models import Person
 
-
 _ASIDE = Person.__table__.alias("aside")
 """Of the table and not of the class, and made once: making one takes longer than most queries that hold it."""
 

@@ -1,4 +1,4 @@
-/** Presses of buttons that are in the outbox: who on this page waits for the answer to one, and which were refused while
+/** Presses of buttons that are in the outbox: who on this page waits for the answer to one, and which were refused when
  * nobody did any more (a reload came between).
  */
 import { signal } from "@preact/signals-core";
