@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -34,19 +33,13 @@ from charrette.spine.actors import system_actor
 from charrette.spine.lists import Role
 from charrette.spine.writer import Writer
 from charrette.week.rules import find_charrette
+from tests.ports import free_port
 from tests.starter import Process, start_server
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 STOP_SECONDS = 20
 Json = dict[str, Any]
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Refused(AssertionError):

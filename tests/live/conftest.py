@@ -16,8 +16,9 @@ import pytest
 from charrette.db import Database
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
+from tests.furnished import build
 from tests.live.server import Hall, serving
-from tests.world import World, build
+from tests.world import World
 
 Open = Callable[..., Hall]
 HERE = Path(__file__).parent

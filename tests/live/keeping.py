@@ -11,7 +11,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.live.server import PATIENCE_SECONDS, ROOT, Server, free_port
+from tests.live.server import PATIENCE_SECONDS, ROOT, Server
+from tests.ports import free_port
 from tests.world import SECRET
 
 NAME = "charrette.sqlite3"

@@ -7,7 +7,6 @@ import os
 import queue
 import shutil
 import signal
-import socket
 import ssl
 import threading
 import time
@@ -20,19 +19,13 @@ import requests
 import socketio
 
 from charrette.listening.turns import SharedSSLSocket
+from tests.ports import free_port
 from tests.starter import Process, start_server
 from tests.world import SECRET, World
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60
 """How long a slow machine may take for what takes a moment."""
-
-
-def free_port() -> int:
-    """Return a port of this machine that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until(check: Callable[[], Any], what: str, seconds: float = PATIENCE_SECONDS) -> Any:

@@ -14,8 +14,9 @@ from charrette.plan.models import DesignItem
 from charrette.plan.rules.items import version_hash
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
+from tests.furnished import build
 from tests.live.test_migrations import database, with_alembic
-from tests.world import World, build
+from tests.world import World
 
 __all__ = ["database"]
 

@@ -16,9 +16,10 @@ from charrette.plan.models import DesignVersion
 from charrette.plan.rules.items import version_hash
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
+from tests.furnished import build
 from tests.live.test_constraints import _ask, _write
 from tests.live.test_migrations import database, with_alembic
-from tests.world import World, build
+from tests.world import World
 
 __all__ = ["database"]
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.live.server import PATIENCE_SECONDS, Hall, free_port, serving, wait_until
+from tests.live.server import PATIENCE_SECONDS, Hall, serving, wait_until
 from tests.live.strangers import HELLO, Stranger, certificate, crowd, encrypted, lines_of
+from tests.ports import free_port
 from tests.world import World
 
 MODES = ["eventlet", "gevent", "threading"]

@@ -16,9 +16,10 @@ import requests
 from charrette.db import Database
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
+from tests.furnished import build
 from tests.live.keeping import refusal, type_in
 from tests.live.server import Hall, Server, wait_until
-from tests.world import World, build
+from tests.world import World
 
 
 class Relay:

@@ -20,10 +20,11 @@ from sqlalchemy.exc import DBAPIError
 from charrette.db import Base, Database
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
+from tests.furnished import build
 from tests.live.files import EVERY_KIND, LISTS, at_once
 from tests.live.server import Hall, Phone, Server, wait_until
 from tests.spine.reducer import apply, ordered
-from tests.world import World, build
+from tests.world import World
 
 
 @pytest.fixture(scope="module")

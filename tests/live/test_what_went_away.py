@@ -18,11 +18,11 @@ import pytest
 from charrette.db import Database
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
+from tests.furnished import build
 from tests.live.server import PATIENCE_SECONDS, Hall, Server, wait_until
 from tests.live.test_postgres import redis_url  # noqa: F401 - a fixture
 from tests.live.test_power_cuts import Outbox
 from tests.live.wire import Wire
-from tests.world import build
 
 Open = Callable[..., Hall]
 Note = Callable[[str], None]

@@ -16,10 +16,11 @@ from charrette.db import Base, Database
 from charrette.people.models import LOWEST_DRAWN_ID
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
+from tests.furnished import build
 from tests.live.rules import broken_rules
 from tests.live.scenes import SCENES, Scene
 from tests.live.server import ROOT
-from tests.world import build, config_for
+from tests.world import config_for
 
 PAUSE_MILLISECONDS = "40"
 SECRET = frozenset({"digest", "fingerprint", "pairing_code"})

@@ -15,9 +15,9 @@ from sqlalchemy import text
 from charrette.db import Database
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
+from tests.furnished import build
 from tests.live.rules import broken_rules
 from tests.live.server import PATIENCE_SECONDS, Hall, Server
-from tests.world import build
 
 Answers = list[dict[str, Any]]
 

@@ -16,9 +16,10 @@ from charrette import backups
 from charrette.db import Database
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
+from tests.furnished import build
 from tests.live.server import ROOT, Hall, wait_until
 from tests.traces import CANARY, files_with, leave_traces, rows_with
-from tests.world import Clock, World, build, config_for
+from tests.world import Clock, World, config_for
 
 Open = Callable[..., Hall]
 pytestmark = pytest.mark.trust("T93", "T80")

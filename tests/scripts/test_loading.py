@@ -1,7 +1,4 @@
-"""Loading session scripts: safe to repeat, and nothing that people posted to is ever lost.
-
-house: long, because every kind of change to a script has its own test.
-"""
+"""Loading session scripts: safe to repeat, and nothing that people posted to is ever lost."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,23 +8,20 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from charrette import clock
-from charrette.attendance.lists import EntryKind, EntrySource
 from charrette.attendance.models import AttendanceEntry
 from charrette.boards.lists import BoardPhase
-from charrette.boards.models import Board, BoardColumn, Idea
+from charrette.boards.models import BoardColumn, Idea
 from charrette.db import Base, Database
 from charrette.errors import NotAllowed
-from charrette.people.models import Person
 from charrette.scripts.reading import ScriptErrors
-from charrette.scripts.rules.load_report import LoadReport
 from charrette.scripts.rules.loading import load_folder
 from charrette.spine.actors import Actor
 from charrette.spine.events import wire_name
 from charrette.spine.lists import Role
 from charrette.spine.texts import CODE_ALPHABET
 from charrette.week.lists import GatheringState
-from charrette.week.models import Area, Charrette, Gathering, Party, Step
+from charrette.week.models import Charrette, Gathering, Step
+from tests.scripts.loaded import annie_posts, board, everything, gathering, load
 
 HOOGEVEEN = Path(__file__).parents[2] / "sessions" / "hoogeveen"
 KICKOFF = "11-startbijeenkomst.toml"
@@ -58,60 +52,6 @@ def edit(week: Path) -> Edit:
         (week / file).write_text(text.replace(old, new, 1), encoding="utf-8")
 
     return replace
-
-
-def load(session: Session, week: Path) -> LoadReport:
-    """Load and commit, as the command line does; what was to be announced is forgotten."""
-    report = load_folder(session, week)
-    session.commit()
-    session.info.pop("events", None)
-    return report
-
-
-def everything(session: Session) -> list[tuple[object, ...]]:
-    session.flush()
-    rows: list[tuple[object, ...]] = []
-    for model in (Charrette, Party, Area, Gathering, Board, BoardColumn, Step):
-        rows += [(model.__name__, *row) for row in session.execute(select(model.__table__).order_by("id"))]
-    return rows
-
-
-def gathering(session: Session, key: str) -> Gathering:
-    return session.scalars(select(Gathering).where(Gathering.key == key)).one()
-
-
-def board(session: Session, key: str) -> Board:
-    return session.scalars(select(Board).where(Board.key == key)).one()
-
-
-def annie_posts(session: Session, on: Board, column: str | None = None) -> Idea:
-    """Annie puts an idea on a board, and is present at its gathering."""
-    charrette_id, moment = on.gathering.charrette_id, clock.now()
-    annie = Person(charrette_id=charrette_id, name="Annie", created_at=moment)
-    session.add(annie)
-    session.flush()
-    column_id = session.scalar(select(BoardColumn.id).where(BoardColumn.board_id == on.id, BoardColumn.key == column))
-    idea = Idea(
-        charrette_id=charrette_id,
-        board_id=on.id,
-        number=1,
-        text="Een bank bij de vijver",
-        column_id=column_id,
-        author_id=annie.id,
-        posted_at=moment,
-        changed_at=moment,
-    )
-    entry = AttendanceEntry(
-        gathering_id=on.gathering_id,
-        person_id=annie.id,
-        kind=EntryKind.ENTRY,
-        source=EntrySource.PHONE,
-        at=moment,
-        received_at=moment,
-    )
-    session.add_all([idea, entry])
-    session.commit()
-    return idea
 
 
 def test_the_hoogeveen_week_comes_in_whole(session: Session) -> None:

@@ -146,7 +146,8 @@ from charrette.db import Base, Database
 from charrette.spine.writer import Writer
 from charrette.trees.models import Tree
 from charrette.upgrade import upgrade
-from tests.world import Clock, build, config_for
+from tests.furnished import build
+from tests.world import Clock, config_for
 
 folder = Path(sys.argv[1])
 database = Database(f"sqlite:///{folder / 'charrette.sqlite3'}")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.server import ROOT, free_port
+from tests.e2e.server import ROOT
+from tests.ports import free_ports_in_a_row
 from tools.bench.__main__ import note
 from tools.bench.figures import Measured, percentile, table, target_of
 
@@ -57,7 +58,7 @@ def test_the_table_sets_ours_against_the_relay() -> None:
 def test_a_small_hall_gets_every_idea_once_from_both(tmp_path: Path) -> None:
     file = tmp_path / "figures.json"
     options = ["--phones", "8", "--seconds", "1", "--rates", "5", "--rounds", "1", "--ideas", "4", "--processes", "1"]
-    line = [sys.executable, "-m", "tools.bench", *options, "--port", str(free_port()), "--json", str(file)]
+    line = [sys.executable, "-m", "tools.bench", *options, "--port", str(free_ports_in_a_row(3)), "--json", str(file)]
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=220, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "No idea missing, none doubled, on any phone." in done.stdout

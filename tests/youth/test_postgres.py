@@ -13,7 +13,8 @@ from charrette.db import Database
 from charrette.errors import NotAllowed
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
-from tests.world import YOUTH_CODE, Clock, World, build, config_for
+from tests.furnished import build
+from tests.world import YOUTH_CODE, Clock, World, config_for
 
 pytestmark = pytest.mark.trust("T96")
 

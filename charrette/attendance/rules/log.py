@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from charrette.attendance.lists import EntryKind, EntrySource
 from charrette.attendance.models import AttendanceEntry
@@ -22,6 +22,7 @@ TYPED_AT_ONCE = timedelta(minutes=1)
 """Typed in with more than this between what happened and the typing, a line says so."""
 
 _PASSAGES = (EntryKind.ENTRY, EntryKind.EXIT, EntryKind.AUTO_EXIT)
+_ANNULMENT = AttendanceEntry.__table__.alias("annulment")
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Presence:
 
 def _effective() -> ColumnElement[bool]:
     """Return the condition that a line is a passage, was not annulled, and is of somebody who counts."""
-    annulment = aliased(AttendanceEntry)
+    annulment = _ANNULMENT.c
     annulled = select(annulment.id).where(annulment.annuls_id == AttendanceEntry.id).exists()
     return AttendanceEntry.kind.in_(_PASSAGES) & ~annulled & counts(AttendanceEntry.person_id)
 

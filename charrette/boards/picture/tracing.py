@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from charrette.agendas.models import AgendaTopic, TopicIdea
 from charrette.attendance.rules import admissions
@@ -27,6 +27,7 @@ from charrette.week.rules import get_charrette
 from charrette.youth import rules as youth
 
 Answer = dict[str, Any]
+_OTHER = Idea.__table__.alias("other")
 
 
 def find_idea(session: Session, *, by: Actor, number: int) -> Idea:
@@ -129,7 +130,7 @@ class Outcomes:
         self, session: Session, chosen: ColumnElement[bool], audience: Audience = Audience.FACILITATOR
     ) -> None:
         self._audience = audience
-        other = aliased(Idea)
+        other = _OTHER.c
         same = select(other.id, other.number).join(Idea, Idea.duplicate_of_id == other.id).where(chosen)
         self._numbers = {id: number for id, number in session.execute(same.distinct())}
         groups = select(IdeaGroup).join(Idea, Idea.group_id == IdeaGroup.id).where(chosen)

@@ -14,17 +14,17 @@
  *   outbox.retry(id, {fields?, text?})    a refused one again, as a new command;  outbox.dismiss(id)
  *   outbox.nudge()    try now (the button "Try again");  outbox.onSaved(fn(entry));  outbox.clear();  outbox.stop()
  *
- * One tab sends for all (lib/sole.js). In a lane one is under way at a time. Nothing goes out over a closed line; when
- * the line stays away, the HTTP twin is tried at the pace of the back-off. An entry leaves the store only when the
- * server said ok; a refused one stays, with its text, until the person takes it away.
+ * In a lane one is under way at a time; when something is sent is the matter of lib/pump.js, who waits for a press that
+ * of lib/presses.js. An entry leaves the store only when the server said ok; a refused one stays, with its text, until
+ * the person takes it away.
  */
 import { batch, signal } from "@preact/signals-core";
-import { due, LATE_MS, nextDue, reduce, standing } from "../spine/outbox.js";
+import { reduce, standing } from "../spine/outbox.js";
 import { newId } from "./ids.js";
+import { Presses } from "./presses.js";
+import { Pump } from "./pump.js";
 import { clearTimer as realClear, setTimer as realTimer } from "./browser.js";
 
-/** A visible tab whose entries wait this long for the sending tab takes over. */
-const INSIST_MS = 8000;
 const SIGNED_OUT = new Set(["not_signed_in", "session_expired"]);
 const KEPT = ["id", "owner", "lane", "type", "fields", "text", "press", "order", "state", "error", "message"];
 
@@ -46,14 +46,10 @@ class Outbox {
   standing = signal({ waiting: 0, texts: 0, late: false, failed: 0 });
   durable = signal(true);
   /** @type {Signal<Entry[]>} */
-  refusals = signal([]);
-  /** @type {Signal<Entry[]>} */
   orphans = signal([]);
-  #waiters = new Map();
+  #presses = new Presses();
+  refusals = this.#presses.refusals;
   #savedListeners = new Set();
-  /** @type {any} */
-  #timer = null;
-  #running = false;
 
   /**
    * @param {{
@@ -71,24 +67,24 @@ class Outbox {
     this.tabs = tabs;
     this.now = now;
     this.random = random;
-    this.setTimer = setTimer;
-    this.clearTimer = clearTimer;
+    const send = (/** @type {Entry} */ entry) => void this.#send(entry);
+    const count = () => this.#count();
+    this.pump = new Pump({ owner, live, sole, now, setTimer, clearTimer, entries: this.entries, count, send });
   }
 
   async start() {
-    this.#running = true;
+    this.pump.start();
     this.tabs.onMessage((message) => this.#hear(message));
-    this.sole.onGain = () => this.#load().then(() => this.#pump());
+    this.sole.onGain = () => this.#load().then(() => this.pump.turn());
     await this.#load();
     this.sole.start();
     this.live.onUp(() => this.nudge());
-    this.#pump();
+    this.pump.turn();
     return this;
   }
 
   stop() {
-    this.#running = false;
-    this.clearTimer(this.#timer);
+    this.pump.stop();
     this.sole.stop();
     this.tabs.close();
   }
@@ -115,6 +111,7 @@ class Outbox {
   #count() {
     const next = standing(this.entries.value, { owner: this.owner, now: this.now() });
     if (figuresOf(next) !== figuresOf(this.standing.value)) this.standing.value = next;
+    return this.standing.value;
   }
 
   /** @param {string} id */
@@ -135,7 +132,7 @@ class Outbox {
     this.#dispatch({ type: "added", entry: { id, owner: this.owner, lane, type, fields, text, press, order } });
     const entry = /** @type {Entry} */ (this.#find(id));
     const tell = () => this.tabs.post({ kind: "added", entry: kept(this.#find(id) ?? entry) });
-    const pump = () => this.#pump();
+    const pump = () => this.pump.turn();
     this.#persist(entry).then(tell).then(pump, pump);
     pump();
     return id;
@@ -144,70 +141,23 @@ class Outbox {
   /** @param {{ type: string, fields: Fields, lane: string }} parts */
   press({ type, fields, lane }) {
     const id = this.post({ type, fields, lane, text: "", press: true });
-    return new Promise((resolve) => {
-      this.#waiters.set(id, resolve);
-    });
-  }
-
-  /** A press has its answer: who waits for it hears it; a refusal for which nobody waits is told by the page.
-   * @param {Entry} entry
-   * @param {any} answer
-   */
-  #tellPress(entry, answer) {
-    const waiter = this.#waiters.get(entry.id);
-    this.#waiters.delete(entry.id);
-    if (waiter) waiter(answer);
-    else if (!answer.ok) this.refusals.value = [...this.refusals.value, entry];
+    return this.#presses.wait(id);
   }
 
   /** @param {string} id */
   awaited(id) {
-    return this.#waiters.has(id);
+    return this.#presses.awaited(id);
   }
 
   /** @param {string} id */
   forgive(id) {
-    this.refusals.value = this.refusals.value.filter((entry) => entry.id !== id);
+    this.#presses.forgive(id);
   }
 
   /** @param {(...news: any[]) => void} fn */
   onSaved(fn) {
     this.#savedListeners.add(fn);
     return () => this.#savedListeners.delete(fn);
-  }
-
-  /** Whether trying makes sense: over an open line, or over HTTP when the line stays away. */
-  #mayTry() {
-    const { live, sole } = this;
-    return this.#running && sole.held() && !live.refused.value && (live.connected() || live.status.value === "offline");
-  }
-
-  #pump() {
-    this.clearTimer(this.#timer);
-    if (!this.#running) return;
-    this.#count();
-    if (this.#mayTry())
-      due(this.entries.value, { owner: this.owner, now: this.now() }).forEach((entry) => this.#send(entry));
-    this.#plan();
-  }
-
-  #plan() {
-    const { waiting, late } = this.standing.value;
-    if (waiting === 0) return;
-    const next = this.#mayTry() ? nextDue(this.entries.value, { owner: this.owner }) : null;
-    const waits = [LATE_MS / 5];
-    if (next !== null) waits.push(Math.max(0, next - this.now()));
-    if (!late) waits.push(1000);
-    if (!this.sole.held() && this.#isForgotten()) this.sole.insist();
-    this.#timer = this.setTimer(() => this.#pump(), Math.max(10, Math.min(...waits)));
-  }
-
-  /** The tab that sends for all seems asleep. */
-  #isForgotten() {
-    const since = this.now() - INSIST_MS;
-    return this.entries.value.some(
-      (entry) => entry.owner === this.owner && entry.state === "on_phone" && entry.since < since,
-    );
   }
 
   /** @param {Entry} entry */
@@ -224,7 +174,7 @@ class Outbox {
       if (now?.state === "saved") this.#saved(now);
     });
     await this.#settle(this.#find(entry.id));
-    this.#pump();
+    this.pump.turn();
   }
 
   /** @param {Entry | undefined} entry */
@@ -244,13 +194,13 @@ class Outbox {
   /** @param {Entry} entry */
   #saved(entry) {
     this.#savedListeners.forEach((fn) => fn(entry));
-    if (entry.press) this.#tellPress(entry, answerOf(entry, true));
+    if (entry.press) this.#presses.tell(entry, answerOf(entry, true));
   }
 
   /** @param {Entry} entry */
   #refuse(entry) {
     this.#dispatch({ type: "removed", id: entry.id });
-    this.#tellPress(entry, answerOf(entry, false));
+    this.#presses.tell(entry, answerOf(entry, false));
   }
 
   /** Word from another tab.
@@ -260,7 +210,7 @@ class Outbox {
     if (message.kind === "added") this.#dispatch({ type: "merged", entries: [message.entry] });
     else if (message.kind === "gone") this.#dispatch({ type: "removed", id: message.id });
     else if (["saved", "failed"].includes(message.kind) && this.#find(message.id)) this.#hearAnswer(message);
-    this.#pump();
+    this.pump.turn();
   }
 
   /** @param {{ kind: string, id: string, answer: any }} parts */
@@ -292,17 +242,17 @@ class Outbox {
 
   nudge() {
     this.#dispatch({ type: "woken" });
-    this.#pump();
+    this.pump.turn();
   }
 
   /** @param {string} id */
   async dismiss(id) {
     this.#dropOrphan(id);
     this.#dispatch({ type: "removed", id });
-    this.#waiters.delete(id);
+    this.#presses.drop(id);
     await this.store.remove(id);
     this.tabs.post({ kind: "gone", id });
-    this.#pump();
+    this.pump.turn();
   }
 
   /**
@@ -318,7 +268,7 @@ class Outbox {
     await this.store.remove(id);
     this.tabs.post({ kind: "gone", id });
     this.tabs.post({ kind: "added", entry: kept(entry) });
-    this.#pump();
+    this.pump.turn();
   }
 }
 
