@@ -527,12 +527,11 @@ interface Keeper {
   forget(): Promise<void>;
 }
 
-/** Half-typed words. `base`: the words they are to take the place of; `away`: put away unsent. */
+/** Half-typed words. `base`: the words they are to take the place of. */
 interface Draft {
   text: string;
   at: number;
   base?: string;
-  away?: boolean;
 }
 
 interface Drafts {
@@ -540,6 +539,9 @@ interface Drafts {
   of(key: string): Draft | null;
   set(key: string, text: string, on?: { base?: string }): void;
   putAway(key: string): void;
+  away(key: string): Draft | null;
+  takeUp(key: string): void;
+  throwAway(key: string): void;
   clear(key: string): void;
   watch(key: string, heard: () => void): () => void;
   unsent(): { key: string; text: string; away: boolean }[];
@@ -658,6 +660,7 @@ interface Change {
   keepMine(): void;
   putAway(): void;
   takeUp(): void;
+  throwAway(): void;
   clear(): void;
   /** What it says was kept: true, or false when the person typed on meanwhile; those words stay, as a new change. */
   settle(): boolean;

@@ -17,7 +17,7 @@ from charrette.attendance.events import (
 )
 from charrette.attendance.lists import EntryKind, EntrySource
 from charrette.attendance.models import AttendanceEntry
-from charrette.attendance.rules import admissions, log
+from charrette.attendance.rules import admissions, log, times
 from charrette.attendance.rules.reach import get_entry
 from charrette.errors import Conflict, Invalid
 from charrette.people.lists import PartyRole
@@ -32,13 +32,6 @@ from charrette.week.models import Gathering
 from charrette.week.rules import get_area
 from charrette.youth import rules as youth
 
-CLOCK_TOLERANCE = timedelta(minutes=2)
-"""A device further off than this is flagged; the server's time counts anyway."""
-
-LONGEST_WAIT = timedelta(days=14)
-"""A scan that says it waited longer in a phone counts as having waited this long."""
-
-
 GIVE_BACK = timedelta(minutes=15)
 """A session that is reopened so soon was closed by mistake: nobody had left."""
 
@@ -49,45 +42,8 @@ def _ensure_open(gathering: Gathering, by: Actor, scanned_at: datetime | None) -
         return
     if gathering.state is GatheringState.PLANNED:
         raise Conflict("doors_not_open")
-    if not by.is_staff and (scanned_at is None or not _is_within(gathering, scanned_at)):
+    if not by.is_staff and (scanned_at is None or not times.is_within(gathering, scanned_at)):
         raise Conflict("gathering_closed")
-
-
-def _is_within(gathering: Gathering, moment: datetime) -> bool:
-    opened, closed = gathering.doors_opened_at, gathering.closed_at
-    return opened is not None and closed is not None and opened <= moment <= closed
-
-
-def _within(gathering: Gathering, presence: log.Presence, moment: datetime | None) -> datetime:
-    """Return when somebody came in whom the log hears of only after the session: at ``moment``, which their phone
-    kept, else at its beginning; never outside the session, nor before what the log knows of them."""
-    closed = gathering.closed_at or clock.now()
-    began = gathering.started_at or gathering.doors_opened_at or closed
-    at = min(max(moment, gathering.doors_opened_at or began) if moment is not None else began, closed)
-    return at if presence.last_at is None else max(at, presence.last_at)
-
-
-def _not_before(presence: log.Presence, moment: datetime | None = None) -> datetime:
-    """Return this moment, or ``moment``, but never one before the person's last line.
-
-    The lines are read in the order of their times.
-
-    The clock of the machine may have been put back between two runs; who leaves after that must not stay in for ever.
-    """
-    moment = moment or clock.now()
-    return moment if presence.last_at is None else max(moment, presence.last_at)
-
-
-def _moment(received: datetime, device_at: datetime | None, sent_at: datetime | None) -> tuple[datetime, bool]:
-    """Return when something ``received`` at that moment happened, and whether the device's clock is off.
-
-    A scan kept while offline has ``device_at``; the device's clock when sending (``sent_at``) tells how far it is
-    off. Only the time between the two counts, so a clock two hours wrong does no harm.
-    """
-    off = sent_at is not None and abs(clock.now() - sent_at) > CLOCK_TOLERANCE
-    if device_at is None or sent_at is None:
-        return received, off
-    return received - min(max(timedelta(0), sent_at - device_at), LONGEST_WAIT), off
 
 
 def _ensure_counts(person: Person) -> None:
@@ -108,17 +64,14 @@ def check_in(
 ) -> tuple[bool, datetime]:
     """Check a person in. Returns whether they were here already, and since when.
 
-    Who is typed in, or whose scan comes in, after the session was there during it: the line has a time within it and
-    is followed by an automatic exit at its end.
-
-    Already present by the same source adds no line. By another source (the phone and the staff's list, say) the
-    line is kept, and it is still one attendance.
+    Who is typed in, or whose scan comes in, after the session was there during it (``times``) and left at its end.
+    Already present by the same source adds no line; by another one the line is kept, and it is still one attendance.
 
     Raises:
         Conflict: the doors are not open yet, the gathering is closed, or the person is set aside.
     """
     kept_by_phone = device_at is not None and sent_at is not None
-    _ensure_open(gathering, by, _moment(clock.now(), device_at, sent_at)[0] if kept_by_phone else None)
+    _ensure_open(gathering, by, times.moment_of(clock.now(), device_at, sent_at)[0] if kept_by_phone else None)
     admissions.admit(session, gathering=gathering, person=person)
     person = youth.person_at(session, gathering, person)
     _ensure_counts(person)
@@ -126,12 +79,11 @@ def check_in(
     present = presence.status == "present"
     if present and source.value in presence.sources and presence.since is not None and device_at is None:
         return True, presence.since
-    at, off = _moment(_not_before(presence), device_at, sent_at)
-    over = gathering.state not in OPEN_STATES
-    if over and source.value in presence.sources and presence.first_entry is not None:
-        return True, presence.first_entry
-    if over:
-        at = _within(gathering, presence, at if kept_by_phone else None)
+    at, off = times.moment_of(times.not_before(presence), device_at, sent_at)
+    if over := gathering.state not in OPEN_STATES:
+        if source.value in presence.sources and presence.first_entry is not None:
+            return True, presence.first_entry
+        at = times.within(gathering, presence, at if kept_by_phone else None)
     if person.stands_in_at is not None:  # by how far it is off, a device is known again elsewhere
         device_at, off = None, False
     session.add(
@@ -145,16 +97,25 @@ def check_in(
             device_at=device_at,
             clock_off=off,
             client_id=client_id,
-            by_person_id=by.person_id if by.person_id != person.id else None,
+            by_person_id=_other(by, person),
         )
     )
+    _tell_of_entry(session, gathering, person, ended=max(at, gathering.closed_at or at) if over else None)
+    return present, (presence.since if present and presence.since else at)
+
+
+def _other(by: Actor, person: Person) -> int | None:
+    """Return who did it for this person, if it was not they themselves."""
+    return by.person_id if by.person_id != person.id else None
+
+
+def _tell_of_entry(session: Session, gathering: Gathering, person: Person, *, ended: datetime | None) -> None:
+    """Record an entry; ``ended``: the session was over, and they left with everybody."""
     session.flush()
-    if over:
-        ended = max(at, gathering.closed_at or at)
+    if ended is not None:
         _add_exit(session, gathering, person, EntryKind.AUTO_EXIT, EntrySource.SYSTEM, None, at=ended)
     record(session, PersonCheckedIn(gathering=gathering.id, person=person.id))
     record(session, AttendanceChanged(team=gathering.charrette_id))
-    return present, (presence.since if present and presence.since else at)
 
 
 def check_out(session: Session, *, gathering: Gathering, person: Person, by: Actor, source: EntrySource) -> datetime:
@@ -170,7 +131,7 @@ def check_out(session: Session, *, gathering: Gathering, person: Person, by: Act
     presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
     if presence.status != "present" and presence.last_exit is not None:
         return presence.last_exit
-    at = _not_before(presence)
+    at = times.not_before(presence)
     if gathering.closed_at is not None:
         at = max(gathering.closed_at, presence.last_at or gathering.closed_at)
     return _add_exit(session, gathering, person, EntryKind.EXIT, source, by, at=at)
@@ -237,7 +198,7 @@ def check_out_everybody(session: Session, *, gathering: Gathering) -> int:
     present = {id: seen for id, seen in everybody.items() if seen.status == "present"}
     for person_id, seen in present.items():
         person = session.get_one(Person, person_id)
-        at = _not_before(seen, gathering.closed_at)
+        at = times.not_before(seen, gathering.closed_at)
         _add_exit(session, gathering, person, EntryKind.AUTO_EXIT, EntrySource.SYSTEM, None, at=at)
     return len(present)
 

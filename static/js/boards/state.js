@@ -9,7 +9,6 @@
  *   withVote(mine, idea) / withoutVote(mine, idea) -> mine
  *   withWishes(mine, entries) -> mine         with the votes that wait in the outbox, in the order of the thumb
  *   withSaved(mine, entry) -> mine | null     with what the answer to an entry of the outbox tells; null: not enough
- *   changedSettings(board, typed) -> [{type, fields}]   the commands that set it to what was typed; none when it is so
  *   resultsOf(picture) -> [{kind: "group"|"idea", id, title, number, votes, ideas, late}]   by votes
  */
 import { byNumber } from "../spine/lists.js";
@@ -266,28 +265,3 @@ export function writingOf(board) {
  * @param {any} idea
  */
 export const mayChange = (board, idea) => writingOf(board) === "open" && idea.may_change === true;
-
-/** A number as it was typed; nothing that could be one is 0, which the server refuses with the bounds there are.
- * @param {string} text
- */
-const numberOf = (text) => (/^\s*-?\d{1,9}\s*$/.test(text) ? Number.parseInt(text, 10) : 0);
-
-/** Empty votes are no limit, which has a command of its own: null in `set_board` means that it stays as it is.
- * @param {Board} board
- * @param {{ moderated?: boolean, concealed?: boolean, votes_per_person?: string, text_limit?: string }} typed
- */
-export function changedSettings(board, typed) {
-  const { votes_per_person: votes, text_limit: letters, ...switches } = typed;
-  const unlimited = votes !== undefined && votes.trim() === "";
-  const wanted = {
-    ...switches,
-    ...(votes === undefined || unlimited ? {} : { votes_per_person: numberOf(votes) }),
-    ...(letters === undefined ? {} : { text_limit: numberOf(letters) }),
-  };
-  const known = /** @type {Record<string, any>} */ (board);
-  const changed = Object.entries(wanted).filter(([name, value]) => value !== known[name]);
-  return [
-    ...(changed.length > 0 ? [{ type: "set_board", fields: Object.fromEntries(changed) }] : []),
-    ...(unlimited && board.votes_per_person !== null ? [{ type: "set_vote_limit", fields: { votes: null } }] : []),
-  ];
-}

@@ -3,8 +3,9 @@
  *   const drafts = await createDrafts({scope}).load()
  *   drafts.get("idea:12") -> text ("" when none)   drafts.set("idea:12", text)   drafts.clear("idea:12")
  *   drafts.set("edit:4", text, {base})       a change of words that stand somewhere: what they were. "" is a change too
- *   drafts.putAway("edit:4")                 its form was closed without sending: it is kept, and no form opens with it
- *   drafts.of("edit:4") -> {text, at, base?, away?} | null
+ *   drafts.of("edit:4") -> {text, at, base?} | null
+ *   drafts.putAway("edit:4")                 its form was closed without sending: it is kept beside, and no form opens
+ *                                            with it; drafts.away("edit:4") tells it, takeUp, throwAway
  *   drafts.unsent() -> [{key, text, away}]   all there is, also what was put away
  *   drafts.watch("edit:4", heard) -> stop    another tab wrote, sent or put away the same words
  *   drafts.clearAll()      when a person removes what is theirs
@@ -18,6 +19,7 @@ import { hasText } from "../spine/texts.js";
 import { safeStorage, setTimer as realTimer } from "./browser.js";
 
 const LATER_MS = 400;
+const AWAY = "away:";
 
 /** Nothing typed is no draft, unless it is to take the place of words that stand somewhere.
  * @param {Draft} kept
@@ -85,7 +87,29 @@ class Drafts {
   /** @param {string} key */
   putAway(key) {
     const kept = this.of(key);
-    if (kept && !kept.away) this.#keep(key, { ...kept, at: this.now(), away: true });
+    if (!kept) return;
+    const before = this.of(AWAY + key)?.text;
+    const text = before && before !== kept.text ? `${before}\n\n${kept.text}` : kept.text;
+    this.#keep(AWAY + key, { ...kept, text, at: this.now() });
+    this.clear(key);
+  }
+
+  /** @param {string} key */
+  away(key) {
+    return this.of(AWAY + key);
+  }
+
+  /** @param {string} key */
+  takeUp(key) {
+    const kept = this.away(key);
+    if (!kept) return;
+    this.#keep(key, { ...kept, at: this.now() });
+    this.clear(AWAY + key);
+  }
+
+  /** @param {string} key */
+  throwAway(key) {
+    this.clear(AWAY + key);
   }
 
   /** @param {string} key */
@@ -115,7 +139,7 @@ class Drafts {
       if (here && !there) this.#keep(key, here); // they took their words away, not these
       return;
     }
-    if (there?.text === here?.text && there?.away === here?.away) return;
+    if (there?.text === here?.text) return;
     this.#texts.set(key, there ?? { text: "", at: this.now() });
     this.#watchers.get(key)?.forEach((heard) => heard());
   }
@@ -123,7 +147,7 @@ class Drafts {
   unsent() {
     return [...this.#texts]
       .filter(([, kept]) => isDraft(kept) && hasText(kept.text))
-      .map(([key, kept]) => ({ key, text: kept.text, away: kept.away === true }));
+      .map(([name, { text }]) => ({ key: name.replace(AWAY, ""), text, away: name.startsWith(AWAY) }));
   }
 
   kept() {

@@ -1,5 +1,5 @@
-/** Beside a field in which words that stand somewhere are changed (ui/hooks.js useChange). It stands below the field, so
- * that nothing moves under who types.
+/** Beside a field in which words that stand somewhere are changed (ui/hooks.js useChange). It stands below the field,
+ * so that nothing moves under who types.
  *
  *   <ChangeNotes change name? />     somebody was first: both texts, to choose from; or an earlier change, put away
  *   <ChangeActions changes label busy onDone cancel? />      sending, and closing the form: what was typed is put away
@@ -53,7 +53,7 @@ const Away = ({ change, name }) => html`<details class="change" data-away=${name
   <p class="version__text" dir="auto">${change.away?.text || t("(nothing)")}</p>
   <div class="row">
     <${Button} onClick=${change.takeUp}>${t("Go on with it")}<//>
-    <${Button} kind="ghost" onClick=${change.clear}>${t("Throw it away")}<//>
+    <${Button} kind="ghost" onClick=${change.throwAway}>${t("Throw it away")}<//>
   </div>
 </details>`;
 

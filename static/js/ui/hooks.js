@@ -66,7 +66,8 @@ export function useDraft(client, key) {
  */
 export function useChange(client, key, stored) {
   const { kept, drawn } = useKept(client, key);
-  const mine = kept && !kept.away && kept.text !== stored ? kept : null;
+  const mine = kept && kept.text !== stored ? kept : null;
+  const away = client.drafts.away(key);
   const base = mine?.base ?? stored;
   /** @param {() => void} work */
   const doing = (work) => () => {
@@ -78,7 +79,7 @@ export function useChange(client, key, stored) {
     base,
     changed: mine !== null,
     theirs: mine && base !== stored ? stored : null,
-    away: kept?.away && kept.text !== stored ? kept : null,
+    away: away && away.text !== stored ? away : null,
     set: (text) => {
       if (text === stored) client.drafts.clear(key);
       else client.drafts.set(key, text, { base });
@@ -86,7 +87,8 @@ export function useChange(client, key, stored) {
     },
     keepMine: doing(() => mine && client.drafts.set(key, mine.text, { base: stored })),
     putAway: doing(() => client.drafts.putAway(key)),
-    takeUp: doing(() => kept && client.drafts.set(key, kept.text, { base: kept.base ?? stored })),
+    takeUp: doing(() => client.drafts.takeUp(key)),
+    throwAway: doing(() => client.drafts.throwAway(key)),
     clear: doing(() => client.drafts.clear(key)),
     settle() {
       const [sent, now] = [mine?.text ?? stored, client.drafts.of(key)];

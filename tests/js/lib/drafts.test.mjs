@@ -88,8 +88,20 @@ test("a change knows the words it was begun on, and may well be empty", async ()
   drafts.set("edit:4", "", { base: "A bench" });
   const again = await createDrafts({ scope: "7", storage }).load();
   assert.deepEqual(again.of("edit:4"), { text: "", at: 5, base: "A bench" });
-  drafts.putAway("edit:4");
-  assert.deepEqual((await createDrafts({ scope: "7", storage }).load()).of("edit:4")?.away, true);
   drafts.clear("edit:4");
   assert.equal((await createDrafts({ scope: "7", storage }).load()).of("edit:4"), null);
+});
+
+test("what was put away stands beside, and nothing that is typed later takes its place", async () => {
+  const storage = webStorage();
+  const drafts = await createDrafts({ scope: "7", storage, now: () => 5 }).load();
+  drafts.set("edit:4", "Two benches", { base: "A bench" });
+  drafts.putAway("edit:4");
+  drafts.set("edit:4", "Three", { base: "A bench" });
+  const again = await createDrafts({ scope: "7", storage }).load();
+  assert.deepEqual([again.get("edit:4"), again.away("edit:4").text], ["Three", "Two benches"]);
+  again.putAway("edit:4");
+  assert.deepEqual(again.unsent(), [{ key: "edit:4", text: "Two benches\n\nThree", away: true }]);
+  again.takeUp("edit:4");
+  assert.deepEqual([again.of("edit:4").base, again.away("edit:4")], ["A bench", null]);
 });

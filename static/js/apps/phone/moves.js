@@ -2,7 +2,32 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { announce, announceOwn, focusOn } from "../../lib/a11y.js";
 import { sameScene, sceneOf } from "../../running/state.js";
+import { moodOf } from "../../week/state.js";
 import { savedWords } from "./words.js";
+
+/** How the keys of the texts begin that are typed in this scene; "" when nothing is.
+ * @param {any} scene
+ */
+export function fieldOf(scene) {
+  if (!scene?.step) return "";
+  if (scene.kind === "round") return `remark:round:${scene.round}:`;
+  return scene.board === null ? "" : `idea:${scene.board}`;
+}
+
+/** @param {string} key @param {string} field */
+export const isOf = (key, field) => key === field || (field.endsWith(":") && key.startsWith(field));
+
+/** Whether words stand in a field of this scene that were not sent yet.
+ * @param {Client} client
+ * @param {any} scene
+ */
+function isWriting(client, scene) {
+  const field = fieldOf(scene);
+  if (!field) return false;
+  return client.drafts
+    .unsent()
+    .some(({ key, away }) => !away && (key === field || (field.endsWith(":") && key.startsWith(field))));
+}
 
 /** The scene that is drawn: that of the session, unless somebody is in the middle of a text.
  * @param {Client} client
@@ -11,16 +36,22 @@ import { savedWords } from "./words.js";
 export function useScene(client, picture) {
   const wanted = picture ? sceneOf(picture) : null;
   const [shown, show] = useState(wanted);
-  const typing = shown?.board && Boolean(client.drafts.get(`idea:${shown.board}`));
+  const typing = isWriting(client, shown);
   const moved = !sameScene(shown, wanted);
+  const on = ["on", "break"].includes(moodOf(picture?.gathering));
+  const [gone, go] = useState(false);
+  useEffect(() => go(false), [on, typing]);
   useEffect(() => {
-    if (wanted && moved && !(typing && shown?.step)) show(wanted);
+    if (wanted && moved && !typing) show(wanted);
   });
-  const current = moved && !(typing && shown?.step) ? wanted : shown;
+  const current = moved && !typing ? wanted : shown;
   return {
     scene: current && wanted && sameScene(current, wanted) ? wanted : current,
-    held: moved && Boolean(typing && shown?.step),
-    go: () => show(wanted),
+    held: typing && !gone && (moved || !on),
+    go: () => {
+      show(wanted);
+      go(true);
+    },
   };
 }
 

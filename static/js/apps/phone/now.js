@@ -17,6 +17,8 @@ import { useStream } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { startWords } from "../../week/phone.js";
 import { moodOf, nextGathering } from "../../week/state.js";
+import { fieldOf } from "./moves.js";
+import { Unsent } from "./unsent.js";
 import { Pending } from "./wait.js";
 
 /** Between sessions: tells what is next, and asks nothing.
@@ -118,18 +120,28 @@ export function Now({ client, week, follow, scene, held, onGo }) {
   if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
   const picture = follow.picture.value;
   const mood = moodOf(picture.gathering);
-  if (!scene?.step || !["on", "break"].includes(mood))
-    return html`<${Between} client=${client} week=${week} follow=${follow} mood=${mood} />`;
+  if (!scene?.step || !(held || ["on", "break"].includes(mood)))
+    return html`
+      <${Unsent} client=${client} week=${week} shown="" />
+      <${Between} client=${client} week=${week} follow=${follow} mood=${mood} />
+    `;
   return html`<div class="stack scene">
     ${held && html`<div class="note note--live" role="status">
       <${Icon} name="flame" />
       <div class="note__body">
-        <p>${t("The session has gone on. Finish your text, or go along; it is kept.")}</p>
+        <p>
+          ${
+            mood === "over"
+              ? t("The session is over. Your text still stands here; it is kept.")
+              : t("The session has gone on. Finish your text, or go along; it is kept.")
+          }
+        </p>
         <div class="note__actions"><button type="button" class="button" onClick=${onGo}>${t("Go along")}</button></div>
       </div>
     </div>`}
     <${StepLine} client=${client} picture=${picture} step=${scene.step} />
     <${CheckIn} client=${client} follow=${follow} />
     <${Scene} client=${client} scene=${scene} place=${follow} youth=${picture.gathering.youth} />
+    <${Unsent} client=${client} week=${week} shown=${fieldOf(scene)} />
   </div>`;
 }

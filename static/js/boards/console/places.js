@@ -2,6 +2,7 @@
  *
  *   traysOf(picture) -> {waiting, late, hidden}   ideas that need a look
  *   found(idea, query) -> bool                by number or by words, accents and case aside
+ *   changedSettings(board, typed) -> [{type, fields}]   the commands that set it to what was typed; none when it is so
  *   placeMoves(list, id, index) -> [{idea, position}]   the fewest moves that bring an idea to that place in its list
  */
 import { byNumber, plain } from "../../spine/lists.js";
@@ -52,4 +53,29 @@ export function placeMoves(list, id, index) {
     moves.push({ idea: others[next].id, position: last });
   }
   return moves;
+}
+
+/** A number as it was typed; nothing that could be one is 0, which the server refuses with the bounds there are.
+ * @param {string} text
+ */
+const numberOf = (text) => (/^\s*-?\d{1,9}\s*$/.test(text) ? Number.parseInt(text, 10) : 0);
+
+/** Empty votes are no limit, which has a command of its own: null in `set_board` means that it stays as it is.
+ * @param {Board} board
+ * @param {{ moderated?: boolean, concealed?: boolean, votes_per_person?: string, text_limit?: string }} typed
+ */
+export function changedSettings(board, typed) {
+  const { votes_per_person: votes, text_limit: letters, ...switches } = typed;
+  const unlimited = votes !== undefined && votes.trim() === "";
+  const wanted = {
+    ...switches,
+    ...(votes === undefined || unlimited ? {} : { votes_per_person: numberOf(votes) }),
+    ...(letters === undefined ? {} : { text_limit: numberOf(letters) }),
+  };
+  const known = /** @type {Record<string, any>} */ (board);
+  const changed = Object.entries(wanted).filter(([name, value]) => value !== known[name]);
+  return [
+    ...(changed.length > 0 ? [{ type: "set_board", fields: Object.fromEntries(changed) }] : []),
+    ...(unlimited && board.votes_per_person !== null ? [{ type: "set_vote_limit", fields: { votes: null } }] : []),
+  ];
 }

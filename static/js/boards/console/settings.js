@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { Choices, Field } from "../../ui/field.js";
 import { Trouble } from "../../ui/page.js";
-import { changedSettings } from "../state.js";
+import { changedSettings } from "./places.js";
 
 /** What it is set to, in a few words behind the title.
  * @param {Board} board

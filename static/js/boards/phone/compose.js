@@ -12,7 +12,7 @@ import { useDraft } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { readersOfIdeas } from "./words.js";
 import { hasText, isBlank } from "../../spine/texts.js";
-import { CopyButton } from "../../ui/status.js";
+import { StillHere } from "../../ui/kept.js";
 import { writingOf } from "../state.js";
 
 /** @param {string} text */
@@ -42,24 +42,6 @@ function Readers({ client, board, youth }) {
   </div>`;
 }
 
-/** Sending is over for good, and words stand in the field: they can still be taken along.
- * @param {{ text: string, onAway: () => void }} props
- */
-const TooLate = ({ text, onAway }) => html`<div class="note note--live" role="status">
-  <div class="note__body stack stack--small">
-    <p>
-      ${t("This board takes no ideas any more. Your text still stands here: copy it, or show it to a facilitator.")}
-    </p>
-    <div class="note__actions">
-      <${CopyButton} text=${text} place=${(/** @type {Element} */ button) => textOf(button)} />
-      <${Button} kind="ghost" onClick=${onAway}>${t("Put away")}<//>
-    </div>
-  </div>
-</div>`;
-
-/** @param {Element} button */
-const textOf = (button) => button.closest("form")?.querySelector("textarea") ?? null;
-
 /** Writing on: the board went on while somebody typed. Their field stays, until they send or put it away.
  *
  *   <Writer client follow question youth />     at its place in the scene; it draws nothing where nobody may write
@@ -67,10 +49,7 @@ const textOf = (button) => button.closest("form")?.querySelector("textarea") ?? 
  * @param {Client} client
  * @param {number} board
  */
-export const isTyping = (client, board) => {
-  const draft = client.drafts.of(`idea:${board}`);
-  return Boolean(draft && !draft.away && hasText(draft.text));
-};
+export const isTyping = (client, board) => hasText(client.drafts.get(`idea:${board}`));
 
 /** @param {{ client: Client, follow: Shown<BoardPicture>, question: string, youth: boolean }} props */
 export function Writer({ client, follow, question, youth }) {
@@ -95,11 +74,11 @@ export function Writer({ client, follow, question, youth }) {
   </details>`;
 }
 
-/**
- * @param {{ client: Client, follow: Shown<BoardPicture>, question: string, youth: boolean, state?: string }} props
+/** What is typed, where it belongs, and sending it.
+ * @param {Client} client
+ * @param {Shown<BoardPicture>} follow
  */
-export function Composer({ client, follow, question, youth, state = "open" }) {
-  const late = state !== "open";
+function useComposing(client, follow) {
   const { board, columns } = follow.picture.value;
   const [text, setText, clear] = useDraft(client, `idea:${board.id}`);
   const [place, setPlace] = useDraft(client, `column:${board.id}`);
@@ -132,12 +111,35 @@ export function Composer({ client, follow, question, youth, state = "open" }) {
     setSent(false);
     if (mistake) setMistake(null);
   };
+  const putAway = () => {
+    client.drafts.putAway(`idea:${board.id}`);
+    setSent(false);
+  };
+  return { text, type, mistake, sent, send, input, columns: ordered, column, setPlace, putAway };
+}
+
+/** @param {{ state: string, board: Board }} props */
+const When = ({ state, board }) => html`
+  ${board.early && html`<p class="small soft">
+    ${t("The session has not begun yet. You can send an idea already; it is marked as early.")}
+  </p>`}
+  ${state === "late" && html`<p class="small soft">
+    ${t("Writing is over. You can still send one; it is marked as late.")}
+  </p>`}
+`;
+
+/**
+ * @param {{ client: Client, follow: Shown<BoardPicture>, question: string, youth: boolean, state?: string }} props
+ */
+export function Composer({ client, follow, question, youth, state = "open" }) {
+  const { board } = follow.picture.value;
+  const { text, type, mistake, sent, send, input, columns, column, setPlace, putAway } = useComposing(client, follow);
   return html`<form class="composer" onSubmit=${send} noValidate>
     <${Textarea}
       name="idea"
       label=${question}
       question
-      heading=${!late}
+      heading=${state === "open"}
       large
       rows=${3}
       value=${text}
@@ -148,25 +150,26 @@ export function Composer({ client, follow, question, youth, state = "open" }) {
       enterSends
       inputRef=${input}
     />
-    ${ordered.length > 1 && html`<${Select}
+    ${columns.length > 1 && html`<${Select}
       name="column"
       label=${t("Where does it belong?")}
-      options=${ordered.map((row) => [String(row.id), row.title])}
+      options=${columns.map((row) => [String(row.id), row.title])}
       value=${String(column.id)}
       onChange=${setPlace}
     />`}
     ${
       state === "closed"
-        ? html`<${TooLate} text=${text} onAway=${() => client.drafts.putAway(`idea:${board.id}`)} />`
+        ? html`<${StillHere}
+            words=${t(
+              "This board takes no ideas any more. Your text still stands here: copy it, or show it to a facilitator.",
+            )}
+            text=${text}
+            onAway=${putAway}
+          />`
         : html`<${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>`
     }
     ${sent && html`<p class="composer__sent"><${Icon} name="check" />${t("Sent. It stands under My ideas.")}</p>`}
-    ${board.early && html`<p class="small soft">
-      ${t("The session has not begun yet. You can send an idea already; it is marked as early.")}
-    </p>`}
-    ${state === "late" && html`<p class="small soft">
-      ${t("Writing is over. You can still send one; it is marked as late.")}
-    </p>`}
+    <${When} state=${state} board=${board} />
     <${Readers} client=${client} board=${board} youth=${youth} />
   </form>`;
 }

@@ -95,7 +95,8 @@ function Actions({ client, follow, idea, onEdit }) {
  * @param {any} row
  */
 function wordsLeft(client, board, row) {
-  const draft = row.idea ? client.drafts.get(`edit:${row.idea.id}`).trim() : "";
+  const key = `edit:${row.idea?.id}`;
+  const draft = (client.drafts.of(key) ?? client.drafts.away(key))?.text.trim() ?? "";
   return draft !== row.text && !mayChange(board, row.idea) ? draft : "";
 }
 
@@ -107,7 +108,10 @@ function TooLate({ client, board, row }) {
   return html`<${ErrorNote}
     title=${t("Your change was not taken. The idea stays as it was.")}
     kept=${words}
-    onDismiss=${clear}
+    onDismiss=${() => {
+      client.drafts.throwAway(`edit:${row.idea.id}`);
+      clear();
+    }}
   />`;
 }
 
@@ -137,7 +141,7 @@ function Fate({ idea }) {
 function MyIdea({ client, follow, row }) {
   const kept = row.idea ? client.drafts.of(`edit:${row.idea.id}`) : null;
   const draft = kept?.text.trim() ?? "";
-  const [editing, setEditing] = useState(Boolean(kept && !kept.away) && draft !== row.text);
+  const [editing, setEditing] = useState(kept !== null && draft !== row.text);
   const shown = useRef(row.text);
   useEffect(() => {
     if (shown.current !== row.text && draft === row.text) {

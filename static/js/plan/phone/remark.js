@@ -8,6 +8,7 @@ import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { Choices, Textarea } from "../../ui/field.js";
 import { useDraft } from "../../ui/hooks.js";
+import { StillHere } from "../../ui/kept.js";
 import { Icon } from "../../ui/icon.js";
 import { ErrorNote } from "../../ui/status.js";
 import { myRemarks } from "../state.js";
@@ -106,8 +107,10 @@ function useSending({ client, follow, version }) {
   return { draft, wrong, asked: asked && asksAlternative, asksAlternative, input, instead, send, choose, type };
 }
 
-/** @param {{ client: Client, follow: Shown<RoundPicture>, version: Version, youth: boolean }} props */
-export function RemarkForm({ client, follow, version, youth }) {
+/**
+ * @param {{ client: Client, follow: Shown<RoundPicture>, version: Version, youth: boolean, open: boolean }} props
+ */
+export function RemarkForm({ client, follow, version, youth, open }) {
   const { draft, wrong, asked, asksAlternative, input, instead, send, choose, type } = useSending({
     client,
     follow,
@@ -144,7 +147,17 @@ export function RemarkForm({ client, follow, version, youth }) {
       required=${false}
       onSubmit=${send}
     />`}
-    <${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>
+    ${
+      open
+        ? html`<${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>`
+        : html`<${StillHere}
+            words=${t(
+              "This round takes no remarks any more. Your text still stands here: copy it, or show it to a facilitator.",
+            )}
+            text=${draft.text}
+            onAway=${() => client.drafts.putAway(`remark:${follow.stream}:${version.id}`)}
+          />`
+    }
     ${asked && isBlank(draft.other) && html`<${Button} wide onClick=${() => send(null, true)}>${t("Send without")}<//>`}
     <div class="composer__who">
       <${Icon} name="people" />

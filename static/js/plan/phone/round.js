@@ -4,6 +4,7 @@
  */
 import { html } from "htm/preact";
 import { t } from "../../lib/i18n.js";
+import { hasText } from "../../spine/texts.js";
 import { EmptyState } from "../../ui/status.js";
 import { reportOf } from "../state.js";
 import { MyRemarks, RemarkCard, RemarkForm } from "./remark.js";
@@ -32,7 +33,9 @@ function Diff({ diff }) {
  *   alone: boolean,
  * }} props
  */
-function Version({ version, client, follow, youth, open, alone }) {
+function Version({ version, client, follow, youth, open: takes, alone }) {
+  // Who was typing when the round closed keeps the field.
+  const open = takes || hasText(client.drafts.get(`remark:${follow.stream}:${version.id}`));
   return html`<section class="panel stack" aria-labelledby=${`version-${version.id}`}>
     <p class="eyebrow">
       ${t("Design item {item}", { item: version.item_number })} · ${t("version {number}", { number: version.number })}
@@ -41,11 +44,17 @@ function Version({ version, client, follow, youth, open, alone }) {
     <p class="prose__text" dir="auto">${version.text}</p>
     ${version.why && html`<p dir="auto"><b>${t("Why:")}</b> ${version.why}</p>`}
     ${version.diff && html`<${Diff} diff=${version.diff} />`}
-    ${open && alone && html`<${RemarkForm} client=${client} follow=${follow} version=${version} youth=${youth} />`}
+    ${open && alone && html`<${RemarkForm}
+      client=${client}
+      follow=${follow}
+      version=${version}
+      youth=${youth}
+      open=${takes}
+    />`}
     ${open && !alone && html`<details class="more">
       <summary>${t("Say what you think")}<span class="visually-hidden">: ${version.item_title}</span></summary>
       <div class="more__body">
-        <${RemarkForm} client=${client} follow=${follow} version=${version} youth=${youth} />
+        <${RemarkForm} client=${client} follow=${follow} version=${version} youth=${youth} open=${takes} />
       </div>
     </details>`}
   </section>`;
