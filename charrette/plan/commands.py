@@ -65,8 +65,11 @@ class ReviseItem(Command, frozen=True, kw_only=True):
 
 @command(ReviseItem, role=Role.FACILITATOR, stream="plan")
 def revise_item(work: Work, fields: ReviseItem) -> Result:
-    """Make the next version of an item. When another one came after ``base_version``, both are kept: ``beside`` is the
-    newest that this one was not begun on."""
+    """Make the next version of an item.
+
+    When another one came after ``base_version``, both are kept: ``beside`` is the newest, which these words were not
+    begun on.
+    """
     item = get_item(work.session, work.by, fields.item)
     beside = items.version_beside(item, fields.base_version)
     version = items.revise_item(

@@ -34,7 +34,7 @@ WORDS = ("geheim-idee", "geheim-verborgen", "geheim-reden", "geheim-groep", "geh
 ELSEWHERE = {
     *("person", "area", "party", "invitation", "item", "from_item", "version", "versions", "topic", "screen", "areas"),
     *("votes", "position", "count", "seconds", "page", "column", "people", "set_aside"),
-    *("text_limit", "votes_per_person"),
+    *("text_limit", "votes_per_person", "base_version", "duplicate_number", "back", "leaving"),
 }
 """Numbers in commands that are of no gathering, or say nothing without another one beside it."""
 

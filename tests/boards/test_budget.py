@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from charrette.boards.picture.result import lines_of
 from charrette.errors import Conflict
 from tests.world import World
 
@@ -115,7 +116,7 @@ class Account:
         """The published lines add up to what was counted; a second ballot goes on with the votes of the first."""
         self.world.run("set_board_phase", board=self.world.board, phase="closed")
         shown = picture(self.world)
-        assert sum(line["votes"] for line in shown["results"]["lines"]) == shown["tally"]["votes"]
+        assert sum(line["votes"] for line in lines_of(shown)) == shown["tally"]["votes"]
         self.world.run("set_board_phase", board=self.world.board, phase="voting")
 
     def act(self) -> None:

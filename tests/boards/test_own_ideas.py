@@ -104,5 +104,5 @@ def test_from_the_answers_to_its_commands_a_phone_knows_all_that_the_server_woul
 
     known = json.loads(told.stdout)
     assert sorted(known.pop("ideas"), key=lambda idea: idea["id"]) == world.mine(f"board:{board}", "annie")["ideas"]
-    assert known == {"votes": [], "votes_left": before["votes_left"]}
+    assert known == {"votes": [], "votes_left": before["votes_left"], "votes_resting": []}
     note_figure(f"the answer to a changed idea: {message(entries[-1]['result'])} bytes")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from charrette.boards.lists import BoardPhase
+from charrette.boards.picture.result import lines_of
 from tests.spine.asking import outcome
 from tests.world import World
 
@@ -25,8 +26,7 @@ def voting(world: World) -> list[int]:
 def shown(world: World, who: str = "annie") -> tuple[str, bool, list[int]]:
     """Return the phase, whether results are open, and the votes of the lines."""
     picture = world.snapshot(f"board:{world.board}", who)
-    lines = (picture["results"] or {"lines": []})["lines"]
-    return picture["board"]["phase"], picture["board"]["results"], [line["votes"] for line in lines]
+    return picture["board"]["phase"], picture["board"]["results"], [line["votes"] for line in lines_of(picture)]
 
 
 def close(world: World) -> None:

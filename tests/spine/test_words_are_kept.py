@@ -44,7 +44,7 @@ def asks() -> set[tuple[str, str]]:
             schema = json.dumps(msgspec.json.schema(field.type))
             if '"string"' in schema and '"enum"' not in schema and "datetime" not in str(field.type):
                 found.add((name, field.name))
-    return found - POINTS_AT
+    return {one for one in found - POINTS_AT if one[1] != "before"}  # words that stand somewhere already
 
 
 def _closed(world: World) -> None:

@@ -51,6 +51,11 @@ def _ensure_counts(person: Person) -> None:
         raise Conflict("person_set_aside", field="person")
 
 
+def _presence_of(session: Session, gathering: Gathering, person: Person) -> log.Presence:
+    _ensure_counts(person)
+    return log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
+
+
 def check_in(
     session: Session,
     *,
@@ -70,21 +75,18 @@ def check_in(
     Raises:
         Conflict: the doors are not open yet, the gathering is closed, or the person is set aside.
     """
-    kept_by_phone = device_at is not None and sent_at is not None
-    _ensure_open(gathering, by, times.moment_of(clock.now(), device_at, sent_at)[0] if kept_by_phone else None)
+    kept = device_at is not None and sent_at is not None  # by a phone, until it could send
+    _ensure_open(gathering, by, times.moment_of(clock.now(), device_at, sent_at)[0] if kept else None)
     admissions.admit(session, gathering=gathering, person=person)
     person = youth.person_at(session, gathering, person)
-    _ensure_counts(person)
-    presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
-    present = presence.status == "present"
-    if present and source.value in presence.sources and presence.since is not None and device_at is None:
-        return True, presence.since
+    presence = _presence_of(session, gathering, person)
+    present, over = presence.status == "present", gathering.state not in OPEN_STATES
+    known = presence.first_entry if over else presence.since if present and device_at is None else None
+    if known is not None and source.value in presence.sources:
+        return True, known
     at, off = times.moment_of(times.not_before(presence), device_at, sent_at)
-    if over := gathering.state not in OPEN_STATES:
-        if source.value in presence.sources and presence.first_entry is not None:
-            return True, presence.first_entry
-        at = times.within(gathering, presence, at if kept_by_phone else None)
-    if person.stands_in_at is not None:  # by how far it is off, a device is known again elsewhere
+    at = at if not over else times.within(gathering, presence, at if kept else None)
+    if person.stands_in_at is not None:  # the error of its clock tells a device
         device_at, off = None, False
     session.add(
         AttendanceEntry(
@@ -101,7 +103,7 @@ def check_in(
         )
     )
     _tell_of_entry(session, gathering, person, ended=max(at, gathering.closed_at or at) if over else None)
-    return present, (presence.since if present and presence.since else at)
+    return present, presence.since if present and presence.since else at
 
 
 def _other(by: Actor, person: Person) -> int | None:
@@ -127,8 +129,7 @@ def check_out(session: Session, *, gathering: Gathering, person: Person, by: Act
     if gathering.state is GatheringState.PLANNED:
         raise Conflict("doors_not_open")
     person = youth.person_at(session, gathering, person)
-    _ensure_counts(person)
-    presence = log.presences(session, gathering.id, [person.id]).get(person.id, log.Presence())
+    presence = _presence_of(session, gathering, person)
     if presence.status != "present" and presence.last_exit is not None:
         return presence.last_exit
     at = times.not_before(presence)

@@ -105,8 +105,10 @@ class GroupIdeas(Command, frozen=True, kw_only=True):
 
 @command(GroupIdeas, role=Role.FACILITATOR, stream="board")
 def group_ideas(work: Work, fields: GroupIdeas) -> Result:
-    """Put ideas of one board together under a title. ``left_out``: the numbers of those that were taken back just then;
-    ``were_in``: from which group ideas came."""
+    """Put ideas of one board together under a title.
+
+    ``left_out``: the numbers of those that were taken back just then; ``were_in``: from which group ideas came.
+    """
     chosen = get_ideas(work.session, work.by, fields.ideas)
     were_in = [(idea.id, idea.group_id) for idea in chosen if idea.group_id is not None]
     group = boards.group_ideas(
