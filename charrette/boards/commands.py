@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 import msgspec
 
 from charrette.boards.lists import BoardPhase, Grain, IdeaFate, IdeaKind
-from charrette.boards.rules import boards, ideas, settings
+from charrette.boards.rules import boards, changing, ideas, settings
 from charrette.boards.rules.reach import get_board, get_group, get_idea, get_ideas
 from charrette.boards.settings import BoardSettings
 from charrette.spine.commands import Command, Result, Work, command
@@ -243,7 +243,7 @@ def post_idea(work: Work, fields: PostIdea) -> Result:
         area=fields.area,
         on_behalf=fields.on_behalf,
     )
-    return ideas.told_to_author(idea)
+    return changing.told_to_author(idea)
 
 
 class EditIdea(Command, frozen=True, kw_only=True):
@@ -255,10 +255,10 @@ class EditIdea(Command, frozen=True, kw_only=True):
 @command(EditIdea, role=Role.PARTICIPANT, stream="board", posts=True)
 def edit_idea(work: Work, fields: EditIdea) -> Result:
     """Change the words of an own idea while its board collects."""
-    idea = ideas.edit_idea(
+    idea = changing.edit_idea(
         work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by, text=fields.text
     )
-    return ideas.told_to_author(idea)
+    return changing.told_to_author(idea)
 
 
 class WithdrawIdea(Command, frozen=True, kw_only=True):
@@ -269,8 +269,8 @@ class WithdrawIdea(Command, frozen=True, kw_only=True):
 @command(WithdrawIdea, role=Role.PARTICIPANT, stream="board")
 def withdraw_idea(work: Work, fields: WithdrawIdea) -> Result:
     """Take an own idea back while its board collects."""
-    idea = ideas.withdraw_idea(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
-    return ideas.told_to_author(idea)
+    idea = changing.withdraw_idea(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
+    return changing.told_to_author(idea)
 
 
 class CastVote(Command, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from charrette.boards.models import Board, Idea, Vote
 from charrette.boards.picture.tracing import Outcomes
 from charrette.boards.rules.boards import votes_on
-from charrette.boards.rules.ideas import may_change
+from charrette.boards.rules.changing import may_change
 from charrette.clock import iso
 from charrette.spine.actors import Actor
 from charrette.spine.following import SnapshotCache
