@@ -243,7 +243,7 @@ def post_idea(work: Work, fields: PostIdea) -> Result:
         area=fields.area,
         on_behalf=fields.on_behalf,
     )
-    return changing.told_to_author(idea)
+    return changing.told_to_author(work.session, idea)
 
 
 class EditIdea(Command, frozen=True, kw_only=True):
@@ -258,7 +258,7 @@ def edit_idea(work: Work, fields: EditIdea) -> Result:
     idea = changing.edit_idea(
         work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by, text=fields.text
     )
-    return changing.told_to_author(idea)
+    return changing.told_to_author(work.session, idea)
 
 
 class WithdrawIdea(Command, frozen=True, kw_only=True):
@@ -270,7 +270,7 @@ class WithdrawIdea(Command, frozen=True, kw_only=True):
 def withdraw_idea(work: Work, fields: WithdrawIdea) -> Result:
     """Take an own idea back while its board collects."""
     idea = changing.withdraw_idea(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
-    return changing.told_to_author(idea)
+    return changing.told_to_author(work.session, idea)
 
 
 class CastVote(Command, frozen=True, kw_only=True):

@@ -99,6 +99,38 @@ def test_who_is_set_aside_counts_nowhere_also_afterwards(world: World) -> None:
     assert result(world) == AS_IT_WAS
 
 
+def test_what_was_voted_on_is_not_changed_or_taken_back_when_the_board_collects_again(world: World) -> None:
+    ideas, _ = voted(world)
+    before = result(world), world.snapshot(f"board:{world.board}", "annie")["tally"]["votes"]
+    world.run("set_board_phase", board=world.board, phase="collecting")
+    later = world.post("Een nieuw idee", "geert")
+    offered = {own["id"]: own["may_change"] for own in world.mine(f"board:{world.board}", "geert")["ideas"]}
+    tried = [
+        outcome(world, name, "geert", idea=idea, **fields)
+        for idea in (ideas[0], later)
+        for name, fields in (("edit_idea", {"text": "Iets heel anders"}), ("withdraw_idea", {}))
+    ]
+    world.run("set_board_phase", board=world.board, phase="closed")
+
+    assert offered == {**dict.fromkeys(ideas, False), later: True}
+    assert tried == ["idea_no_longer_editable", "idea_no_longer_editable", "ok", "ok"]
+    assert (result(world), world.snapshot(f"board:{world.board}", "annie")["tally"]["votes"]) == before
+
+
+def test_votes_for_what_was_hidden_when_voting_ended_are_not_taken_away_by_its_author(world: World) -> None:
+    world.open()
+    idea = world.post("Een bankje", "geert")
+    world.run("check_in", "annie", gathering=world.work)
+    world.run("set_board_phase", board=world.board, phase="voting")
+    world.run("cast_vote", "annie", idea=idea)
+    world.run("hide_idea", idea=idea, reason="Een naam")
+    world.run("set_board_phase", board=world.board, phase="collecting")
+    world.run("show_idea", idea=idea)
+
+    assert outcome(world, "withdraw_idea", "geert", idea=idea) == "idea_no_longer_editable"
+    assert world.snapshot(f"board:{world.board}", "annie")["tally"]["votes"] == 1
+
+
 def test_there_is_no_result_while_people_vote_or_the_board_is_concealed(world: World) -> None:
     ideas, _ = voted(world)
     world.run("conceal_board", board=world.board)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from charrette.boards.models import Board, Idea, Vote
 from charrette.boards.picture.tracing import Outcomes
 from charrette.boards.rules.boards import votes_on
-from charrette.boards.rules.changing import may_change
+from charrette.boards.rules.changing import may_change, voted_on
 from charrette.clock import iso
 from charrette.spine.actors import Actor
 from charrette.spine.following import SnapshotCache
@@ -49,15 +49,16 @@ def _my_board(
         own &= Idea.id.in_(ids)
     ideas = session.scalars(select(Idea).where(own).order_by(Idea.id)).all()
     outcomes = Outcomes(session, own, audience) if ideas else None
+    fixed = voted_on(session, ideas)
     votes = votes_on(session, board_id, person_id)
     return {
-        "ideas": [_my_idea(idea, outcomes.of(idea)) for idea in ideas] if outcomes is not None else [],
+        "ideas": [_my_idea(idea, outcomes.of(idea), fixed) for idea in ideas] if outcomes is not None else [],
         "votes": votes,
         "votes_left": None if limit is None else max(0, limit - len(votes)),
     }
 
 
-def _my_idea(idea: Idea, outcome: Answer) -> Answer:
+def _my_idea(idea: Idea, outcome: Answer, fixed: set[int]) -> Answer:
     return {
         "id": idea.id,
         "number": idea.number,
@@ -69,7 +70,7 @@ def _my_idea(idea: Idea, outcome: Answer) -> Answer:
         "column": idea.column_id,
         "early": idea.early,
         "late": idea.late,
-        "may_change": may_change(idea),
+        "may_change": may_change(idea, fixed),
         "at": iso(idea.posted_at),
         "fate": outcome,
     }
