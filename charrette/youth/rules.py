@@ -259,6 +259,11 @@ def keys_of(session: Session, charrette_id: int, client_id: str) -> set[str]:
     return {_key(session, id, client_id) for id in youth_gatherings(session, charrette_id)}
 
 
+def own_key_of(session: Session, key: str) -> str:
+    """Return the client id of the own row that was made for whoever has the stand-in with this key, if one was."""
+    return _own_key(session, key)
+
+
 def youth_gatherings(session: Session, charrette_id: int) -> list[int]:
     """Return the ids of the youth gatherings of a charrette."""
     where = Gathering.charrette_id == charrette_id, Gathering.kind == GatheringKind.YOUTH
