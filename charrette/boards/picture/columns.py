@@ -12,8 +12,9 @@ NO_COLUMN: Entity = {"id": None, "key": "", "title": "", "position": 0}
 def columns_of(picture: Entity) -> list[dict[str, Any]]:
     """Return the columns of a picture of a board in order: each ``{"column", "ideas", "groups"}``.
 
-    Of ``groups`` each is ``{"group", "ideas"}``. Only ideas that its reader may read. Those whose column is none of these, as they came in before the board had it,
-    stand in the first. A group stands in one column with all its ideas, wherever these were moved to.
+    Of ``groups`` each is ``{"group", "ideas"}``. Only ideas that its reader may read. Those whose column is none of
+    these, as they came in before the board had it, stand in the first. A group stands in one column with all its
+    ideas, wherever these were moved to.
     """
     columns = sorted(picture["columns"], key=_place) or [NO_COLUMN]
     known = {column["id"] for column in columns}
@@ -39,4 +40,6 @@ def columns_of(picture: Entity) -> list[dict[str, Any]]:
 
 
 def _place(thing: Entity) -> tuple[int, int]:
-    return thing["position"], thing.get("number", thing["id"])
+    position: int = thing["position"]
+    last: int = thing["number"] if "number" in thing else thing["id"]
+    return position, last
