@@ -23,6 +23,7 @@ from charrette.db import Database
 from charrette.people.rules.actors import load_actor
 from charrette.spine import following
 from charrette.spine.actors import Actor, digest_of
+from charrette.spine.commands import COMMANDS
 from charrette.spine.execute import execute
 from charrette.spine.following import SnapshotCache
 from charrette.spine.streams import get_stream_owner, own_things
@@ -136,9 +137,15 @@ class World:
         return self.answer(type, by, id=id, **fields)["result"]
 
     def answer(self, type: str, by: str = "fenna", *, id: str | None = None, **fields: Any) -> dict[str, Any]:
-        """Carry out a command as the wire would and return the whole answer."""
-        raw = {"id": id or str(uuid.uuid4()), "type": type, **fields}
-        return execute(self.writer, self.config, raw, digest=self.digest(by))
+        """Carry out a command as the wire would and return the whole answer.
+
+        Whatever the test is about: what happened is on the stream whose number the answer carries.
+        """
+        raw, before = {"id": id or str(uuid.uuid4()), "type": type, **fields}, len(self.announced)
+        answer = execute(self.writer, self.config, raw, digest=self.digest(by))
+        happened = {told.stream.partition(":")[0] for told in self.announced[before:]}
+        assert not happened or COMMANDS[type].stream in (None, *happened), f"{type} happens on {happened}"
+        return answer
 
     def digest(self, who: str) -> str:
         """Return what the database keeps of somebody's token."""

@@ -15,9 +15,9 @@ class AgendasEvent(Event, frozen=True, kw_only=True):
 
 @event
 class PartiesLoaded(AgendasEvent, frozen=True, kw_only=True):
-    """The session scripts name other parties."""
+    """The session scripts name other parties, or call one otherwise: topics say the name of theirs."""
 
-    changes: ClassVar[Changes] = {"parties": None}
+    changes: ClassVar[Changes] = {"parties": None, "topics": None}
 
 
 @event

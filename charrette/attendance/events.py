@@ -52,6 +52,15 @@ class PersonChanged(_PersonEvent, frozen=True, kw_only=True):
 
 
 @event
+class ReasonsErased(GatheringEvent, frozen=True, kw_only=True):
+    """Somebody of the week was removed, and with them why lines of the log were annulled at each youth session."""
+
+    changes: ClassVar[Changes] = {"people": "people"}
+    private: ClassVar[frozenset[str]] = frozenset({"people"})
+    people: list[int]
+
+
+@event
 class HeadsCounted(GatheringEvent, frozen=True, kw_only=True):
     """Heads were counted in the hall."""
 

@@ -84,7 +84,9 @@ class IdeasGrouped(_GroupEvent, frozen=True, kw_only=True):
 
 @event
 class GroupRenamed(_GroupEvent, frozen=True, kw_only=True):
-    """A group got another title."""
+    """A group got another title. ``ideas`` stand in it: what came of each is said by that title."""
+
+    changes: ClassVar[Changes] = {"groups": "group"}
 
 
 @event

@@ -7,6 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from charrette.boards.picture import tracing
+from charrette.boards.picture.columns import columns_of
 from charrette.boards.picture.result import lines_of
 from charrette.boards.rules.reach import get_board, get_idea
 from charrette.context import services
@@ -43,6 +44,7 @@ def _board_page(
             "boards/board.html",
             picture=picture,
             result=lines_of(picture),
+            columns=columns_of(picture),
             mine=own_things(session, by=by, stream=found.stream, owner=found),
             gathering=found.gathering,
             text=text,

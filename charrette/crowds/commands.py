@@ -28,7 +28,7 @@ def let_more_in(work: Work, fields: DoorCommand) -> Result:
     return {"let_in": crowds.let_more_in(work.session, charrette=_charrette(work), by=work.by)}
 
 
-@command(DoorCommand, role=Role.FACILITATOR, stream="team")
+@command(DoorCommand, role=Role.FACILITATOR)
 def remove_idle_people(work: Work, fields: DoorCommand) -> Result:
     """Remove who joined and never did anything: no check-in, idea, vote, remark or name. They may join again."""
     return {"removed": crowds.remove_idle(work.session, charrette=_charrette(work), by=work.by)}

@@ -117,7 +117,8 @@ class Publisher:
             self._waiting.move_to_end(room, last=False)
 
     def _add_people(self, announcements: list[Announcement]) -> None:
-        """Tell the people whom events were about that what is their own changed: others checked them in or out.
+        """Tell the people whom events were about that what is their own changed: others checked them in or out, or set
+        them aside.
 
         Of the week too, if it changed with it: being checked in is being let in where one must be.
         """
@@ -125,7 +126,7 @@ class Publisher:
         weeks = [f"charrette:{number}" for kind, _, number in kinds if kind in ("charrette", "team")]
         for announcement in announcements:
             happened = announcement.shapes[Audience.FACILITATOR]
-            for person_id in {event["data"]["person"] for event in happened if "person" in event.get("data", {})}:
+            for person_id in sorted({id for event in happened for id in _people_of(event)}):
                 for stream in dict.fromkeys((announcement.stream, *weeks)):
                     self._asides.append(Aside("mine", {"stream": stream}, room_of_person(person_id)))
 
@@ -235,3 +236,9 @@ class Publisher:
         self._presence.leave(sid)
         rooms.empty(self._socketio.server, sid)
         self._socketio.server.cut(sid)
+
+
+def _people_of(event: dict[str, Any]) -> list[int]:
+    """Return whom an event was about: one, or many at once."""
+    data = event.get("data", {})
+    return [*([data["person"]] if "person" in data else []), *data.get("people", [])]

@@ -128,7 +128,7 @@ class TakeBackAgreement(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"item": 7, "reason": "De bus kan er toch niet door"}
 
 
-@command(TakeBackAgreement, role=Role.FACILITATOR, stream="charrette")
+@command(TakeBackAgreement, role=Role.FACILITATOR, stream="plan")
 def take_back_agreement(work: Work, fields: TakeBackAgreement) -> Result:
     """Revise an agreed item again, for a reason that is kept; the framework keeps what it holds of it meanwhile."""
     item = get_item(work.session, work.by, fields.item)
@@ -145,7 +145,7 @@ class ChangeItemAreas(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"item": 7, "areas": ["krakeel"], "reason": "Het gaat alleen over Krakeel"}
 
 
-@command(ChangeItemAreas, role=Role.FACILITATOR, stream="charrette")
+@command(ChangeItemAreas, role=Role.FACILITATOR, stream="plan")
 def change_item_areas(work: Work, fields: ChangeItemAreas) -> Result:
     """Let the framework hold an item for other areas, for a reason that is kept."""
     item = get_item(work.session, work.by, fields.item)

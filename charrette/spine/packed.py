@@ -16,15 +16,17 @@ def pack(numbers: dict[int, int | None]) -> Packed:
     """Return the numbers by id in short, as ``docs/live-events.md`` tells it.
 
     ``{"runs": [[41, "03-1"]]}`` are of the things 41, 42 and 44: 0, 3 and 1; ``more`` has by its id what no digit can
-    say. ``{"all": null}``: none has a number now.
+    say, ``none`` the ids of those that have no number (any more). ``{"all": null}``: not one of them has.
     """
     if all(number is None for number in numbers.values()):
         return {"all": None}
     runs: list[list[Any]] = []
     more: dict[str, int] = {}
+    none: list[int] = []
     last = None
     for id, number in sorted(numbers.items()):
         if number is None:
+            none.append(id)
             continue
         if last is None or id - last - 1 > WIDEST_GAP:
             runs.append([id, ""])
@@ -34,15 +36,16 @@ def pack(numbers: dict[int, int | None]) -> Packed:
         if number >= len(DIGITS):
             more[str(id)] = number
         last = id
-    return {"runs": runs, "more": more} if more else {"runs": runs}
+    return {"runs": runs, **({"more": more} if more else {}), **({"none": none} if none else {})}
 
 
-def unpack(packed: Packed) -> dict[int, int]:
-    """Return the numbers by id; of things that are not among them nothing changed."""
-    found = {
+def unpack(packed: Packed) -> dict[int, int | None]:
+    """Return the numbers by id; of things that are not among them nothing changed. ``all`` is the reader's to see."""
+    found: dict[int, int | None] = {
         first + place: int(digit, len(DIGITS))
         for first, digits in packed.get("runs", [])
         for place, digit in enumerate(digits)
         if digit != NOT_THIS_ONE
     }
+    found |= dict.fromkeys(packed.get("none", []))
     return found | {int(id): number for id, number in packed.get("more", {}).items()}

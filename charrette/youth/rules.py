@@ -129,7 +129,7 @@ def find_phone(session: Session, charrette: Charrette, client_id: str) -> Person
         raise Invalid("client_id_wrong", field="client_id")
     if found is not None:
         return found
-    made = [_own_key(session, _key(session, id, client_id)) for id in _youth_gatherings(session, charrette.id)]
+    made = [_own_key(session, _key(session, id, client_id)) for id in youth_gatherings(session, charrette.id)]
     return session.scalar(query.where(Person.client_id.in_(made))) if made else None
 
 
@@ -235,7 +235,7 @@ def stand_ins_of(session: Session, person: Person | None) -> list[Person]:
     """Return the stand-ins of a person."""
     if person is None or person.stands_in_at is not None:
         return []
-    found = [_find(session, id, person) for id in _youth_gatherings(session, person.charrette_id)]
+    found = [_find(session, id, person) for id in youth_gatherings(session, person.charrette_id)]
     return [one for one in found if one is not None]
 
 
@@ -256,10 +256,16 @@ def is_there(session: Session, person: Person) -> bool:
 
 def keys_of(session: Session, charrette_id: int, client_id: str) -> set[str]:
     """Return the keys of all stand-ins that whoever has this client id may have in this charrette."""
-    return {_key(session, id, client_id) for id in _youth_gatherings(session, charrette_id)}
+    return {_key(session, id, client_id) for id in youth_gatherings(session, charrette_id)}
 
 
-def _youth_gatherings(session: Session, charrette_id: int) -> list[int]:
+def own_key_of(session: Session, key: str) -> str:
+    """Return the client id of the own row that was made for whoever has the stand-in with this key, if one was."""
+    return _own_key(session, key)
+
+
+def youth_gatherings(session: Session, charrette_id: int) -> list[int]:
+    """Return the ids of the youth gatherings of a charrette."""
     where = Gathering.charrette_id == charrette_id, Gathering.kind == GatheringKind.YOUTH
     return list(session.scalars(select(Gathering.id).where(*where).order_by(Gathering.id)))
 

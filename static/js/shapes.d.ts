@@ -83,7 +83,8 @@ interface ResultLine {
   id: number;
   /** Null: the idea was taken off the board since. */
   title: string | null;
-  position: number;
+  /** Of a group. */
+  position?: number;
   /** Of an idea. */
   number: number | null;
   votes: number;
@@ -296,6 +297,7 @@ interface DesignItem {
   from_ideas: number[];
   /** The number of the version that the framework holds. */
   adopted: number | null;
+  framework: { title: string; why: string } | null;
   areas: "all" | number[] | null;
   dropped_reason: string | null;
 }

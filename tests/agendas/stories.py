@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sqlalchemy import select
+
 from charrette.agendas.events import PartiesLoaded
 from charrette.spine.journal import record
 from charrette.week.models import Party
@@ -20,22 +22,25 @@ simple(
 )
 
 
+def _topic(world: World) -> int:
+    item = adopted_item(world)
+    made: int = world.run("add_agenda_topic", "otto", area=world.areas[0], title="Plein", from_item=item)["topic"]
+    return made
+
+
 @story("parties_loaded", "charrette")
 def _parties_loaded(world: World) -> Iterator[None]:
+    """A party that a topic names is called otherwise, and there is one more."""
+    world.run("fill_trits", "otto", topic=_topic(world), part="with_help", text="Stenen", party="gemeente")
     yield
 
     def load(session: Any) -> None:
+        session.scalars(select(Party).where(Party.key == "gemeente")).one().name = "Gemeente De Wolden"
         session.add(Party(charrette_id=world.charrette, key="corporatie", name="De woningcorporatie"))
         session.flush()
         record(session, PartiesLoaded(agendas=world.charrette))
 
     world.write(load)
-
-
-def _topic(world: World) -> int:
-    item = adopted_item(world)
-    made: int = world.run("add_agenda_topic", "otto", area=world.areas[0], title="Plein", from_item=item)["topic"]
-    return made
 
 
 simple(

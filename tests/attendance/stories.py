@@ -35,6 +35,18 @@ def _annulled(world: World) -> Iterator[None]:
     world.run("annul_entry", entry=entry, reason="Verkeerde naam")
 
 
+@story("reasons_erased", "youth")
+def _reasons_erased(world: World) -> Iterator[None]:
+    world.open(world.youth)
+    world.let_in("annie")
+    world.run("check_in", "annie", gathering=world.youth)
+    (listed,) = world.snapshot(f"gathering:{world.youth}", "fenna")["people"]
+    world.run("check_in_person", gathering=world.youth, person=listed["id"])
+    world.run("annul_entry", entry=listed["entries"][0], reason="Annie was er niet")
+    yield
+    world.run("erase_me", "geert")
+
+
 @story("person_joined", "work")
 def _joined(world: World) -> Iterator[None]:
     world.open()

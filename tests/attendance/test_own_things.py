@@ -36,3 +36,24 @@ def test_a_phone_hears_what_is_done_to_who_stands_for_its_person_at_a_youth_gath
 
     wait_until(lambda: {"stream": stream} in annie.told("mine"), "the phone is told")
     assert annie.ask("follow", {"stream": stream})["mine"]["attendance"]["status"] == "left"
+
+
+def test_who_is_set_aside_or_put_back_hears_it_and_others_do_not(open_hall: Open) -> None:
+    hall = open_hall("threading")
+    stream = f"gathering:{hall.world.work}"
+    annie, geert = hall.phone("annie"), hall.phone("geert")
+    for phone in (annie, geert):
+        phone.ask("follow", {"stream": stream})
+        phone.command("check_in", gathering=hall.world.work)
+    wait_until(lambda: len(annie.told("mine")) == len(geert.told("mine")) == 2, "both heard that they are in")
+    statuses = []
+
+    act = hall.do("set_people_aside", people=[hall.world.people["annie"]], reason="Een script")["set_aside"]
+    wait_until(lambda: annie.told("mine").count({"stream": stream}) == 2, "the phone is told")
+    statuses.append(annie.ask("follow", {"stream": stream})["mine"]["attendance"])
+    hall.do("put_people_back", set_aside=act)
+    wait_until(lambda: annie.told("mine").count({"stream": stream}) == 3, "the phone is told again")
+    statuses.append(annie.ask("follow", {"stream": stream})["mine"]["attendance"]["status"])
+
+    assert statuses == [None, "present"]
+    assert geert.told("mine").count({"stream": stream}) == 1

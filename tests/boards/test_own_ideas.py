@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from charrette.spine.lists import Audience
 from tests.spine.sizes import WORDS, message
 from tests.world import World
 
@@ -83,8 +84,7 @@ def test_own_remarks_are_told_one_by_one_too(world: World, client: FlaskClient) 
 def test_from_the_answers_to_its_commands_a_phone_knows_all_that_the_server_would_tell(
     world: World, client: FlaskClient, moderated: bool, note_figure: Callable[[str], None]
 ) -> None:
-    """Posted, changed and changed again: not one question, and the list is that of the server."""
-    world.open()
+    """Posted (also before the doors open), changed and changed again: no question, and the list is the server's."""
     board = world.moderated if moderated else world.board
     before = world.mine(f"board:{board}", "annie")
     entries: list[dict[str, Any]] = []
@@ -94,6 +94,8 @@ def test_from_the_answers_to_its_commands_a_phone_knows_all_that_the_server_woul
         entries.append({"type": type, "fields": fields, "result": result})
         return int(result["idea"])
 
+    done("post_idea", board=board, text="Van tevoren")
+    world.open()
     first, _ = [done("post_idea", board=board, text=text) for text in ("Een bankje", "Een boom")]
     for text in ("Een bank", "Een bank bij de vijver"):
         done("edit_idea", idea=first, text=text)
@@ -106,3 +108,17 @@ def test_from_the_answers_to_its_commands_a_phone_knows_all_that_the_server_woul
     assert sorted(known.pop("ideas"), key=lambda idea: idea["id"]) == world.mine(f"board:{board}", "annie")["ideas"]
     assert known == {"votes": [], "votes_left": before["votes_left"], "votes_resting": []}
     note_figure(f"the answer to a changed idea: {message(entries[-1]['result'])} bytes")
+
+
+def test_the_title_of_a_renamed_group_reaches_what_came_of_an_own_idea(world: World) -> None:
+    """The event names the ideas of the group, and sends the words of none."""
+    world.open()
+    ideas = [world.post("Een bankje"), world.post("Een boom", "geert")]
+    group = world.run("group_ideas", board=world.board, ideas=ideas, title="Zitten")["group"]
+    world.announced.clear()
+    world.run("rename_group", group=group, title="Rusten")
+    (told,) = [told for told in world.announced if told.stream == f"board:{world.board}"]
+    (event,) = told.shapes[Audience.PARTICIPANT]
+
+    assert (event["data"]["ideas"], sorted(event["data"]["changes"])) == (ideas, ["groups"])
+    assert world.mine(f"board:{world.board}", "annie")["ideas"][0]["fate"]["group"] == "Rusten"

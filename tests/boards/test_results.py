@@ -61,21 +61,27 @@ def test_no_count_that_was_published_changes_afterwards(world: World, act: str) 
     assert set(groups.values()) <= {3, None}
 
 
+def in_the_browser(picture: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the lines of the result as the scripts of the screens read them."""
+    state = (Path(__file__).parents[2] / "static/js/boards/state.js").as_uri()
+    run = f'import {{ resultsOf }} from "{state}"; console.log(JSON.stringify(resultsOf(JSON.parse(process.argv[1]))))'
+    command = ["node", "--input-type=module", "--eval", run, "--", json.dumps(picture)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    lines: list[dict[str, Any]] = json.loads(done.stdout)
+    return lines
+
+
 @pytest.mark.parametrize("act", list(LATER))
 @pytest.mark.parametrize("who", ["annie", "fenna"])
 def test_the_browser_reads_the_same_lines(world: World, act: str, who: str) -> None:
     LATER[act](world, *voted(world))
     picture = world.snapshot(f"board:{world.board}", who)
-    state = (Path(__file__).parents[2] / "static/js/boards/state.js").as_uri()
-    run = f'import {{ resultsOf }} from "{state}"; console.log(JSON.stringify(resultsOf(JSON.parse(process.argv[1]))))'
-    command = ["node", "--input-type=module", "--eval", run, "--", json.dumps(picture)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
 
     def told(lines: list[dict[str, Any]]) -> list[Any]:
         names = ("kind", "id", "title", "votes")
         return [[*(line[name] for name in names), [idea["number"] for idea in line["ideas"]]] for line in lines]
 
-    assert told(json.loads(done.stdout)) == told(lines_of(picture))
+    assert told(in_the_browser(picture)) == told(lines_of(picture))
 
 
 def test_of_an_idea_that_was_taken_off_the_words_go_and_the_votes_stay(world: World) -> None:
@@ -97,6 +103,53 @@ def test_who_is_set_aside_counts_nowhere_also_afterwards(world: World) -> None:
     assert [votes for _, votes, _ in result(world)] == [1, 1]
     world.run("put_people_back", set_aside=act)
     assert result(world) == AS_IT_WAS
+
+
+def test_moving_a_card_after_the_closing_does_not_change_the_order_of_the_result(world: World) -> None:
+    world.open()
+    ideas = [world.post(f"Idee {number}", "geert") for number in (1, 2, 3)]
+    world.run("set_board_phase", board=world.board, phase="voting")
+    world.run("set_board_phase", board=world.board, phase="closed")
+    before = result(world)
+    world.run("move_idea", idea=ideas[0], position=100_000)
+    world.run("move_idea", idea=ideas[2], position=-5)
+    picture = world.snapshot(f"board:{world.board}", "beamer")
+
+    assert [title for title, _, _ in before] == ["Idee 1", "Idee 2", "Idee 3"]
+    assert result(world) == before
+    assert [line["title"] for line in in_the_browser(picture)] == ["Idee 1", "Idee 2", "Idee 3"]
+
+
+def test_what_was_voted_on_is_not_changed_or_taken_back_when_the_board_collects_again(world: World) -> None:
+    ideas, _ = voted(world)
+    before = result(world), world.snapshot(f"board:{world.board}", "annie")["tally"]["votes"]
+    world.run("set_board_phase", board=world.board, phase="collecting")
+    later = world.post("Een nieuw idee", "geert")
+    offered = {own["id"]: own["may_change"] for own in world.mine(f"board:{world.board}", "geert")["ideas"]}
+    tried = [
+        outcome(world, name, "geert", idea=idea, **fields)
+        for idea in (ideas[0], later)
+        for name, fields in (("edit_idea", {"text": "Iets heel anders"}), ("withdraw_idea", {}))
+    ]
+    world.run("set_board_phase", board=world.board, phase="closed")
+
+    assert offered == {**dict.fromkeys(ideas, False), later: True}
+    assert tried == ["idea_no_longer_editable", "idea_no_longer_editable", "ok", "ok"]
+    assert (result(world), world.snapshot(f"board:{world.board}", "annie")["tally"]["votes"]) == before
+
+
+def test_votes_for_what_was_hidden_when_voting_ended_are_not_taken_away_by_its_author(world: World) -> None:
+    world.open()
+    idea = world.post("Een bankje", "geert")
+    world.run("check_in", "annie", gathering=world.work)
+    world.run("set_board_phase", board=world.board, phase="voting")
+    world.run("cast_vote", "annie", idea=idea)
+    world.run("hide_idea", idea=idea, reason="Een naam")
+    world.run("set_board_phase", board=world.board, phase="collecting")
+    world.run("show_idea", idea=idea)
+
+    assert outcome(world, "withdraw_idea", "geert", idea=idea) == "idea_no_longer_editable"
+    assert world.snapshot(f"board:{world.board}", "annie")["tally"]["votes"] == 1
 
 
 def test_there_is_no_result_while_people_vote_or_the_board_is_concealed(world: World) -> None:

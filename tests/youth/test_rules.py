@@ -250,8 +250,20 @@ def test_somebody_who_only_did_something_there_is_not_idle(evening: World) -> No
     evening.join("", client_id="sanne", code=YOUTH_CODE)
     evening.run("check_in", "", gathering=evening.youth)
 
-    assert evening.run("remove_idle_people")["removed"] == 1  # Jamila showed the code and did nothing there
+    assert evening.run("remove_idle_people")["removed"] == 0
     assert evening.mine(f"gathering:{evening.youth}", "")["attendance"]["status"] == "present"
+
+
+def test_who_is_known_and_showed_the_code_there_stays_let_in_when_idle_people_are_removed(evening: World) -> None:
+    """Jamila did nothing there yet, and did elsewhere; Sanne came in there first and then did something elsewhere."""
+    evening.join("sanne", client_id="sanne", code=YOUTH_CODE)
+    evening.post("Een plein", "sanne")
+    evening.join("niemand", client_id="niets", code=YOUTH_CODE)
+    before = evening.mine(board(evening), "jamila"), evening.mine(board(evening), "sanne")
+
+    assert evening.run("remove_idle_people")["removed"] == 1
+    assert (evening.mine(board(evening), "jamila"), evening.mine(board(evening), "sanne")) == before
+    assert evening.revoked == [evening.digest("niemand")]
 
 
 def test_nobody_comes_in_as_a_stand_in(evening: World) -> None:

@@ -61,7 +61,9 @@ def _topics_by_area(session: Session, areas: list[Area]) -> dict[int, list[Agend
         .options(
             selectinload(AgendaTopic.ideas).joinedload(TopicIdea.idea),
             selectinload(AgendaTopic.trits).joinedload(TritsEntry.party),
-            selectinload(AgendaTopic.from_item).selectinload(DesignItem.versions),
+            selectinload(AgendaTopic.from_item).options(
+                selectinload(DesignItem.versions), selectinload(DesignItem.adopted)
+            ),
         )
         .order_by(AgendaTopic.number)
     )
@@ -74,7 +76,7 @@ def _topics_by_area(session: Session, areas: list[Area]) -> dict[int, list[Agend
 def _topic(topic: AgendaTopic, url: str) -> v.Topic:
     filled = {entry.part: entry for entry in topic.trits}
     item = topic.from_item
-    version = shown_version(item, Audience.PARTICIPANT) if item is not None else None
+    version = (item.adopted or shown_version(item, Audience.PARTICIPANT)) if item is not None else None
     return v.Topic(
         number=topic.number,
         title=topic.title,

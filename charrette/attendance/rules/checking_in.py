@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -193,10 +194,14 @@ def give_presence_back(
     return len(exits)
 
 
-def check_out_everybody(session: Session, *, gathering: Gathering) -> int:
-    """Write an automatic exit for everybody still in, at the moment of closing if it has closed; return how many."""
+def check_out_everybody(session: Session, *, gathering: Gathering, people: Collection[int] | None = None) -> int:
+    """Write an automatic exit for everybody still in, at the moment of closing if it has closed; return how many.
+
+    ``people``: the ids of whom alone that is done. The caller tells who follows the list.
+    """
     everybody = log.presences(session, gathering.id)
-    present = {id: seen for id, seen in everybody.items() if seen.status == "present"}
+    meant = everybody.keys() if people is None else everybody.keys() & set(people)
+    present = {id: everybody[id] for id in sorted(meant) if everybody[id].status == "present"}
     for person_id, seen in present.items():
         person = session.get_one(Person, person_id)
         at = times.not_before(seen, gathering.closed_at)

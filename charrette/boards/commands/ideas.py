@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from charrette.boards.lists import Grain, IdeaFate, IdeaKind
 from charrette.boards.models import Idea
-from charrette.boards.rules import fates, ideas, votes
+from charrette.boards.rules import changing, fates, ideas, votes
 from charrette.boards.rules.reach import get_board, get_idea, get_idea_by_number
 from charrette.spine import permissions
 from charrette.spine.bases import ChangeOfWords
@@ -130,7 +130,7 @@ def post_idea(work: Work, fields: PostIdea) -> Result:
         area=fields.area,
         on_behalf=fields.on_behalf,
     )
-    return ideas.told_to_author(idea)
+    return changing.told_to_author(work.session, idea)
 
 
 class EditIdea(ChangeOfWords, frozen=True, kw_only=True):
@@ -143,9 +143,9 @@ class EditIdea(ChangeOfWords, frozen=True, kw_only=True):
 def edit_idea(work: Work, fields: EditIdea) -> Result:
     """Change the words of an own idea while its board collects."""
     idea = get_idea(work.session, work.by, fields.idea)
-    fields.ensure_base(ideas.may_edit_idea(work.by, idea), text=idea.text)
-    ideas.edit_idea(work.session, idea=idea, by=work.by, text=fields.text)
-    return ideas.told_to_author(idea)
+    fields.ensure_base(changing.may_edit_idea(work.by, idea), text=idea.text)
+    changing.edit_idea(work.session, idea=idea, by=work.by, text=fields.text)
+    return changing.told_to_author(work.session, idea)
 
 
 class WithdrawIdea(Command, frozen=True, kw_only=True):
@@ -156,8 +156,8 @@ class WithdrawIdea(Command, frozen=True, kw_only=True):
 @command(WithdrawIdea, role=Role.PARTICIPANT, stream="board")
 def withdraw_idea(work: Work, fields: WithdrawIdea) -> Result:
     """Take an own idea back while its board collects."""
-    idea = ideas.withdraw_idea(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
-    return ideas.told_to_author(idea)
+    idea = changing.withdraw_idea(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
+    return changing.told_to_author(work.session, idea)
 
 
 class CastVote(Command, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from charrette.boards.models import Board, Idea, Vote
 from charrette.boards.picture.tracing import Outcomes
 from charrette.boards.rules.budget import given_on
-from charrette.boards.rules.ideas import may_change
+from charrette.boards.rules.changing import may_change, voted_on
 from charrette.clock import iso
 from charrette.spine.actors import Actor
 from charrette.spine.following import SnapshotCache
@@ -50,15 +50,16 @@ def _my_board(
     ideas = session.scalars(select(Idea).where(own).order_by(Idea.id)).all()
     outcomes = Outcomes(session, own, audience) if ideas else None
     given = given_on(session, board_id, person_id)
+    fixed = voted_on(session, ideas)
     return {
-        "ideas": [_my_idea(idea, outcomes.of(idea)) for idea in ideas] if outcomes is not None else [],
+        "ideas": [_my_idea(idea, outcomes.of(idea), fixed) for idea in ideas] if outcomes is not None else [],
         "votes": given.votes,
         "votes_left": given.left(limit),
         "votes_resting": given.resting,
     }
 
 
-def _my_idea(idea: Idea, outcome: Answer) -> Answer:
+def _my_idea(idea: Idea, outcome: Answer, fixed: set[int]) -> Answer:
     return {
         "id": idea.id,
         "number": idea.number,
@@ -70,7 +71,7 @@ def _my_idea(idea: Idea, outcome: Answer) -> Answer:
         "column": idea.column_id,
         "early": idea.early,
         "late": idea.late,
-        "may_change": may_change(idea),
+        "may_change": may_change(idea, fixed),
         "at": iso(idea.posted_at),
         "fate": outcome,
     }

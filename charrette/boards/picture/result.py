@@ -54,12 +54,14 @@ def former_groups(session: Session, board: Board, audience: Audience, ids: Ids) 
 
 
 def lines_of(picture: Entity) -> list[Entity]:
-    """Return the lines of the result in the picture of a board, the most votes first; equal ones in its order.
+    """Return the lines of the result in the picture of a board, the most votes first; equal ones as they came to be.
+
+    Groups before ideas, and never by where an idea stands on the board now: a card may be moved after the closing.
 
     ``kind``: ``group`` or ``idea``. ``title``: of an idea its words, None for who may not read them (any more).
     ``ideas``: those that the line counts, ``{"id", "number"}`` each.
     """
-    votes = unpack(picture["results"]["votes"])
+    votes = {id: number or 0 for id, number in unpack(picture["results"]["votes"]).items()}
     ideas = {row["id"]: row for row in picture["ideas"]}
     groups = {row["id"]: row for row in [*picture["former_groups"]["groups"], *picture["groups"]]}
     members = [(groups[row["id"]], row["ideas"]) for row in picture["results"]["groups"]]
@@ -81,7 +83,7 @@ def _group_line(group: Entity, ideas: list[Entity], votes: dict[int, int]) -> Pl
 def _idea_line(idea: Entity, votes: dict[int, int]) -> Placed:
     count = votes[idea["id"]]
     line = {"kind": "idea", "id": idea["id"], "title": idea.get("text"), "votes": count, "ideas": _numbers([idea])}
-    return (-count, 1, idea["position"], idea["number"]), {**line, "late": idea["late"]}
+    return (-count, 1, idea["number"]), {**line, "late": idea["late"]}
 
 
 def _numbers(ideas: list[Entity]) -> list[dict[str, Any]]:

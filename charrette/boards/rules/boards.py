@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -86,8 +86,13 @@ def rename_group(session: Session, *, group: IdeaGroup, by: Actor, title: str) -
     permissions.require(permissions.may_facilitate(by))
     ensure_writable(session.get_one(Board, group.board_id))
     group.title = clean_text(title, limit=TITLE_LIMIT, field="title")
-    record(session, GroupRenamed(board=group.board_id, group=group.id, ideas=[]))
+    members = list(session.scalars(_members(group)))
+    record(session, GroupRenamed(board=group.board_id, group=group.id, ideas=[idea.id for idea in members]))
     return group
+
+
+def _members(group: IdeaGroup) -> Select[Idea]:
+    return select(Idea).where(Idea.group_id == group.id).order_by(Idea.id)
 
 
 def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor, back: dict[int, int] | None = None) -> None:
@@ -96,7 +101,7 @@ def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor, back: dict[
     permissions.require(permissions.may_facilitate(by))
     board = session.get_one(Board, group.board_id)
     ensure_writable(board)
-    members = list(session.scalars(select(Idea).where(Idea.group_id == group.id).order_by(Idea.id)))
+    members = list(session.scalars(_members(group)))
     there = {
         other.id: other
         for other in session.scalars(

@@ -1,4 +1,4 @@
-"""Posting, changing and withdrawing ideas, and saying what happened with them."""
+"""Posting ideas, hiding and moving them, and saying what happened with them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.boards.events import (
-    IdeaEdited,
     IdeaHidden,
     IdeaMoved,
     IdeaPosted,
     IdeaShown,
-    IdeaWithdrawn,
 )
 from charrette.boards.lists import BoardPhase, Grain, IdeaKind, IdeaState, Origin
-from charrette.boards.models import Board, BoardColumn, Idea, IdeaRevision, Vote
+from charrette.boards.models import Board, BoardColumn, Idea
 from charrette.boards.rules.budget import settle_returning
 from charrette.boards.rules.reach import get_group
 from charrette.errors import Conflict, Invalid, NotFound
@@ -123,93 +121,6 @@ def _column_of(session: Session, board: Board, column: int | None) -> int | None
     return found.id
 
 
-def edit_idea(session: Session, *, idea: Idea, by: Actor, text: str) -> Idea:
-    """Change the words of an own idea while its board collects; what it said before is kept.
-
-    Raises:
-        NotAllowed: it is somebody else's.
-        Conflict: it was withdrawn or hidden, or the step is over.
-    """
-    permissions.require(may_edit_idea(by, idea))
-    _ensure_changeable(idea)
-    text = clean_text(text, limit=idea.board.text_limit)
-    if text == idea.text:
-        return idea
-    session.add(
-        IdeaRevision(
-            idea_id=idea.id,
-            revision=idea.revision,
-            text=idea.text,
-            replaced_at=clock.now(),
-            replaced_by_id=by.person_id,
-        )
-    )
-    idea.text, idea.revision, idea.changed_at = text, idea.revision + 1, clock.now()
-    if idea.board.moderated and idea.state is IdeaState.VISIBLE:
-        idea.state = IdeaState.WAITING
-    record(session, IdeaEdited(board=idea.board_id, idea=idea.id))
-    return idea
-
-
-def told_to_author(idea: Idea) -> dict[str, object]:
-    """Return what the author of an idea that came in or changed cannot know, so that their phone need not ask for it.
-
-    No words: those they have.
-    """
-    return {
-        "idea": idea.id,
-        "number": idea.number,
-        "revision": idea.revision,
-        "state": idea.state.value,
-        "early": idea.early,
-        "late": idea.late,
-        "column": idea.column_id,
-        "at": clock.iso(idea.posted_at),
-        "may_change": may_change(idea),
-    }
-
-
-def may_change(idea: Idea) -> bool:
-    """Return whether the author may change the idea or take it back now; their phone offers it only then."""
-    try:
-        _ensure_changeable(idea)
-    except Conflict:
-        return False
-    return True
-
-
-def _ensure_changeable(idea: Idea) -> None:
-    """Raise unless it may be changed. A hidden idea stays as it is, with the reason that its author reads.
-
-    Otherwise the reason would be about other words, or nobody could see any more that something was hidden.
-    """
-    if idea.state is IdeaState.WITHDRAWN:
-        raise Conflict("idea_withdrawn")
-    if idea.state is IdeaState.HIDDEN:
-        raise Conflict("idea_hidden")
-    ensure_writable(idea.board)
-    if idea.board.phase is not BoardPhase.COLLECTING:
-        raise Conflict("idea_no_longer_editable")
-
-
-def withdraw_idea(session: Session, *, idea: Idea, by: Actor) -> Idea:
-    """Take an own idea back while its board collects. The number stays and says that it was withdrawn.
-
-    Raises:
-        NotAllowed: it is somebody else's.
-        Conflict: it was hidden, or the step is over.
-    """
-    permissions.require(may_edit_idea(by, idea))
-    if idea.state is IdeaState.WITHDRAWN:
-        return idea
-    _ensure_changeable(idea)
-    idea.state, idea.group_id, idea.changed_at = IdeaState.WITHDRAWN, None, clock.now()
-    for vote in session.scalars(select(Vote).where(Vote.idea_id == idea.id)):
-        session.delete(vote)
-    record(session, IdeaWithdrawn(board=idea.board_id, idea=idea.id))
-    return idea
-
-
 def hide_idea(session: Session, *, idea: Idea, by: Actor, reason: str) -> Idea:
     """Take an idea off every screen at once, for a reason that its author can read."""
     permissions.require(permissions.may_facilitate(by))
@@ -266,8 +177,3 @@ def move_idea(
     idea.changed_at = clock.now()
     record(session, IdeaMoved(board=idea.board_id, idea=idea.id))
     return idea
-
-
-def may_edit_idea(by: Actor, idea: Idea) -> bool:
-    """Return whether this is the author of the idea (while its board takes ideas)."""
-    return by.person_id is not None and idea.author_id == by.person_id

@@ -98,7 +98,7 @@ def put_people_back(session: Session, *, act: SetAside, by: Actor) -> int:
     settle_returning(session, returning)
     closed = Gathering.charrette_id == act.charrette_id, Gathering.state.in_(READ_ONLY_STATES)
     for gathering in session.scalars(select(Gathering).where(*closed).order_by(Gathering.id)).all():
-        checking_in.check_out_everybody(session, gathering=gathering)
+        checking_in.check_out_everybody(session, gathering=gathering, people=ids)
     _tell(session, act, ids)
     return len(ids)
 

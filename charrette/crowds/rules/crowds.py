@@ -70,16 +70,29 @@ def is_idle() -> ColumnElement[bool]:
 
 
 def _idle_in(session: Session, charrette_id: int) -> list[int]:
-    """Return the ids of those in a charrette who joined and never did anything, at a youth gathering neither."""
+    """Return the ids of those in a charrette who joined and never did anything, at a youth gathering neither.
+
+    All rows that stand for one person go together or stay together: who did something in the week was let in at a youth
+    gathering by its code, and stays so; who did something there keeps their own row.
+    """
     here = Person.charrette_id == charrette_id
-    found = session.execute(select(Person.id, Person.client_id, Person.stands_in_at).where(here, is_idle())).all()
-    keys = select(Person.client_id).where(here, Person.stands_in_at.is_not(None), Person.client_id.is_not(None))
-    busy = set(session.scalars(keys)) - {row.client_id for row in found if row.stands_in_at is not None}
-    return sorted(
-        row.id
-        for row in found
-        if row.stands_in_at is not None or busy.isdisjoint(youth.keys_of(session, charrette_id, row.client_id or ""))
-    )
+    idle = session.execute(select(Person.id, Person.client_id, Person.stands_in_at).where(here, is_idle())).all()
+    without = {row.id for row in idle}
+    known = select(Person.id, Person.client_id, Person.stands_in_at).where(here, Person.client_id.is_not(None))
+    busy = [row for row in session.execute(known) if row.id not in without]
+    there = {row.client_id for row in busy if row.stands_in_at is not None}
+    elsewhere = {row.client_id for row in busy if row.stands_in_at is None}
+    there_too = {key for id in elsewhere for key in youth.keys_of(session, charrette_id, id)}
+    elsewhere_too = {youth.own_key_of(session, key) for key in there}
+
+    def is_busy(client_id: str | None, stands_in: bool) -> bool:
+        if client_id is None:
+            return False
+        if stands_in:
+            return client_id in there_too or youth.own_key_of(session, client_id) in elsewhere
+        return client_id in elsewhere_too or not there.isdisjoint(youth.keys_of(session, charrette_id, client_id))
+
+    return sorted(row.id for row in idle if not is_busy(row.client_id, row.stands_in_at is not None))
 
 
 def remove_idle(session: Session, *, charrette: Charrette, by: Actor) -> int:

@@ -61,6 +61,7 @@ def _item(item: DesignItem, version: DesignVersion, audience: Audience, mind: li
         "versions": version.number if audience is not Audience.FACILITATOR else len(item.versions),
         "from_ideas": sorted(source.idea.number for source in item.sources),
         "adopted": adopted.number if adopted is not None else None,
+        "framework": None if adopted is None else {"title": adopted.title, "why": adopted.why},
         "areas": None if adopted is None else ("all" if item.for_all_areas else [row.area_id for row in item.areas]),
         "dropped_reason": item.dropped_reason if audience is Audience.FACILITATOR else None,
         "warnings": mind,

@@ -15,6 +15,7 @@ from sqlalchemy import Delete, String, Update, cast, delete, func, null, select,
 from sqlalchemy.orm import Session
 
 from charrette import clock
+from charrette.attendance.events import ReasonsErased
 from charrette.attendance.models import AttendanceEntry
 from charrette.boards.lists import IdeaState
 from charrette.boards.models import Board, Idea, IdeaRevision
@@ -25,7 +26,7 @@ from charrette.people.rules.tokens import end_tokens
 from charrette.privacy.models import Erasure
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
-from charrette.spine.journal import record_revocation
+from charrette.spine.journal import record, record_revocation
 from charrette.spine.models import CommandReceipt
 from charrette.spine.upkeep import upkeep
 from charrette.youth import rules as youth
@@ -40,7 +41,7 @@ def erase_person(session: Session, *, person: Person, by: Actor) -> None:
 
     The person's row stays as an empty mark so that attendances keep their number. That it was done, when and by whom
     is kept, without a word about them. Of the rows that stand for them at youth gatherings it is not: these get a key
-    that leads nowhere, and no list or screen tells that something happened there at this moment.
+    that leads nowhere; what every youth gathering tells at this moment, it tells whoever is removed.
 
     Raises:
         NotAllowed: it is somebody else, and the actor is no organiser.
@@ -57,13 +58,13 @@ def erase_person(session: Session, *, person: Person, by: Actor) -> None:
         end_tokens(session, select(AccessToken).where(AccessToken.person_id == own.id))
     for row in stand_ins.values():
         _cut_loose(session, row)
+    _forget_at_youth_gatherings(session, person.charrette_id)
 
 
 def _cut_loose(session: Session, row: Person) -> None:
     """Let nothing lead to a stand-in any more, in such a way that nobody sees for which one that was done.
 
-    Its key becomes another that no phone has, its tokens go; that these ended is noted, and not whose they were. Words
-    that nobody can read any more go of everybody at that gathering, as those of one alone would show who it was.
+    Its key becomes another that no phone has, its tokens go; that these ended is noted, and not whose they were.
     """
     tokens = AccessToken.person_id == row.id
     for digest in session.scalars(select(AccessToken.digest).where(tokens)).all():
@@ -73,13 +74,26 @@ def _cut_loose(session: Session, row: Person) -> None:
     session.execute(update(AccessToken).where(*alive).values(revoked_at=youth.to_the_hour(clock.now())))
     session.execute(delete(AccessToken).where(tokens))
     row.client_id = secrets.token_hex(KEY_BYTES)
-    boards = select(Board.id).where(Board.gathering_id == row.stands_in_at)
-    there = select(Idea.id).where(Idea.board_id.in_(boards))
-    session.execute(delete(IdeaRevision).where(IdeaRevision.idea_id.in_(there)))
-    taken_back = Idea.board_id.in_(boards), Idea.state == IdeaState.WITHDRAWN
-    session.execute(update(Idea).where(*taken_back).values(text=GONE))
-    noted = AttendanceEntry.gathering_id == row.stands_in_at, AttendanceEntry.reason.is_not(None)
-    session.execute(update(AttendanceEntry).where(*noted).values(reason=GONE))
+
+
+def _forget_at_youth_gatherings(session: Session, charrette_id: int) -> None:
+    """Let what the words of somebody may be among go at every youth gathering, of everybody there, and tell its list.
+
+    Those of one alone would show who it was, and those of one gathering who had been there. So it is done whoever is
+    removed, and that it happened says nothing about them.
+    """
+    for gathering_id in youth.youth_gatherings(session, charrette_id):
+        boards = select(Board.id).where(Board.gathering_id == gathering_id)
+        there = select(Idea.id).where(Idea.board_id.in_(boards))
+        session.execute(delete(IdeaRevision).where(IdeaRevision.idea_id.in_(there)))
+        taken_back = Idea.board_id.in_(boards), Idea.state == IdeaState.WITHDRAWN
+        session.execute(update(Idea).where(*taken_back).values(text=GONE))
+        noted = AttendanceEntry.gathering_id == gathering_id, AttendanceEntry.reason != GONE
+        annulled = select(AttendanceEntry.person_id).where(*noted, AttendanceEntry.person_id.is_not(None)).distinct()
+        people = [id for id in session.scalars(annulled.order_by(AttendanceEntry.person_id)) if id is not None]
+        session.execute(update(AttendanceEntry).where(*noted).values(reason=GONE))
+        if people:
+            record(session, ReasonsErased(gathering=gathering_id, people=people))
 
 
 def _erase_row(session: Session, row: Person, by: Actor) -> None:

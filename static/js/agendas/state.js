@@ -2,7 +2,7 @@
  *
  *   agendaOf(week, area) -> {topics, complete}
  *   removedFrom(week, area) -> [topic]   what was taken off, each with its reason
- *   itemsFor(week, area) -> [item]
+ *   itemsFor(week, area) -> [{id, number, title, why}]   in the words that the framework holds
  */
 import { byNumber } from "../spine/lists.js";
 
@@ -22,9 +22,11 @@ export function agendaOf(week, area) {
 export const removedFrom = (week, area) =>
   (week?.removed_topics ?? []).filter((topic) => topic.area === area).sort(byNumber);
 
-/** Items that the framework holds for an area, also while another version of them is made.
+/** Items that the framework holds for an area, also while another version of them is made: nobody agreed to that yet.
  * @param {WeekPicture | null} week
  * @param {number} area
  */
 export const itemsFor = (week, area) =>
-  (week?.items ?? []).filter((item) => item.areas === "all" || item.areas?.includes(area));
+  (week?.items ?? []).flatMap(({ id, number, areas, framework }) =>
+    framework && (areas === "all" || areas?.includes(area)) ? [{ id, number, ...framework }] : [],
+  );

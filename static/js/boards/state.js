@@ -144,7 +144,7 @@ const byId = (things) => new Map(things.map((thing) => [thing.id, thing]));
  */
 const known = (things, ids) => ids.map((id) => things.get(id)).filter(Boolean);
 
-/**
+/** Equal ones as they came to be, never by where an idea stands now: a card may be moved after the closing.
  * @param {ResultLine} a
  * @param {ResultLine} b
  */
@@ -169,8 +169,8 @@ function groupLine(group, ideas, votes) {
  * @returns {ResultLine}
  */
 function ideaLine(idea, votes) {
-  const { id, number, position, late } = idea;
-  return { kind: "idea", id, title: idea.text ?? null, position, number, votes, ideas: [idea], late: late === true };
+  const { id, number, late } = idea;
+  return { kind: "idea", id, title: idea.text ?? null, number, votes, ideas: [idea], late: late === true };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The personal overlay ("mine") of a stream.
  *
  *   newsOf(mine, events) -> "all" | [ids] | null    what of one's own is to be asked again: those own things that were
- *                                         put or removed; all when the rules of the board changed, or when who is in
+ *                                         put or removed, or that the event names; all when the rules of the board changed, or when who is in
  *                                         may have become another without this phone having a part in it
  *   withNews(mine, fresh, ids) -> mine    with the server's word about the things with these ids; it is asked for
  *                                         those alone, however many one has
@@ -48,6 +48,17 @@ function changesVotes({ votes = [], votes_resting: resting = [] }, events) {
   });
 }
 
+/** The ids that these events name beside what they changed: those of a group that was renamed, say.
+ * @param {StreamEvent[]} events
+ * @param {string} name
+ * @returns {any[]}
+ */
+const named = (events, name) =>
+  events.flatMap((event) => {
+    const ids = /** @type {any} */ (event)?.data?.[name];
+    return Array.isArray(ids) ? ids : [];
+  });
+
 /**
  * @param {any} mine
  * @param {StreamEvent[]} all
@@ -61,7 +72,7 @@ export function newsOf(mine, all) {
   if (came && events.some((event) => PASSED.includes(event?.type))) return "all";
   if (changesVotes(mine, events)) return "all";
   const ids = Object.entries(mine).flatMap(([name, own]) => {
-    const changed = touched(events, name);
+    const changed = new Set([...touched(events, name), ...named(events, name)]);
     return things(own)
       .map(({ id }) => id)
       .filter((id) => changed.has(id));

@@ -62,17 +62,19 @@ function take(collection, ids) {
     : collection;
 }
 
-/** {runs: [[41, "03-1"]], more: {"47": 57}} -> the numbers by id: of 41, 42, 44 and 47. {all: null}: of each thing.
+/** {runs: [[41, "03-1"]], more: {"47": 57}, none: [48]} -> the numbers by id: of 41, 42, 44 and 47, and null of 48.
+ * {all: null}: of each thing.
  * @param {any} packed
  * @param {any[]} ids
  */
-export function unpack({ runs = [], more = {}, ...rest }, ids) {
+export function unpack({ runs = [], more = {}, none = [], ...rest }, ids) {
   const found = new Map("all" in rest ? ids.map((id) => [id, rest.all]) : []);
   for (const [first, digits] of runs)
     [...digits].forEach((/** @type {string} */ digit, at) => {
       if (digit !== "-") found.set(first + at, parseInt(digit, 36));
     });
   for (const [id, number] of Object.entries(more)) found.set(Number(id), number);
+  none.forEach((/** @type {number} */ id) => found.set(id, null));
   return found;
 }
 

@@ -10,10 +10,17 @@ test("an agenda counts its complete topics; an item is offered only to the areas
       { number: 3, area: 2 },
     ],
     items: [
-      { id: 1, state: "in_framework", areas: "all" },
-      { id: 2, state: "in_framework", areas: [2] },
-      { id: 3, state: "agreed", areas: null },
-      { id: 4, state: "revising", areas: [2] },
+      { id: 1, number: 11, areas: "all", framework: { title: "Square", why: "No place" } },
+      { id: 2, number: 12, areas: [2], framework: { title: "Desk", why: "" } },
+      { id: 3, number: 13, areas: null, framework: null },
+      {
+        id: 4,
+        number: 14,
+        title: "Draft",
+        areas: [2],
+        framework: { title: "Bus", why: "" },
+        version: { why: "Draft" },
+      },
     ],
     removed_topics: [
       { number: 5, area: 1, reason: "Twice" },
@@ -25,13 +32,14 @@ test("an agenda counts its complete topics; an item is offered only to the areas
     agendaOf(plan, 1).topics.map((topic) => topic.number),
     [1, 2],
   );
+  assert.deepEqual(itemsFor(plan, 1), [{ id: 1, number: 11, title: "Square", why: "No place" }]);
   assert.deepEqual(
-    itemsFor(plan, 1).map(({ id }) => id),
-    [1],
-  );
-  assert.deepEqual(
-    itemsFor(plan, 2).map(({ id }) => id),
-    [1, 2, 4],
+    itemsFor(plan, 2).map(({ id, title }) => [id, title]),
+    [
+      [1, "Square"],
+      [2, "Desk"],
+      [4, "Bus"],
+    ],
   );
   assert.deepEqual(
     removedFrom(plan, 1).map(({ reason }) => reason),

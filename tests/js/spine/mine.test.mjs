@@ -12,6 +12,13 @@ test("mine is concerned by its own entities and by the rules of the board only",
   assert.equal(newsOf(null, [event(1, { board: { id: 1 } })]), null);
 });
 
+test("an own idea in a group that was renamed is asked again: what came of it is said by that title", () => {
+  const renamed = { ...event(1, { groups: [{ id: 6 }] }), type: "group_renamed" };
+  const data = { ...renamed.data, group: 6, ideas: [3, 4] };
+  assert.deepEqual(newsOf({ ideas: [{ id: 4 }, { id: 5 }] }, [{ ...renamed, data }]), [4]);
+  assert.equal(newsOf({ ideas: [{ id: 5 }] }, [{ ...renamed, data }]), null);
+});
+
 test("that an own idea came in is no news to who has it from the answer", () => {
   const mine = { ideas: [{ id: 4 }] };
   const posted = { ...event(1, { ideas: [{ id: 4 }], tally: { ideas: 9 } }), type: "idea_posted" };

@@ -123,5 +123,10 @@ test("one number of each thing comes in as many characters; who has no such numb
     { id: 44, votes: 35 },
     { id: 47, votes: 57 },
   ]);
-  assert.deepEqual(applyEvent(opened, event(2, { counts: { ideas: { votes: { all: null } } } })), before);
+  const less = applyEvent(opened, event(2, { counts: { ideas: { votes: { runs: [[41, "1"]], none: [44, 42] } } } }));
+  assert.deepEqual(
+    less.ideas.map((idea) => idea.votes),
+    [1, undefined, null, null, 57],
+  );
+  assert.deepEqual(applyEvent(opened, event(3, { counts: { ideas: { votes: { all: null } } } })), before);
 });

@@ -92,7 +92,7 @@ function AddTopic({ app, week, area, onDone }) {
     setItem(id);
     if (from && !title) {
       setTitle(from.title);
-      setWhy(from.version.why);
+      setWhy(from.why);
     }
   };
   /** @param {any} event */

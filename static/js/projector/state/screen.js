@@ -38,11 +38,29 @@ function clockOf(kept, now) {
   return kept.step === now.step ? { state, paused_at, step_started_at, step_extra_seconds } : { state, paused_at };
 }
 
-/** Groups that were taken apart since still name their lines of a result.
+/** The fields of things on a board in which words of people are, or that say whether they may be read. They are always
+ * those of now: what was hidden, renamed or closed since leaves the wall at once, also when it is frozen.
+ * @type {Record<string, string[]>}
+ */
+const WORDS = { ideas: ["state", "text"], groups: ["title"] };
+
+/**
+ * @param {any} entity
+ * @param {any} current
+ * @param {string[]} fields
+ */
+function withWordsOf(entity, current, fields) {
+  if (!fields.every((field) => field in entity)) return entity; // could not be read then either
+  return { ...entity, ...Object.fromEntries(fields.map((field) => [field, current[field]])) };
+}
+
+/** Groups that were taken apart since still name their lines of a result, unless all words were closed.
  * @param {any} kept
+ * @param {any} now
  * @param {{ id: number }[]} left
  */
-function formerOf(kept, left) {
+function formerOf(kept, now, left) {
+  if (now.board?.concealed) return now.former_groups;
   const there = new Set(left.map(({ id }) => id));
   const gone = kept.groups.filter((/** @type {any} */ group) => !there.has(group.id));
   return { groups: [...kept.former_groups.groups, ...gone] };
@@ -58,16 +76,11 @@ export function stillPicture(kept, now) {
   for (const [name, value] of Object.entries(kept)) {
     if (!Array.isArray(value) || !Array.isArray(now[name])) continue;
     const current = new Map(now[name].map((entity) => [entity.id, entity]));
-    still[name] = value
-      .filter((entity) => current.has(entity.id))
-      .map((entity) => {
-        if (!("state" in entity) || !("text" in entity)) return entity;
-        const { state, text } = current.get(entity.id);
-        return { ...entity, state, text };
-      });
+    const there = value.filter((entity) => current.has(entity.id));
+    still[name] = there.map((entity) => withWordsOf(entity, current.get(entity.id), WORDS[name] ?? []));
   }
   if (kept.board && now.board) still.board = { ...kept.board, concealed: now.board.concealed };
-  if (kept.former_groups) still.former_groups = formerOf(kept, still.groups);
+  if (kept.former_groups) still.former_groups = formerOf(kept, now, still.groups);
   if (kept.gathering && now.gathering)
     still.gathering = { ...kept.gathering, ...clockOf(kept.gathering, now.gathering) };
   return still;
