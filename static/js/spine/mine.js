@@ -1,8 +1,9 @@
 /** The personal overlay ("mine") of a stream.
  *
  *   newsOf(mine, events) -> "all" | [ids] | null    what of one's own is to be asked again: those own things that were
- *                                         put or removed, or that the event names; all when the rules of the board changed, or when who is in
- *                                         may have become another without this phone having a part in it
+ *                                         put or removed, or that the event names; all when the rules of the board
+ *                                         changed, or when who is in may have become another without this phone
+ *                                         having a part in it
  *   withNews(mine, fresh, ids) -> mine    with the server's word about the things with these ids; it is asked for
  *                                         those alone, however many one has
  */

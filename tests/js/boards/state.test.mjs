@@ -193,7 +193,7 @@ test("an own idea comes on the list from the answer, with all that the server wo
     number: 17,
     revision: 1,
     state: "waiting",
-    early: true,
+    early: false,
     late: false,
     column: 2,
     at: "2026-06-08T08:00:00Z",
