@@ -612,6 +612,7 @@ interface Boot {
   chosen?: boolean;
   note?: { told?: string; text?: string; kind?: string } | null;
   asks_alternative?: string[];
+  needs_no_text?: string[];
   /** The projector. */
   public_url?: string | null;
 }

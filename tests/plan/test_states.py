@@ -83,6 +83,18 @@ def test_an_objection_is_taken_with_and_without_an_alternative(world: World, alt
     assert own["alternative"] == ((alternative or "").strip() or None)
 
 
+@pytest.mark.parametrize("kind", RemarkKind)
+def test_who_agrees_need_not_write_and_who_says_anything_else_writes_what(world: World, kind: RemarkKind) -> None:
+    _, version = world.item()
+    said = {"round": world.round([version]), "version": version, "kind": kind.value, "text": " "}
+    told = outcome(world, "add_remark", "annie", **said)
+    kept = [(row["kind"], row["text"]) for row in world.snapshot(f"round:{said['round']}", "fenna")["remarks"]]
+
+    wordless = kind is RemarkKind.SUPPORT
+    assert (told, kept) == (("ok", [("support", "")]) if wordless else ("text_missing", []))
+    assert outcome(world, "add_remark", **said, on_behalf=True) == "text_missing"
+
+
 def test_only_who_says_that_it_cannot_be_done_is_asked_for_an_alternative() -> None:
     asked = [kind.value for kind in RemarkKind if asks_alternative(kind.value, " ")]
 

@@ -220,6 +220,16 @@ def test_who_says_that_it_cannot_be_done_is_asked_once_what_could_be_and_may_sen
     assert "Instead:" not in mine
 
 
+def test_who_agrees_on_a_plain_page_need_not_write_and_what_one_thinks_is_never_guessed(hall: Hall) -> None:
+    annie, path = hall.joined(), f"/rounds/{open_round(hall)}"
+    unchosen = annie.send(annie.open(path), "/remarks", text="Mooi")
+    agreed = annie.send(annie.open(path), "/remarks", kind="support", text="")
+
+    assert (unchosen.status, unchosen.form("/remarks").fields["text"]) == (400, "Mooi")
+    assert "Choose what you think of it." in unchosen.text
+    assert "I support this yours (without an explanation)" in agreed.text.partition("My remarks")[2]
+
+
 def test_the_trace_of_an_idea_tells_its_author_why_it_is_hidden_and_others_not(hall: Hall) -> None:
     board = hall.board()
     annie, geert = hall.joined(), hall.joined("Geert")

@@ -14,6 +14,7 @@ import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { EmptyState } from "../../ui/status.js";
 import { titleOf, toneOf, valuesOf, wordOf } from "../../ui/words.js";
+import { saidOf } from "../words.js";
 import { ChangeRound, RoundTroubles } from "./change.js";
 
 /** @param {{ app: ConsoleApp, remark: Remark, onDone: () => void }} props */
@@ -74,7 +75,7 @@ function Remark({ app, remark, state }) {
         ${titleOf("remark_outcome", remark.outcome)}
       <//>`}
     </div>
-    <p class="remark__text" dir="auto">${remark.text}</p>
+    <p class="remark__text" dir="auto">${saidOf(remark)}</p>
     ${remark.alternative && html`<p dir="auto"><span class="soft">${t("Rather:")}</span> ${remark.alternative}</p>`}
     ${
       asks
