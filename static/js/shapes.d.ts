@@ -292,6 +292,8 @@ interface DesignItem {
   grain: string;
   state: string;
   version: { id: number; number: number; text: string; why: string; hash: string | null };
+  /** The versions before this one; for staff only. */
+  earlier?: { id: number; number: number }[] | null;
   from_ideas: number[];
   /** The number of the version that the framework holds. */
   adopted: number | null;

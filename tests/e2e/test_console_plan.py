@@ -66,8 +66,9 @@ def test_a_loop_from_ideas_to_the_framework(charrette_server: CharretteServer, b
     page = open_console(new_context(browser), leader, f"/boards/{board['id']}")
     _make_item(page, numbers)
     page.get_by_role("button", name="Agree").click()
-    page.get_by_role("button", name="Yes, agree").click()
-    expect(page.locator(".note--error")).to_be_visible()
+    expect(page.get_by_text("A round of remarks comes first")).to_be_visible()
+    expect(page.get_by_role("button", name="Yes, agree")).to_have_count(0)
+    expect(page.locator("main").get_by_role("link", name="Plan a round")).to_have_attribute("href", "/console/plan")
     _hold_round(page, annie)
 
     page.get_by_role("link", name="Dorpsplein zonder auto's").click()
@@ -76,6 +77,8 @@ def test_a_loop_from_ideas_to_the_framework(charrette_server: CharretteServer, b
     expect(page.locator(".diff ins")).to_have_text(", met een toilet")
     page.get_by_role("button", name="Make version 2").click()
     expect(page.locator(".version .eyebrow")).to_have_text("Version 2")
+    expect(page.locator(".facts")).to_contain_text("Version 1 was in")
+    expect(page.locator(".facts").get_by_role("link", name="Round 1")).to_be_visible()
     page.get_by_role("button", name="Agree").click()
     expect(page.get_by_text("Version 2 was in no round yet: nobody could send a remark on it.")).to_be_visible()
     expect(page.get_by_text("Fewer than three rounds of remarks.")).to_be_visible()
@@ -86,6 +89,8 @@ def test_a_loop_from_ideas_to_the_framework(charrette_server: CharretteServer, b
     page.get_by_role("checkbox", name="Krakeel").check()
     page.get_by_role("button", name="Adopt", exact=True).click()
     expect(page.locator(".facts")).to_contain_text("Krakeel")
+    page.locator(".note--good").get_by_role("link", name="To the agendas").click()
+    expect(page.locator("main h1")).to_have_text("Agendas")
     item = leader.picture(f"plan:{leader.get('/api/me')['charrette']}")["items"][0]
     assert (item["state"], item["from_ideas"], item["version"]["number"]) == ("in_framework", sorted(numbers), 2)
 

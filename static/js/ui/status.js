@@ -111,7 +111,7 @@ export function ErrorNote({ title, error, kept, onRetry, onDismiss, retryLabel, 
       ${(onRetry || kept || onDismiss) && html`<div class="note__actions">
         ${onRetry && html`<${Button} onClick=${onRetry}>${retryLabel ?? t("Try again")}<//>`}
         ${kept && html`<${Button} icon="copy" onClick=${copy}>${copied ? t("Copied") : t("Copy the text")}<//>`}
-        ${onDismiss && html`<${Button} kind="ghost" onClick=${onDismiss}>${t("Remove")}<//>`}
+        ${onDismiss && html`<${Button} kind="ghost" onClick=${onDismiss}>${kept ? t("Remove") : t("Close")}<//>`}
       </div>`}
     </div>
   </div>`;
