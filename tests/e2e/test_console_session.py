@@ -30,8 +30,9 @@ def _come_in(page: Page, server: CharretteServer, gathering: dict[str, Any]) -> 
 def _go_through(page: Page, leader: Person, stream: str) -> None:
     """Start, go forward, back and to any step; more time; a break."""
     now = page.locator(".steps [aria-current=step]")
-    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("button", name="Start", exact=True).press("Enter")
     expect(page.locator(".runbar .timer")).to_contain_text("left")
+    expect(page.get_by_role("button", name="Next step")).to_be_focused()
     expect(page.get_by_role("button", name="Next step")).not_to_have_attribute("aria-disabled", "true")
     page.keyboard.press("n")
     expect(now).to_contain_text("Opening")
