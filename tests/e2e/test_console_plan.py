@@ -29,6 +29,8 @@ def _hold_round(page: Page, annie: Person) -> None:
     page.get_by_role("button", name="Plan it").click()
     page.get_by_role("button", name="Open the round").click()
     expect(page.get_by_role("button", name="Close the round")).to_be_visible()
+    expect(page.get_by_text("No remark to answer yet")).to_be_visible()
+    expect(page.locator("main progress")).to_have_count(0)
     round = annie.week()["rounds"][0]
     version = annie.picture(round["stream"])["versions"][0]["id"]
     for kind, text in (("objection", "Waar moeten de auto's heen?"), ("improvement", "Maak er een toilet bij")):
@@ -37,6 +39,7 @@ def _hold_round(page: Page, annie: Person) -> None:
     page.get_by_role("button", name="Close the round").click()
     page.get_by_role("button", name="Yes, close").click()
     first = page.locator(".remark").first
+    expect(first.get_by_role("radio", name="Answered", exact=True)).to_have_count(0)
     first.get_by_role("radio", name="Not adopted", exact=True).check()
     first.get_by_role("button", name="Keep the answer").click()
     expect(first.locator(".field__error")).to_be_visible()
@@ -51,7 +54,14 @@ def _hold_round(page: Page, annie: Person) -> None:
     expect(second.locator(".field__error")).to_have_text("Choose one of these.")
     second.get_by_role("radio", name="Adopted", exact=True).check()
     second.get_by_role("button", name="Keep the answer").click()
+    second.get_by_role("button", name="Change the answer").click()
+    second.get_by_role("radio", name="Passed on", exact=True).check()
+    expect(second.get_by_text("Say to whom it is passed on.")).to_be_visible()
+    second.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Report back to the hall").click()
+    expect(page.get_by_text("Everybody reads 2 remarks with our answer, in the hall and outside it.")).to_be_visible()
+    assert annie.picture(round["stream"])["remarks"] == []
+    page.get_by_role("button", name="Yes, report back").click()
     expect(page.get_by_text("Everybody can read what was done with the remarks.")).to_be_visible()
     assert len(annie.picture(round["stream"])["remarks"]) == 2
 

@@ -71,6 +71,16 @@ def test_every_answer_says_why(world: World) -> None:
     assert outcome(world, "answer_remark", remark=remark, outcome="not_adopted", text=" ") == "text_missing"
 
 
+@pytest.mark.parametrize("kind", RemarkKind)
+def test_only_a_question_is_answered_and_with_anything_else_something_is_done(world: World, kind: RemarkKind) -> None:
+    _, version = world.item()
+    said = {"round": world.round([version]), "version": version, "kind": kind.value, "text": "Hoe breed?"}
+    remark = world.run("add_remark", "annie", **said)["remark"]
+
+    told = outcome(world, "answer_remark", remark=remark, outcome="answered", text="Vier meter")
+    assert told == ("ok" if kind is RemarkKind.QUESTION else "answered_is_for_questions")
+
+
 @pytest.mark.parametrize("alternative", [None, "", "  ", "Maak de bocht ruimer"])
 def test_an_objection_is_taken_with_and_without_an_alternative(world: World, alternative: str | None) -> None:
     """It is asked for on the phone; other programs need not ask, and who knows no other way is heard too."""

@@ -167,9 +167,11 @@ def answer_remark(session: Session, *, remark: Remark, by: Actor, outcome: Remar
 
     Raises:
         Conflict: the round is not open yet, or what was reported back would change.
-        Invalid: no text: every answer says why.
+        Invalid: no text: every answer says why; or ``answered`` for what is no question.
     """
     permissions.require(permissions.may_facilitate(by))
+    if outcome is RemarkOutcome.ANSWERED and remark.kind is not RemarkKind.QUESTION:
+        raise Invalid("answered_is_for_questions", field="outcome")
     if remark.outcome is not None or remark.round.state is not RoundState.REPORTED_BACK:
         _ensure_state(remark.round, RoundState.OPEN, RoundState.CLOSED, RoundState.ANSWERED)
     remark.outcome = outcome

@@ -90,7 +90,7 @@ export function Round({ scene, ...around }) {
 }
 
 /** @type {{ [key: string]: string }} */
-const OUTCOME_SIGNS = { adopted: "✓", partly: "◐", not_adopted: "✕", passed_on: "→" };
+const OUTCOME_SIGNS = { adopted: "✓", partly: "◐", not_adopted: "✕", passed_on: "→", answered: "✓" };
 
 /** @param {any} remark */
 function remarkBlock(remark) {

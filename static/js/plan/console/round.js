@@ -17,6 +17,12 @@ import { titleOf, toneOf, valuesOf, wordOf } from "../../ui/words.js";
 import { saidOf } from "../words.js";
 import { ChangeRound, RoundTroubles } from "./change.js";
 
+/** A question can be answered too; that is nothing for what asks to be taken over.
+ * @param {string} kind
+ */
+const outcomesFor = (kind) =>
+  valuesOf("remark_outcome").filter((outcome) => outcome !== "answered" || kind === "question");
+
 /** @param {{ app: ConsoleApp, remark: Remark, onDone: () => void }} props */
 function AnswerForm({ app, remark, onDone }) {
   const [outcome, setOutcome] = useState(remark.outcome ?? null);
@@ -38,7 +44,7 @@ function AnswerForm({ app, remark, onDone }) {
       name=${`outcome-${remark.id}`}
       label=${t("What do we do with it?")}
       row
-      options=${valuesOf("remark_outcome").map((key) => [key, titleOf("remark_outcome", key)])}
+      options=${outcomesFor(remark.kind).map((key) => [key, titleOf("remark_outcome", key)])}
       value=${outcome}
       onChange=${setOutcome}
       error=${missed && !outcome ? t("Choose one of these.") : null}
@@ -46,6 +52,7 @@ function AnswerForm({ app, remark, onDone }) {
     <${Textarea}
       name=${`answer-${remark.id}`}
       label=${t("Our answer")}
+      hint=${outcome === "passed_on" && t("Say to whom it is passed on.")}
       rows=${2}
       value=${text}
       onInput=${setText}
@@ -160,6 +167,40 @@ function Version({ app, round, version, remarks, state }) {
   </section>`;
 }
 
+/** @param {number} remarks */
+const reportQuestion = (remarks) =>
+  `${
+    remarks === 0
+      ? t("Everybody reads that there were no remarks.")
+      : tn(
+          "Everybody reads {n} remark with our answer, in the hall and outside it.",
+          "Everybody reads {n} remarks with our answer, in the hall and outside it.",
+          remarks,
+        )
+  } ${t("Nothing can be changed then. Report back now?")}`;
+
+/** @param {{ tally: RoundTally, onReport: () => void }} props */
+function ReportBack({ tally, onReport }) {
+  const left = tally.remarks - tally.answered;
+  return html`<div class="row">
+    ${
+      left > 0
+        ? html`<${Button} kind="primary" icon="send" disabled>${t("Report back to the hall")}<//>`
+        : html`<${ConfirmInline}
+            label=${t("Report back to the hall")}
+            icon="send"
+            kind="primary"
+            question=${reportQuestion(tally.remarks)}
+            confirmLabel=${t("Yes, report back")}
+            onConfirm=${onReport}
+          />`
+    }
+    ${left > 0 && html`<span class="soft small">
+      ${tn("{n} remark has no answer yet.", "{n} remarks have no answer yet.", left)}
+    </span>`}
+  </div>`;
+}
+
 /** @param {{ app: ConsoleApp, week: WeekPicture, round: any, tally: RoundTally, versions: Version[] }} props */
 function Acts({ app, week, round, tally, versions }) {
   const [changing, setChanging] = useState(false);
@@ -167,7 +208,6 @@ function Acts({ app, week, round, tally, versions }) {
   /** @param {string} type */
   const act = (type) => () => command.send(type, { round: round.id });
   const { busy } = command;
-  const left = tally.remarks - tally.answered;
   return html`<div class="stack stack--small">
     ${round.state === "planned" && changing && html`<${ChangeRound}
       app=${app}
@@ -206,14 +246,10 @@ function Acts({ app, week, round, tally, versions }) {
         onConfirm=${act("close_round")}
       />
     </div>`}
-    ${["closed", "answered"].includes(round.state) && html`<div class="row">
-      <${Button} kind="primary" icon="send" busy=${busy} disabled=${left > 0} onClick=${act("report_back")}>
-        ${t("Report back to the hall")}
-      <//>
-      ${left > 0 && html`<span class="soft small">
-        ${tn("{n} remark has no answer yet.", "{n} remarks have no answer yet.", left)}
-      </span>`}
-    </div>`}
+    ${["closed", "answered"].includes(round.state) && html`<${ReportBack}
+      tally=${tally}
+      onReport=${act("report_back")}
+    />`}
     ${round.state === "reported_back" && html`<p>${t("Everybody can read what was done with the remarks.")}</p>`}
     <${Trouble} text=${command.error} onClose=${command.clear} />
   </div>`;
@@ -238,6 +274,7 @@ export function RoundPage({ app, week, place, gathering: session }) {
     <${Progress}
       done=${tally.answered}
       total=${tally.remarks}
+      none=${t("No remark to answer yet")}
       words=${t("{done} of {all} answered", { done: tally.answered, all: tally.remarks })}
     />
     <p class="soft small">${tn("{n} person sent a remark.", "{n} people sent a remark.", tally.people)}</p>
