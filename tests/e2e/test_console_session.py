@@ -74,6 +74,7 @@ def test_the_door_by_tap_by_hand_and_annulled(charrette_server: CharretteServer,
     gathering, _ = leader.first_board()
     charrette_server.join(gathering["code"], "Zoë")
     page = open_console(new_context(browser), leader, f"/gatherings/{gathering['id']}/door")
+    page.get_by_text("Somebody without a phone").click()
     page.get_by_label("Name (not required)").fill("Buurman")
     page.get_by_role("button", name="Add to the list").click()
     expect(page.locator(".field__error")).to_contain_text("doors are not open")
@@ -98,6 +99,7 @@ def test_the_door_by_tap_by_hand_and_annulled(charrette_server: CharretteServer,
     expect(page.get_by_role("button", name="Check in Zoë")).to_be_visible()
     assert _numbers(page, "attendances") == "2"
 
+    page.get_by_text("Count heads").click()
     page.get_by_label("How many people are in the hall?").fill("41")
     page.get_by_role("button", name="Keep this number").click()
     expect(page.locator(".numbers__one", has_text="heads counted").locator("dd")).to_have_text("41")
