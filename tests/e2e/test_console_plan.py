@@ -48,6 +48,10 @@ def _hold_round(page: Page, annie: Person) -> None:
     expect(page.get_by_text("1 of 2 answered")).to_be_visible()
     expect(page.get_by_role("button", name="Report back to the hall")).to_have_attribute("aria-disabled", "true")
     assert annie.picture(round["stream"])["remarks"] == []
+    _report_back(page, annie, round["stream"])
+
+
+def _report_back(page: Page, annie: Person, stream: str) -> None:
     second = page.locator(".remark").last
     second.get_by_label("Our answer").fill("Er komt een toilet.")
     second.get_by_role("button", name="Keep the answer").click()
@@ -60,10 +64,10 @@ def _hold_round(page: Page, annie: Person) -> None:
     second.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Report back to the hall").click()
     expect(page.get_by_text("Everybody reads 2 remarks with our answer, in the hall and outside it.")).to_be_visible()
-    assert annie.picture(round["stream"])["remarks"] == []
+    assert annie.picture(stream)["remarks"] == []
     page.get_by_role("button", name="Yes, report back").click()
     expect(page.get_by_text("Everybody can read what was done with the remarks.")).to_be_visible()
-    assert len(annie.picture(round["stream"])["remarks"]) == 2
+    assert len(annie.picture(stream)["remarks"]) == 2
 
 
 def test_a_loop_from_ideas_to_the_framework(charrette_server: CharretteServer, browser: Browser) -> None:

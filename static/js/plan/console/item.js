@@ -141,7 +141,7 @@ function Steps({ app, week, item, onRevise }) {
       ${first && html`<p class="note note--live">
         <${Icon} name="info" />
         <span class="note__body">
-          ${t("A round of remarks comes first: this item was in none that is closed. Plan one; then it can be agreed.")}${" "}
+          ${t("A round of remarks comes first: none with this item was closed yet. Then it can be agreed.")}${" "}
           <${Go} app=${app} to="/console/plan">${t("Plan a round")}<//>
         </span>
       </p>`}

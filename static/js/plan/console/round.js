@@ -16,6 +16,7 @@ import { EmptyState } from "../../ui/status.js";
 import { titleOf, toneOf, valuesOf, wordOf } from "../../ui/words.js";
 import { saidOf } from "../words.js";
 import { ChangeRound, RoundTroubles } from "./change.js";
+import { noneWords, ReportBack } from "./report.js";
 
 /** A question can be answered too; that is nothing for what asks to be taken over.
  * @param {string} kind
@@ -167,40 +168,6 @@ function Version({ app, round, version, remarks, state }) {
   </section>`;
 }
 
-/** @param {number} remarks */
-const reportQuestion = (remarks) =>
-  `${
-    remarks === 0
-      ? t("Everybody reads that there were no remarks.")
-      : tn(
-          "Everybody reads {n} remark with our answer, in the hall and outside it.",
-          "Everybody reads {n} remarks with our answer, in the hall and outside it.",
-          remarks,
-        )
-  } ${t("Nothing can be changed then. Report back now?")}`;
-
-/** @param {{ tally: RoundTally, onReport: () => void }} props */
-function ReportBack({ tally, onReport }) {
-  const left = tally.remarks - tally.answered;
-  return html`<div class="row">
-    ${
-      left > 0
-        ? html`<${Button} kind="primary" icon="send" disabled>${t("Report back to the hall")}<//>`
-        : html`<${ConfirmInline}
-            label=${t("Report back to the hall")}
-            icon="send"
-            kind="primary"
-            question=${reportQuestion(tally.remarks)}
-            confirmLabel=${t("Yes, report back")}
-            onConfirm=${onReport}
-          />`
-    }
-    ${left > 0 && html`<span class="soft small">
-      ${tn("{n} remark has no answer yet.", "{n} remarks have no answer yet.", left)}
-    </span>`}
-  </div>`;
-}
-
 /** @param {{ app: ConsoleApp, week: WeekPicture, round: any, tally: RoundTally, versions: Version[] }} props */
 function Acts({ app, week, round, tally, versions }) {
   const [changing, setChanging] = useState(false);
@@ -274,7 +241,7 @@ export function RoundPage({ app, week, place, gathering: session }) {
     <${Progress}
       done=${tally.answered}
       total=${tally.remarks}
-      none=${t("No remark to answer yet")}
+      none=${noneWords(round.state)}
       words=${t("{done} of {all} answered", { done: tally.answered, all: tally.remarks })}
     />
     <p class="soft small">${tn("{n} person sent a remark.", "{n} people sent a remark.", tally.people)}</p>
