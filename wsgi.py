@@ -35,7 +35,7 @@ from typing import Any, NoReturn  # noqa: E402
 
 from flask import Flask  # noqa: E402
 
-from charrette import create_app  # noqa: E402
+from charrette import create_app, whereabouts  # noqa: E402
 from charrette.config import Config, ConfigError, read_config  # noqa: E402
 from charrette.keeping import StartError  # noqa: E402
 from charrette.listening import (  # noqa: E402
@@ -247,6 +247,7 @@ def main() -> int:
         prepare(app)
         asked = asked_to_stop()
         door = open_door(sock, app, config, files, vital)
+        whereabouts.tell(config)
         print(welcome(app, files), flush=True)
     except (CertificateError, ConfigError, StartError, UpgradeError) as error:
         print(f"Charrette cannot start. {error}", file=sys.stderr)
@@ -260,6 +261,7 @@ def main() -> int:
     while not asked.wait(0.5) and not vital.ended:
         pass
     vital.stopping = True
+    whereabouts.take_away(config)
     door.hurry()
     live.stop()
     door.stop(UNDER_WAY_SECONDS)

@@ -11,7 +11,7 @@ import click
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from charrette import backups, clock, erasures
+from charrette import backups, clock, erasures, whereabouts
 from charrette.context import Services
 from charrette.counting import counted
 from charrette.demo.command import demo
@@ -88,7 +88,7 @@ def invite(role: str, slug: str | None, as_json: bool) -> None:
     except NotFound:
         _give_up_charrette(slug)
         return
-    url = f"{held.config.public_url}/sign-in#{token}"
+    url = f"{whereabouts.public_url(held.config)}/sign-in#{token}"
     click.echo(json.dumps({"url": url, "token": token}) if as_json else url)
 
 
@@ -108,7 +108,7 @@ def export(slug: str | None, out: Path, lang: str) -> None:
     try:
         with held.database.read() as session:
             charrette = charrettes.find_charrette(session, slug)
-            url = held.config.public_url
+            url = whereabouts.public_url(held.config)
             ideas = ideas_beside(ideas_table(session, charrette), words)
             book = agenda_book(session, charrette, public_url=url, lang=lang, beside=ideas)
     except NotFound:

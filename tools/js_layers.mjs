@@ -27,8 +27,8 @@ const GENERATED = ["lists.js", "staff-lists.js"];
 const APPS = ["phone", "console", "projector"];
 const ROOMS = ["state", "words", "card", "console", "phone", "projector", "page"];
 
-/** What of lib/ knows neither the network nor what is kept on the device. */
-const LEAVES = ["lib/a11y.js", "lib/i18n.js", "lib/keys.js"];
+/** What of lib/ knows neither the network nor the texts that are kept on the device. */
+const LEAVES = ["lib/a11y.js", "lib/closed.js", "lib/i18n.js", "lib/keys.js"];
 /** Rooms that other subjects may use. */
 const OPEN_ROOMS = ["state", "words", "card"];
 /** Single files that other subjects may use too. */

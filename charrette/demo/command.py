@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from flask import current_app
 
+from charrette import whereabouts
 from charrette.context import Services
 from charrette.counting import counted
 from charrette.demo.check import MOST_SHOWN
@@ -38,16 +39,10 @@ TROUBLES = (
 """What ends a demo with one plain sentence."""
 
 
-def local_url(held: Services) -> str:
-    """Return where the server of these settings listens, seen from this machine."""
-    config = held.config
-    host = "127.0.0.1" if config.host in ("0.0.0.0", "", "::") else config.host  # noqa: S104 - compared, not bound
-    return f"{'https' if config.tls_cert else 'http'}://{host}:{config.port}"
-
-
 def find_server(held: Services, url: str | None) -> Site:
     """Return the running server, or end with one sentence that says how to start it."""
-    site = Site(url or local_url(held))
+    told = None if url else whereabouts.find(held.config)
+    site = Site(url or (told.local_url if told else whereabouts.local_url(held.config)))
     try:
         site.json("/healthz")
     except (NoServer, Failed):
@@ -71,7 +66,7 @@ def give_up(sentence: str) -> None:
     "--speed", type=click.FloatRange(0), default=1.0, show_default=True, help="1: a minute of pauses in all; 0: none."
 )
 @click.option("--out", type=FOLDER, help="Folder for the exports; demo/ in the data folder by default.")
-@click.option("--url", help="Address of the running server; that of the settings by default.")
+@click.option("--url", help="Address of the running server; found by itself by default.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number gives other people and choices.")
 def demo(
     ideas: Path, recording: Path | None, phones: int, speed: float, out: Path | None, url: str | None, seed: int

@@ -256,12 +256,12 @@ def answer_remark(work: Work, fields: AnswerRemark) -> Result:
 
 
 class AddRemark(Command, frozen=True, kw_only=True):
-    """``on_behalf``: typed in by staff for somebody on paper or at a table; it is nobody's."""
+    """``text``: may be left out where ``kind`` is ``support``. ``on_behalf``: typed in by staff; it is nobody's."""
 
     round: Id
     version: Id
     kind: RemarkKind
-    text: LongText
+    text: LongText = ""
     alternative: LongText | None = None
     on_behalf: bool = False
     example: ClassVar[dict[str, Any]] = {
@@ -275,7 +275,7 @@ class AddRemark(Command, frozen=True, kw_only=True):
 
 @command(AddRemark, role=Role.PARTICIPANT, stream="round", beside=True, numbers=True, posts=True)
 def add_remark(work: Work, fields: AddRemark) -> Result:
-    """Say something of a version while its review round is open."""
+    """Say something of a version while its review round is open; of support the text may be empty."""
     remark = rounds.add_remark(
         work.session,
         round=get_round(work.session, work.by, fields.round),

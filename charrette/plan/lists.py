@@ -73,27 +73,22 @@ class RemarkKind(Choices):
 
 @choices("remark_outcome")
 class RemarkOutcome(Choices):
-    """What was done with a remark."""
+    """What was done with a remark. ``answered`` is for questions: they ask for nothing that could be adopted."""
 
     ADOPTED = (
         "adopted",
-        Words(word("remark_outcome", "adopted"), word("remark_outcome, participants", "taken over"), tone="good"),
+        Words(word("remark_outcome", "adopted"), tone="good"),
     )
     PARTLY = (
         "partly",
-        Words(
-            word("remark_outcome", "partly adopted"),
-            word("remark_outcome, participants", "partly taken over"),
-            tone="good",
-        ),
+        Words(word("remark_outcome", "partly adopted"), tone="good"),
     )
     NOT_ADOPTED = (
         "not_adopted",
-        Words(
-            word("remark_outcome", "not adopted"), word("remark_outcome, participants", "not taken over"), tone="bad"
-        ),
+        Words(word("remark_outcome", "not adopted"), tone="bad"),
     )
     PASSED_ON = "passed_on", Words(word("remark_outcome", "passed on"), tone="given")
+    ANSWERED = "answered", Words(word("remark_outcome", "answered"), tone="good")
 
 
 @choices("loop_warning")

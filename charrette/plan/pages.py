@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
+from flask_babel import gettext
 
 from charrette.context import services
 from charrette.plan.lists import RemarkKind
@@ -48,6 +49,8 @@ def add_remark(id: int) -> Any:
     Who says that it cannot be done is asked once for an alternative, and may send it without.
     """
     form = {name: request.form.get(name, "") for name in ("version", "kind", "text", "alternative")}
+    if not form["kind"]:
+        return _round_page(id, form, {"field": "kind", "message": gettext("Choose what you think of it.")}), 400
     asks = asks_alternative(form["kind"], form["alternative"]) and "without" not in request.form
     if asks and form["text"].strip():
         return _round_page(id, form, asks=True)

@@ -148,7 +148,7 @@ class Showing:
 
 
 def show_on_screen(session: Session, *, screen: Screen, by: Actor, showing: Showing) -> Screen:
-    """Tell a projector what to show.
+    """Tell a projector what to show. Something else begins at its first page, unless a page is said.
 
     Raises:
         Invalid: one idea without saying which, or an unknown theme.
@@ -158,6 +158,7 @@ def show_on_screen(session: Session, *, screen: Screen, by: Actor, showing: Show
         raise Invalid("which_idea", field="idea")
     if showing.theme is not None and showing.theme not in THEMES:
         raise Invalid("unknown_theme", field="theme", choices=", ".join(THEMES))
+    before = _shown_thing(screen)
     screen.view = showing.view
     if showing.gathering is not None:
         screen.gathering_id = get_gathering(session, by, showing.gathering).id
@@ -168,6 +169,8 @@ def show_on_screen(session: Session, *, screen: Screen, by: Actor, showing: Show
         screen.idea_id, screen.board_id = idea.id, idea.board_id
     if showing.round is not None:
         screen.round_id = get_round(session, by, showing.round).id
+    if _shown_thing(screen) != before:
+        screen.page = 1
     if showing.page is not None:
         screen.page = max(1, min(1000, showing.page))
     for name in ("frozen", "follows_steps", "show_counts", "theme"):
@@ -178,6 +181,10 @@ def show_on_screen(session: Session, *, screen: Screen, by: Actor, showing: Show
     if screen.charrette_id is not None:
         record(session, ScreenChanged(team=screen.charrette_id, screen=screen.id))
     return screen
+
+
+def _shown_thing(screen: Screen) -> tuple[ShowView, *tuple[int | None, ...]]:
+    return screen.view, screen.gathering_id, screen.board_id, screen.idea_id, screen.round_id
 
 
 def get_screen(session: Session, by: Actor, id: int) -> Screen:

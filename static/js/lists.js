@@ -57,10 +57,11 @@ export const LISTS = {
     critical_point: { words: "critical point", participants: "Mind this point" },
   },
   remark_outcome: {
-    adopted: { words: "adopted", participants: "taken over", tone: "good" },
-    partly: { words: "partly adopted", participants: "partly taken over", tone: "good" },
-    not_adopted: { words: "not adopted", participants: "not taken over", tone: "bad" },
+    adopted: { words: "adopted", tone: "good" },
+    partly: { words: "partly adopted", tone: "good" },
+    not_adopted: { words: "not adopted", tone: "bad" },
     passed_on: { words: "passed on", tone: "given" },
+    answered: { words: "answered", tone: "good" },
   },
   round_state: {
     planned: { words: "planned" },

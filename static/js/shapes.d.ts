@@ -294,6 +294,8 @@ interface DesignItem {
   grain: string;
   state: string;
   version: { id: number; number: number; text: string; why: string; hash: string | null };
+  /** The versions before this one; for staff only. */
+  earlier?: { id: number; number: number }[] | null;
   from_ideas: number[];
   /** The number of the version that the framework holds. */
   adopted: number | null;
@@ -629,6 +631,7 @@ interface Boot {
   chosen?: boolean;
   note?: { told?: string; text?: string; kind?: string } | null;
   asks_alternative?: string[];
+  needs_no_text?: string[];
   /** The projector. */
   public_url?: string | null;
 }

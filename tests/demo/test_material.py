@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
-from charrette.demo.material import OWN_IDEAS, Example, Material, read_ideas
+from charrette.demo.material import HERE, OWN_IDEAS, Example, Material, read_ideas
+from charrette.plan.lists import ItemKind
 
 WEEK = ("startbijeenkomst", "werkbijeenkomst", "jongerenbijeenkomst", "een eigen avond")
 
@@ -53,3 +57,19 @@ def test_the_same_seed_deals_the_same_week() -> None:
     ideas = read_ideas(OWN_IDEAS)
     assert given_out(Material(ideas, 7), 50) == given_out(Material(ideas, 7), 50)
     assert given_out(Material(ideas, 7), 50) != given_out(Material(ideas, 8), 50)
+
+
+def kinds_in(node: Any) -> Iterator[str]:
+    """Yield every kind of item in the words of the demo."""
+    if isinstance(node, dict):
+        if {"kind", "grain"} <= node.keys():
+            yield node["kind"]
+        node = list(node.values())
+    for one in node if isinstance(node, list) else []:
+        yield from kinds_in(one)
+
+
+def test_every_kind_of_item_in_the_demo_has_a_word_in_both_languages() -> None:
+    kinds = list(kinds_in(tomllib.loads((HERE / "words_nl.toml").read_text(encoding="utf-8"))))
+    assert len(kinds) > 5
+    assert set(kinds) <= {kind.value for kind in ItemKind}

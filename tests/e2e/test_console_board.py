@@ -271,3 +271,14 @@ def test_menus_of_the_first_column_are_whole_and_in_reach_also_when_votes_show(r
         assert menu["x"] >= board["x"], text
         expect(page.get_by_role("menuitem").first).to_be_focused()
         page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize(("width", "told"), [(1366, 1), (2200, 0)])
+def test_columns_that_do_not_fit_say_so(
+    charrette_server: CharretteServer, browser: Browser, width: int, told: int
+) -> None:
+    room = Room(charrette_server)
+    page = open_console(new_context(browser, viewport={"width": width, "height": 768}), room.leader, room.path)
+    expect(page.locator(".board__column")).to_have_count(4)
+    expect(page.get_by_text("4 columns. Scroll sideways.")).to_have_count(told)
+    expect(page.locator(".board--wide")).to_have_count(told)

@@ -104,3 +104,22 @@ def test_a_machine_that_came_in_as_a_crowd_is_told_set_aside_and_put_back(
     expect(apart).to_have_count(0)
     expect(page.locator(".notice__text")).to_contain_text("24 phones count again")
     assert stage.leader.picture(stage.board["stream"])["tally"]["votes"] == 24
+
+
+def test_a_rush_that_was_left_so_is_not_told_again_after_a_reload(
+    charrette_server: CharretteServer, browser: Browser
+) -> None:
+    stage = begin(charrette_server)
+    idea = stage.leader.command("post_idea", board=stage.board["id"], text="Een bankje")["idea"]
+    stage.leader.command("set_board_phase", board=stage.board["id"], phase="voting")
+    rush_in(charrette_server, stage, idea)
+    page = open_console(new_context(browser), stage.leader)
+    page.locator(".rush").get_by_role("button", name="Leave it so").click(timeout=PATIENCE_MS)
+    expect(page.locator(".rush")).to_have_count(0)
+    with page.expect_response("**/api/rushes") as answer:
+        page.reload()
+    assert len(answer.value.json()["rushes"]) == 1
+    expect(page.locator("main h1").first).to_be_visible()
+    expect(page.locator(".rush")).to_have_count(0)
+    other = open_console(new_context(browser), stage.leader)
+    expect(other.locator(".rush")).to_be_visible(timeout=PATIENCE_MS)

@@ -29,6 +29,8 @@ def _hold_round(page: Page, annie: Person) -> None:
     page.get_by_role("button", name="Plan it").click()
     page.get_by_role("button", name="Open the round").click()
     expect(page.get_by_role("button", name="Close the round")).to_be_visible()
+    expect(page.get_by_text("No remark to answer yet")).to_be_visible()
+    expect(page.locator("main progress")).to_have_count(0)
     round = annie.week()["rounds"][0]
     version = annie.picture(round["stream"])["versions"][0]["id"]
     for kind, text in (("objection", "Waar moeten de auto's heen?"), ("improvement", "Maak er een toilet bij")):
@@ -37,6 +39,7 @@ def _hold_round(page: Page, annie: Person) -> None:
     page.get_by_role("button", name="Close the round").click()
     page.get_by_role("button", name="Yes, close").click()
     first = page.locator(".remark").first
+    expect(first.get_by_role("radio", name="Answered", exact=True)).to_have_count(0)
     first.get_by_role("radio", name="Not adopted", exact=True).check()
     first.get_by_role("button", name="Keep the answer").click()
     expect(first.locator(".field__error")).to_be_visible()
@@ -45,15 +48,26 @@ def _hold_round(page: Page, annie: Person) -> None:
     expect(page.get_by_text("1 of 2 answered")).to_be_visible()
     expect(page.get_by_role("button", name="Report back to the hall")).to_have_attribute("aria-disabled", "true")
     assert annie.picture(round["stream"])["remarks"] == []
+    _report_back(page, annie, round["stream"])
+
+
+def _report_back(page: Page, annie: Person, stream: str) -> None:
     second = page.locator(".remark").last
     second.get_by_label("Our answer").fill("Er komt een toilet.")
     second.get_by_role("button", name="Keep the answer").click()
     expect(second.locator(".field__error")).to_have_text("Choose one of these.")
     second.get_by_role("radio", name="Adopted", exact=True).check()
     second.get_by_role("button", name="Keep the answer").click()
+    second.get_by_role("button", name="Change the answer").click()
+    second.get_by_role("radio", name="Passed on", exact=True).check()
+    expect(second.get_by_text("Say to whom it is passed on.")).to_be_visible()
+    second.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Report back to the hall").click()
+    expect(page.get_by_text("Everybody reads 2 remarks with our answer, in the hall and outside it.")).to_be_visible()
+    assert annie.picture(stream)["remarks"] == []
+    page.get_by_role("button", name="Yes, report back").click()
     expect(page.get_by_text("Everybody can read what was done with the remarks.")).to_be_visible()
-    assert len(annie.picture(round["stream"])["remarks"]) == 2
+    assert len(annie.picture(stream)["remarks"]) == 2
 
 
 def test_a_loop_from_ideas_to_the_framework(charrette_server: CharretteServer, browser: Browser) -> None:
@@ -66,8 +80,9 @@ def test_a_loop_from_ideas_to_the_framework(charrette_server: CharretteServer, b
     page = open_console(new_context(browser), leader, f"/boards/{board['id']}")
     _make_item(page, numbers)
     page.get_by_role("button", name="Agree").click()
-    page.get_by_role("button", name="Yes, agree").click()
-    expect(page.locator(".note--error")).to_be_visible()
+    expect(page.get_by_text("A round of remarks comes first")).to_be_visible()
+    expect(page.get_by_role("button", name="Yes, agree")).to_have_count(0)
+    expect(page.locator("main").get_by_role("link", name="Plan a round")).to_have_attribute("href", "/console/plan")
     _hold_round(page, annie)
 
     page.get_by_role("link", name="Dorpsplein zonder auto's").click()
@@ -76,6 +91,8 @@ def test_a_loop_from_ideas_to_the_framework(charrette_server: CharretteServer, b
     expect(page.locator(".diff ins")).to_have_text(", met een toilet")
     page.get_by_role("button", name="Make version 2").click()
     expect(page.locator(".version .eyebrow")).to_have_text("Version 2")
+    expect(page.locator(".facts")).to_contain_text("Version 1 was in")
+    expect(page.locator(".facts").get_by_role("link", name="Round 1")).to_be_visible()
     page.get_by_role("button", name="Agree").click()
     expect(page.get_by_text("Version 2 was in no round yet: nobody could send a remark on it.")).to_be_visible()
     expect(page.get_by_text("Fewer than three rounds of remarks.")).to_be_visible()
@@ -86,6 +103,8 @@ def test_a_loop_from_ideas_to_the_framework(charrette_server: CharretteServer, b
     page.get_by_role("checkbox", name="Krakeel").check()
     page.get_by_role("button", name="Adopt", exact=True).click()
     expect(page.locator(".facts")).to_contain_text("Krakeel")
+    page.locator(".note--good").get_by_role("link", name="To the agendas").click()
+    expect(page.locator("main h1")).to_have_text("Agendas")
     item = leader.picture(f"plan:{leader.get('/api/me')['charrette']}")["items"][0]
     assert (item["state"], item["from_ideas"], item["version"]["number"]) == ("in_framework", sorted(numbers), 2)
 

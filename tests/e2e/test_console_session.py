@@ -30,8 +30,9 @@ def _come_in(page: Page, server: CharretteServer, gathering: dict[str, Any]) -> 
 def _go_through(page: Page, leader: Person, stream: str) -> None:
     """Start, go forward, back and to any step; more time; a break."""
     now = page.locator(".steps [aria-current=step]")
-    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("button", name="Start", exact=True).press("Enter")
     expect(page.locator(".runbar .timer")).to_contain_text("left")
+    expect(page.get_by_role("button", name="Next step")).to_be_focused()
     expect(page.get_by_role("button", name="Next step")).not_to_have_attribute("aria-disabled", "true")
     page.keyboard.press("n")
     expect(now).to_contain_text("Opening")
@@ -73,6 +74,7 @@ def test_the_door_by_tap_by_hand_and_annulled(charrette_server: CharretteServer,
     gathering, _ = leader.first_board()
     charrette_server.join(gathering["code"], "Zoë")
     page = open_console(new_context(browser), leader, f"/gatherings/{gathering['id']}/door")
+    page.get_by_text("Somebody without a phone").click()
     page.get_by_label("Name (not required)").fill("Buurman")
     page.get_by_role("button", name="Add to the list").click()
     expect(page.locator(".field__error")).to_contain_text("doors are not open")
@@ -97,6 +99,7 @@ def test_the_door_by_tap_by_hand_and_annulled(charrette_server: CharretteServer,
     expect(page.get_by_role("button", name="Check in Zoë")).to_be_visible()
     assert _numbers(page, "attendances") == "2"
 
+    page.get_by_text("Count heads").click()
     page.get_by_label("How many people are in the hall?").fill("41")
     page.get_by_role("button", name="Keep this number").click()
     expect(page.locator(".numbers__one", has_text="heads counted").locator("dd")).to_have_text("41")

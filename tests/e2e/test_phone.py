@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -97,6 +98,25 @@ def test_a_vote_is_cast_taken_back_and_cast_again_and_the_result_opens_for_all(
     stage.go("bespreken")
     expect(page.locator(".ranking__row").first).to_contain_text("1 vote")
     assert sideways(page) == 0
+
+
+def test_who_has_no_vote_left_reads_how_to_take_one_back(
+    charrette_server: CharretteServer, playwright: Playwright, new_context: NewContext
+) -> None:
+    stage = begin(charrette_server)
+    for text in ("Een bank", "Een boom", "Een toilet", "Een fontein"):
+        stage.leader.command("post_idea", board=stage.board["id"], text=text)
+    page = stage.join(new_context(**device(playwright, "small"), locale="en"))
+    checks_in = page.get_by_role("button", name="I am here: check in")
+    expect(checks_in).to_have_class(re.compile("button--primary"))
+    checks_in.click()
+    stage.go("stemmen")
+    for number in (1, 2, 3):
+        page.get_by_role("button", name=f"Vote #{number}", exact=True).click()
+    expect(page.locator(".votes-left")).to_contain_text("0 votes left of 3")
+    expect(page.get_by_text("Press one of your votes to take it back.")).to_be_in_viewport()
+    page.get_by_role("button", name="Your vote #2").click()
+    expect(page.locator(".votes-left")).to_have_text("1 vote left of 3")
 
 
 @pytest.mark.trust("T32")

@@ -63,8 +63,11 @@ def test_who_says_that_it_cannot_be_done_is_asked_for_an_alternative_and_hears_w
     page.get_by_label("Your remark").fill("Dan kan de bus er niet door")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("What could be done instead?")).to_be_visible()
-    expect(page.get_by_label("What would you do instead?")).to_be_focused()
-    expect(page.get_by_role("button", name="Send without")).to_be_visible()
+    note = page.locator("form .note", has_text="Not sent yet.")
+    expect(note).to_be_focused()
+    expect(note).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Send without")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#mine .card")).to_have_count(0)
     assert_accessible(page, "the question for an alternative")
     page.get_by_label("What would you do instead?").fill("Zet de bomen aan een kant")
     page.get_by_role("button", name="Send").click()
@@ -102,6 +105,21 @@ def test_who_knows_no_alternative_sends_it_without(stage: Stage, page: Page) -> 
     told = [(row["kind"], row["alternative"]) for row in stage.leader.picture(f"round:{round}")["remarks"]]
     assert told == [("support", None), ("objection", None)]
     expect(page.get_by_role("button", name="Send without")).to_have_count(0)
+
+
+def test_who_agrees_need_not_write_anything(stage: Stage, page: Page) -> None:
+    round = open_round(stage, propose(stage)["version"], "Ronde 1")
+    read_round(page, "Ronde 1")
+    page.get_by_label("I have a question").check()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Write something first.")).to_be_visible()
+    page.get_by_label("I support this").check()
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#mine .card")).to_contain_text("(without an explanation)")
+    expect(page.locator("#mine .card--pending")).to_have_count(0)
+
+    told = [(row["kind"], row["text"]) for row in stage.leader.picture(f"round:{round}")["remarks"]]
+    assert told == [("support", "")]
 
 
 def test_a_second_version_shows_word_by_word_what_changed(stage: Stage, page: Page) -> None:

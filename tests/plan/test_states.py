@@ -71,6 +71,16 @@ def test_every_answer_says_why(world: World) -> None:
     assert outcome(world, "answer_remark", remark=remark, outcome="not_adopted", text=" ") == "text_missing"
 
 
+@pytest.mark.parametrize("kind", RemarkKind)
+def test_only_a_question_is_answered_and_with_anything_else_something_is_done(world: World, kind: RemarkKind) -> None:
+    _, version = world.item()
+    said = {"round": world.round([version]), "version": version, "kind": kind.value, "text": "Hoe breed?"}
+    remark = world.run("add_remark", "annie", **said)["remark"]
+
+    told = outcome(world, "answer_remark", remark=remark, outcome="answered", text="Vier meter")
+    assert told == ("ok" if kind is RemarkKind.QUESTION else "answered_is_for_questions")
+
+
 @pytest.mark.parametrize("alternative", [None, "", "  ", "Maak de bocht ruimer"])
 def test_an_objection_is_taken_with_and_without_an_alternative(world: World, alternative: str | None) -> None:
     """It is asked for on the phone; other programs need not ask, and who knows no other way is heard too."""
@@ -81,6 +91,18 @@ def test_an_objection_is_taken_with_and_without_an_alternative(world: World, alt
 
     (own,) = world.mine(f"round:{round}", "annie")["remarks"]
     assert own["alternative"] == ((alternative or "").strip() or None)
+
+
+@pytest.mark.parametrize("kind", RemarkKind)
+def test_who_agrees_need_not_write_and_who_says_anything_else_writes_what(world: World, kind: RemarkKind) -> None:
+    _, version = world.item()
+    said = {"round": world.round([version]), "version": version, "kind": kind.value, "text": " "}
+    told = outcome(world, "add_remark", "annie", **said)
+    kept = [(row["kind"], row["text"]) for row in world.snapshot(f"round:{said['round']}", "fenna")["remarks"]]
+
+    wordless = kind is RemarkKind.SUPPORT
+    assert (told, kept) == (("ok", [("support", "")]) if wordless else ("text_missing", []))
+    assert outcome(world, "add_remark", **said, on_behalf=True) == "text_missing"
 
 
 def test_only_who_says_that_it_cannot_be_done_is_asked_for_an_alternative() -> None:

@@ -49,3 +49,12 @@ def test_only_the_team_is_told(world: World) -> None:
     world.run("close_round", round=world.round([version]))
     assert told(world, "annie") is None
     assert told(world, "beamer") is None
+
+
+def test_the_team_knows_which_versions_came_before_and_nobody_else_does(world: World) -> None:
+    item, version = world.item()
+    world.run("revise_item", item=item, text="Een ruimer plein")
+    second = world.snapshot(f"plan:{world.charrette}", "fenna")["items"][0]["version"]["id"]
+    world.run("close_round", round=world.round([second]))
+    told = [world.snapshot(f"plan:{world.charrette}", who)["items"][0]["earlier"] for who in ("fenna", "annie")]
+    assert told == [[{"id": version, "number": 1}], None]

@@ -189,37 +189,6 @@ def test_a_remark_is_made_and_answered_without_javascript(hall: Hall) -> None:
     assert "De bocht wordt ruimer" in reported.text
 
 
-def open_round(hall: Hall) -> int:
-    """Open a round about a new design item and return its id."""
-    gathering = hall.gathering()
-    hall.command("start_gathering", gathering=gathering["id"])
-    idea = hall.command("post_idea", board=hall.board()["id"], text="Een plein")["idea"]
-    words = {"title": "Plein", "text": "Een plein met bomen", "why": "Omdat er geen plek is"}
-    item = hall.command("create_design_item", kind="solution", grain="fine", from_ideas=[idea], **words)
-    round = hall.command("plan_round", gathering=gathering["id"], versions=[item["version"]], title="Ronde 1")["round"]
-    hall.command("open_round", round=round)
-    return int(round)
-
-
-def test_who_says_that_it_cannot_be_done_is_asked_once_what_could_be_and_may_send_it_without(hall: Hall) -> None:
-    question = "What could be done instead? Even half an idea helps."
-    annie, path = hall.joined(), f"/rounds/{open_round(hall)}"
-    asked = annie.send(annie.open(path), "/remarks", kind="objection", text="Dan kan de bus er niet door")
-    typed = asked.form("/remarks").fields
-    again = annie.send(asked, "/remarks")
-    sent = annie.send(again, "/remarks", without="1")
-    praised = annie.send(annie.open(path), "/remarks", kind="support", text="Mooi")
-
-    assert question in asked.text
-    assert (typed["kind"], typed["text"]) == ("objection", "Dan kan de bus er niet door")
-    assert question in again.text
-    assert "You have made no remarks in this round." in again.text
-    assert [question in page.text for page in (sent, praised)] == [False, False]
-    mine = sent.text.partition("My remarks")[2]
-    assert "This cannot be done yours Dan kan de bus er niet door" in mine
-    assert "Instead:" not in mine
-
-
 def test_the_trace_of_an_idea_tells_its_author_why_it_is_hidden_and_others_not(hall: Hall) -> None:
     board = hall.board()
     annie, geert = hall.joined(), hall.joined("Geert")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -108,3 +109,15 @@ def test_workers_that_start_together_print_the_same_link(
 
     assert (first == second) is same
     assert unused(world) == [digest_of(second)]
+
+
+def test_the_command_for_another_link_names_the_data_folder_unless_it_is_the_usual_one(world: World) -> None:
+    def command(data: Path) -> str:
+        app = create_app(dataclasses.replace(world.config, data=data))
+        words = welcome(app)
+        app.extensions["charrette"].database.dispose()
+        return next(line for line in words.splitlines() if "invite --role" in line).strip()
+
+    usual = ".venv/bin/flask --app charrette invite --role organiser)"
+    assert command(Path("instance").absolute()) == usual
+    assert command(Path("/srv/de hal")) == f"CHARRETTE_DATA='/srv/de hal' {usual}"

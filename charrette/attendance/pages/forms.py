@@ -21,7 +21,7 @@ from charrette.errors import Conflict, DomainError, Invalid, NotAllowed, NotFoun
 from charrette.messages import message_for
 from charrette.people.lists import PartyRole
 from charrette.people.rules.reach import get_person
-from charrette.plan.rules.rounds import ASKS_ALTERNATIVE
+from charrette.plan.rules.rounds import ASKS_ALTERNATIVE, NEEDS_NO_TEXT
 from charrette.running.picture import programme
 from charrette.spine.actors import Actor, digest_of
 from charrette.spine.pictures import snapshot
@@ -201,6 +201,7 @@ def phone() -> Any:
         now = _chosen_gathering(week, request.args.get("gathering", type=int))
         boot = boot_data(session, by, stream=f"charrette:{by.charrette_id}", texts=words_url("phone"))
         boot["asks_alternative"] = sorted(ASKS_ALTERNATIVE)
+        boot["needs_no_text"] = sorted(NEEDS_NO_TEXT)
         boot["gathering"] = now["id"] if now else None
         boot["chosen"] = now is not None and now["id"] == request.args.get("gathering", type=int)
         boot["admitted"] = week["admitted"]

@@ -59,6 +59,7 @@ def _item(item: DesignItem, version: DesignVersion, audience: Audience, mind: li
             "frozen_at": iso(version.frozen_at),
         },
         "versions": version.number if audience is not Audience.FACILITATOR else len(item.versions),
+        "earlier": _earlier(item, version) if audience is Audience.FACILITATOR else None,
         "from_ideas": sorted(source.idea.number for source in item.sources),
         "adopted": adopted.number if adopted is not None else None,
         "framework": None if adopted is None else {"title": adopted.title, "why": adopted.why},
@@ -66,6 +67,10 @@ def _item(item: DesignItem, version: DesignVersion, audience: Audience, mind: li
         "dropped_reason": item.dropped_reason if audience is Audience.FACILITATOR else None,
         "warnings": mind,
     }
+
+
+def _earlier(item: DesignItem, version: DesignVersion) -> list[Entity]:
+    return [{"id": one.id, "number": one.number} for one in item.versions if one.number < version.number]
 
 
 stream("plan", Charrette, reach=get_charrette, one_each=True)

@@ -38,6 +38,9 @@ ASKS_ALTERNATIVE = frozenset({RemarkKind.OBJECTION})
 """With these kinds a screen asks what could be done instead. It asks and does not insist: who says "this cannot" and
 knows no other way is heard too, and other programs need not ask at all."""
 
+NEEDS_NO_TEXT = frozenset({RemarkKind.SUPPORT})
+"""Who agrees has said it all by that. What staff type in from paper has a text: it is what was written there."""
+
 
 def plan_round(
     session: Session, *, gathering: Gathering, by: Actor, versions: list[DesignVersion], title: str
@@ -131,7 +134,7 @@ def add_remark(
     Raises:
         NotAllowed: on behalf of somebody, by who is no staff.
         Conflict: the round is not open.
-        Invalid: the version is not in this round, or there is no text.
+        Invalid: the version is not in this round, or there is no text and the kind needs one.
     """
     permissions.require(permissions.may_write(by, on_behalf=on_behalf))
     _ensure_state(round, RoundState.OPEN)
@@ -144,7 +147,7 @@ def add_remark(
         version_id=version.id,
         number=last + 1,
         kind=kind,
-        text=clean_text(text, limit=TEXT_LIMIT),
+        text=clean_text(text, limit=TEXT_LIMIT, required=on_behalf or kind not in NEEDS_NO_TEXT),
         alternative=clean_text(other, limit=TEXT_LIMIT, field="alternative", required=False) or None,
         author_id=None if on_behalf else by.person_id,
         entered_by_id=by.person_id if on_behalf else None,
@@ -164,9 +167,11 @@ def answer_remark(session: Session, *, remark: Remark, by: Actor, outcome: Remar
 
     Raises:
         Conflict: the round is not open yet, or what was reported back would change.
-        Invalid: no text: every answer says why.
+        Invalid: no text: every answer says why; or ``answered`` for what is no question.
     """
     permissions.require(permissions.may_facilitate(by))
+    if outcome is RemarkOutcome.ANSWERED and remark.kind is not RemarkKind.QUESTION:
+        raise Invalid("answered_is_for_questions", field="outcome")
     if remark.outcome is not None or remark.round.state is not RoundState.REPORTED_BACK:
         _ensure_state(remark.round, RoundState.OPEN, RoundState.CLOSED, RoundState.ANSWERED)
     remark.outcome = outcome

@@ -33,7 +33,7 @@ export function CheckIn({ client, follow }) {
       <span class="note__body">${t("To check in, scan the code on the screen in the hall.")}</span>
     </p>`;
   return html`<div class="stack stack--small">
-    <${Button} wide icon="door" busy=${press.busy} onClick=${checkIn}>
+    <${Button} wide kind="primary" icon="door" busy=${press.busy} onClick=${checkIn}>
       ${can === "left" ? t("I am back: check in") : t("I am here: check in")}
     <//>
     ${press.words && html`<p class="field__error" role="alert">${press.words}</p>`}

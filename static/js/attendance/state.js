@@ -1,6 +1,7 @@
 /** Who is in, read from the pictures. All pure.
  *
  *   peopleOf(people, query) -> [person]       present first, then who was, then the rest
+ *   alike(people, name) -> [person]           whose name has all words of this one, or the other way round
  *   checkInOf(gathering, mine) -> "none" | "button" | "door" | "in" | "left"
  */
 import { plain } from "../spine/lists.js";
@@ -23,6 +24,22 @@ export function peopleOf(people, query = "") {
         plain(a.name).localeCompare(plain(b.name)) ||
         a.id - b.id,
     );
+}
+
+/** @param {string | null} name */
+const wordsIn = (name) => /** @type {string[]} */ (plain(name).match(/[\p{L}\p{N}]+/gu) ?? []);
+
+/** Who may be the same person: "Truus" and "Truus Bakker" are, "Truus" and "Geertruus" are not.
+ * @param {Person[] | undefined} people
+ * @param {string} name
+ */
+export function alike(people, name) {
+  const typed = wordsIn(name);
+  return peopleOf(people).filter((person) => {
+    const words = wordsIn(person.name);
+    if (person.removed || typed.length === 0 || words.length === 0) return false;
+    return typed.every((word) => words.includes(word)) || words.every((word) => typed.includes(word));
+  });
 }
 
 /**

@@ -4,6 +4,7 @@ import { t, tn } from "../lib/i18n.js";
 import { Flow } from "../projector/projector/flow.js";
 import { Frame } from "../projector/projector/frame.js";
 import { titleOf } from "../ui/words.js";
+import { saidOf } from "./words.js";
 
 /** @param {any} version */
 const versionName = (version) => (version.number > 1 ? t("{title}, version {number}", version) : version.title);
@@ -89,7 +90,7 @@ export function Round({ scene, ...around }) {
 }
 
 /** @type {{ [key: string]: string }} */
-const OUTCOME_SIGNS = { adopted: "✓", partly: "◐", not_adopted: "✕", passed_on: "→" };
+const OUTCOME_SIGNS = { adopted: "✓", partly: "◐", not_adopted: "✕", passed_on: "→", answered: "✓" };
 
 /** @param {any} remark */
 function remarkBlock(remark) {
@@ -97,7 +98,7 @@ function remarkBlock(remark) {
     <p class="remark__said" dir="auto">
       ${remark.text !== null && html`
         <span class="remark__kind">${titleOf("remark_kind", remark.about)}: </span>
-        ${remark.text}
+        ${saidOf(remark)}
       `}
       ${remark.alternative && html`<span class="remark__instead">
         ${t("Instead: {text}", { text: remark.alternative })}

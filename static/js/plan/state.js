@@ -2,6 +2,7 @@
  *
  *   itemsByState(items) -> [{state, items}]   in the order of the loop, without empty states
  *   couldBeRemarkedOn(rounds, version) -> bool    it was in a round that has been open, so the hall had its say on it
+ *   wasReviewed(rounds, item) -> bool         one of its versions was in a round that was closed, so it can be agreed
  *   roundTroubles(versions, items) -> [{title, why: "old"|"dropped"|"state", number?, state?}]   what keeps a planned
  *                                         round from being what one means: no newest version, or not to be reviewed now
  *   roundChoice(versions, items) -> [version id]   the newest versions of what is in it, as far as that can be reviewed
@@ -30,6 +31,13 @@ export function itemsByState(items) {
  */
 export const couldBeRemarkedOn = (rounds, version) =>
   (rounds ?? []).some((round) => round.versions.includes(version) && HELD.includes(round.state));
+
+/**
+ * @param {WeekRound[] | undefined} rounds
+ * @param {DesignItem} item
+ */
+export const wasReviewed = (rounds, item) =>
+  [item.version, ...(item.earlier ?? [])].some((version) => couldBeRemarkedOn(rounds, version.id));
 
 /**
  * @param {Version[]} versions

@@ -4,7 +4,7 @@
  *                                                           a tab of its own as any link
  *   <PageTitle app extra>words</PageTitle>   shortTitle(title)
  *   <Trouble text onClose kept />            a refusal, next to where it belongs
- *   <Search name label value onInput />  <Progress done total words />  <Numbers list=[{label, value, live}] />
+ *   <Search name label value onInput />  <Progress done total words none />  <Numbers list=[{label, value, live}] />
  */
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
@@ -67,11 +67,16 @@ export const Search = ({ name, label, value, onInput }) => html`<div class="sear
   />
 </div>`;
 
-/** @param {{ done: number, total: number, words: string }} props */
-export const Progress = ({ done, total, words }) => html`<div class="progress-row">
-  <progress class="progress" max=${Math.max(1, total)} value=${done} aria-label=${words}></progress>
-  <span class="small number">${words}</span>
-</div>`;
+/** Of nothing there is no bar: then it says `none`.
+ * @param {{ done: number, total: number, words: string, none: string }} props
+ */
+export const Progress = ({ done, total, words, none }) =>
+  total === 0
+    ? html`<p class="small soft">${none}</p>`
+    : html`<div class="progress-row">
+        <progress class="progress" max=${total} value=${done} aria-label=${words}></progress>
+        <span class="small number">${words}</span>
+      </div>`;
 
 /** @param {{ list: any }} props */
 export const Numbers = ({ list }) => html`<dl class="numbers">

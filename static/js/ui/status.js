@@ -121,7 +121,7 @@ export function ErrorNote({ title, error, kept, onRetry, onDismiss, retryLabel, 
       ${(onRetry || kept || onDismiss) && html`<div class="note__actions">
         ${onRetry && html`<${Button} onClick=${onRetry}>${retryLabel ?? t("Try again")}<//>`}
         ${kept && html`<${CopyButton} text=${kept} place=${place} />`}
-        ${onDismiss && html`<${Button} kind="ghost" onClick=${onDismiss}>${t("Remove")}<//>`}
+        ${onDismiss && html`<${Button} kind="ghost" onClick=${onDismiss}>${kept ? t("Remove") : t("Close")}<//>`}
       </div>`}
     </div>
   </div>`;

@@ -1,3 +1,4 @@
+// house: long, because a board is read in many ways, and each has its own small test.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {

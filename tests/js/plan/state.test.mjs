@@ -10,6 +10,7 @@ import {
   reportOf,
   roundChoice,
   roundTroubles,
+  wasReviewed,
 } from "../../../static/js/plan/state.js";
 import { chances } from "../support.mjs";
 
@@ -162,4 +163,16 @@ test("an area is found by the beginning or the middle of its words, whatever the
       areasFound(areas, query).map((area) => area.id),
       ids,
     );
+});
+
+test("an item can be agreed once any of its versions was in a round that was closed", () => {
+  const rounds = [
+    { versions: [1], state: "closed" },
+    { versions: [5], state: "open" },
+  ];
+  const item = (id, earlier) => ({ version: { id, number: 2 }, earlier: earlier?.map((one) => ({ id: one })) });
+  assert.equal(wasReviewed(rounds, item(2, [1])), true);
+  assert.equal(wasReviewed(rounds, item(1, [])), true);
+  assert.equal(wasReviewed(rounds, item(5, [4])), false);
+  assert.equal(wasReviewed(undefined, item(3)), false);
 });

@@ -60,6 +60,7 @@ export function Agendas({ app, week }) {
           <${Progress}
             done=${complete}
             total=${topics.length}
+            none=${t("Nothing to complete yet")}
             words=${t("{done} of {all} complete", { done: complete, all: topics.length })}
           />
           <p class="small">
@@ -179,6 +180,7 @@ export function Agenda({ app, week, place }) {
     <${Progress}
       done=${complete}
       total=${topics.length}
+      none=${t("Nothing to complete yet")}
       words=${t("{done} of {all} complete", { done: complete, all: topics.length })}
     />
     ${!app.isOrganiser && html`<p class="soft">${t("Only an organiser changes agendas.")}</p>`}

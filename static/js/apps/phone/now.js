@@ -98,7 +98,7 @@ function Scene({ client, scene, place, youth }) {
   }
   return html`<div class="stack">
     <h1 class="phone__question" dir="auto">${scene.step.prompt || scene.step.title}</h1>
-    <p class="soft">${t("This is for the conversation in the hall. You need not type anything now.")}</p>
+    <p class="soft">${t("Look at the screen in the hall. You need not do anything here now.")}</p>
   </div>`;
 }
 

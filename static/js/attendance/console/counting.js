@@ -1,23 +1,69 @@
 /** Who comes without a phone, and how many heads there are. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { t } from "../../lib/i18n.js";
+import { formatTime, t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { Field, Select } from "../../ui/field.js";
+import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
 import { hasText } from "../../spine/texts.js";
+import { alike } from "../state.js";
 
-/** @param {{ app: ConsoleApp, gathering: Gathering, areas: Area[] }} props */
-export function WalkIn({ app, gathering, areas }) {
-  const [name, setName] = useState("");
+/** @param {Person} person */
+function whereabouts({ status, since }) {
+  if (status === "present") return t("is in since {time}", { time: formatTime(since) });
+  return status === "left" ? t("left at {time}", { time: formatTime(since) }) : t("is not checked in");
+}
+
+/** Who bears such a name already: perhaps it is the same person.
+ * @param {{ app: ConsoleApp, gathering: Gathering, people: Person[], onIn: (name: string) => void }} props
+ */
+function OnTheList({ app, gathering, people, onIn }) {
+  const command = useCommand(app);
+  /** @param {Person} person */
+  const checkIn = (person) => async () => {
+    const answer = await command.send("check_in_person", { gathering: gathering.id, person: person.id });
+    if (answer.ok) onIn(person.name ?? "");
+  };
+  return html`<div class="note note--live" role="status">
+    <${Icon} name="warning" />
+    <div class="note__body">
+      <p class="note__title">${t("Was on the list already")}</p>
+      <ul class="stack stack--small">
+        ${people.map(
+          (person) => html`<li key=${person.id} class="row">
+            <span><bdi>${person.name}</bdi> ${whereabouts(person)}</span>
+            ${person.status !== "present" && html`<${Button} busy=${command.busy} onClick=${checkIn(person)}>
+              ${t("Check in {name}", { name: person.name })}
+            <//>`}
+          </li>`,
+        )}
+      </ul>
+      <p>${t("If it is somebody else of that name, add them all the same.")}</p>
+      <${Trouble} text=${command.error} onClose=${command.clear} />
+    </div>
+  </div>`;
+}
+
+/** What is typed of a walk-in, and adding it: once it was said who is alike.
+ * @param {{
+ *   app: ConsoleApp, gathering: Gathering, people: Person[], name: string, onDone: () => void,
+ * }} parts
+ */
+function useWalkIn({ app, gathering, people, name, onDone }) {
   const [role, setRole] = useState("");
   const [area, setArea] = useState("");
+  const [warned, setWarned] = useState(/** @type {string | null} */ (null));
   const command = useCommand(app);
+  const same = gathering.youth ? [] : alike(people, name);
+  const asks = warned === name && same.length > 0;
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
+    setWarned(name);
+    if (same.length > 0 && !asks) return;
     const fields = {
       gathering: gathering.id,
       ...(hasText(name) ? { name } : {}),
@@ -27,49 +73,83 @@ export function WalkIn({ app, gathering, areas }) {
     const answer = await command.send("add_walk_in", fields);
     if (!answer.ok) return;
     app.say({ text: hasText(name) ? t("{name} is in.", { name: name.trim() }) : t("One more is in, not by name.") });
-    setName("");
+    setWarned(null);
+    onDone();
   };
-  return html`<form noValidate class="panel door__form" onSubmit=${submit}>
-    <h2>${t("Somebody without a phone")}</h2>
-    ${!gathering.youth && html`
-      <${Field}
-        name="walk-in"
-        label=${t("Name")}
-        required=${false}
-        hint=${t("Leave it empty when you do not know it: then one person more counts as present, without a name.")}
-        value=${name}
-        onInput=${setName}
-        error=${command.error}
-      />
-      <div class="two">
-        <${Select}
-          name="walk-in-role"
-          label=${t("Role")}
+  return { role, setRole, area, setArea, same: asks ? same : [], command, submit };
+}
+
+/**
+ * @param {string} name
+ * @param {boolean} asked
+ */
+function addWords(name, asked) {
+  if (asked) return t("Add all the same");
+  return hasText(name) ? t("Add to the list") : t("Count one more person, without a name");
+}
+
+/** `name` comes from the list too: who is searched there in vain is added here.
+ * @param {{
+ *   app: ConsoleApp, gathering: Gathering, areas: Area[], people: Person[], open: boolean,
+ *   onToggle: (open: boolean) => void, name: string, onName: (name: string) => void, onDone: () => void,
+ * }} props
+ */
+export function WalkIn({ app, gathering, areas, people, open, onToggle, name, onName, onDone }) {
+  const form = useWalkIn({ app, gathering, people, name, onDone });
+  const { role, setRole, area, setArea, same, command, submit } = form;
+  /** @param {string} known */
+  const isIn = (known) => {
+    app.say({ text: t("{name} is in.", { name: known }) });
+    onDone();
+  };
+  return html`<details
+    class="panel more"
+    open=${open}
+    onToggle=${(/** @type {any} */ event) => onToggle(event.currentTarget.open)}
+  >
+    <summary><h2>${t("Somebody without a phone")}</h2></summary>
+    <form noValidate class="more__body door__form" onSubmit=${submit}>
+      ${!gathering.youth && html`
+        <${Field}
+          name="walk-in"
+          label=${t("Name")}
           required=${false}
-          empty=${t("Not said")}
-          value=${role}
-          onChange=${setRole}
-          options=${valuesOf("party_role").map((key) => [key, titleOf("party_role", key)])}
+          hint=${t("Leave it empty when you do not know it: then one person more counts as present, without a name.")}
+          value=${name}
+          onInput=${onName}
+          error=${command.error}
         />
-        <${Select}
-          name="walk-in-area"
-          label=${t("Area")}
-          required=${false}
-          empty=${t("Not said")}
-          value=${area}
-          onChange=${setArea}
-          options=${areas.map((one) => [one.id, one.name])}
-        />
+        <div class="two">
+          <${Select}
+            name="walk-in-role"
+            label=${t("Role")}
+            required=${false}
+            empty=${t("Not said")}
+            value=${role}
+            onChange=${setRole}
+            options=${valuesOf("party_role").map((key) => [key, titleOf("party_role", key)])}
+          />
+          <${Select}
+            name="walk-in-area"
+            label=${t("Area")}
+            required=${false}
+            empty=${t("Not said")}
+            value=${area}
+            onChange=${setArea}
+            options=${areas.map((one) => [one.id, one.name])}
+          />
+        </div>
+      `}
+      ${gathering.youth && html`<p class="soft">${t("In a youth session nobody is asked for a name.")}</p>`}
+      ${gathering.youth && html`<${Trouble} text=${command.error} onClose=${command.clear} />`}
+      ${same.length > 0 && html`<${OnTheList} app=${app} gathering=${gathering} people=${same} onIn=${isIn} />`}
+      <div>
+        <${Button} type="submit" icon="plus" kind=${same.length > 0 ? undefined : "primary"} busy=${command.busy}>
+          ${addWords(name, same.length > 0)}
+        <//>
       </div>
-    `}
-    ${gathering.youth && html`<p class="soft">${t("In a youth session nobody is asked for a name.")}</p>`}
-    ${gathering.youth && html`<${Trouble} text=${command.error} onClose=${command.clear} />`}
-    <div>
-      <${Button} type="submit" icon="plus" kind="primary" busy=${command.busy}>
-        ${hasText(name) ? t("Add to the list") : t("Count one more person, without a name")}
-      <//>
-    </div>
-  </form>`;
+    </form>
+  </details>`;
 }
 
 /** @param {{ app: ConsoleApp, gathering: Gathering }} props */
@@ -88,19 +168,21 @@ export function HeadCount({ app, gathering }) {
       app.say({ text: t("The head count is kept.") });
     }
   };
-  return html`<form noValidate class="panel door__form" onSubmit=${submit}>
-    <h2>${t("Count heads")}</h2>
-    <${Field}
-      name="heads"
-      label=${t("How many people are in the hall?")}
-      type="number"
-      min="0"
-      inputmode="numeric"
-      value=${count}
-      onInput=${setCount}
-      error=${command.error}
-      hint=${t("Kept beside the check-ins, never added to them.")}
-    />
-    <div><${Button} type="submit" busy=${command.busy} disabled=${count === ""}>${t("Keep this number")}<//></div>
-  </form>`;
+  return html`<details class="panel more">
+    <summary><h2>${t("Count heads")}</h2></summary>
+    <form noValidate class="more__body door__form" onSubmit=${submit}>
+      <${Field}
+        name="heads"
+        label=${t("How many people are in the hall?")}
+        type="number"
+        min="0"
+        inputmode="numeric"
+        value=${count}
+        onInput=${setCount}
+        error=${command.error}
+        hint=${t("Kept beside the check-ins, never added to them.")}
+      />
+      <div><${Button} type="submit" busy=${command.busy} disabled=${count === ""}>${t("Keep this number")}<//></div>
+    </form>
+  </details>`;
 }

@@ -43,6 +43,34 @@ const Names = ({ people }) => html`<ul class="people">
   )}
 </ul>`;
 
+/** Who comes without a phone, above the list. Who is searched in vain stands in the form at once, as it was typed.
+ * @param {{ app: ConsoleApp, week: WeekPicture, picture: GatheringPicture, query: string, onDone: () => void }} props
+ */
+function DoorForms({ app, week, picture, query, onDone }) {
+  const [own, setOwn] = useState(/** @type {string | null} */ (null));
+  const [opened, setOpened] = useState(false);
+  const { gathering, people } = picture;
+  const missed = query.trim() !== "" && peopleOf(people, query).length === 0;
+  const done = () => {
+    setOwn(null);
+    onDone();
+  };
+  return html`<div class="door__forms">
+    <${WalkIn}
+      app=${app}
+      gathering=${gathering}
+      areas=${week.areas}
+      people=${people}
+      open=${opened || missed}
+      onToggle=${setOpened}
+      name=${own ?? (missed ? query.trim() : "")}
+      onName=${setOwn}
+      onDone=${done}
+    />
+    <${HeadCount} app=${app} gathering=${gathering} />
+  </div>`;
+}
+
 /**
  * @param {{
  *   app: ConsoleApp, week: WeekPicture, picture: GatheringPicture,
@@ -69,11 +97,12 @@ function PeopleList({ app, week, picture, onAnnul, onRemove }) {
       <h2>${tn("{n} person on the list", "{n} people on the list", count)}</h2>
       <${Search} name="find-person" label=${t("Find a name")} value=${query} onInput=${setQuery} />
     </div>
+    <${DoorForms} app=${app} week=${week} picture=${picture} query=${query} onDone=${() => setQuery("")} />
     ${
       rest.length === 0
         ? html`<${EmptyState}
             title=${query ? t("Nobody by that name") : t("Nobody yet")}
-            text=${query ? t("Add them below, with or without a name.") : t("Who scans the code appears here.")}
+            text=${query ? t("Add them above, with or without a name.") : t("Who scans the code appears here.")}
           />`
         : html`<ul class="people">${rest.map(row)}</ul>`
     }
@@ -102,10 +131,6 @@ export function Door({ app, week, gathering: picture }) {
       <span class="note__body">${t("Check-in opens with the doors.")}</span>
     </p>`}
     <${PeopleList} app=${app} week=${week} picture=${picture} onAnnul=${setAnnul} onRemove=${setRemoval} />
-    <div class="door__forms">
-      <${WalkIn} app=${app} gathering=${gathering} areas=${week.areas} />
-      <${HeadCount} app=${app} gathering=${gathering} />
-    </div>
     <${Papers} app=${app} gathering=${gathering} />
     ${codeOpen && html`<${DoorCode} app=${app} gathering=${gathering} onClose=${() => setCodeOpen(false)} />`}
     ${annul && html`<${AnnulDialog} app=${app} person=${annul} onClose=${() => setAnnul(null)} />`}

@@ -100,6 +100,35 @@ function Column({ app, column, ideas, groups, ...rest }) {
   </section>`;
 }
 
+/** The row of columns; when it does not fit, it says how many there are and casts a shadow on that side.
+ * @param {{ count: number, children?: Markup }} props
+ */
+function Scrolled({ count, children }) {
+  const row = useRef(/** @type {any} */ (null));
+  const [wide, setWide] = useState(false);
+  useEffect(() => {
+    const look = () => setWide(row.current.scrollWidth > row.current.clientWidth + 1);
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(row.current);
+    return () => observer.disconnect();
+  }, [count]);
+  return html`<div class="stack stack--small">
+    ${wide && html`<p class="small soft">
+      ${tn("{n} column. Scroll sideways.", "{n} columns. Scroll sideways.", count)}
+    </p>`}
+    <div
+      class=${`board${wide ? " board--wide" : ""}`}
+      ref=${row}
+      tabindex="0"
+      role="group"
+      aria-label=${t("Columns of the board")}
+    >
+      ${children}
+    </div>
+  </div>`;
+}
+
 /** @param {{ app: ConsoleApp, picture: BoardPicture, query: string, moves: Moves, columns: Column[] }} props */
 export function Columns({ app, picture, query, moves, columns }) {
   /** @param {Idea} idea */
@@ -107,7 +136,7 @@ export function Columns({ app, picture, query, moves, columns }) {
   const rows = columnsOf(picture, show);
   if (query && rows.every((row) => row.ideas.length === 0 && row.groups.every((group) => group.ideas.length === 0)))
     return html`<${EmptyState} title=${t("Nothing found")} text=${t("Search by number, by words or by name.")} />`;
-  return html`<div class="board" tabindex="0" role="group" aria-label=${t("Columns of the board")}>
+  return html`<${Scrolled} count=${rows.length}>
     ${rows.map(
       ({ column, ideas, groups }) => html`<${Column}
         key=${column.id}
@@ -122,5 +151,5 @@ export function Columns({ app, picture, query, moves, columns }) {
         pending=${moves.pending}
       />`,
     )}
-  </div>`;
+  <//>`;
 }

@@ -148,6 +148,7 @@ export function Vote({ client, follow, place, question }) {
     <h1 class="phone__question" dir="auto">${question}</h1>
     <p class="votes-left">
       ${leftWords(votes)}
+      ${votes.left === 0 && html`<span class="votes-left__how">${t("Press one of your votes to take it back.")}</span>`}
       ${waiting.length > 0 && html` <span class="votes-left__saving">${t("Saving…")}</span>`}
     </p>
     ${words && html`<p class="note note--error" role="alert">${words}</p>`}

@@ -5,6 +5,7 @@
  */
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
+import { closedNotices, closeNotice } from "../../lib/closed.js";
 import { formatTime, t, tn } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand, wordsOf } from "../../ui/command.js";
@@ -16,6 +17,8 @@ import { ReasonForm } from "../../ui/reason.js";
 const LOOK_MS = 10_000;
 /** @param {Rush} rush */
 const keyOf = (rush) => `${rush.people[0]}-${rush.people.at(-1)}`;
+/** @param {Rush} rush */
+const noticeOf = (rush) => `rush:${keyOf(rush)}`;
 
 /** Looks again and again, as long as somebody sees this page; `look` does so at once.
  * @param {ConsoleApp} app
@@ -114,8 +117,12 @@ function OneRush({ app, rush, onClose, onDone }) {
 /** @param {{ app: ConsoleApp }} props */
 export function Rush({ app }) {
   const { rushes, look } = useRushes(app);
-  const [left, setLeft] = useState(/** @type {any[]} */ ([]));
-  const shown = rushes.filter((rush) => !left.includes(keyOf(rush)));
+  const [left, setLeft] = useState(closedNotices);
+  const leave = (/** @type {Rush} */ rush) => {
+    closeNotice(noticeOf(rush));
+    setLeft(closedNotices());
+  };
+  const shown = rushes.filter((rush) => !left.includes(noticeOf(rush)));
   if (shown.length === 0) return null;
   return html`<div class="stack" role="status">
     ${shown.map(
@@ -124,7 +131,7 @@ export function Rush({ app }) {
         app=${app}
         rush=${rush}
         onDone=${look}
-        onClose=${() => setLeft([...left, keyOf(rush)])}
+        onClose=${() => leave(rush)}
       />`,
     )}
   </div>`;

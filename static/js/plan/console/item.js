@@ -14,7 +14,7 @@ import { Icon } from "../../ui/icon.js";
 import { Go, PageTitle, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { Reasons } from "../../week/card.js";
-import { couldBeRemarkedOn, REVIEWABLE } from "../state.js";
+import { couldBeRemarkedOn, REVIEWABLE, wasReviewed } from "../state.js";
 import { wordDiff } from "./diff.js";
 import { titleOf, toneOf, wordOf } from "../../ui/words.js";
 import { AreaChoice, ChangeAreas } from "./areas.js";
@@ -119,22 +119,41 @@ function agreeQuestion(item, seen) {
   ].join(" ");
 }
 
-/** @param {{ app: ConsoleApp, item: DesignItem, seen: boolean, onRevise: () => void }} props */
-function Steps({ app, item, seen, onRevise }) {
+/** What was in no round cannot be agreed yet: then it says what comes first, and asks nothing.
+ * @param {{ week: WeekPicture, item: DesignItem, onAgree: () => void, onEarly: () => void }} props
+ */
+function Agree({ week, item, onAgree, onEarly }) {
+  if (!wasReviewed(week.rounds, item)) return html`<${Button} icon="check" onClick=${onEarly}>${t("Agree")}<//>`;
+  return html`<${ConfirmInline}
+    label=${t("Agree")}
+    icon="check"
+    question=${agreeQuestion(item, couldBeRemarkedOn(week.rounds, item.version.id))}
+    confirmLabel=${t("Yes, agree")}
+    onConfirm=${onAgree}
+  />`;
+}
+
+/** @param {{ app: ConsoleApp, week: WeekPicture, item: DesignItem, onRevise: () => void }} props */
+function Steps({ app, week, item, onRevise }) {
   const command = useCommand(app);
+  const [early, setEarly] = useState(false);
   const agree = () => command.send("agree_item", { item: item.id });
   const open = REVIEWABLE.includes(item.state);
+  const first = open && early && !wasReviewed(week.rounds, item);
   return html`
     ${open && html`<div class="row">
       <${Button} kind="primary" icon="edit" onClick=${onRevise}>${t("Revise")}<//>
-      <${ConfirmInline}
-        label=${t("Agree")}
-        icon="check"
-        question=${agreeQuestion(item, seen)}
-        confirmLabel=${t("Yes, agree")}
-        onConfirm=${agree}
-      />
+      <${Agree} week=${week} item=${item} onAgree=${agree} onEarly=${() => setEarly(true)} />
     </div>`}
+    <div role="status">
+      ${first && html`<p class="note note--live">
+        <${Icon} name="info" />
+        <span class="note__body">
+          ${t("A round of remarks comes first: none with this item was closed yet. Then it can be agreed.")}${" "}
+          <${Go} app=${app} to="/console/plan">${t("Plan a round")}<//>
+        </span>
+      </p>`}
+    </div>
     <${Trouble} text=${command.error} onClose=${command.clear} />
     ${item.state === "in_review" && html`<p class="note">
       <${Icon} name="info" />
@@ -143,6 +162,20 @@ function Steps({ app, item, seen, onRevise }) {
       </span>
     </p>`}
   `;
+}
+
+/** The rounds that a version was in, each with a way there.
+ * @param {{ app: ConsoleApp, week: WeekPicture, version: number }} props
+ */
+function RoundsOf({ app, week, version }) {
+  const rounds = week.rounds.filter((round) => round.versions.includes(version));
+  if (rounds.length === 0) return t("in no round");
+  return rounds.map(
+    (round) =>
+      html`<${Go} key=${round.id} app=${app} to=${`/console/rounds/${round.id}`}>
+        ${t("Round {n}", { n: round.number })} (${wordOf("round_state", round.state)})
+      <//> `,
+  );
 }
 
 /**
@@ -180,15 +213,14 @@ function Facts({ app, week, item }) {
     ${item.dropped_reason && html`<dt>${t("Dropped because")}</dt><dd>${item.dropped_reason}</dd>`}
     ${rounds.length > 0 && html`
       <dt>${t("This version was in")}</dt>
-      <dd>
-        ${rounds.map(
-          (round) =>
-            html`<${Go} key=${round.id} app=${app} to=${`/console/rounds/${round.id}`}>
-              ${t("Round {n}", { n: round.number })} (${wordOf("round_state", round.state)})
-            <//> `,
-        )}
-      </dd>
+      <dd><${RoundsOf} app=${app} week=${week} version=${item.version.id} /></dd>
     `}
+    ${(item.earlier ?? []).map(
+      (version) => html`
+        <dt>${t("Version {n} was in", { n: version.number })}</dt>
+        <dd><${RoundsOf} app=${app} week=${week} version=${version.id} /></dd>
+      `,
+    )}
   </dl>`;
 }
 
@@ -254,13 +286,15 @@ export function ItemPage({ app, week, place }) {
         ? html`<${Revise} key=${item.id} app=${app} item=${item} onDone=${() => setRevising(false)} />`
         : html`<${VersionNow} version=${item.version} />`
     }
-    ${!revising && html`<${Steps}
-      app=${app}
-      item=${item}
-      seen=${couldBeRemarkedOn(week.rounds, item.version.id)}
-      onRevise=${() => setRevising(true)}
-    />`}
+    ${!revising && html`<${Steps} app=${app} week=${week} item=${item} onRevise=${() => setRevising(true)} />`}
     ${item.state === "agreed" && html`<${Adopt} app=${app} week=${week} item=${item} />`}
+    ${item.state === "in_framework" && html`<p class="note note--good">
+      <${Icon} name="check" />
+      <span class="note__body">
+        ${t("It is in the framework. What is to be done with it stands on the agenda of an area.")}${" "}
+        <${Go} app=${app} to="/console/agendas">${t("To the agendas")}<//>
+      </span>
+    </p>`}
     ${item.areas && !revising && html`<${ChangeAreas} key=${item.id} app=${app} week=${week} item=${item} />`}
     ${["agreed", "in_framework"].includes(item.state) && html`<${TakeBack} app=${app} item=${item} />`}
     <${Reasons} week=${week} item=${item.id} />

@@ -15,7 +15,15 @@ import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { EmptyState } from "../../ui/status.js";
 import { titleOf, toneOf, valuesOf, wordOf } from "../../ui/words.js";
+import { saidOf } from "../words.js";
 import { ChangeRound, RoundTroubles } from "./change.js";
+import { noneWords, ReportBack } from "./report.js";
+
+/** A question can be answered too; that is nothing for what asks to be taken over.
+ * @param {string} kind
+ */
+const outcomesFor = (kind) =>
+  valuesOf("remark_outcome").filter((outcome) => outcome !== "answered" || kind === "question");
 
 /** @param {{ app: ConsoleApp, remark: Remark, onDone: () => void }} props */
 function AnswerForm({ app, remark, onDone }) {
@@ -38,7 +46,7 @@ function AnswerForm({ app, remark, onDone }) {
       name=${`outcome-${remark.id}`}
       label=${t("What do we do with it?")}
       row
-      options=${valuesOf("remark_outcome").map((key) => [key, titleOf("remark_outcome", key)])}
+      options=${outcomesFor(remark.kind).map((key) => [key, titleOf("remark_outcome", key)])}
       value=${outcome}
       onChange=${setOutcome}
       error=${missed && !outcome ? t("Choose one of these.") : null}
@@ -46,6 +54,7 @@ function AnswerForm({ app, remark, onDone }) {
     <${Textarea}
       name=${`answer-${remark.id}`}
       label=${t("Our answer")}
+      hint=${outcome === "passed_on" && t("Say to whom it is passed on.")}
       rows=${2}
       value=${change.text}
       onInput=${change.set}
@@ -79,7 +88,7 @@ function Remark({ app, remark, state }) {
         ${titleOf("remark_outcome", remark.outcome)}
       <//>`}
     </div>
-    <p class="remark__text" dir="auto">${remark.text}</p>
+    <p class="remark__text" dir="auto">${saidOf(remark)}</p>
     ${remark.alternative && html`<p dir="auto"><span class="soft">${t("Rather:")}</span> ${remark.alternative}</p>`}
     ${
       asks
@@ -171,7 +180,6 @@ function Acts({ app, week, round, tally, versions }) {
   /** @param {string} type */
   const act = (type) => () => command.send(type, { round: round.id });
   const { busy } = command;
-  const left = tally.remarks - tally.answered;
   return html`<div class="stack stack--small">
     ${round.state === "planned" && changing && html`<${ChangeRound}
       app=${app}
@@ -210,14 +218,10 @@ function Acts({ app, week, round, tally, versions }) {
         onConfirm=${act("close_round")}
       />
     </div>`}
-    ${["closed", "answered"].includes(round.state) && html`<div class="row">
-      <${Button} kind="primary" icon="send" busy=${busy} disabled=${left > 0} onClick=${act("report_back")}>
-        ${t("Report back to the hall")}
-      <//>
-      ${left > 0 && html`<span class="soft small">
-        ${tn("{n} remark has no answer yet.", "{n} remarks have no answer yet.", left)}
-      </span>`}
-    </div>`}
+    ${["closed", "answered"].includes(round.state) && html`<${ReportBack}
+      tally=${tally}
+      onReport=${act("report_back")}
+    />`}
     ${round.state === "reported_back" && html`<p>${t("Everybody can read what was done with the remarks.")}</p>`}
     <${Trouble} text=${command.error} onClose=${command.clear} />
   </div>`;
@@ -242,6 +246,7 @@ export function RoundPage({ app, week, place, gathering: session }) {
     <${Progress}
       done=${tally.answered}
       total=${tally.remarks}
+      none=${noneWords(round.state)}
       words=${t("{done} of {all} answered", { done: tally.answered, all: tally.remarks })}
     />
     <p class="soft small">${tn("{n} person sent a remark.", "{n} people sent a remark.", tally.people)}</p>

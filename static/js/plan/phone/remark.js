@@ -1,6 +1,6 @@
 /** Sending a remark on a version, and the remarks that I sent. */
 import { html } from "htm/preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ideaStateWords } from "../../boards/card.js";
 import { t, tn } from "../../lib/i18n.js";
 import { FromBefore, hasFromBefore } from "../../ui/before.js";
@@ -12,6 +12,7 @@ import { StillHere } from "../../ui/kept.js";
 import { Icon } from "../../ui/icon.js";
 import { ErrorNote } from "../../ui/status.js";
 import { myRemarks } from "../state.js";
+import { saidOf } from "../words.js";
 import { readersOfRemarks } from "./words.js";
 import { toldOf, valuesOf } from "../../ui/words.js";
 import { hasText, isBlank } from "../../spine/texts.js";
@@ -34,10 +35,13 @@ function useRemark(client, key) {
   return { kind, setKind, text, setText, other, setOther, clear };
 }
 
-/** @param {{ kind: string, text: string }} parts */
-const mistakesIn = ({ kind, text }) => ({
+/**
+ * @param {{ kind: string, text: string }} parts
+ * @param {boolean} wordless whether the choice alone says it
+ */
+const mistakesIn = ({ kind, text }, wordless) => ({
   ...(kind ? {} : { kind: t("Choose what you think of it.") }),
-  ...(hasText(text) ? {} : { text: t("Write something first.") }),
+  ...(hasText(text) || wordless ? {} : { text: t("Write something first.") }),
 });
 
 /**
@@ -71,21 +75,22 @@ function useSending({ client, follow, version }) {
   const [wrong, setWrong] = useState(/** @type {any} */ ({}));
   const [asked, setAsked] = useState(false);
   const input = useRef(/** @type {any} */ (null));
-  const instead = useRef(/** @type {any} */ (null));
+  const question = useRef(/** @type {any} */ (null));
   const asksAlternative = client.boot.asks_alternative?.includes(draft.kind);
+  const wordless = Boolean(client.boot.needs_no_text?.includes(draft.kind));
   /**
    * @param {any} event
    * @param {boolean} [without]
    */
   const send = (event, without = false) => {
     event?.preventDefault();
-    const mistakes = mistakesIn(draft);
+    const mistakes = mistakesIn(draft, wordless);
     setWrong(mistakes);
     if (mistakes.text) input.current?.focus();
     if (Object.keys(mistakes).length > 0) return;
     if (asksAlternative && isBlank(draft.other) && !without) {
       setAsked(true);
-      instead.current?.focus();
+      look(question.current);
       return;
     }
     post({ client, follow, version, draft });
@@ -104,18 +109,48 @@ function useSending({ client, follow, version }) {
     draft.setText(text);
     setWrong({});
   };
-  return { draft, wrong, asked: asked && asksAlternative, asksAlternative, input, instead, send, choose, type };
+  useEffect(() => look(question.current), [asked]);
+  const stays = asked && asksAlternative && isBlank(draft.other);
+  return { draft, wrong, asked: stays, asksAlternative, wordless, input, question, send, choose, type };
 }
+
+/** Brings it into the middle of the picture, where it is read at once.
+ * @param {HTMLElement | null} element
+ */
+function look(element) {
+  element?.focus({ preventScroll: true });
+  element?.scrollIntoView({ block: "center" });
+}
+
+/** Nothing went out, and that is said where the button was pressed.
+ * @param {{ question: any, onWithout: () => void }} props
+ */
+const NotSent = ({ question, onWithout }) => html`<div class="note note--live" ref=${question} tabindex="-1">
+  <${Icon} name="warning" />
+  <div class="note__body">
+    <p class="note__title">${t("Not sent yet.")}</p>
+    <p>${t("What could be done instead? Even half an idea helps. You can also send it without.")}</p>
+    <div class="note__actions"><${Button} onClick=${onWithout}>${t("Send without")}<//></div>
+  </div>
+</div>`;
+
+/** @param {{ text: string, onAway: () => void }} props */
+const RoundOver = ({ text, onAway }) =>
+  html`<${StillHere}
+    words=${t(
+      "This round takes no remarks any more. Your text still stands here: copy it, or show it to a facilitator.",
+    )}
+    text=${text}
+    onAway=${onAway}
+  />`;
 
 /**
  * @param {{ client: Client, follow: Shown<RoundPicture>, version: Version, youth: boolean, open: boolean }} props
  */
 export function RemarkForm({ client, follow, version, youth, open }) {
-  const { draft, wrong, asked, asksAlternative, input, instead, send, choose, type } = useSending({
-    client,
-    follow,
-    version,
-  });
+  const sending = useSending({ client, follow, version });
+  const { draft, wrong, asked, asksAlternative, wordless, input, question, send, choose, type } = sending;
+  const putAway = () => client.drafts.putAway(`remark:${follow.stream}:${version.id}`);
   return html`<form class="composer" onSubmit=${send} noValidate>
     <${Choices}
       name=${`kind-${version.id}`}
@@ -131,6 +166,7 @@ export function RemarkForm({ client, follow, version, youth, open }) {
       value=${draft.text}
       onInput=${type}
       limit=${REMARK_LIMIT}
+      required=${!wordless}
       error=${wrong.text}
       inputRef=${input}
       onSubmit=${send}
@@ -141,24 +177,16 @@ export function RemarkForm({ client, follow, version, youth, open }) {
       rows=${2}
       value=${draft.other}
       onInput=${draft.setOther}
-      inputRef=${instead}
-      hint=${asked && t("What could be done instead? Even half an idea helps. You can also send it without.")}
       limit=${REMARK_LIMIT}
       required=${false}
       onSubmit=${send}
     />`}
+    ${asked && html`<${NotSent} question=${question} onWithout=${() => send(null, true)} />`}
     ${
       open
         ? html`<${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>`
-        : html`<${StillHere}
-            words=${t(
-              "This round takes no remarks any more. Your text still stands here: copy it, or show it to a facilitator.",
-            )}
-            text=${draft.text}
-            onAway=${() => client.drafts.putAway(`remark:${follow.stream}:${version.id}`)}
-          />`
+        : html`<${RoundOver} text=${draft.text} onAway=${putAway} />`
     }
-    ${asked && isBlank(draft.other) && html`<${Button} wide onClick=${() => send(null, true)}>${t("Send without")}<//>`}
     <div class="composer__who">
       <${Icon} name="people" />
       <p>${readersOfRemarks({ named: Boolean(client.boot.me?.name), youth })}</p>
@@ -176,7 +204,7 @@ export function RemarkCard({ remark, mine = false }) {
       ${mine && html`<${Chip} kind="given">${t("yours")}<//>`}
       ${sending && html`<${Chip} kind="waiting">${ideaStateWords(remark.state)}<//>`}
     </div>
-    <p class="card__text" dir="auto">${remark.text}</p>
+    <p class="card__text" dir="auto">${saidOf(remark)}</p>
     ${remark.alternative && html`<p class="card__text" dir="auto"><b>${t("Instead:")}</b> ${remark.alternative}</p>`}
     ${remark.outcome && html`<div class="answer">
       <p class="answer__outcome">${toldOf("remark_outcome", remark.outcome)}</p>

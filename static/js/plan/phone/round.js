@@ -70,7 +70,9 @@ function Report({ follow }) {
     </section>`}
     ${others.map(
       ({ version, remarks }) => html`<section class="stack" key=${version.id}>
-        <h2>${t("All other remarks")} · <span dir="auto">${version.item_title}</span></h2>
+        <h2>
+          ${own.length > 0 ? t("All other remarks") : t("All remarks")} · <span dir="auto">${version.item_title}</span>
+        </h2>
         <ul class="cards">${remarks.map((remark) => html`<${RemarkCard} key=${remark.id} remark=${remark} />`)}</ul>
       </section>`,
     )}

@@ -1,5 +1,6 @@
 /** The bar on top: which session, its clock, and what the facilitator does most. */
 import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Button, IconButton } from "../../ui/button.js";
 import { Go } from "../../ui/page.js";
@@ -15,8 +16,40 @@ export const RUN = {
   pause: "pause_gathering",
 };
 
+/** Whose button went away by its own press finds the focus at what is next.
+ * @param {string} state
+ */
+function useNextFocus(state) {
+  const place = useRef(/** @type {any} */ (null));
+  const before = useRef(state);
+  const held = useRef(false);
+  useEffect(() => {
+    const lost = document.activeElement === document.body || document.activeElement === null;
+    if (before.current !== state && held.current && lost)
+      place.current?.querySelector(".button--live, .button--primary")?.focus();
+    before.current = state;
+  }, [state]);
+  const hold = () => {
+    held.current = true;
+  };
+  /** @param {any} event */
+  const letGo = ({ relatedTarget }) => {
+    if (relatedTarget) held.current = false;
+  };
+  return { ref: place, onFocusIn: hold, onFocusOut: letGo };
+}
+
 /** @param {{ app: ConsoleApp, picture: GatheringPicture, command: CommandState }} props */
 function Actions({ app, picture, command }) {
+  const { gathering } = picture;
+  const next = useNextFocus(gathering.state);
+  return html`<div class="runbar__place" ...${next}>
+    <${Buttons} app=${app} picture=${picture} command=${command} />
+  </div>`;
+}
+
+/** @param {{ app: ConsoleApp, picture: GatheringPicture, command: CommandState }} props */
+function Buttons({ app, picture, command }) {
   const { gathering } = picture;
   /**
    * @param {string} type

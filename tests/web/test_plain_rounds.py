@@ -1,0 +1,46 @@
+"""A review round without JavaScript: what one thinks is said with and without words."""
+
+from __future__ import annotations
+
+from tests.web.conftest import Hall
+
+
+def open_round(hall: Hall) -> int:
+    """Open a round about a new design item and return its id."""
+    gathering = hall.gathering()
+    hall.command("start_gathering", gathering=gathering["id"])
+    idea = hall.command("post_idea", board=hall.board()["id"], text="Een plein")["idea"]
+    words = {"title": "Plein", "text": "Een plein met bomen", "why": "Omdat er geen plek is"}
+    item = hall.command("create_design_item", kind="solution", grain="fine", from_ideas=[idea], **words)
+    round = hall.command("plan_round", gathering=gathering["id"], versions=[item["version"]], title="Ronde 1")["round"]
+    hall.command("open_round", round=round)
+    return int(round)
+
+
+def test_who_says_that_it_cannot_be_done_is_asked_once_what_could_be_and_may_send_it_without(hall: Hall) -> None:
+    question = "What could be done instead? Even half an idea helps."
+    annie, path = hall.joined(), f"/rounds/{open_round(hall)}"
+    asked = annie.send(annie.open(path), "/remarks", kind="objection", text="Dan kan de bus er niet door")
+    typed = asked.form("/remarks").fields
+    again = annie.send(asked, "/remarks")
+    sent = annie.send(again, "/remarks", without="1")
+    praised = annie.send(annie.open(path), "/remarks", kind="support", text="Mooi")
+
+    assert question in asked.text
+    assert (typed["kind"], typed["text"]) == ("objection", "Dan kan de bus er niet door")
+    assert question in again.text
+    assert "You have made no remarks in this round." in again.text
+    assert [question in page.text for page in (sent, praised)] == [False, False]
+    mine = sent.text.partition("My remarks")[2]
+    assert "This cannot be done yours Dan kan de bus er niet door" in mine
+    assert "Instead:" not in mine
+
+
+def test_who_agrees_on_a_plain_page_need_not_write_and_what_one_thinks_is_never_guessed(hall: Hall) -> None:
+    annie, path = hall.joined(), f"/rounds/{open_round(hall)}"
+    unchosen = annie.send(annie.open(path), "/remarks", text="Mooi")
+    agreed = annie.send(annie.open(path), "/remarks", kind="support", text="")
+
+    assert (unchosen.status, unchosen.form("/remarks").fields["text"]) == (400, "Mooi")
+    assert "Choose what you think of it." in unchosen.text
+    assert "I support this yours (without an explanation)" in agreed.text.partition("My remarks")[2]
