@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
+from charrette.boards.picture.result import lines_of
 from tests.e2e.console import new_context, open_console
 from tests.e2e.phones import begin
 from tests.e2e.server import CharretteServer
@@ -23,8 +24,7 @@ def test_a_vote_that_goes_on_ends_with_its_session(charrette_server: CharretteSe
     page.get_by_role("button", name="Yes, close").click()
     expect(page.get_by_role("heading", name="The session is closed")).to_be_visible()
 
-    lines = annie.picture(stage.board["stream"])["results"]["lines"]
-    assert [line["votes"] for line in lines] == [1, 0]
+    assert [line["votes"] for line in lines_of(annie.picture(stage.board["stream"]))] == [1, 0]
     page.goto(f"{charrette_server.url}/console/boards/{stage.board['id']}")
     page.get_by_role("button", name="Results").click()
     expect(page.locator("main")).to_contain_text("Een boom")

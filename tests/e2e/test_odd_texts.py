@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from charrette.spine.texts import NAME_LIMIT, TITLE_LIMIT
+from charrette.spine.throttle import MOST_OF_ONESELF
 from tests.e2e.console import open_console
 from tests.e2e.phones import Stage, begin
 from tests.e2e.projectors import pair
@@ -26,9 +27,9 @@ def _say_everything(stage: Stage, strings: list[str]) -> list[str]:
     """Post each text, with as many of them as fit as names and titles; return what was posted."""
     limit = stage.leader.picture(stage.board["stream"])["board"]["text_limit"]
     posted = []
-    for start in range(0, len(strings), 40):  # a phone may send sixty at once
+    for start in range(0, len(strings), MOST_OF_ONESELF):  # so often may a phone change its name at once
         person = stage.server.join(stage.gathering["code"])
-        for text in strings[start : start + 40]:
+        for text in strings[start : start + MOST_OF_ONESELF]:
             idea = person.command("post_idea", board=stage.board["id"], text=text[:limit])["idea"]
             posted.append(text[:limit])
             if len(text) <= min(NAME_LIMIT, TITLE_LIMIT):

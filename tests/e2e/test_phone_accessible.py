@@ -68,6 +68,8 @@ def test_waiting_for_the_doors_and_for_the_beginning_is_accessible(
 
 def test_writing_changing_and_reading_back_are_accessible(charrette_server: CharretteServer, small: Phone) -> None:
     _, page = writing(charrette_server, small)
+    page.locator("#idea").fill("x")
+    page.locator("#idea").fill("")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("Write something first.")).to_be_visible()
     check(page, "nothing written")

@@ -7,6 +7,7 @@ import { html } from "htm/preact";
 import { t } from "../lib/i18n.js";
 import { Chip } from "../ui/chip.js";
 import { boardsOf, mayEnter, roundsOf } from "./state.js";
+import { startWords } from "./words.js";
 import { toldOf, toneOf } from "../ui/words.js";
 
 /**
@@ -14,15 +15,6 @@ import { toldOf, toneOf } from "../ui/words.js";
  * @param {any} b
  */
 const byOrder = (a, b) => a.day - b.day || (a.position ?? 0) - (b.position ?? 0) || a.id - b.id;
-
-/** When it begins, as far as that is known.
- * @param {Gathering} gathering
- */
-export function startWords(gathering) {
-  if (!gathering?.planned_start) return t("day {day}", { day: gathering?.day });
-  const words = t("day {day}, {time}", { day: gathering.day, time: gathering.planned_start });
-  return gathering.planned_is_example ? `${words} ${t("(example)")}` : words;
-}
 
 /** @param {{ gathering: Gathering, week: WeekPicture, current: boolean, open: boolean }} props */
 function Gathering({ gathering, week, current, open }) {

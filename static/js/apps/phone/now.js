@@ -7,18 +7,16 @@ import { CheckIn } from "../../attendance/phone.js";
 import { BoardView } from "../../boards/phone/board.js";
 import { isTyping, Writer } from "../../boards/phone/compose.js";
 import { MyIdeas } from "../../boards/phone/mine.js";
-import { Vote } from "../../boards/phone/vote.js";
 import { writingOf } from "../../boards/state.js";
 import { t } from "../../lib/i18n.js";
-import { RoundView } from "../../plan/phone/round.js";
 import { Timer } from "../../running/card.js";
 import { Chip } from "../../ui/chip.js";
 import { useStream } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
-import { startWords } from "../../week/phone.js";
+import { startWords } from "../../week/words.js";
 import { moodOf, nextGathering } from "../../week/state.js";
 import { fieldOf } from "./moves.js";
-import { Unsent } from "./unsent.js";
+import { Round, Unsent, Vote } from "./lazy.js";
 import { Pending } from "./wait.js";
 
 /** Between sessions: tells what is next, and asks nothing.
@@ -92,10 +90,7 @@ function Scene({ client, scene, place, youth }) {
   const round = useStream(client, scene.kind === "round" ? `round:${scene.round}` : null);
   if (scene.kind === "board")
     return html`<${BoardScene} client=${client} scene=${scene} follow=${board} place=${place} youth=${youth} />`;
-  if (scene.kind === "round") {
-    if (!round?.picture.value) return html`<${Pending} follow=${round} />`;
-    return html`<${RoundView} client=${client} follow=${round} youth=${youth} />`;
-  }
+  if (scene.kind === "round") return html`<${Round} client=${client} follow=${round} youth=${youth} />`;
   return html`<div class="stack">
     <h1 class="phone__question" dir="auto">${scene.step.prompt || scene.step.title}</h1>
     <p class="soft">${t("Look at the screen in the hall. You need not do anything here now.")}</p>

@@ -3,13 +3,12 @@ import { html } from "htm/preact";
 import { MyIdeas } from "../../boards/phone/mine.js";
 import { BoardView } from "../../boards/phone/board.js";
 import { t } from "../../lib/i18n.js";
-import { RoundView } from "../../plan/phone/round.js";
 import { useStream } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { EmptyState } from "../../ui/status.js";
-import { Week } from "../../week/phone.js";
 import { boardsOf } from "../../week/state.js";
 import { Now } from "./now.js";
+import { Round, Week } from "./lazy.js";
 import { Pending } from "./wait.js";
 
 /** Reading back: the board of this session, or another one.
@@ -46,8 +45,7 @@ function BoardPage({ client, week, now, id, scene }) {
 /** @param {{ client: Client, id: number | null, youth: boolean }} props */
 function RoundPage({ client, id, youth }) {
   const follow = useStream(client, id === null ? null : `round:${id}`);
-  if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
-  return html`<${RoundView} client=${client} follow=${follow} youth=${youth} />`;
+  return html`<${Round} client=${client} follow=${follow} youth=${youth} />`;
 }
 
 /**

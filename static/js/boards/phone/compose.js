@@ -15,6 +15,8 @@ import { hasText, isBlank } from "../../spine/texts.js";
 import { StillHere } from "../../ui/kept.js";
 import { writingOf } from "../state.js";
 
+const TREMBLE_MS = 1000;
+
 /** @param {string} text */
 const lengthOf = (text) => [...text].length;
 
@@ -84,19 +86,21 @@ function useComposing(client, follow) {
   const [place, setPlace] = useDraft(client, `column:${board.id}`);
   const [mistake, setMistake] = useState(/** @type {any} */ (null));
   const [sent, setSent] = useState(false);
+  const sentAt = useRef(-Infinity);
   const input = useRef(/** @type {any} */ (null));
   const ordered = [...columns].sort((a, b) => a.position - b.position);
   const column = ordered.find((row) => String(row.id) === place) ?? ordered[0] ?? null;
   /** @param {any} event */
   const send = (event) => {
     event?.preventDefault();
-    if (sent && isBlank(text)) return; // a second tap on what was just sent
+    if (isBlank(text) && Date.now() - sentAt.current < TREMBLE_MS) return; // a second tap on what was just sent
     const wrong = mistakeIn(text, board.text_limit);
     setMistake(wrong);
     input.current?.focus();
     if (wrong) return;
     const words = text.trim();
     setSent(true);
+    sentAt.current = Date.now();
     client.outbox.post({
       type: "post_idea",
       fields: { board: board.id, text: words, ...(column ? { column: column.id } : {}) },
@@ -109,6 +113,7 @@ function useComposing(client, follow) {
   const type = (words) => {
     setText(words);
     setSent(false);
+    sentAt.current = -Infinity;
     if (mistake) setMistake(null);
   };
   const putAway = () => {
