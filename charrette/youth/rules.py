@@ -15,6 +15,7 @@ Staff act as themselves everywhere: they are there to be known.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -254,9 +255,10 @@ def is_there(session: Session, person: Person) -> bool:
     return False
 
 
-def keys_of(session: Session, charrette_id: int, client_id: str) -> set[str]:
-    """Return the keys of all stand-ins that whoever has this client id may have in this charrette."""
-    return {_key(session, id, client_id) for id in youth_gatherings(session, charrette_id)}
+def keys_in(session: Session, charrette_id: int) -> Callable[[str], set[str]]:
+    """Return what gives, for a client id, the keys of all stand-ins that its owner may have in this charrette."""
+    gatherings = youth_gatherings(session, charrette_id)
+    return lambda client_id: {_key(session, id, client_id) for id in gatherings}
 
 
 def own_key_of(session: Session, key: str) -> str:

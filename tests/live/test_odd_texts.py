@@ -13,10 +13,10 @@ from tests.live.conftest import Open
 from tests.live.server import Phone
 
 
-def post(phone: Phone, board: int, text: str) -> dict[str, Any]:
-    """Post as a phone does: when it went too fast, wait as long as the server asks and send again."""
+def calmly(phone: Phone, type: str, **fields: Any) -> dict[str, Any]:
+    """Send a command, again and again while it comes too soon after others."""
     while True:
-        answer: dict[str, Any] = phone.command("post_idea", board=board, text=text)
+        answer: dict[str, Any] = phone.command(type, **fields)
         if answer.get("error") != "too_many":
             return answer
         time.sleep(answer["retry_after"])
@@ -31,7 +31,7 @@ def test_naughty_strings_are_kept_as_idea_name_title_and_group(open_hall: Open) 
     board = hall.world.board
     ideas, groups, items, names = [], [], [], []
     for text in strings[::4]:
-        posted = post(phone, board, text[:500])
+        posted = calmly(phone, "post_idea", board=board, text=text[:500])
         assert posted["ok"] is True, posted
         ideas.append((posted["result"]["idea"], text[:500]))
         if len(text) <= TITLE_LIMIT:
@@ -40,7 +40,7 @@ def test_naughty_strings_are_kept_as_idea_name_title_and_group(open_hall: Open) 
             made = desk.command("create_design_item", title=text, kind="idea", grain="fine", text=text, why=text)
             items.append((made["result"]["item"], text))
         if len(text) <= NAME_LIMIT and text == " ".join(text.split()):
-            assert phone.command("update_me", name=text)["result"]["name"] == as_kept(text)
+            assert calmly(phone, "update_me", name=text)["result"]["name"] == as_kept(text)
             names.append(text)
 
     picture = desk.ask("follow", {"stream": f"board:{board}"})["snapshot"]

@@ -156,7 +156,10 @@ def test_without_the_message_queue_ideas_are_stored_and_others_catch_up(
         cut_off = Hall(server.start(), world)
         cut_off.do("post_idea", "jamila", board=world.board, text="Zonder wachtrij")
         seq = watcher.ask("follow", {"stream": stream})["seq"]
-        wait_until(lambda: {"streams": {stream: seq}} in watcher.told("head"), "word of where the stream stands")
+        wait_until(
+            lambda: {stream: seq} in [told["streams"] for told in watcher.told("head")],
+            "word of where the stream stands",
+        )
     finally:
         server.kill()
 

@@ -200,8 +200,9 @@ def check_out_everybody(session: Session, *, gathering: Gathering, people: Colle
     ``people``: the ids of whom alone that is done. The caller tells who follows the list.
     """
     everybody = log.presences(session, gathering.id)
-    meant = everybody.keys() if people is None else everybody.keys() & set(people)
-    present = {id: everybody[id] for id in sorted(meant) if everybody[id].status == "present"}
+    meant = everybody.keys() if people is None else set(people)
+    # In the order in which they came: the numbers of people are drawn, and would tell another one each time.
+    present = {id: seen for id, seen in everybody.items() if id in meant and seen.status == "present"}
     for person_id, seen in present.items():
         person = session.get_one(Person, person_id)
         at = times.not_before(seen, gathering.closed_at)

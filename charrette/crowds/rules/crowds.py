@@ -82,7 +82,8 @@ def _idle_in(session: Session, charrette_id: int) -> list[int]:
     busy = [row for row in session.execute(known) if row.id not in without]
     there = {row.client_id for row in busy if row.stands_in_at is not None}
     elsewhere = {row.client_id for row in busy if row.stands_in_at is None}
-    there_too = {key for id in elsewhere for key in youth.keys_of(session, charrette_id, id)}
+    keys_of = youth.keys_in(session, charrette_id)
+    there_too = {key for id in elsewhere for key in keys_of(id)}
     elsewhere_too = {youth.own_key_of(session, key) for key in there}
 
     def is_busy(client_id: str | None, stands_in: bool) -> bool:
@@ -90,7 +91,7 @@ def _idle_in(session: Session, charrette_id: int) -> list[int]:
             return False
         if stands_in:
             return client_id in there_too or youth.own_key_of(session, client_id) in elsewhere
-        return client_id in elsewhere_too or not there.isdisjoint(youth.keys_of(session, charrette_id, client_id))
+        return client_id in elsewhere_too or not there.isdisjoint(keys_of(client_id))
 
     return sorted(row.id for row in idle if not is_busy(row.client_id, row.stands_in_at is not None))
 
