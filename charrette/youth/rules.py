@@ -130,7 +130,7 @@ def find_phone(session: Session, charrette: Charrette, client_id: str) -> Person
         raise Invalid("client_id_wrong", field="client_id")
     if found is not None:
         return found
-    made = [_own_key(session, _key(session, id, client_id)) for id in youth_gatherings(session, charrette.id)]
+    made = [own_key_of(session, _key(session, id, client_id)) for id in youth_gatherings(session, charrette.id)]
     return session.scalar(query.where(Person.client_id.in_(made))) if made else None
 
 
@@ -179,7 +179,7 @@ def own_row(session: Session, person: Person) -> Person:
     """Return the row of ``person`` everywhere but at youth gatherings; it is made when only a stand-in is there."""
     found = find_own_row(session, person)
     if found is None:
-        found = Person(charrette_id=person.charrette_id, client_id=_own_key(session, person.client_id or ""))
+        found = Person(charrette_id=person.charrette_id, client_id=own_key_of(session, person.client_id or ""))
         found.created_at = to_the_hour(clock.now())
         session.add(found)
         session.flush()
@@ -193,7 +193,7 @@ def find_own_row(session: Session, person: Person) -> Person | None:
     if person.client_id is None:  # somebody without a phone, whom staff let in there
         return None
     query = select(Person).where(Person.charrette_id == person.charrette_id)
-    found = session.scalar(query.where(Person.client_id == _own_key(session, person.client_id)))
+    found = session.scalar(query.where(Person.client_id == own_key_of(session, person.client_id)))
     if found is not None:
         return found
     others = select(Person.id, Person.client_id).where(
@@ -257,19 +257,14 @@ def is_there(session: Session, person: Person) -> bool:
 
 def keys_in(session: Session, charrette_id: int) -> Callable[[str], set[str]]:
     """Return what gives, for a client id, the keys of all stand-ins that its owner may have in this charrette."""
-    gatherings = youth_gatherings(session, charrette_id)
-    return lambda client_id: {_key(session, id, client_id) for id in gatherings}
-
-
-def own_key_of(session: Session, key: str) -> str:
-    """Return the client id of the own row that was made for whoever has the stand-in with this key, if one was."""
-    return _own_key(session, key)
+    there = youth_gatherings(session, charrette_id)
+    return lambda client_id: {_key(session, id, client_id) for id in there}
 
 
 def youth_gatherings(session: Session, charrette_id: int) -> list[int]:
     """Return the ids of the youth gatherings of a charrette."""
-    where = Gathering.charrette_id == charrette_id, Gathering.kind == GatheringKind.YOUTH
-    return list(session.scalars(select(Gathering.id).where(*where).order_by(Gathering.id)))
+    here = select(Gathering.id).where(Gathering.charrette_id == charrette_id).order_by(Gathering.id)
+    return list(session.scalars(here.where(Gathering.kind == GatheringKind.YOUTH)))
 
 
 def _find(session: Session, gathering_id: int, person: Person) -> Person | None:
@@ -280,7 +275,7 @@ def _find(session: Session, gathering_id: int, person: Person) -> Person | None:
     if found is not None or person.client_id is None or len(person.client_id) != OWN_ROW_KEY_LENGTH:
         return found
     for one in session.scalars(there.where(Person.client_id.is_not(None))):
-        if _own_key(session, one.client_id or "") == person.client_id:
+        if own_key_of(session, one.client_id or "") == person.client_id:
             return one
     return None
 
@@ -298,5 +293,6 @@ def _key(session: Session, gathering_id: int, told: str) -> str:
     return keyed(session, f"stand-in\n{gathering_id}\n{told}")
 
 
-def _own_key(session: Session, key: str) -> str:
+def own_key_of(session: Session, key: str) -> str:
+    """Return the client id of the own row that was made for whoever has the stand-in with this key, if one was."""
     return keyed(session, f"own row\n{key}")[:OWN_ROW_KEY_LENGTH]
