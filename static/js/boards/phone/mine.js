@@ -37,6 +37,7 @@ function Editor({ client, follow, idea, onDone }) {
     if (mistake || press.busy || !sends(change)) return undefined;
     const sent = change.text.trim();
     const answer = await press.send("edit_idea", { idea: idea.id, text: sent, before: { text: change.base } });
+    if (answer.error === "conflict") follow.refreshMine(); // the other words come into sight, to choose from
     if (!answer.ok) return undefined;
     announceOwn(t("Saved."));
     return change.settle() ? onDone() : undefined;
