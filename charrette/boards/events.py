@@ -104,9 +104,12 @@ class _BoardSettingEvent(BoardEvent, frozen=True, kw_only=True):
 
 @event
 class BoardPhaseSet(_BoardSettingEvent, frozen=True, kw_only=True):
-    """The board went to another phase. ``results``: with it the votes of ideas and groups opened or closed."""
+    """The board went to another phase. ``results``: with it the votes of ideas and groups opened or closed.
 
-    changes: ClassVar[Changes] = {"board": None, **RESULT}
+    The tally goes along: of an open result it counts the lines, and otherwise what is shown now.
+    """
+
+    changes: ClassVar[Changes] = {"board": None, "tally": None, **RESULT}
     only_if: ClassVar[dict[str, str]] = dict.fromkeys(RESULT, "results")
     counts: ClassVar[dict[str, str]] = {"ideas": "votes", "groups": "votes"}
     counted: ClassVar[str] = "results"

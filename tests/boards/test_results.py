@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from charrette.boards.picture.result import lines_of
+from charrette.spine.lists import Audience
 from tests.spine.asking import outcome
+from tests.spine.reducer import apply
 from tests.world import World
 
 
@@ -35,6 +37,7 @@ def result(world: World, who: str = "beamer") -> list[tuple[str | None, int, lis
 
 
 AS_IT_WAS = [("Zitten", 3, [1, 2]), ("Idee 3", 1, [3])]
+SEEN_BY = [("participant", "annie"), ("screen", "beamer"), ("facilitator", "fenna")]
 Act = Callable[[World, list[int], int], object]
 LATER: dict[str, Act] = {
     "grouped anew": lambda w, ideas, group: w.run("group_ideas", board=w.board, ideas=ideas[::2], title="Anders"),
@@ -103,6 +106,32 @@ def test_who_is_set_aside_counts_nowhere_also_afterwards(world: World) -> None:
     assert [votes for _, votes, _ in result(world)] == [1, 1]
     world.run("put_people_back", set_aside=act)
     assert result(world) == AS_IT_WAS
+
+
+@pytest.mark.parametrize(
+    ("audience", "who"), [("participant", "annie"), ("screen", "beamer"), ("facilitator", "fenna")]
+)
+def test_votes_are_counted_as_the_lines_are_for_who_followed_and_who_comes_in(
+    world: World, audience: str, who: str
+) -> None:
+    """Also where the author of an idea with votes was set aside, or it was hidden, before another vote ended."""
+    ideas, _ = voted(world)
+    stream = f"board:{world.board}"
+    held = world.follow(stream, who)["snapshot"]
+    world.announced.clear()
+    for act in (
+        lambda: world.run("hide_idea", idea=ideas[1], reason="Een naam"),
+        lambda: world.run("set_board_phase", board=world.board, phase="voting"),
+        lambda: world.run("set_people_aside", people=[world.people["geert"]], reason="Een script"),
+        lambda: world.run("set_board_phase", board=world.board, phase="closed"),
+        lambda: world.run("show_idea", idea=ideas[1]),
+    ):
+        act()
+        shown = world.snapshot(stream, who)
+        live = [event for told in world.announced if told.stream == stream for event in told.shapes[Audience(audience)]]
+        assert apply(held, live)["tally"] == shown["tally"]
+        if shown["board"]["phase"] == "closed":
+            assert sum(line["votes"] for line in lines_of(shown)) == shown["tally"]["votes"]
 
 
 def test_moving_a_card_after_the_closing_does_not_change_the_order_of_the_result(world: World) -> None:

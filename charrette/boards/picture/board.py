@@ -160,8 +160,13 @@ _VOTED = (
     .join(Board, Board.id == Vote.board_id)
     .outerjoin(Ballot, Ballot.idea_id == Vote.idea_id)
     .where(Vote.board_id == bindparam("board"))
-    # Those that can be seen: on ideas that are shown, and once the result is open, in a line of it.
-    .where(case((Board.phase == BoardPhase.CLOSED, Ballot.idea_id.is_not(None)), else_=Idea.state == IdeaState.VISIBLE))
+    # Those that can be seen: on ideas that are shown, and once the result is open, in a line of it (``result_lines``).
+    .where(
+        case(
+            (Board.phase == BoardPhase.CLOSED, Ballot.idea_id.is_not(None) & _THERE),
+            else_=Idea.state == IdeaState.VISIBLE,
+        )
+    )
     .subquery()
 )
 _TALLY = select(*_COUNTED.c, *_VOTED.c).join_from(_COUNTED, _VOTED, true())
