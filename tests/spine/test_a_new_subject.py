@@ -17,10 +17,26 @@ import pytest
 
 from charrette import rooms
 from charrette.spine.registry import DeclaredTwice, Registry, Slot
-from tests.spine.trees import ASKING, GROUND, PAGES, PLANTING, TAKEN_HOME, TREES
+from tests.spine.trees import (
+    ASKING,
+    FELLED,
+    FELLING,
+    GROUND,
+    PAGES,
+    PLANTING,
+    SET,
+    SETTING,
+    TAKEN_HOME,
+    TREES,
+    Edits,
+)
 
 ROOT = Path(__file__).parents[2]
 MOST_FILES_OF_A_STREAM = 12
+MOST_FILES_OF_A_COMMAND = 8
+MOST_FILES_OF_A_SETTING = 7
+ITS_FIELD_ON_THE_CONSOLE = 1
+"""``static/js/boards/console/settings.js`` has the field."""
 MOST_FILES_OF_A_FILE = 2
 MOST_FILES_OF_A_PAGE = 1
 
@@ -80,6 +96,48 @@ def test_a_file_to_take_home_and_an_address_are_few_files_more(package: Path) ->
     }
     assert len(TAKEN_HOME) <= MOST_FILES_OF_A_FILE
     assert len(PAGES) <= MOST_FILES_OF_A_PAGE
+
+
+def edit(package: Path, edits: Edits) -> None:
+    """Put what is new where it belongs in the copy."""
+    versions = package / "charrette" / "migrations" / "versions"
+    newest = max(path.name[:4] for path in versions.glob("[0-9]*.py"))
+    for name, places in edits.items():
+        file = package / "charrette" / name
+        text = file.read_text("utf-8") if file.exists() else ""
+        for before, new in places:
+            assert not before or text.count(before) == 1, f"{before!r} in {name}"
+            new = new.replace("{newest}", newest)
+            text = text.replace(before, before + new) if before else new
+        file.write_text(text, "utf-8")
+
+
+def test_a_command_more_is_its_fields_and_its_rule(package: Path) -> None:
+    edit(package, FELLING)
+    data = package / "data"
+    data.mkdir()
+    told = run_with(package, GROUND + FELLED, str(data))
+    assert told.stderr == ""
+    assert json.loads(told.stdout) == ["not_allowed", ""]
+    assert len(FELLING) <= MOST_FILES_OF_A_COMMAND
+
+
+def test_a_setting_of_boards_more_is_known_to_script_table_picture_and_command(package: Path, tmp_path: Path) -> None:
+    edit(package, SETTING)
+    data, week = package / "data", tmp_path / "week"
+    data.mkdir()
+    shutil.copytree(ROOT / "sessions" / "blank", week)
+    script = next(file for file in sorted(week.glob("*.toml")) if "[[boards]]" in file.read_text("utf-8"))
+    script.write_text(script.read_text("utf-8").replace("[[boards]]\n", "[[boards]]\nrows = 3\n", 1), "utf-8")
+    told = run_with(package, GROUND + SET, str(data), str(week))
+    assert told.stderr == ""
+    assert json.loads(told.stdout) == {
+        "told": ["board_settings_changed"],
+        "refused": ["number_out_of_range", "rows"],
+        "seen": [None, 4],
+        "script": [3],
+    }
+    assert len(SETTING) + ITS_FIELD_ON_THE_CONSOLE <= MOST_FILES_OF_A_SETTING
 
 
 def test_a_file_of_a_name_that_is_there_already_ends_the_start(package: Path) -> None:

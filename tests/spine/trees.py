@@ -81,6 +81,107 @@ def own(session, by, tree, ids):
 """,
 }
 
+Edits = dict[str, list[tuple[str, str]]]
+"""For each file in the package what stands there and what is put behind it; a file that is new has nothing before."""
+
+FELLING: Edits = {
+    "trees/rules.py": [
+        (
+            "return tree\n",
+            """
+
+def fell_tree(session, *, by, tree):
+    tree = get_tree(session, by, tree)
+    tree.name = ""
+    record(session, TreePlanted(tree=tree.id))
+""",
+        )
+    ],
+    "trees/commands.py": [
+        (
+            "name=fields.name).id}\n",
+            """
+
+class FellTree(Command, frozen=True, kw_only=True):
+    tree: int
+    example = {"tree": 1}
+
+
+@command(FellTree, role=Role.FACILITATOR, stream="tree")
+def fell_tree(work, fields):
+    \"\"\"Fell a tree.\"\"\"
+    rules.fell_tree(work.session, by=work.by, tree=fields.tree)
+    return {}
+""",
+        )
+    ],
+}
+"""A command more, with its rule."""
+
+FELLED = """
+from charrette.errors import DomainError
+
+with Clock():
+    world.run("plant_tree", "annie", name="Linde")
+    try:
+        world.run("fell_tree", "annie", tree=1)
+    except DomainError as error:
+        refused = error.code
+    world.run("fell_tree", "fenna", tree=1)
+    print(json.dumps([refused, world.snapshot("tree:1", "annie")["tree"]["name"]]))
+"""
+
+SETTING: Edits = {
+    "boards/settings.py": [
+        ("concealed: bool = False\n", "    rows: Annotated[int, msgspec.Meta(ge=1, le=9)] | None = None\n")
+    ],
+    "boards/models.py": [("votes_per_person: Mapped[int | None]\n", "    rows: Mapped[int | None]\n")],
+    "migrations/versions/9999_rows.py": [
+        (
+            "",
+            """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "{newest}"
+branch_labels = depends_on = None
+
+
+def upgrade():
+    op.add_column("boards", sa.Column("rows", sa.Integer))
+""",
+        )
+    ],
+}
+"""A setting of boards more: its field, its column, the migration that makes it."""
+
+SET = """
+from charrette.errors import Invalid
+from charrette.boards.models import Board
+from charrette.scripts.rules.loading import load_folder
+
+script = Path(sys.argv[2])
+board = f"board:{world.board}"
+with Clock():
+    held = world.follow(board, "annie")
+    world.announced.clear()
+    world.run("set_board", "fenna", board=world.board, rows=4)
+    told = [event["type"] for one in world.announced if one.stream == board for event in list(one.shapes.values())[0]]
+    try:
+        world.run("set_board", "fenna", board=world.board, rows=10)
+    except Invalid as error:
+        refused = [error.code, error.field]
+    seen = [held["snapshot"]["board"]["rows"], world.snapshot(board, "annie")["board"]["rows"]]
+    other = Database(f"sqlite:///{folder / 'other.sqlite3'}")
+    upgrade(other)
+    Base.metadata.create_all(other.engine, tables=[Tree.__table__])
+    rows = Writer(other).run(
+        lambda session: [load_folder(session, script) and None, *(one.rows for one in session.query(Board))]
+    )
+print(json.dumps({"told": told, "refused": refused, "seen": seen, "script": [one for one in rows if one]}))
+"""
+
 TAKEN_HOME = {
     "files.py": """
 from charrette.exports.kinds import declare_file

@@ -39,12 +39,17 @@ def set_board(session: Session, *, board: Board, by: Actor, **chosen: Any) -> Bo
 
 
 def _tell(session: Session, board: Board, before: BoardSettings) -> None:
-    """Record what changed: hiding and showing words goes to all that may read them or not any more."""
-    if board.concealed != before.concealed:
-        record(session, (BoardConcealed if board.concealed else BoardRevealed)(board=board.id))
-    if board.votes_per_person != before.votes_per_person:
+    """Record what changed: hiding and showing words goes to all that may read them or not any more.
+
+    What has no event of its own goes with ``BoardSettingsChanged``, a setting that is added later too.
+    """
+    now = board.settings
+    if now.concealed != before.concealed:
+        record(session, (BoardConcealed if now.concealed else BoardRevealed)(board=board.id))
+    if now.votes_per_person != before.votes_per_person:
         record(session, VoteLimitSet(board=board.id))
-    if (board.asks_approval, board.text_limit) != (before.moderated, before.text_limit):
+    own = {"concealed": now.concealed, "votes_per_person": now.votes_per_person}
+    if msgspec.structs.replace(before, **own) != now:
         record(session, BoardSettingsChanged(board=board.id))
 
 
