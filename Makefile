@@ -67,7 +67,7 @@ static/vendor/importmap.json: tools/vendor.py node_modules/.stamp
 
 .PHONY: test
 test: dev ## Run all tests: Python, scripts, and end to end in Chromium
-	@$(WITH) chromium poppler postgres redis -- tools/test.sh python js e2e
+	@$(WITH) chromium poppler postgres redis -- tools/test.sh js python e2e
 
 .PHONY: test-python
 test-python: dev ## Run the Python tests (ARGS="-k attendance")

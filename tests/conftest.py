@@ -5,10 +5,12 @@ The database is a SQLite file made by the real migrations: once for each run, an
 
 from __future__ import annotations
 
+import copy
 import gc
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ from charrette.upgrade import upgrade
 from tests.furnished import build
 from tests.statements import share_statements
 from tests.unskipped import pytest_make_collect_report, pytest_runtest_makereport
-from tests.world import Clock, Seconds, World, config_for
+from tests.world import Clock, Seconds, World, WorldAfter, config_for
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]  # hooks: this file is where pytest looks for them
 
@@ -107,16 +109,55 @@ def furnished(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> tuple
     return folder / "charrette.sqlite3", world
 
 
-@pytest.fixture
-def world(now: Clock, furnished: tuple[Path, World]) -> Iterator[World]:
-    """The small charrette, on a database of its own (in memory where there is such a folder: a commit costs less)."""
-    file, world = furnished
+@contextmanager
+def _opened(file: Path, world: World, now: Clock) -> Iterator[World]:
+    """On a copy of a file (in memory where there is such a folder: a commit costs less there)."""
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(prefix="charrette-", dir=memory if memory.is_dir() else None) as folder:
         shutil.copyfile(file, Path(folder) / "charrette.sqlite3")
         fresh = world.on(config_for(Path(folder)), now)
         yield fresh
         fresh.database.dispose()
+
+
+@pytest.fixture
+def world(now: Clock, furnished: tuple[Path, World]) -> Iterator[World]:
+    """The small charrette, on a database of its own."""
+    with _opened(*furnished, now) as fresh:
+        yield fresh
+
+
+@pytest.fixture(scope="session")
+def _afterwards() -> dict[Callable[[World], Any], tuple[Path, World, Any]]:
+    return {}
+
+
+@pytest.fixture
+def world_after(
+    now: Clock,
+    furnished: tuple[Path, World],
+    _afterwards: dict[Callable[[World], Any], tuple[Path, World, Any]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[WorldAfter]:
+    """Return the small charrette after something was done in it, and what that returned: ``world_after(furnish)``.
+
+    It is done once for all tests of a run; each gets a copy of its own.
+    """
+    with ExitStack() as stack:
+
+        def after(make: Callable[[World], Any]) -> tuple[World, Any]:
+            if make not in _afterwards:
+                with _opened(*furnished, now) as fresh:
+                    fresh.tokens, fresh.people = dict(fresh.tokens), dict(fresh.people)
+                    made = make(fresh)
+                    fresh.database.dispose()
+                    kept = tmp_path_factory.mktemp("afterwards") / "charrette.sqlite3"
+                    shutil.copyfile(fresh.config.data / "charrette.sqlite3", kept)
+                _afterwards[make] = (kept, fresh, made)
+            file, then, made = _afterwards[make]
+            return stack.enter_context(_opened(file, then, now)), copy.deepcopy(made)
+
+        yield after
 
 
 @pytest.fixture(scope="session")

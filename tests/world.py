@@ -240,3 +240,7 @@ class World:
         if opened:
             self.run("open_round", round=found)
         return found
+
+
+WorldAfter = Callable[[Callable[[World], Any]], tuple[World, Any]]
+"""What the fixture ``world_after`` gives."""

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Run parts of the tests, all of them even when one fails, and end with what each came to and how long it took.
+# The Python tests and those in Chromium run side by side: both wait for servers and clocks half of their time.
 # Usage: tools/test.sh [python] [js] [e2e] [more] [long] [pytest options]; called by the Makefile, within
 # tools/with_services.py. Only `more` takes the larger sets of data that CHARRETTE_TEST_DATA points to.
 set -uo pipefail
@@ -55,7 +56,7 @@ run_part() {
     local part=$1
     shift
     case "$part" in
-        python) "$python" -m pytest -n 3 --dist worksteal --ignore=tests/e2e tests "$@" ;;
+        python) "$python" -m pytest -n 4 --dist worksteal --ignore=tests/e2e tests "$@" ;;
         e2e) "$python" -m pytest -n 3 --dist worksteal tests/e2e "$@" ;;
         more) with_more_data "$@" ;;
         long) "$python" -m pytest -m long --timeout=3600 --durations=0 tests "$@" ;;
@@ -78,12 +79,40 @@ duration() {
     if (($1 < 60)); then echo "$1 s"; else echo "$(($1 / 60)) min $(($1 % 60)) s"; fi
 }
 
-for part in "${parts[@]}"; do
-    printf '\n--- %s\n' "$(title "$part")"
-    began=$SECONDS
+# Runs a part and keeps what it printed, how it ended and how long it took.
+keep_part() {
+    local part=$1 began=$SECONDS status
+    shift
     run_part "$part" "$@" 2>&1 | tee "$results/$part.log"
-    [[ ${PIPESTATUS[0]} -eq 0 ]] || failed+=("$part")
-    took[$part]=$((SECONDS - began))
+    status=${PIPESTATUS[0]}
+    echo "$status $((SECONDS - began))" >"$results/$part.ended"
+}
+
+heading() { printf '\n--- %s\n' "$(title "$1")"; }
+
+beside=
+if [[ " ${parts[*]} " == *" python "* && " ${parts[*]} " == *" e2e "* ]]; then
+    beside=e2e
+fi
+rm -f "$results"/*.ended
+for part in "${parts[@]}"; do
+    [[ "$part" != "$beside" ]] || continue
+    heading "$part"
+    if [[ "$part" == python && -n "$beside" ]]; then
+        echo "Beside them run those in Chromium; what these print follows."
+        keep_part "$beside" "$@" >/dev/null &
+        keep_part "$part" "$@"
+        wait
+        heading "$beside"
+        cat "$results/$beside.log"
+    else
+        keep_part "$part" "$@"
+    fi
+done
+for part in "${parts[@]}"; do
+    read -r status seconds <"$results/$part.ended" || { status=1 seconds=0; }
+    [[ "$status" == 0 ]] || failed+=("$part")
+    took[$part]=$seconds
 done
 
 printf '\n--- Summary\n'

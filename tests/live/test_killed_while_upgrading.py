@@ -1,7 +1,11 @@
-"""An upgrade that is killed at any of its statements is done again from the start, and loses no row."""
+"""An upgrade that is killed at any of its statements is done again from the start, and loses no row.
+
+In the usual run it is killed at each fourth of them, from one that is drawn; in the long one at all.
+"""
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import signal
 import sqlite3
@@ -9,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,7 +24,8 @@ from charrette.db import Database
 from charrette.upgrade import alembic_config, migrating, upgrade
 from tests.live.server import ROOT
 
-EACH = 8
+STEP, EACH = 4, 8
+"""How many statements lie between two deaths, of which the first is drawn, and between two upgrades after one."""
 UPGRADE_AND_DIE = """
 import os, signal, sys
 from sqlalchemy import event
@@ -102,30 +108,44 @@ def older(tmp_path: Path, furnished_now: tuple[Path, object]) -> Path:
     return file
 
 
-@pytest.mark.trust("T14")
-def test_an_upgrade_that_is_killed_at_any_statement_is_done_again_and_loses_no_row(
-    older: Path, tmp_path: Path, upgrade_and_die: Callable[[Path, int], int]
-) -> None:
-    """After each death the database is what it was, so that upgrading it again is tried after some only."""
+def die_at(statements: Iterable[int], older: Path, file: Path, upgrade_and_die: Callable[[Path, int], int]) -> int:
+    """Kill the upgrade of a copy at each of these statements until one comes after its end; return the deaths.
+
+    After each death the database is what it was, so that upgrading it again is tried after some only.
+    """
     before, whole = rows(older), contents(older)
     del before["alembic_version"]
-    file = tmp_path / "killed.sqlite3"
-    deaths = 0
-    while True:
+    assert sum(before.values()) > 40
+    for deaths, statement in enumerate(statements):
         for ending in ("", "-wal", "-shm"):
             Path(f"{file}{ending}").unlink(missing_ok=True)
         shutil.copyfile(older, file)
-        code = upgrade_and_die(file, deaths + 1)
+        code = upgrade_and_die(file, statement)
         if code == 0:
-            break
-        deaths += 1
+            return deaths
         assert code == -signal.SIGKILL
-        assert contents(file) == whole, f"right after death {deaths}"
-        if deaths % EACH == 1:
+        assert contents(file) == whole, f"right after death at statement {statement}"
+        if deaths % EACH == 0:
             upgrade_again(file)
-            assert rows(file, before) == before, f"after the upgrade that followed death {deaths}"
+            assert rows(file, before) == before, f"after the upgrade that followed death at statement {statement}"
+    raise AssertionError("there is an end to the statements")
+
+
+@pytest.mark.trust("T14")
+def test_an_upgrade_that_is_killed_at_any_statement_is_done_again_and_loses_no_row(
+    older: Path, tmp_path: Path, upgrade_and_die: Callable[[Path, int], int], note_figure: Callable[[str], None]
+) -> None:
+    first = 1 + secrets.randbelow(STEP)
+    deaths = die_at(count(first, STEP), older, tmp_path / "killed.sqlite3", upgrade_and_die)
+    note_figure(f"{deaths} deaths, from statement {first} on")
     assert deaths >= 6
-    assert sum(before.values()) > 40
+
+
+@pytest.mark.long
+def test_an_upgrade_that_is_killed_at_every_statement_loses_no_row(
+    older: Path, tmp_path: Path, upgrade_and_die: Callable[[Path, int], int]
+) -> None:
+    assert die_at(count(1), older, tmp_path / "killed.sqlite3", upgrade_and_die) >= 6 * STEP
 
 
 @pytest.mark.trust("T07")

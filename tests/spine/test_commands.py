@@ -17,7 +17,7 @@ from charrette.spine.commands import COMMANDS
 from charrette.spine.execute import execute, read_command
 from charrette.spine.models import CommandReceipt, JournalEvent
 from charrette.spine.sentences import REFUSALS
-from tests.world import World
+from tests.world import World, WorldAfter
 
 
 def deep(levels: int) -> list[Any]:
@@ -132,8 +132,10 @@ def furnish(world: World) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"erase_me", "revoke_access"}))
-def test_rubbish_from_an_organiser_among_real_things_is_never_an_error_of_ours(name: str, world: World) -> None:
-    known = furnish(world)
+def test_rubbish_from_an_organiser_among_real_things_is_never_an_error_of_ours(
+    name: str, world_after: WorldAfter
+) -> None:
+    world, known = world_after(furnish)
     plain = {**example(name), **{field: known[field] for field in COMMANDS[name].fields.example if field in known}}
     codes = set()
     for raw in variants(name, plain, [-1, 2**31, 10**400, "", "\ud800\x00", "x" * 10_001, [10**400], True]):

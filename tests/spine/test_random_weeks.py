@@ -25,7 +25,7 @@ WHO = {"participant": "annie", "screen": "beamer", "facilitator": "fenna"}
 
 
 @pytest.mark.trust("T19", "T17")
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(before=WEEKS, after=WEEKS)
 def test_followers_late_comers_and_newcomers_see_the_same(
     furnished: tuple[Path, World], before: list[tuple[int, str, int]], after: list[tuple[int, str, int]]
