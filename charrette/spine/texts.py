@@ -104,10 +104,11 @@ def read_code(typed: str) -> str:
         text = next((part for part in reversed(re.split(r"[?#]", text)[0].split("/")) if part.strip()), text)
     words = ["".join(char for char in word if char.isalnum()) for word in text.split()]
     joined = "".join(words)
-    if not _looks_like_code(joined):
-        joined = next((word for word in reversed(words) if _looks_like_code(word)), joined)
+    if not is_code(joined):
+        joined = next((word for word in reversed(words) if is_code(word)), joined)
     return joined[:64]
 
 
-def _looks_like_code(word: str) -> bool:
+def is_code(word: str) -> bool:
+    """Return whether ``word`` could be a code of ours, as ``read_code`` gives it."""
     return len(word) == CODE_LENGTH and all(char in CODE_ALPHABET for char in word)

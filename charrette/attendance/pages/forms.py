@@ -30,6 +30,7 @@ from charrette.spine.streams import own_things
 from charrette.web.auth import remember, request_actor_or_none
 from charrette.web.entrances import guarding_codes
 from charrette.web.forms import form_command_id, send_form
+from charrette.web.meant import page_of_code
 from charrette.web.pages import boot_data, words_url
 from charrette.week.lists import GatheringState
 from charrette.week.models import Area, Charrette, Gathering
@@ -59,6 +60,12 @@ def typed_code() -> Any:
             page = render_template("attendance/start.html", code=typed, error=error_answer(error))
             return page, error.status
         return redirect(url_for("attendance.join", code=(gathering or charrette).code))
+
+
+@page_of_code
+def join_address(code: str) -> str:
+    """Return the address of the page on which somebody comes in by a code."""
+    return url_for("attendance.join", code=code)
 
 
 @pages.get("/j/<code>")

@@ -1,0 +1,126 @@
+"""Addresses as people leave them: typed in capitals, pasted with the dot of a sentence, cut off, with a slash too many.
+
+Which page was meant is found here for every page there is or will be, before anything else is done with a request.
+Files under ``/static/`` and the socket are asked for by programs, and stay exact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+from flask import Flask, Response, current_app, redirect, request
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import MapAdapter, RequestRedirect, Rule
+
+from charrette.spine.registry import Slot
+from charrette.spine.texts import is_code, read_code
+from charrette.web.addresses import inside
+
+page_of_code: Slot[Callable[[str], str]] = Slot("what gives the address of the page of a code", room="pages")
+"""Given a code as it is kept."""
+
+AS_TYPED = frozenset({"code", "door_code", "filename"})
+"""Parts of addresses that are read by who asks for them; all others are keys of ours: small letters, digits, dashes."""
+
+NOT_THERE = (NotFound, MethodNotAllowed, RequestRedirect)
+READING = ("GET", "HEAD")
+UNQUOTED = "/:@!$&'()*+,;=~"
+
+
+def register(app: Flask) -> None:
+    """Lead every request to the page that is meant."""
+    app.before_request(lead_to_page)
+
+
+def lead_to_page() -> Response | None:
+    """Answer with the address that is meant, when it is not the one that was asked for; what was sent goes along."""
+    if {".", ".."} & set(request.path.split("/")):  # who climbs leaves no address behind
+        return None
+    rule, keys = request.url_rule, _keys()
+    if rule is not None and all(keys.values()):
+        return _tidy_keys(rule, keys)
+    if rule is None and not isinstance(request.routing_exception, NOT_THERE):
+        return None
+    adapter = current_app.create_url_adapter(request)
+    target = _page_meant(adapter, request.path, request.method) if adapter is not None else None
+    return _lead(quote(target, safe=UNQUOTED)) if target is not None else None
+
+
+def _keys() -> dict[str, str]:
+    """Return the keys of ours in the address of this request, as they are kept."""
+    given = request.view_args or {}
+    return {name: tidy(value) for name, value in given.items() if isinstance(value, str) and name not in AS_TYPED}
+
+
+def _lead(path: str) -> Response | None:
+    """Answer with a path of ours, with the query that came; None when a browser could read it as another site."""
+    if inside(path) is None:
+        return None
+    query = quote(request.query_string, safe=f"{UNQUOTED}%?")
+    answer = redirect(f"{path}?{query}" if query else path, 302 if request.method in READING else 308)
+    return current_app.make_response(answer)
+
+
+def _tidy_keys(rule: Rule, keys: dict[str, str]) -> Response | None:
+    """Who reads gets the address with its keys as they are kept; what is sent is taken with them."""
+    given = request.view_args or {}
+    if all(given[name] == value for name, value in keys.items()):
+        return None
+    given.update(keys)
+    if request.method not in READING:
+        return None
+    adapter = current_app.create_url_adapter(request)
+    assert adapter is not None  # it matched a rule
+    return _lead(adapter.build(rule.endpoint, given))
+
+
+def tidy(text: str) -> str:
+    """Return a key of ours, or several with slashes between, as they are kept."""
+    words = (re.sub(r"^[\W_]+|[\W_]+$", "", part).lower() for part in text.split("/"))
+    return "/".join(filter(None, words))
+
+
+def _page_meant(adapter: MapAdapter, path: str, method: str) -> str | None:
+    """Return the address of the page that ``path`` comes down to; a code alone is the page of that code."""
+    parts = [part.strip() for part in path.split("/") if tidy(part)]
+    if not parts:
+        return "/" if method in READING and path != "/" else None
+    for rule in adapter.map.iter_rules():
+        found = _read_as(rule, parts)
+        if found is not None and _is_there(adapter, found, method):
+            return found
+    code = read_code(parts[0])
+    return page_of_code.given(code) if method in READING and len(parts) == 1 and is_code(code) else None
+
+
+def _read_as(rule: Rule, parts: list[str]) -> str | None:
+    """Return these parts as an address of ``rule``: its own words as they are written there, and what is a number or
+    a key without what stands around it; None when they are another address."""
+    wanted = rule.rule.strip("/").split("/")
+    if rule.endpoint == "static" or wanted == [""]:
+        return None
+    if wanted[-1].startswith("<path:"):
+        parts = [*parts[: len(wanted) - 1], "/".join(parts[len(wanted) - 1 :])]
+    if len(parts) != len(wanted):
+        return None
+    read = [_read_part(*pair) for pair in zip(wanted, parts, strict=True)]
+    return "/" + "/".join(filter(None, read)) if all(read) else None
+
+
+def _read_part(wanted: str, given: str) -> str | None:
+    if "<" not in wanted:
+        return wanted if tidy(given) == tidy(wanted) else None
+    name = wanted.strip("<>").rpartition(":")[2]
+    if name == "code":
+        return code if is_code(code := read_code(given)) else given
+    return given if name in AS_TYPED else tidy(given)
+
+
+def _is_there(adapter: MapAdapter, path: str, method: str) -> bool:
+    try:
+        adapter.match(path, method=method)
+    except NOT_THERE:
+        return False
+    return True
