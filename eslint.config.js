@@ -41,5 +41,6 @@ export default [
   { files: ["static/js/lib/keys.js"], rules: { "no-restricted-syntax": "off" } },
   { files: ["tools/gallery.js"], languageOptions: { globals: globals.browser } },
   { files: ["static/js/apps/projector/worker.js"], languageOptions: { globals: globals.serviceworker } },
+  { files: ["tests/e2e/*.js"], languageOptions: { globals: globals.browser } },
   { files: ["tests/js/**", "tools/*.mjs"], languageOptions: { globals: globals.node } },
 ];
