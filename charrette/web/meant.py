@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
 
 from flask import Flask, Response, current_app, redirect, request
 from werkzeug.exceptions import MethodNotAllowed, NotFound
@@ -44,8 +45,49 @@ def lead_to_page() -> Response | None:
     if rule is None and not isinstance(request.routing_exception, NOT_THERE):
         return None
     adapter = current_app.create_url_adapter(request)
-    target = _page_meant(adapter, request.path, request.method) if adapter is not None else None
+    assert adapter is not None  # there is one for every request
+    target = _page_meant(adapter, request.path, request.method)
+    if target is None and isinstance(request.routing_exception, MethodNotAllowed) and not _is_of_programs():
+        target = _page_above(adapter, request.path) if request.method in READING else None
     return _lead(quote(target, safe=UNQUOTED)) if target is not None else None
+
+
+def _is_of_programs() -> bool:
+    return request.path.startswith("/api/")
+
+
+def own_page() -> str:
+    """Return the address, with its query, of the page on which somebody stands who gets this answer.
+
+    The answer to a form may have an address that can only be sent to; there it is the page that held the form.
+    """
+    if request.method in READING:
+        return _with_query(request.path, request.query_string.decode("latin-1"))
+    adapter = current_app.create_url_adapter(request)
+    assert adapter is not None
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:
+        came_from = urlsplit("")
+    path = unquote(came_from.path)
+    if came_from.netloc == request.host and path != request.path and _keys_at(adapter, path, "GET") is not None:
+        return _with_query(path, came_from.query)
+    return quote(_page_above(adapter, request.path), safe=UNQUOTED)
+
+
+def _with_query(path: str, query: str) -> str:
+    return quote(path, safe=UNQUOTED) + (f"?{quote(query, safe=f'{UNQUOTED}%?')}" if query else "")
+
+
+def _page_above(adapter: MapAdapter, path: str) -> str:
+    """Return the page at an address that is sent to, or the nearest one above it about the same thing, or the start."""
+    about = _keys_at(adapter, path, "POST")
+    while path.strip("/"):
+        keys = _keys_at(adapter, path, "GET")
+        if keys is not None and (about is None or keys.items() <= about.items()):
+            return path
+        path = path.rpartition("/")[0]
+    return "/"
 
 
 def _keys() -> dict[str, str]:
@@ -58,8 +100,8 @@ def _lead(path: str) -> Response | None:
     """Answer with a path of ours, with the query that came; None when a browser could read it as another site."""
     if inside(path) is None:
         return None
-    query = quote(request.query_string, safe=f"{UNQUOTED}%?")
-    answer = redirect(f"{path}?{query}" if query else path, 302 if request.method in READING else 308)
+    query = request.query_string.decode("latin-1")
+    answer = redirect(path + _with_query("", query), 302 if request.method in READING else 308)
     return current_app.make_response(answer)
 
 
@@ -89,7 +131,7 @@ def _page_meant(adapter: MapAdapter, path: str, method: str) -> str | None:
         return "/" if method in READING and path != "/" else None
     for rule in adapter.map.iter_rules():
         found = _read_as(rule, parts)
-        if found is not None and _is_there(adapter, found, method):
+        if found is not None and _keys_at(adapter, found, method) is not None:
             return found
     code = read_code(parts[0])
     return page_of_code.given(code) if method in READING and len(parts) == 1 and is_code(code) else None
@@ -118,9 +160,9 @@ def _read_part(wanted: str, given: str) -> str | None:
     return given if name in AS_TYPED else tidy(given)
 
 
-def _is_there(adapter: MapAdapter, path: str, method: str) -> bool:
+def _keys_at(adapter: MapAdapter, path: str, method: str) -> dict[str, Any] | None:
+    """Return what an address is about, by name; None when there is no such page."""
     try:
-        adapter.match(path, method=method)
+        return dict(adapter.match(path, method=method)[1])
     except NOT_THERE:
-        return False
-    return True
+        return None
