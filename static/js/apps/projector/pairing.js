@@ -1,6 +1,6 @@
 /** How a projector gets its name: from the page, from the server, else a new one with a pairing code.
  *
- *   await ownStream({boot, api, onRefused?}) -> "screen:3", or null while the server does not answer and nothing is known
+ *   await ownStream({boot, api, onRefused?})   -> "screen:3", or null while nothing is known and no server answers
  *                                the page may be a kept one (worker.js) from before it had its name: then it asks
  *   startAnew(client)            the console took this projector away: forget everything, show a new code
  */
