@@ -60,7 +60,7 @@ def is_own_host(host: str, own: frozenset[str]) -> bool:
         name = urlsplit(f"//{host}").hostname or ""
     except ValueError:  # such as half an IPv6 address
         return False
-    if name.lower() in own:
+    if name.lower().rstrip(".") in own:  # with a dot behind it it is the same name
         return True
     try:
         ipaddress.ip_address(name)

@@ -133,8 +133,16 @@ def _page_meant(adapter: MapAdapter, path: str, method: str) -> str | None:
         found = _read_as(rule, parts)
         if found is not None and _keys_at(adapter, found, method) is not None:
             return found
+    return _page_of_code(adapter, parts) if method in READING else None
+
+
+def _page_of_code(adapter: MapAdapter, parts: list[str]) -> str | None:
+    """Return the page of a code that stands alone, or of an address that begins as one with a code does."""
+    beginnings = {rule.rule.split("/")[1] for rule in adapter.map.iter_rules() if "/<code>" in rule.rule}
+    if len(parts) > 1 and parts[0].lower() in beginnings:
+        parts = parts[1:2]
     code = read_code(parts[0])
-    return page_of_code.given(code) if method in READING and len(parts) == 1 and is_code(code) else None
+    return page_of_code.given(code) if len(parts) == 1 and is_code(code) else None
 
 
 def _read_as(rule: Rule, parts: list[str]) -> str | None:

@@ -51,7 +51,7 @@ def test_a_name_that_is_not_ours_is_told_with_the_setting_that_would_make_it_our
         assert "CHARRETTE_PUBLIC_URL" in sentence
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:5260", "192.168.1.20:5260", "[::1]:5260"])
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:5260", "localhost.:5260", "192.168.1.20:5260", "[::1]:5260"])
 def test_our_own_names_and_bare_addresses_are_taken(client: FlaskClient, host: str) -> None:
     assert client.get("/healthz", headers={"Host": host}).status_code == 200
 
