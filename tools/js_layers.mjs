@@ -24,7 +24,7 @@ export const SUBJECTS = [
 const MACHINERY = ["lib", "spine", "ui"];
 /** The closed lists with their words, made from the Python side. */
 const GENERATED = ["lists.js", "staff-lists.js"];
-const APPS = ["phone", "console", "projector"];
+const APPS = ["phone", "console", "projector", "plain"];
 const ROOMS = ["state", "words", "card", "console", "phone", "projector", "page"];
 
 /** What of lib/ knows neither the network nor the texts that are kept on the device. */

@@ -20,6 +20,8 @@ Environ = dict[str, Any]
 NEVER = ("HTTP_SEC_WEBSOCKET_EXTENSIONS",)
 """Compression is not offered: a short message may unpack to a huge one, and short ones gain nothing."""
 
+BAD_HOST = "This address is not the one of this charrette; the setting CHARRETTE_PUBLIC_URL says which is."
+
 
 class Door(socketio.WSGIApp):
     """The application that serves sockets under ``/socket.io/`` and pages everywhere else."""
@@ -48,7 +50,7 @@ class Door(socketio.WSGIApp):
         except SecurityError:  # characters that no host has
             host = ""
         if not self._is_own_host(host):
-            return "400 BAD REQUEST", "bad_host", "This address is not the one of this charrette."
+            return "400 BAD REQUEST", "bad_host", BAD_HOST
         origin = environ.get("HTTP_ORIGIN")
         if origin is not None and not self._is_own_origin(origin, environ.get("HTTP_HOST") or host):
             return "403 FORBIDDEN", "bad_origin", "This page is not one of this charrette."

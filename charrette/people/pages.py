@@ -18,7 +18,15 @@ from charrette.people.picture import me_answer
 from charrette.people.rules import invitations, team, tokens
 from charrette.people.rules.actors import load_actor
 from charrette.spine.lists import Role
-from charrette.web.auth import entrance, forget, remember, remember_in_page, request_actor, request_digest
+from charrette.web.auth import (
+    entrance,
+    forget,
+    remember,
+    remember_in_page,
+    request_actor,
+    request_actor_or_none,
+    request_digest,
+)
 from charrette.web.blueprints import declare_pages
 from charrette.web.bodies import read_body
 from charrette.web.entrances import guarding_codes
@@ -29,19 +37,32 @@ pages = declare_pages("people", __name__)
 @pages.get("/sign-in")
 def sign_in() -> str:
     """Show where a link is used."""
-    return render_template("people/sign_in.html", error=None)
+    return render_template("people/sign_in.html", error=None, link="")
 
 
 @pages.post("/sign-in")
 def use_link() -> Any:
-    """Use a link; give a new token, whatever this browser had."""
+    """Use a link; give a new token, whatever this browser had.
+
+    A link that this very browser used comes back by itself, from its history or after a second press: then the console
+    is shown. When it was our fault that nothing came of it, the link stays in its field.
+    """
     token = request.form.get("token", "").strip().rpartition("#")[2]
     try:
         used = _use(token)
     except DomainError as error:
-        return render_template("people/sign_in.html", error=error_answer(error)), error.status
+        if error.code == "invitation_used" and _is_staff():
+            return redirect(url_for("running.console"))
+        kept = token if error.status >= 500 else ""
+        return render_template("people/sign_in.html", error=error_answer(error), link=kept), error.status
     target = "projector.screen" if used.role is Role.SCREEN else "running.console"
     return remember(make_response(redirect(url_for(target))), used.token, role=used.role)
+
+
+def _is_staff() -> bool:
+    with services().database.read() as session:
+        by = request_actor_or_none(session)
+        return by is not None and by.is_staff
 
 
 def _use(token: str) -> invitations.SignedIn:

@@ -8,7 +8,16 @@ refusal("not_signed_in", "You are not signed in. Scan the code again, or ask for
 refusal("session_expired", "Your sign-in has run out. Scan the code again, or ask for a new link.")
 refusal("not_allowed", "You may not do this. Ask a facilitator.")
 refusal("bad_csrf", "This page was open too long. Reload it and send again; your text is kept.")
-refusal("bad_host", "This address is not the one of this charrette. Scan the code again.")
+refusal(
+    "no_cookies",
+    "Your browser keeps no cookies of this address, and without one we do not know who sends this. Allow cookies, or "
+    "leave the private window. Then open this page again.",
+)
+refusal(
+    "bad_host",
+    "This address (%(host)s) is not the one of this charrette. Scan the code again. For who looks after the server: "
+    "people may use the address in the setting CHARRETTE_PUBLIC_URL.",
+)
 refusal("command_wrong", "The app sent something we cannot read. Reload the page; your text is kept.")
 refusal("command_id_wrong", "The app sent something we cannot read. Reload the page; your text is kept.")
 refusal("no_such_command", "The app asked for something we do not know. Reload the page; your text is kept.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from urllib.parse import unquote
 
 import regex
 
@@ -94,20 +95,28 @@ LOOK_ALIKES = str.maketrans("АВСЕНКМРТХΑΒΕΗΚΜΝΡΤΧΖ", "ABCEH
 def read_code(typed: str) -> str:
     """Return the code in what somebody typed, scanned or pasted, as it is kept: upper case, nothing around it.
 
-    A whole address gives the code in it (``/j/CODE``, or its last part); of a line such as *code: 7KD X4M* the word
-    that looks like a code counts. Full-width letters and those of other scripts that look the same are read as ours.
+    A whole address gives the code in it (``/j/CODE``, or its last part); of a line such as *code: 7KD X4M* the words
+    that together look like a code count. Full-width letters and those of other scripts that look alike are ours.
     """
-    text = unicodedata.normalize("NFKC", typed[:LONGEST_TYPED]).upper().translate(LOOK_ALIKES)
+    text = unicodedata.normalize("NFKC", unquote(typed[:LONGEST_TYPED])).upper().translate(LOOK_ALIKES)
+    near = text
     if found := re.search(r"/[JC]/+([^/?#\s]+)", text):
-        text = found[1]
+        near = found[1]
     elif "/" in text:
-        text = next((part for part in reversed(re.split(r"[?#]", text)[0].split("/")) if part.strip()), text)
-    words = ["".join(char for char in word if char.isalnum()) for word in text.split()]
-    joined = "".join(words)
-    if not _looks_like_code(joined):
-        joined = next((word for word in reversed(words) if _looks_like_code(word)), joined)
+        near = next((part for part in reversed(re.split(r"[?#]", text)[0].split("/")) if part.strip()), text)
+    joined = "".join(char for char in near if char.isalnum())
+    if not is_code(joined):
+        joined = _code_among(near) or _code_among(text) or joined
     return joined[:64]
 
 
-def _looks_like_code(word: str) -> bool:
+def _code_among(text: str) -> str | None:
+    """Return the last stretch of words that make a code together."""
+    words = re.findall(r"[^\W_]+", text)
+    stretches = ("".join(words[start:end]) for end in range(len(words), 0, -1) for start in range(end - 1, -1, -1)[:6])
+    return next(filter(is_code, stretches), None)
+
+
+def is_code(word: str) -> bool:
+    """Return whether ``word`` could be a code of ours, as ``read_code`` gives it."""
     return len(word) == CODE_LENGTH and all(char in CODE_ALPHABET for char in word)

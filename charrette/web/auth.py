@@ -14,7 +14,7 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.orm import Session
 
 from charrette.context import services
-from charrette.errors import NotSignedIn
+from charrette.errors import NotAllowed, NotSignedIn
 from charrette.people.rules.actors import load_actor
 from charrette.spine.actors import PARTICIPANT_TOKEN_VALID, Actor, digest_of
 from charrette.spine.lists import Role
@@ -85,8 +85,11 @@ def protect_from_forgery() -> None:
     """
     if request.method in ("GET", "HEAD", "OPTIONS") or bearer_token() is not None:
         return
-    if current_app.view_functions.get(request.endpoint or "") in _ENTRANCES and not comes_from_own_page():
-        return
+    if current_app.view_functions.get(request.endpoint or "") in _ENTRANCES:
+        if not comes_from_own_page():
+            return
+        if not request.cookies:  # the page it came with brought one; a token would not be kept either
+            raise NotAllowed("no_cookies")
     if request.path.startswith("/api/") and not request.cookies.keys() & {TOKEN_COOKIE, SCREEN_COOKIE}:
         return  # nobody's right is used; the answer is that nobody is signed in
     csrf.protect()

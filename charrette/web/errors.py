@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -13,6 +13,8 @@ from charrette.context import error_answer
 from charrette.errors import DomainError, Invalid, NotAllowed, NotFound, Unavailable
 from charrette.storage import out_of_order
 from charrette.web.auth import bearer_token
+from charrette.web.meant import own_page
+from charrette.web.typed import carry
 
 log = logging.getLogger(__name__)
 
@@ -39,11 +41,15 @@ def _domain_error(error: DomainError) -> Answer:
     answer = error_answer(error)
     if wants_json():
         return jsonify(answer), error.status
-    return render_template("errors/error.html", error=answer, status=error.status), error.status
+    page = make_response(render_template("errors/error.html", error=answer, status=error.status))
+    if request.method == "POST" and (error.status >= 500 or error.code == "bad_csrf"):  # the form comes back as it was
+        carry(page, own_page(), request.path)
+    return page, error.status
 
 
 def _forged(error: CSRFError) -> Answer:
-    return _domain_error(NotAllowed("bad_csrf"))
+    """Say that the page was open too long; to a browser that brings no cookie at all, that it keeps none."""
+    return _domain_error(NotAllowed("bad_csrf" if request.cookies else "no_cookies"))
 
 
 def _http_error(error: HTTPException) -> Answer | HTTPException:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import secrets
 import socket
 from collections.abc import Callable
@@ -27,7 +28,7 @@ def register(app: Flask) -> None:
     @app.before_request
     def ensure_host() -> None:
         if not is_own_host(request.host, own):
-            raise Invalid("bad_host")
+            raise Invalid("bad_host", host=told_host(request.host))
         if "\x00" in request.path:  # no database can look for it
             raise NotFound("not_found")
 
@@ -59,13 +60,24 @@ def is_own_host(host: str, own: frozenset[str]) -> bool:
         name = urlsplit(f"//{host}").hostname or ""
     except ValueError:  # such as half an IPv6 address
         return False
-    if name.lower() in own:
+    if name.lower().rstrip(".") in own:  # with a dot behind it it is the same name
         return True
     try:
         ipaddress.ip_address(name)
     except ValueError:
         return False
     return True
+
+
+HALL_NAME = re.compile(
+    r"[a-z0-9-]{1,63}((\.[a-z0-9-]{1,63}){0,5}\.(lan|local|localdomain|box|home|internal|arpa))?(:[0-9]{1,5})?"
+)
+
+
+def told_host(host: str) -> str:
+    """Return a name that is not ours as a refusal tells it, for who has to change a setting: one that only a hall's own
+    network or a proxy gives. A name of the whole internet could be chosen to be read by others; it is not repeated."""
+    return host if HALL_NAME.fullmatch(host.lower()) else "…"
 
 
 def _choose_nonce() -> None:

@@ -18,6 +18,7 @@ from charrette.version import VERSION
 from charrette.web.addresses import inside
 from charrette.web.languages import LANGUAGE_COOKIE, LANGUAGES
 from charrette.web.modules import SCREENS, source_of
+from charrette.web.typed import carry
 
 pages = Blueprint("health", __name__)
 LONGEST_QR_PATH = 48
@@ -86,11 +87,12 @@ def words(language: str) -> Response:
 
 @pages.post("/language")
 def language() -> Any:
-    """Remember the language somebody chose, and go back to where they were."""
-    chosen = request.form.get("language", "")
+    """Remember the language somebody chose, and go back to where they were, with what they were typing there."""
+    chosen, target = request.form.get("language", ""), request.values.get("next", "/")
     if chosen not in LANGUAGES:
         raise Invalid("field_wrong", field="language")
-    response = redirect(inside(request.form.get("next", "/")) or "/")
+    back = inside(target) or inside(target.partition("?")[0]) or "/"
+    response = carry(current_app.make_response(redirect(back)), back, request.args.get("form", ""))
     response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=31_536_000, samesite="Lax", secure=services().config.is_https)
     return response
 

@@ -17,6 +17,7 @@ from charrette import clock
 from charrette.spine.actors import Actor
 from charrette.spine.choices import LISTS, word_of
 from charrette.web.languages import LANGUAGES, choose_language
+from charrette.web.meant import own_page
 from charrette.week.models import Charrette
 from charrette.week.picture import charrette_answer
 
@@ -34,6 +35,7 @@ def add_page_context() -> dict[str, Any]:
     return {
         "lang": choose_language(),
         "languages": list(LANGUAGES.items()),
+        "own_page": own_page,
         "csp_nonce": g.get("csp_nonce", ""),
         "importmap": _import_map(str(current_app.static_folder)),
         "local_time": local_time,

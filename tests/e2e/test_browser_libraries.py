@@ -97,3 +97,29 @@ def test_the_browser_libraries_load_together_and_signals_redraw_the_page(page: P
     assert sorted(path for path in loaded if path.endswith((".js", ".mjs"))) == sorted(modules.values())
     assert [url for url in requested if not url.startswith((address, "data:"))] == []
     assert problems == []
+
+
+def test_a_page_that_a_translator_works_on_follows_every_change(page: Page, address: str) -> None:
+    """In each way in which translators put their words in the place of a text."""
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(address)
+    found = page.evaluate((ROOT / "tests/e2e/translator.js").read_text("utf-8"))
+
+    followed = {
+        "seen": [
+            "2 votes left of 2 Last words gone a b one, y",
+            "1 votes left of 2 Last words gone a b one, y",
+            "!1 votes left of 2 Last words gone a b one, x",
+            "!1 votes left of 2 more words a b one, x",
+            "0 votes left of 2 Last words gone b c a two, y",
+            "3 votes left of 2 more words two, y",
+        ],
+        "marked": True,
+    }
+    for way in ("wrapped around", "another text"):  # these leave no original behind
+        assert found[way].pop("seen")[:-1] == followed["seen"]
+        assert found.pop(way)["marked"]
+    assert found == dict.fromkeys(found, followed)
+    assert len(found) == 4
+    assert problems == []

@@ -35,7 +35,23 @@ def test_a_host_that_is_not_ours_is_refused(client: FlaskClient, host: str) -> N
     assert "evil" not in answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:5260", "192.168.1.20:5260", "[::1]:5260"])
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [("laptop.lan", "laptop.lan"), ("fritz.box:5260", "fritz.box:5260"), ("backend", "backend"), ("evil.example", "…"),
+     ("<b>.lan", "…")],
+)  # fmt: skip
+def test_a_name_that_is_not_ours_is_told_with_the_setting_that_would_make_it_ours(
+    client: FlaskClient, host: str, told: str
+) -> None:
+    page = client.get("/", headers={"Host": host, "Accept-Language": "en"}).get_data(as_text=True)
+    program = client.get("/api/me", headers={"Host": host, "Accept-Language": "nl"}).get_json()
+
+    for sentence in (page, program["message"]):
+        assert f"({told})" in sentence
+        assert "CHARRETTE_PUBLIC_URL" in sentence
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:5260", "localhost.:5260", "192.168.1.20:5260", "[::1]:5260"])
 def test_our_own_names_and_bare_addresses_are_taken(client: FlaskClient, host: str) -> None:
     assert client.get("/healthz", headers={"Host": host}).status_code == 200
 

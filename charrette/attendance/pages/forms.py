@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from charrette.attendance.pages import pages
 from charrette.attendance.pages.entering import come_in
+from charrette.attendance.pages.passes import kept_pass, pass_of
 from charrette.attendance.rules import admissions, joining
-from charrette.attendance.rules.door_code import ensure_at_door, issue_pass
 from charrette.attendance.rules.reach import find_gathering, get_gathering
 from charrette.context import error_answer, run_command, services
 from charrette.crowds.rules import aside
@@ -30,6 +30,7 @@ from charrette.spine.streams import own_things
 from charrette.web.auth import remember, request_actor_or_none
 from charrette.web.entrances import guarding_codes
 from charrette.web.forms import form_command_id, send_form
+from charrette.web.meant import page_of_code
 from charrette.web.pages import boot_data, words_url
 from charrette.week.lists import GatheringState
 from charrette.week.models import Area, Charrette, Gathering
@@ -61,6 +62,12 @@ def typed_code() -> Any:
         return redirect(url_for("attendance.join", code=(gathering or charrette).code))
 
 
+@page_of_code
+def join_address(code: str) -> str:
+    """Return the address of the page on which somebody comes in by a code."""
+    return url_for("attendance.join", code=code)
+
+
 @pages.get("/j/<code>")
 def join(code: str) -> Any:
     """Show the page on which somebody comes in; what the QR code leads to."""
@@ -69,7 +76,8 @@ def join(code: str) -> Any:
         by = request_actor_or_none(session)
         known = by is not None and by.person is not None and by.charrette_id == charrette.id
         if not known or (by is not None and gathering is not None and not _let_in(session, by, gathering)):
-            return _join_page(session, charrette, gathering)
+            held = kept_pass(gathering) if gathering is not None else ""
+            return _join_page(session, charrette, gathering, door_pass=held)
         return redirect(url_for("attendance.phone", gathering=gathering.id if gathering else None))
 
 
@@ -166,20 +174,22 @@ def _check_in_joined(joined: joining.Joined, door_pass: str) -> dict[str, Any]:
 def at_door(code: str, door_code: str) -> Any:
     """Redeem the rotating code at the first page load, then check in or ask who is coming in.
 
-    What it was changed into is a pass for this gathering, which outlives slow typing.
+    What it was changed into is a pass for this gathering, which outlives slow typing. The browser keeps it, so that the
+    page comes again when its code ran out: after a reload, another language, a phone that slept.
     """
     held = services()
     with guarding_codes(), held.database.read() as session:
         charrette, gathering = joining.find_code(session, code)
         if gathering is None:
             raise Invalid("door_code_wrong")
-        ensure_at_door(held.config.secret_key, gathering, door_code)
-        door_pass = issue_pass(held.config.secret_key, gathering)
+        door_pass, is_new = pass_of(gathering, door_code)
         by = request_actor_or_none(session)
         known = by is not None and by.person is not None and by.charrette_id == charrette.id
         if not known or (by is not None and not _let_in(session, by, gathering)):
             return _join_page(session, charrette, gathering, door_pass=door_pass)
         gathering_id = gathering.id
+    if not is_new:  # somebody came back to this page: who left is not checked in again by it
+        return redirect(url_for("attendance.phone", gathering=gathering_id))
     answer = send_form("check_in", gathering=gathering_id, door=door_pass)
     return redirect(url_for("attendance.phone", gathering=gathering_id, checked_in=_check_in_note(answer)))
 

@@ -11,6 +11,7 @@
  *
  * The two regions are in the page from load (templates/layouts/base.html).
  */
+import { keyOf } from "./keys.js";
 
 export const POLITE_EVERY_MS = 5000;
 
@@ -131,7 +132,7 @@ export function roving(container, selector, { wrap = true } = {}) {
   const onKey = (event) => {
     const list = items();
     const at = list.indexOf(event.target.closest(selector));
-    const to = at < 0 ? null : rovingTarget(event.key, at, list.length, wrap);
+    const to = at < 0 ? null : rovingTarget(keyOf(event), at, list.length, wrap);
     if (to === null) return;
     event.preventDefault();
     list.forEach((item, index) => {

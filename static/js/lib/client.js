@@ -25,6 +25,7 @@ import { createLive } from "./live.js";
 import { createOutbox } from "./outbox.js";
 import { createSole, createTabs } from "./sole.js";
 import { openStore } from "./store.js";
+import { followTranslator } from "./translated.js";
 
 /** The websocket first; polling where a network blocks it. The session cookie says who we are.
  * @param {object} auth
@@ -136,6 +137,7 @@ export async function startClient({ outbox: withOutbox = false, withSaved = () =
     await Promise.all([client.outbox?.clear(), client.drafts?.clearAll(), client.keeper.forget()]);
   };
   live.start();
+  followTranslator(/** @type {HTMLElement} */ (document.getElementById("app")));
   return client;
 }
 

@@ -1,5 +1,6 @@
 /** Single-key shortcuts that never disturb typing, and that a person can switch off (WCAG 2.1.4).
  *
+ *   keyOf(event)                 the key of a press; "" while a word is composed. All handlers of keys ask it here
  *   const unbind = bindKeys({n: next, ArrowRight: next, "?": help}, {target = document, enabled = keysEnabled})
  *   setKeysEnabled(false)
  */
@@ -32,15 +33,21 @@ export function setKeysEnabled(on) {
   }
 }
 
+/** The key of a press; "" when it belongs to a word that is being composed, as of Chinese or with an accent. Safari
+ * tells the press that ends one by its number only.
+ * @param {KeyboardEvent} event
+ */
+export const keyOf = (event) => (event.isComposing || event.keyCode === 229 ? "" : event.key);
+
 /** Whether this key press is meant for a control or a text rather than for a shortcut.
  * @param {any} event
  */
 export function isTaken(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat)
-    return true;
+  const key = keyOf(event);
+  if (!key || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return true;
   const at = event.target;
   if (typeof at?.closest !== "function") return false;
-  return Boolean(at.closest(TYPING)) || (ACTIVATING.has(event.key) && Boolean(at.closest(OWN_KEYS)));
+  return Boolean(at.closest(TYPING)) || (ACTIVATING.has(key) && Boolean(at.closest(OWN_KEYS)));
 }
 
 /**
@@ -50,7 +57,8 @@ export function isTaken(event) {
 export function bindKeys(actions, { target = globalThis.document, enabled = keysEnabled } = {}) {
   /** @param {any} event */
   const onKey = (event) => {
-    const act = actions[event.key] ?? actions[event.key.toLowerCase()];
+    const key = keyOf(event);
+    const act = actions[key] ?? actions[key.toLowerCase()];
     if (!act || isTaken(event) || !enabled()) return;
     event.preventDefault();
     act(event);

@@ -214,9 +214,9 @@ function storageTabs(key) {
   const listeners = new Set();
   /** @param {(...news: any[]) => void} fn */
   const listen = (fn) => {
-    /** @param {any} event */
-    const onStorage = (event) => {
-      if (event.key === key && event.newValue) fn(JSON.parse(event.newValue).message);
+    /** @param {any} news */
+    const onStorage = (news) => {
+      if (news.key === key && news.newValue) fn(JSON.parse(news.newValue).message);
     };
     globalThis.addEventListener?.("storage", onStorage);
     listeners.add(onStorage);

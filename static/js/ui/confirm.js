@@ -5,6 +5,7 @@
  */
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { keyOf } from "../lib/keys.js";
 import { t } from "../lib/i18n.js";
 import { Button } from "./button.js";
 
@@ -42,7 +43,7 @@ export function ConfirmInline({
   };
   /** @param {any} event */
   const onKeyDown = (event) => {
-    if (!asking || event.key !== "Escape") return;
+    if (!asking || keyOf(event) !== "Escape") return;
     event.stopPropagation();
     ask(false);
   };

@@ -9,6 +9,7 @@
  *   <Select name label options value onChange(value) empty hint error />
  */
 import { html } from "htm/preact";
+import { keyOf } from "../lib/keys.js";
 import { t, tn } from "../lib/i18n.js";
 import { Icon } from "./icon.js";
 
@@ -126,10 +127,7 @@ export function Textarea({
   const counter = counterOf(value, limit);
   /** @param {any} event */
   const onKeyDown = (event) => {
-    const sends =
-      event.key === "Enter" &&
-      !event.isComposing &&
-      (event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey));
+    const sends = keyOf(event) === "Enter" && (event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey));
     if (!sends || !onSubmit) return;
     event.preventDefault();
     onSubmit(event);

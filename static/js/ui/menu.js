@@ -6,6 +6,7 @@
  */
 import { html } from "htm/preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { keyOf } from "../lib/keys.js";
 import { rovingTarget } from "../lib/a11y.js";
 import { IconButton } from "./button.js";
 import { Icon } from "./icon.js";
@@ -35,18 +36,18 @@ function MenuList({ id, items, label, onClose }) {
   }, []);
   /** @param {any} event */
   const onKeyDown = (event) => {
-    if (event.key === "Escape" || event.key === "Tab") {
-      if (event.key === "Escape") {
+    const key = keyOf(event);
+    if (key === "Escape" || key === "Tab") {
+      if (key === "Escape") {
         event.preventDefault();
         event.stopPropagation();
       }
-      onClose(event.key === "Escape");
+      onClose(key === "Escape");
       return;
     }
     const all = itemsIn(list.current);
     const at = all.indexOf(document.activeElement);
-    const to =
-      rovingTarget(event.key, at, all.length) ?? (/^\S$/u.test(event.key) ? byLetter(all, event.key, at) : null);
+    const to = rovingTarget(key, at, all.length) ?? (/^\S$/u.test(key) ? byLetter(all, key, at) : null);
     if (to === null) return;
     event.preventDefault();
     all[to].focus();

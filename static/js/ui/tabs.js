@@ -7,6 +7,7 @@ import { html } from "htm/preact";
 import { useId, useRef } from "preact/hooks";
 import { rovingTarget } from "../lib/a11y.js";
 import { formatNumber } from "../lib/i18n.js";
+import { keyOf } from "../lib/keys.js";
 
 /**
  * @param {{
@@ -20,7 +21,7 @@ export function Tabs({ label, tabs, chosen, onChoose, spread = false, children }
   /** @param {any} event */
   const onKeyDown = (event) => {
     const to = rovingTarget(
-      event.key,
+      keyOf(event),
       tabs.findIndex((tab) => tab.key === chosen),
       tabs.length,
     );

@@ -7,6 +7,7 @@ import { Door } from "../../attendance/console/door.js";
 import { BoardPage } from "../../boards/console/board.js";
 import { Crowd } from "../../crowds/console/crowd.js";
 import { Rush } from "../../crowds/console/rush.js";
+import { keepsCookies } from "../../lib/browser.js";
 import { focusOn } from "../../lib/a11y.js";
 import { t } from "../../lib/i18n.js";
 import { Access } from "../../people/console/access.js";
@@ -148,6 +149,7 @@ function Ended({ app }) {
         <div class="note__body">
           <h1 class="note__title" ref=${title}>${t("You are signed out.")}</h1>
           <p>${t("What stood here was taken away, in every tab of this browser.")}</p>
+          ${!keepsCookies() && html`<p>${t("This browser keeps no cookies of this address. Allow them first.")}</p>`}
           <div class="note__actions">
             <a class="button button--primary" href="/sign-in">${t("Sign in again with a new link")}</a>
           </div>

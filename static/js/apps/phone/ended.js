@@ -1,6 +1,7 @@
 /** The rights of this phone ended, here or in another tab: what was being written stays, and nothing else. */
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
+import { keepsCookies } from "../../lib/browser.js";
 import { t } from "../../lib/i18n.js";
 import { Icon } from "../../ui/icon.js";
 import { StatusLine } from "../../ui/status.js";
@@ -42,6 +43,7 @@ export function Ended({ client, head }) {
         <${Icon} name="warning" />
         <div class="note__body">
           <p class="note__title">${t("You are signed out on this phone.")}</p>
+          ${!keepsCookies() && html`<p>${t("This browser keeps no cookies of this address. Allow them first.")}</p>`}
           <p>${t("Scan the code again to go on. What you have not sent yet stays on this phone.")}</p>
           <div class="note__actions"><a class="button" href="/">${t("To the start")}</a></div>
         </div>

@@ -1,6 +1,7 @@
 /** Views that are not there at first: what draws them is fetched when it is wanted, so that the first load stays light.
  *
  *   <Round client follow youth />   a review round      <Week week now admitted />   the week
+ *   <Ended client head />           the rights of this phone ended
  *   <Unsent client week shown />    words that were never sent
  *   <Vote client follow place question />
  *
@@ -74,6 +75,11 @@ export const Week = lazy(
   () => import("../../week/phone.js"),
   "Week",
   () => html`<${Loading} />`,
+);
+export const Ended = lazy(
+  () => import("./ended.js"),
+  "Ended",
+  () => null,
 );
 const KeptWords = lazy(
   () => import("./unsent.js"),

@@ -4,7 +4,7 @@ import { render } from "preact";
 import { html } from "htm/preact";
 import { withSaved } from "../../boards/state.js";
 import { startClient } from "../../lib/client.js";
-import { Ended } from "./ended.js";
+import { Ended } from "./lazy.js";
 import { App } from "./shell.js";
 
 const client = await startClient({ outbox: true, withSaved });
@@ -16,6 +16,11 @@ history.replaceState(
   "",
   location.pathname + (client.boot.chosen ? `?gathering=${client.boot.gathering}` : "") + location.hash,
 );
+// Another language comes back to this very view.
+foot.addEventListener("submit", (event) => {
+  const { next } = /** @type {any} */ (event.target);
+  next.value = location.href.slice(location.origin.length);
+});
 app.replaceChildren();
 const Screen = () =>
   client.ended.value

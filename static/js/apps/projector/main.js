@@ -126,11 +126,18 @@ function attend({ client, stage, door, chime }) {
   });
 }
 
+/** Says on the page that waits why the server says no, such as that this browser keeps no cookies.
+ * @param {string} sentence
+ */
+function onRefused(sentence) {
+  document.querySelector("#main h1")?.replaceChildren(sentence);
+}
+
 /** Asks until the server knows us. A server that answers and still says no wants a fresh page. */
 async function named() {
   const api = createApi({ as: "screen" });
   for (;;) {
-    const stream = await ownStream({ boot: readBoot(), api });
+    const stream = await ownStream({ boot: readBoot(), api, onRefused });
     if (stream) return stream;
     await new Promise((resolve) => {
       setTimeout(resolve, AGAIN_MS);

@@ -1,7 +1,7 @@
 /** How a projector gets its name: from the page, from the server, else a new one with a pairing code.
  *
- *   await ownStream({boot, api})      the page may be a kept one (worker.js) from before it had its name: then it asks
- *                                -> "screen:3", or null while the server does not answer and nothing is known
+ *   await ownStream({boot, api, onRefused?})   -> "screen:3", or null while nothing is known and no server answers
+ *                                the page may be a kept one (worker.js) from before it had its name: then it asks
  *   startAnew(client)            the console took this projector away: forget everything, show a new code
  */
 const NAME = "charrette:screen";
@@ -27,8 +27,8 @@ function remember(stream) {
   return stream;
 }
 
-/** @param {{ boot: Boot, api: Api }} parts */
-export async function ownStream({ boot, api }) {
+/** @param {{ boot: Boot, api: Api, onRefused?: (sentence: string) => void }} parts */
+export async function ownStream({ boot, api, onRefused = () => {} }) {
   if (boot.stream) return remember(boot.stream);
   if (globalThis.navigator.serviceWorker?.controller) {
     const me = await api.get("/api/me");
@@ -36,6 +36,7 @@ export async function ownStream({ boot, api }) {
     if (!me.ok && me.retryable) return remembered();
   }
   const made = await api.post("/api/screens", {});
+  if (!made.ok && made.message) onRefused(made.message);
   return made.ok ? remember(made.body.stream) : null;
 }
 

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { formatNumber, t, tn } from "../../lib/i18n.js";
+import { keyOf } from "../../lib/keys.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
 import { Field } from "../../ui/field.js";
@@ -61,7 +62,7 @@ function Rename({ app, group, onDone }) {
     noValidate
     class="ask"
     onSubmit=${submit}
-    onKeyDown=${(/** @type {any} */ event) => event.key === "Escape" && onDone()}
+    onKeyDown=${(/** @type {any} */ event) => keyOf(event) === "Escape" && onDone()}
   >
     <${Field}
       name=${`rename-${group.id}`}

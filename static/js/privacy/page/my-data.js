@@ -4,6 +4,7 @@ import { createDrafts } from "../../lib/drafts.js";
 import { openStore } from "../../lib/store.js";
 
 const DRAFTS = "charrette:draft:";
+const TYPED = "charrette:typed";
 
 /** Empties what earlier visits kept here: texts, half-typed words, pictures. */
 async function wipe() {
@@ -13,6 +14,7 @@ async function wipe() {
   Object.keys(localStorage)
     .filter((key) => key.startsWith(DRAFTS))
     .forEach((key) => localStorage.removeItem(key));
+  sessionStorage.removeItem(TYPED);
 }
 
 const unsent = async () => (await (await openStore("outbox")).all()).length > 0;
