@@ -9,7 +9,7 @@ import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
 import { hasText } from "../../spine/texts.js";
-import { alike } from "../state.js";
+import { alikeOf } from "./people.js";
 
 /** @param {Person} person */
 function whereabouts({ status, since }) {
@@ -57,7 +57,7 @@ function useWalkIn({ app, gathering, people, name, onDone }) {
   const [area, setArea] = useState("");
   const [warned, setWarned] = useState(/** @type {string | null} */ (null));
   const command = useCommand(app);
-  const same = gathering.youth ? [] : alike(people, name);
+  const same = gathering.youth ? [] : alikeOf(people, app.client.boot.lang, name);
   const asks = warned === name && same.length > 0;
   /** @param {any} event */
   const submit = async (event) => {

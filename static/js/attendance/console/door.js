@@ -11,10 +11,10 @@ import { Icon } from "../../ui/icon.js";
 import { Numbers, PageTitle, Search } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { isLive } from "../../week/state.js";
-import { peopleOf } from "../state.js";
 import { attendanceNumbers } from "../words.js";
 import { DoorCode } from "./code.js";
 import { HeadCount, WalkIn } from "./counting.js";
+import { peopleOf } from "./people.js";
 import { AnnulDialog, nameOf, PersonRow } from "./person.js";
 
 const MOST_IDLE_SHOWN = 100;
@@ -50,7 +50,7 @@ function DoorForms({ app, week, picture, query, onDone }) {
   const [own, setOwn] = useState(/** @type {string | null} */ (null));
   const [opened, setOpened] = useState(false);
   const { gathering, people } = picture;
-  const missed = query.trim() !== "" && peopleOf(people, query).length === 0;
+  const missed = query.trim() !== "" && peopleOf(people, app.client.boot.lang, query).length === 0;
   const done = () => {
     setOwn(null);
     onDone();
@@ -80,7 +80,7 @@ function DoorForms({ app, week, picture, query, onDone }) {
 function PeopleList({ app, week, picture, onAnnul, onRemove }) {
   const [query, setQuery] = useState("");
   const still = useIdle(app, picture.people);
-  const { rest, idle, aside } = sortedOut(peopleOf(picture.people, query), still);
+  const { rest, idle, aside } = sortedOut(peopleOf(picture.people, app.client.boot.lang, query), still);
   const count = sortedOut(picture.people, still).rest.length;
   /** @param {Person} person */
   const row = (person) => html`<${PersonRow}
