@@ -13,14 +13,13 @@ import regex
 
 from charrette.spine.texts import UNSEEN
 
+_TYPED_AS = {
+    **{"ss": "ß", "ae": "æ", "oe": "œ", "th": "þ", "a": "ɑ", "b": "ɓ", "d": "đðɖɗ", "e": "əɛ", "g": "ɣ", "h": "ħ"},
+    **{"i": "ıɨ", "j": "ȷ", "k": "ĸƙ", "l": "ł", "n": "ŋɲ", "o": "øɔ", "t": "ŧ", "y": "ƴ", "σ": "ς"},
+    **{"ك": "ک", "ي": "یى", "ه": "ة"},
+}
 _LETTERS = str.maketrans(
-    dict(
-        pair.split(" ")
-        for pair in (
-            "ß ss|æ ae|œ oe|ø o|ł l|đ d|ð d|þ th|ħ h|ŋ n|ı i|ȷ j|ĸ k|ŧ t|ə e|ɨ i|ɔ o|ɛ e|ɓ b|ɖ d|ɗ d|ɣ g|ƙ k|ɲ n|ƴ y|ς σ|"
-            "ک ك|ی ي|ى ي|ة ه"
-        ).split("|")
-    )
+    {letter: plain for plain, letters in _TYPED_AS.items() for letter in letters}
     | {chr(zero + value): str(value) for zero in (0x660, 0x6F0) for value in range(10)}
 )
 """Letters that do not come apart in Unicode, as somebody without a key for them types them; and digits of Arabic."""

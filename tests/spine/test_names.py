@@ -18,5 +18,5 @@ def test_letters_are_folded_for_every_script_as_the_browser_folds_them(text: str
 
 
 def test_names_stand_as_the_language_sorts_them_and_no_name_last() -> None:
-    assert sorted(reversed(CASES["order"]), key=name_order) == CASES["order"]
+    assert sorted(CASES["order"][::2] + CASES["order"][1::2], key=name_order) == CASES["order"]
     assert sorted([None, "Bea", " ", "Ane"], key=name_order) == ["Ane", "Bea", None, " "]

@@ -11,15 +11,13 @@
 import { hasText } from "./texts.js";
 
 /** Letters that do not come apart in Unicode, as somebody without a key for them types them. */
+const TYPED_AS = {
+  ...{ ss: "ß", ae: "æ", oe: "œ", th: "þ", a: "ɑ", b: "ɓ", d: "đðɖɗ", e: "əɛ", g: "ɣ", h: "ħ" },
+  ...{ i: "ıɨ", j: "ȷ", k: "ĸƙ", l: "ł", n: "ŋɲ", o: "øɔ", t: "ŧ", y: "ƴ", σ: "ς" },
+  ...{ ك: "ک", ي: "یى", ه: "ة" },
+};
 const LETTERS = /** @type {Record<string, string>} */ (
-  Object.fromEntries(
-    (
-      "ß ss|æ ae|œ oe|ø o|ł l|đ d|ð d|þ th|ħ h|ŋ n|ı i|ȷ j|ĸ k|ŧ t|ə e|ɨ i|ɔ o|ɛ e|ɓ b|ɖ d|ɗ d|ɣ g|ƙ k|ɲ n|ƴ y|ς σ|" +
-      "ک ك|ی ي|ى ي|ة ه"
-    )
-      .split("|")
-      .map((pair) => pair.split(" ")),
-  )
+  Object.fromEntries(Object.entries(TYPED_AS).flatMap(([plain, all]) => [...all].map((letter) => [letter, plain])))
 );
 const ODD_LETTER = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
 /** Accents, and what takes no ink; white space parts words. The stretched line of Arabic is no letter. */
@@ -148,6 +146,11 @@ export function isAlike(name, other) {
   return missing.length === 1 && some.length > 1 && others.some((word) => isSlip(word, missing[0]));
 }
 
+/** A name without its signs: *’t Hart* stands with the t.
+ * @param {string | null | undefined} name
+ */
+const lettersOf = (name) => (name ?? "").replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
+
 /** @param {string} lang */
 export function compareNames(lang) {
   const { compare } = new Intl.Collator(lang, { numeric: true });
@@ -155,5 +158,5 @@ export function compareNames(lang) {
    * @param {string | null | undefined} a
    * @param {string | null | undefined} b
    */
-  return (a, b) => Number(!hasText(a)) - Number(!hasText(b)) || compare(a ?? "", b ?? "");
+  return (a, b) => Number(!hasText(a)) - Number(!hasText(b)) || compare(lettersOf(a), lettersOf(b));
 }
