@@ -51,7 +51,16 @@ def test_who_is_searched_in_vain_is_added_above_the_list_as_typed(browser: Brows
 
 def test_who_stands_on_the_list_is_named_before_a_second_one_is_added(browser: Browser, fenna: Person) -> None:
     page = open_door(browser, fenna)
+    page.get_by_label("Find a name").fill("bakker tru")
+    expect(page.locator(".person__name")).to_have_text(["Truus Bakker"])
+    page.get_by_label("Find a name").fill("")
     page.get_by_text("Somebody without a phone").click()
+    page.locator("#walk-in").fill("Bákker Truus")
+    page.get_by_role("button", name="Add to the list").click()
+    page.get_by_role("button", name="It is Truus Bakker").click()
+    expect(page.locator("#walk-in")).to_have_value("")
+    assert names(fenna) == ["Truus Bakker"]
+
     page.locator("#walk-in").fill("truus")
     page.get_by_role("button", name="Add to the list").click()
     note = page.locator(".note", has_text="Was on the list already")

@@ -35,9 +35,15 @@ function OnTheList({ app, gathering, people, onIn }) {
         ${people.map(
           (person) => html`<li key=${person.id} class="row">
             <span><bdi>${person.name}</bdi> ${whereabouts(person)}</span>
-            ${person.status !== "present" && html`<${Button} busy=${command.busy} onClick=${checkIn(person)}>
-              ${t("Check in {name}", { name: person.name })}
-            <//>`}
+            ${
+              person.status === "present"
+                ? html`<${Button} onClick=${() => onIn(person.name ?? "")}>
+                    ${t("It is {name}", { name: person.name })}
+                  <//>`
+                : html`<${Button} busy=${command.busy} onClick=${checkIn(person)}>
+                    ${t("Check in {name}", { name: person.name })}
+                  <//>`
+            }
           </li>`,
         )}
       </ul>
