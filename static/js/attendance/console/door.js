@@ -10,6 +10,7 @@ import { Button } from "../../ui/button.js";
 import { Icon } from "../../ui/icon.js";
 import { Numbers, PageTitle, Search } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
+import { useSteadyOrder } from "../../ui/steady.js";
 import { isLive } from "../../week/state.js";
 import { attendanceNumbers } from "../words.js";
 import { DoorCode } from "./code.js";
@@ -82,6 +83,8 @@ function PeopleList({ app, week, picture, onAnnul, onRemove }) {
   const still = useIdle(app, picture.people);
   const { rest, idle, aside } = sortedOut(peopleOf(picture.people, app.client.boot.lang, query), still);
   const count = sortedOut(picture.people, still).rest.length;
+  const listed = useSteadyOrder(rest, query);
+  const idling = useSteadyOrder(idle, query);
   /** @param {Person} person */
   const row = (person) => html`<${PersonRow}
     key=${person.id}
@@ -104,9 +107,11 @@ function PeopleList({ app, week, picture, onAnnul, onRemove }) {
             title=${query ? t("Nobody by that name") : t("Nobody yet")}
             text=${query ? t("Add them above, with or without a name.") : t("Who scans the code appears here.")}
           />`
-        : html`<ul class="people">${rest.map(row)}</ul>`
+        : html`<ul class="people" ...${listed.grip}>${listed.rows.map(row)}</ul>`
     }
-    <${Idle} app=${app} count=${idle.length}><ul class="people">${idle.slice(0, MOST_IDLE_SHOWN).map(row)}</ul><//>
+    <${Idle} app=${app} count=${idle.length}>
+      <ul class="people" ...${idling.grip}>${idling.rows.slice(0, MOST_IDLE_SHOWN).map(row)}</ul>
+    <//>
     <${SetAside} app=${app} week=${week} count=${aside.length}>
       <${Names} people=${aside.slice(0, MOST_IDLE_SHOWN)} />
     <//>
