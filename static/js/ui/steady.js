@@ -4,7 +4,7 @@
  *       rows: the list; while a pointer or the focus is in it each row stays where it was, and new ones come last.
  *       about: what one looks for (a search); another question gives a list in its own order.
  *   steadyOrder(before, list) -> list    the same, of the ids that were shown; pure
- *   Grip                                 whether somebody is at it; lets go a moment after a finger, which hovers over nothing
+ *   Grip                             whether somebody is at it; lets go a moment after a finger, which never hovers
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 
