@@ -11,6 +11,9 @@ import { titleOf, valuesOf } from "../../ui/words.js";
 import { hasText } from "../../spine/texts.js";
 import { alikeOf } from "./people.js";
 
+/** As many as one reads while somebody waits. */
+const MOST_ALIKE = 5;
+
 /** @param {Person} person */
 function whereabouts({ status, since }) {
   if (status === "present") return t("is in since {time}", { time: formatTime(since) });
@@ -32,7 +35,7 @@ function OnTheList({ app, gathering, people, onIn }) {
     <div class="note__body">
       <p class="note__title">${t("Was on the list already")}</p>
       <ul class="stack stack--small">
-        ${people.map(
+        ${people.slice(0, MOST_ALIKE).map(
           (person) => html`<li key=${person.id} class="row">
             <span><bdi>${person.name}</bdi> ${whereabouts(person)}</span>
             ${
@@ -47,6 +50,9 @@ function OnTheList({ app, gathering, people, onIn }) {
           </li>`,
         )}
       </ul>
+      ${people.length > MOST_ALIKE && html`<p>
+        ${t("And {n} more: type more of the name, or look for it in the list.", { n: people.length - MOST_ALIKE })}
+      </p>`}
       <p>${t("If it is somebody else of that name, add them all the same.")}</p>
       <${Trouble} text=${command.error} onClose=${command.clear} />
     </div>

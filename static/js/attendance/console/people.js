@@ -1,9 +1,9 @@
 /** The list at the door, read from the picture. All pure.
  *
  *   peopleOf(people, lang, query) -> [person]    present first, then who was, then the rest; by name, found by words
- *   alikeOf(people, lang, name) -> [person]      who may be the one of this name
+ *   alikeOf(people, lang, name) -> [person]      who may be the one of this name; who bears just that name first
  */
-import { compareNames, finds, isAlike } from "../../spine/finding.js";
+import { compareNames, finds, foldedOf, isAlike } from "../../spine/finding.js";
 
 const PRESENCE = { present: 0, left: 1, absent: 2 };
 
@@ -24,5 +24,10 @@ export function peopleOf(people, lang, query = "") {
  * @param {string} lang
  * @param {string} name
  */
-export const alikeOf = (people, lang, name) =>
-  peopleOf(people, lang).filter((person) => !person.removed && isAlike(person.name, name));
+export function alikeOf(people, lang, name) {
+  /** @param {Person} person */
+  const other = (person) => Number(foldedOf(person.name) !== foldedOf(name));
+  return peopleOf(people, lang)
+    .filter((person) => !person.removed && isAlike(person.name, name))
+    .sort((a, b) => other(a) - other(b));
+}
