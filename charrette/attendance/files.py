@@ -22,7 +22,7 @@ CHECK_IN_LOG = declare_file(
     formats=("csv",),
     address="attendance/{key}-log",
     saved_as="attendance-{key}-log",
-    title="{name}: check-in log",
+    title="{name}: check-in log ({format})",
     shows=("charrette", "gathering"),
     role=Role.ORGANISER,
 )

@@ -14,10 +14,11 @@ from charrette.boards.models import Board, BoardColumn, Idea
 from charrette.boards.picture.tracing import Answer, Outcomes
 from charrette.boards.rules.reading import vote_totals
 from charrette.exports.archive import Beside
-from charrette.exports.making import Work, makes
+from charrette.exports.making import Giving, makes
 from charrette.exports.moments import Moment, moment_of
 from charrette.exports.orders import Order
-from charrette.exports.tables import MOMENT_HEAD, csv_bytes, iso_cell, json_bytes, moment_cells
+from charrette.exports.sheets import FORMATS, Sheet, sheet_bytes
+from charrette.exports.tables import iso_cell, json_bytes
 from charrette.exports.words import Words
 from charrette.week.models import Charrette, Gathering
 
@@ -114,7 +115,7 @@ def _idea_row(idea: Idea, outcome: Answer, columns: dict[int, str], votes: dict[
     )
 
 
-def ideas_csv(table: IdeasTable) -> bytes:
+def ideas_sheet(table: IdeasTable) -> Sheet:
     """Return all posts with what happened to each; no authors."""
     head = (
         "number", "text", "board", "day", "gathering", "column", "kind", "grain", "area", "group", "state", "votes",
@@ -130,11 +131,10 @@ def ideas_csv(table: IdeasTable) -> bytes:
             row.late,
             row.origin,
             iso_cell(row.placed_at),
-            *moment_cells(table.moment),
         )
         for row in table.rows
     ]
-    return csv_bytes((*head, *MOMENT_HEAD), rows)
+    return Sheet(name="ideas", head=head, rows=rows, moment=table.moment)
 
 
 def ideas_json(table: IdeasTable) -> bytes:
@@ -147,16 +147,16 @@ def ideas_beside(table: IdeasTable, words: Words) -> Beside:
     note = words.gettext("Ideas that are listed by their number only: %(count)s.") % {"count": table.left_out}
     return Beside(
         kinds=(IDEAS.name,),
-        files={f"ideas.{format}": make(table) for format, make in _FORMATS.items()},
+        files={
+            **{f"ideas.{format}": sheet_bytes(ideas_sheet(table), format) for format in FORMATS},
+            "ideas.json": ideas_json(table),
+        },
         notes=(note,) if table.left_out else (),
     )
 
 
 @makes(IDEAS)
-def ideas(session: Session, order: Order, words: Words) -> Work:
+def ideas(session: Session, order: Order, words: Words) -> Giving:
     """Make the table."""
     table = ideas_table(session, session.get_one(Charrette, order.charrette))
-    return lambda guard: _FORMATS[order.format](table)
-
-
-_FORMATS = {"csv": ideas_csv, "json": ideas_json}
+    return lambda guard: ideas_json(table) if order.format == "json" else ideas_sheet(table)

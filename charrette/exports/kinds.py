@@ -55,6 +55,10 @@ class FileKind:
         return self.role is None or RANK[role] >= RANK[self.role]
 
 
+_WITH_TABLE = {"csv": ("csv", "xlsx")}
+"""Programs read CSV; a spreadsheet puts its commas in one column where commas mean something else, and makes days of
+fractions (``exports/sheets.py``)."""
+
 KINDS: Registry[FileKind] = Registry("kind of file", "files")
 SORTS: Registry[Numbers] = Registry("sort of thing that files are about", "files")
 
@@ -71,11 +75,12 @@ def declare_file(
     about: str = "",
     leaves_names: tuple[str, ...] = (),
 ) -> FileKind:
-    """Declare a kind of file; what is told about it: see ``FileKind``.
+    """Declare a kind of file; what is told about it: see ``FileKind``. What is a CSV is there as XLSX too.
 
     Raises:
         DeclaredTwice: there is a kind of that name.
     """
+    formats = tuple(each for format in formats for each in _WITH_TABLE.get(format, (format,)))
     kind = FileKind(name, formats, address, saved_as, title, shows, role, about, leaves_names)
     return KINDS.add(name, kind)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import jsonify, make_response, redirect, render_template, request, url_for
-from sqlalchemy import select
 
 from charrette.context import services
 from charrette.people.lists import PartyRole
@@ -15,8 +14,7 @@ from charrette.web.addresses import name_file
 from charrette.web.auth import forget, request_actor
 from charrette.web.blueprints import declare_pages
 from charrette.web.forms import form_command_id, form_number, send_form
-from charrette.week.models import Area
-from charrette.week.rules import get_charrette
+from charrette.week.rules import areas_by_name, get_charrette
 
 pages = declare_pages("privacy", __name__)
 
@@ -32,7 +30,6 @@ def _me_page(*, saved: bool = False, given: dict[str, str] | None = None, error:
         by = request_actor(session)
         kept = mydata.own_data(session, by)
         charrette = get_charrette(session, by, by.charrette_id or 0)
-        areas = session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.name))
         known = me_answer(by)["person"]
         return render_template(
             "privacy/me.html",
@@ -41,7 +38,7 @@ def _me_page(*, saved: bool = False, given: dict[str, str] | None = None, error:
             given=given or {name: known[name] or "" for name in ("name", "party_role", "area")},
             youth=mydata.comes_to_youth(session, by),
             staff=by.is_staff,
-            areas=[(str(area.id), area.name) for area in areas],
+            areas=[(str(area.id), area.name) for area in areas_by_name(session, charrette.id)],
             party_roles=[role.value for role in PartyRole],
             command_id=form_command_id(),
             erase_id=form_command_id(),

@@ -18,6 +18,7 @@ from charrette.people.rules.news import change_of_person
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
+from charrette.spine.names import name_order
 from charrette.spine.reach import ensure_own, get_by_id
 from charrette.spine.texts import REASON_LIMIT, as_seen, clean_text, on_one_line
 from charrette.week.events import AreaAdded, CharretteStateSet, ReasonGiven, ReasonGiverChanged
@@ -187,6 +188,11 @@ def find_area(session: Session, charrette_id: int | None, area: int | str) -> Ar
     by_key = [row for row in found if area in (row.id, row.slug)]
     name = as_seen(area) if isinstance(area, str) else None
     return next(iter(by_key or [row for row in found if as_seen(row.name) == name]), None)
+
+
+def areas_by_name(session: Session, charrette_id: int) -> list[Area]:
+    """Return the areas of a charrette as people look them up in a list."""
+    return sorted(_areas_of(session, charrette_id), key=lambda area: name_order(area.name))
 
 
 def _areas_of(session: Session, charrette_id: int | None) -> list[Area]:

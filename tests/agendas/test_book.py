@@ -35,8 +35,9 @@ def test_the_zip_has_every_area_in_every_format_with_the_right_checksums(words: 
     assert packed.testzip() is None
     assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert packed.namelist() == [
-        *(f"smederijen/agendas/noordscheschut.{suffix}" for suffix in ("pdf", "html", "csv", "json")),
+        *(f"smederijen/agendas/noordscheschut.{suffix}" for suffix in ("pdf", "html", "csv", "xlsx", "json")),
         "smederijen/ideas.csv",
+        "smederijen/ideas.xlsx",
         "smederijen/ideas.json",
         "smederijen/index.html",
         "smederijen/manifest.json",
@@ -68,10 +69,13 @@ def test_an_agenda_that_cannot_be_made_or_takes_too_long_is_left_out_and_the_boo
     book = replace(_book(), agendas=(other, examples.agenda()))
     files = book_files(book, words, child.Kitchen(lambda: told.append("goes on")).watched)
 
-    made = [f"agendas/noordscheschut.{suffix}" for suffix in ("pdf", "html", "csv", "json")]
-    assert [name for name in files if "/" in name] == [*made, "agendas/traag.html", "agendas/traag.json"]
+    made = [f"agendas/noordscheschut.{suffix}" for suffix in ("pdf", "html", "csv", "xlsx", "json")]
+    assert [name for name in files if "/" in name] == [
+        *made,
+        *(f"agendas/traag.{suffix}" for suffix in ("html", "xlsx", "json")),
+    ]
     assert json.loads(files["manifest.json"])["not_made"] == ["agendas/traag.csv", "agendas/traag.pdf"]
     assert re.findall(rb'href="(agendas/[^"]+)"', files["index.html"]) == [
         name.encode() for name in files if "/" in name
     ]
-    assert len(told) == 8
+    assert len(told) == 10

@@ -73,3 +73,26 @@ def test_the_export_of_the_log_has_every_line(world: World, client: FlaskClient)
     assert rows == [(str(one.id), one.kind.value, one.source.value, str(one.annuls_id or "")) for one in lines]
     assert {line.kind.value for line in lines} == {"entry", "exit", "auto_exit", "annul", "headcount"}
     assert {kind.value for kind in EntryKind} == {line.kind.value for line in lines}
+
+
+def test_who_came_is_listed_as_the_language_sorts_names_and_no_name_comes_last(
+    world: World, client: FlaskClient
+) -> None:
+    names = ["zoë", None, "Ølaf", "Zoë Bos", "Olga", "Émile", "d\u2019Hont", "Emma", "Dam", "van den Berg"]
+    world.open()
+    for name in names:
+        world.run("add_walk_in", gathering=world.work, **({} if name is None else {"name": name}))
+    order = ["d\u2019Hont", "Dam", "Émile", "Emma", "Ølaf", "Olga", "van den Berg", "zoë", "Zoë Bos", ""]
+
+    assert [row["name"] for row in _table(client, world, "work")] == order
+    pdf = client.get("/exports/hoogeveen/attendance/work.pdf", headers=world.header("otto")).data
+    printed = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert sorted(order[:-1], key=printed.index) == order[:-1]
+
+
+def test_areas_to_choose_from_stand_by_name(world: World, client: FlaskClient) -> None:
+    for name in ("Wijk 10", "Østerbro", "Élan", "Wijk 2", "Oude Haven"):
+        world.run("add_area", "otto", name=name)
+    page = client.get(f"/j/{world.code}").get_data(as_text=True)
+    names = ["Élan", "Krakeel", "Nieuwlande", "Østerbro", "Oude Haven", "Wijk 2", "Wijk 10"]
+    assert sorted(names, key=lambda name: page.index(f">{name}<")) == names

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import io
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pypdf
 import pytest
+from flask.testing import FlaskClient
 
 from charrette.attendance.rules import log
 from charrette.errors import Conflict
+from charrette.week.lists import Openness
 from charrette.week.models import Gathering
 from charrette.week.rules import session_now
 from tests.world import World
@@ -119,3 +123,36 @@ def test_a_session_closed_the_next_morning_ended_when_something_last_went_on(wor
     world.run("close_gathering", gathering=world.work)
     assert times(world).closed_at == stepped + timedelta(minutes=30)
     assert numbers(world) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("opened", "printed"),
+    [("2025-10-25T21:00:00", ("23:00", "02:30")), ("2026-03-28T22:00:00", ("23:00", "04:30"))],
+    ids=["the night that winter time begins", "the night that summer time begins"],
+)
+@pytest.mark.parametrize("invited", [False, True], ids=["for all", "for who is invited"])
+def test_a_list_of_days_ago_has_the_times_of_a_session_that_went_over_midnight_and_a_change_of_the_clock(
+    world: World, client: FlaskClient, opened: str, printed: tuple[str, str], invited: bool
+) -> None:
+    """Four and a half hours by the clock that never jumps, whatever the clock on the wall did."""
+    if invited:
+        world.write(lambda session: setattr(session.get_one(Gathering, world.work), "openness", Openness.INVITED))
+    world.now.moment = datetime.fromisoformat(opened).replace(tzinfo=UTC)
+    hold(world, hours=4.5)
+    held = times(world)
+    world.now.move(days=4)
+    world.run("check_in_person", gathering=world.work, person=world.people["geert"], source="paper")
+    world.run("add_walk_in", gathering=world.work, name="Wilma")
+
+    assert held.closed_at is not None
+    assert held.started_at is not None
+    assert held.closed_at - held.started_at == timedelta(hours=4.5)
+    assert numbers(world) == (0, 2)
+    with world.reading() as session:
+        seen = log.presences(session, world.work)
+    assert [(one.first_entry, one.last_exit) for one in seen.values()] == [(held.started_at, held.closed_at)] * 2
+    pdf = client.get("/exports/hoogeveen/attendance/work.pdf", headers=world.header("otto")).data
+    lines = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).splitlines()
+    for name in ("Geert", "Wilma"):
+        (line,) = [line for line in lines if name in line]
+        assert (printed[0] in line, printed[1] in line) == (True, True), line

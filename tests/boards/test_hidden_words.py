@@ -231,7 +231,7 @@ def test_the_zip_that_all_may_have_holds_no_list_of_ideas(world: World, client: 
         data = client.get("/exports/hoogeveen/agendas.zip", headers=headers).data
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.removeprefix("hoogeveen/") for name in archive.namelist()}
-        kept = {f"agendas/krakeel.{suffix}" for suffix in ("pdf", "html", "csv", "json")}
+        kept = {f"agendas/krakeel.{suffix}" for suffix in ("pdf", "html", "csv", "xlsx", "json")}
 
         assert kept | {"index.html", "manifest.json"} <= names
         assert {name for name in names if name.startswith("ideas")} == set()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from charrette.boards.export import ideas_csv
+from charrette.boards.export import ideas_sheet
 from tests.exports import examples
 
 
 def test_the_table_of_ideas_names_nobody() -> None:
-    head = ideas_csv(examples.ideas()).decode("utf-8-sig").splitlines()[0]
+    head = ideas_sheet(examples.ideas()).head
     assert "name" not in head
     assert "author" not in head

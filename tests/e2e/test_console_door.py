@@ -34,7 +34,9 @@ def names(fenna: Person) -> list[str]:
     return sorted(one["name"] for one in people if one["name"] and one["status"] == "present")
 
 
-def test_who_is_searched_in_vain_is_added_above_the_list_as_typed(browser: Browser, fenna: Person) -> None:
+def test_who_is_searched_in_vain_is_added_above_the_list_as_typed_and_no_row_moves_under_the_mouse(
+    browser: Browser, fenna: Person
+) -> None:
     page = open_door(browser, fenna)
     form, row = page.get_by_text("Somebody without a phone"), page.get_by_text("Truus Bakker", exact=True)
     assert form.bounding_box()["y"] < row.bounding_box()["y"]  # type: ignore[index]
@@ -48,10 +50,28 @@ def test_who_is_searched_in_vain_is_added_above_the_list_as_typed(browser: Brows
     expect(page.get_by_label("Find a name")).to_have_value("")
     assert names(fenna) == ["Gerrie de Wit", "Truus Bakker"]
 
+    rows = page.locator(".person__name")
+    expect(rows.nth(2)).to_have_text("Hendrik Bos")
+    order = rows.all_text_contents()
+    rows.nth(1).hover()
+    fenna.command("add_walk_in", gathering=fenna.first_board()[0]["id"], name="Anna Aarts")
+    expect(rows).to_have_text([*order, "Anna Aarts"])
+    page.get_by_label("Find a name").hover()
+    expect(rows).to_have_text(["Anna Aarts", *order])
+
 
 def test_who_stands_on_the_list_is_named_before_a_second_one_is_added(browser: Browser, fenna: Person) -> None:
     page = open_door(browser, fenna)
+    page.get_by_label("Find a name").fill("bakker tru")
+    expect(page.locator(".person__name")).to_have_text(["Truus Bakker"])
+    page.get_by_label("Find a name").fill("")
     page.get_by_text("Somebody without a phone").click()
+    page.locator("#walk-in").fill("Bákker Truus")
+    page.get_by_role("button", name="Add to the list").click()
+    page.get_by_role("button", name="It is Truus Bakker").click()
+    expect(page.locator("#walk-in")).to_have_value("")
+    assert names(fenna) == ["Truus Bakker"]
+
     page.locator("#walk-in").fill("truus")
     page.get_by_role("button", name="Add to the list").click()
     note = page.locator(".note", has_text="Was on the list already")

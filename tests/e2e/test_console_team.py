@@ -27,7 +27,10 @@ def test_an_organiser_gives_and_takes_away_access(charrette_server: CharretteSer
     expect(theirs.get_by_role("link", name="Agendas").first).to_be_visible()
     expect(theirs.get_by_role("link", name="Team and access")).to_have_count(0)
     expect(jamila).to_contain_text("since", timeout=PATIENCE_MS)  # the link is used: the page notices by itself
+    page.get_by_label("Name (not required)").fill("jamilá")
+    expect(page.get_by_text("has access already: facilitator")).to_be_visible()
     assert_accessible(page)
+    page.get_by_label("Name (not required)").fill("")
 
     page.get_by_role("button", name="Take away access: Jamila").click()
     page.get_by_role("button", name="No, go back").click()

@@ -14,11 +14,12 @@ from flask.testing import FlaskClient
 from charrette import create_app
 from charrette.exports.tables import safe_cell
 from tests.exports.conftest import squeezed, text_of
+from tests.exports.spreadsheets import rows_of
 from tests.hostile import as_kept, hostile_strings
 from tests.world import World, config_for
 
 CANARY = "ZZ-Kanarie"
-FORMATS = ("pdf", "html", "csv", "json")
+FORMATS = ("pdf", "html", "csv", "xlsx", "json")
 
 
 def table(client: FlaskClient, world: World, path: str, who: str = "otto") -> list[dict[str, str]]:
@@ -26,6 +27,13 @@ def table(client: FlaskClient, world: World, path: str, who: str = "otto") -> li
     answer = client.get(path, headers=world.header(who))
     assert answer.status_code == 200, path
     return list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"), newline="")))
+
+
+def words_of(data: bytes, suffix: str) -> str:
+    """Return what somebody reads in a file."""
+    if suffix == "xlsx":
+        return str(rows_of(data))
+    return text_of(data) if suffix == "pdf" else data.decode("utf-8")
 
 
 def _without_moment(row: dict[str, str]) -> dict[str, str]:
@@ -71,7 +79,7 @@ def test_an_area_takes_home_its_own_topics_and_what_is_meant_for_it(
         assert squeezed(words) in squeezed(printed)
     for suffix in FORMATS:
         answer = client.get(f"/exports/hoogeveen/agendas/{area}.{suffix}")
-        told = text_of(answer.data) if suffix == "pdf" else answer.get_data(as_text=True)
+        told = words_of(answer.data, suffix)
         assert f"van{other}" not in squeezed(told), suffix
         assert squeezed("Nog niet in het raamwerk") not in squeezed(told), suffix
 
@@ -83,16 +91,23 @@ def test_the_same_version_gives_the_same_file_whenever_and_by_whomever_it_is_ask
     world.post("Een bankje")
     world.run("check_in", "annie", gathering=world.work)
     paths = [f"/exports/hoogeveen/agendas/krakeel.{suffix}" for suffix in FORMATS]
-    paths += ["/exports/hoogeveen/agendas.zip", "/exports/hoogeveen/ideas.csv", "/exports/hoogeveen/ideas.json"]
-    paths += [f"/exports/hoogeveen/attendance/work{suffix}" for suffix in (".csv", ".pdf", "-log.csv")]
+    paths += [
+        "/exports/hoogeveen/agendas.zip",
+        "/exports/hoogeveen/ideas.csv",
+        "/exports/hoogeveen/ideas.xlsx",
+        "/exports/hoogeveen/ideas.json",
+    ]
+    paths += [
+        f"/exports/hoogeveen/attendance/work{suffix}" for suffix in (".csv", ".xlsx", ".pdf", "-log.csv", "-log.xlsx")
+    ]
     first = {path: client.get(path, headers=world.header("otto")).data for path in paths}
     world.now.move(days=1)
 
     assert {path: client.get(path, headers=world.header("otto")).data for path in paths} == first
-    for path in paths[:5]:  # those that are public
+    for path in paths[: len(FORMATS) + 1]:  # those that are public
         assert client.get(path).data == first[path], path
     world.run("add_agenda_topic", "otto", area="krakeel", title="Nog een punt")
-    for path in paths[:5]:
+    for path in paths[: len(FORMATS) + 1]:
         assert client.get(path).data != first[path], path
 
 
@@ -113,7 +128,7 @@ def test_the_public_files_hold_no_idea_that_was_not_put_on_an_agenda(world: Worl
         assert {name.split("/")[1] for name in archive.namelist()} == {"agendas", "index.html", "manifest.json"}
         for name in archive.namelist():
             data = archive.read(name)
-            assert CANARY not in (text_of(data) if name.endswith(".pdf") else data.decode("utf-8")), name
+            assert CANARY not in words_of(data, name.rpartition(".")[2]), name
 
 
 @pytest.mark.trust("T95")
@@ -127,11 +142,11 @@ def test_no_public_file_names_a_person(world: World, client: FlaskClient) -> Non
     assert CANARY in str(table(client, world, "/exports/hoogeveen/attendance/work.csv"))
     for suffix in FORMATS:
         answer = client.get(f"/exports/hoogeveen/agendas/krakeel.{suffix}")
-        told = text_of(answer.data) if suffix == "pdf" else answer.get_data(as_text=True)
+        told = words_of(answer.data, suffix)
         assert CANARY not in told, suffix
-    for suffix in ("csv", "json"):
+    for suffix in ("csv", "xlsx", "json"):
         answer = client.get(f"/exports/hoogeveen/ideas.{suffix}", headers=world.header("fenna"))
-        assert CANARY not in answer.get_data(as_text=True), suffix
+        assert CANARY not in words_of(answer.data, suffix), suffix
 
 
 @pytest.mark.trust("T93")
@@ -153,9 +168,9 @@ def test_a_removed_person_leaves_the_files_as_they_were_but_without_the_name(wor
     assert sorted((row["status"], row["first_entry"]) for row in after) == sorted(
         (row["status"], row["first_entry"]) for row in listed
     )
-    for path in ("attendance/work.csv", "attendance/work-log.csv", "ideas.json"):
+    for path in ("attendance/work.csv", "attendance/work.xlsx", "attendance/work-log.csv", "ideas.json"):
         answer = client.get(f"/exports/hoogeveen/{path}", headers=world.header("otto"))
-        assert CANARY not in answer.get_data(as_text=True), path
+        assert CANARY not in words_of(answer.data, path.rpartition(".")[2]), path
 
 
 # --- odd words, all the way from the phone to the file -----------------------------------------------------------

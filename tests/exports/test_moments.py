@@ -138,7 +138,7 @@ def test_every_kind_of_file_says_which_streams_it_shows() -> None:
     assert shown <= {one.name for one in STREAMS.values() if one.one_each or one.of_gatherings is not None}
 
 
-@pytest.mark.parametrize("format", ["csv", "json"])
+@pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
 def test_the_same_moment_gives_the_same_bytes_whenever_it_is_asked(world: World, format: Any) -> None:
     play(world)
     order = Order(kind="ideas", charrette=world.charrette, format=format, public_url=PUBLIC_URL)

@@ -16,12 +16,13 @@ import pytest
 
 from charrette.agendas.export.html import agenda_html
 from charrette.agendas.export.pdf import agenda_pdf
-from charrette.agendas.export.tables import agenda_csv, agenda_json
+from charrette.agendas.export.tables import agenda_json, agenda_sheet
 from charrette.agendas.export.values import Topic, Trit
 from charrette.attendance.export.pdf import attendance_pdf
-from charrette.boards.export import ideas_csv
+from charrette.boards.export import ideas_sheet
 from charrette.exports import pdf_text
 from charrette.exports.shaping import lay_out
+from charrette.exports.sheets import sheet_bytes
 from charrette.exports.tables import csv_bytes, safe_cell
 from charrette.exports.text import clean, clusters
 from charrette.exports.words import Words
@@ -116,7 +117,7 @@ def test_every_naughty_string_survives_in_every_format(words: Words) -> None:
     agenda = examples.agenda(*topics)
     page = _Words(agenda_html(agenda, words))
     data = json.loads(agenda_json(agenda))
-    rows = list(csv.DictReader(io.StringIO(agenda_csv(agenda).decode("utf-8-sig"), newline="")))
+    rows = list(csv.DictReader(io.StringIO(sheet_bytes(agenda_sheet(agenda), "csv").decode("utf-8-sig"), newline="")))
     assert _lost(strings, text_by_browser(agenda_pdf(agenda, words)), words) == []
     assert [text for text in strings if clean(text) not in page.texts] == []
     assert [topic["title"] for topic in data["topics"]] == [unicodedata.normalize("NFC", text) for text in strings]
@@ -255,7 +256,8 @@ def test_plain_text_stays_as_it_is(text: str) -> None:
 @pytest.mark.trust("T68")
 def test_known_injections_stay_text() -> None:
     texts = [*formula_cells(), *VARIANTS, 'x";=1+1;"', "x,=1+1", "x\r\n=1+1", "';=1+1"]
-    data = ideas_csv(examples.ideas(*(examples.idea_row(number=n, text=t, board="=b") for n, t in enumerate(texts, 1))))
+    table = examples.ideas(*(examples.idea_row(number=n, text=t, board="=b") for n, t in enumerate(texts, 1)))
+    data = sheet_bytes(ideas_sheet(table), "csv")
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
     assert [row[1] for row in rows[1:]] == [safe_cell(text) for text in texts]
@@ -273,7 +275,7 @@ def test_a_table_has_line_ends_and_quotes_as_the_standard_asks() -> None:
 @pytest.mark.trust("T70")
 def test_a_spreadsheet_opens_the_table_as_text(tmp_path: Path) -> None:
     """Python's reader stands in for a spreadsheet: numbers come without quotes, everything else with."""
-    data = ideas_csv(examples.ideas()).decode("utf-8-sig")
+    data = sheet_bytes(ideas_sheet(examples.ideas()), "csv").decode("utf-8-sig")
     cells = list(csv.reader(io.StringIO(data, newline=""), quoting=csv.QUOTE_NONNUMERIC))
     assert all(isinstance(cell, float | str) for row in cells for cell in row)
     assert cells[2][1] == "'=1+1"

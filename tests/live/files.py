@@ -13,9 +13,10 @@ import requests
 from tests.live.server import PATIENCE_SECONDS, Hall, Server
 
 BASE = "/exports/hoogeveen/"
-AGENDAS = [*(f"{BASE}agendas/krakeel.{suffix}" for suffix in ("pdf", "html", "csv", "json")), f"{BASE}agendas.zip"]
+_FORMATS = ("pdf", "html", "csv", "xlsx", "json")
+AGENDAS = [*(f"{BASE}agendas/krakeel.{suffix}" for suffix in _FORMATS), f"{BASE}agendas.zip"]
 LISTS = [f"{BASE}attendance/work.csv", f"{BASE}attendance/work.pdf", f"{BASE}attendance/work-log.csv"]
-EVERY_KIND = [*AGENDAS, f"{BASE}ideas.csv", f"{BASE}ideas.json", *LISTS, f"{BASE}posters/work.pdf"]
+EVERY_KIND = [*AGENDAS, f"{BASE}ideas.csv", f"{BASE}ideas.xlsx", f"{BASE}ideas.json", *LISTS, f"{BASE}posters/work.pdf"]
 
 
 class Asked:

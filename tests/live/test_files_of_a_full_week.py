@@ -28,6 +28,7 @@ from charrette.plan.models import DesignItem, ItemSource
 from charrette.spine.models import JournalEvent
 from charrette.week.models import Charrette
 from tests.exports.conftest import squeezed, text_by_browser
+from tests.exports.spreadsheets import rows_of
 from tests.live.files import AGENDAS, BASE, Asked, ask
 from tests.live.server import Hall, serving
 from tests.world import World
@@ -126,7 +127,9 @@ def test_a_file_made_while_people_post_is_of_one_moment_and_says_which(full_hall
     """
     hall = full_hall
     before = len(hall.ideas())
-    under_way = {path: ask(hall, path) for path in (f"{BASE}ideas.csv", f"{BASE}ideas.json", *AGENDAS)}
+    under_way = {
+        path: ask(hall, path) for path in (f"{BASE}ideas.csv", f"{BASE}ideas.xlsx", f"{BASE}ideas.json", *AGENDAS)
+    }
     _while(list(under_way.values()), lambda: _post(hall))
     files = {path.removeprefix(BASE): one.answer().content for path, one in under_way.items()}
     told, texts = _topics_told(hall), [idea["text"] for idea in sorted(hall.ideas(), key=lambda one: one["number"])]
@@ -140,7 +143,7 @@ def test_a_file_made_while_people_post_is_of_one_moment_and_says_which(full_hall
             seqs[name], topics = _read_agenda(data, name.rpartition(".")[2], list(told))
             assert topics == {topic for topic, seq in told.items() if seq <= seqs[name]}, name
     assert {seqs[f"book.{suffix}"] for suffix in AGENDA.formats} == {json.loads(book.read(MANIFEST))["moment"]["seq"]}
-    for rows in (_table(files["ideas.csv"]), json.loads(files["ideas.json"])["rows"]):
+    for rows in (_table(files["ideas.csv"]), rows_of(files["ideas.xlsx"]), json.loads(files["ideas.json"])["rows"]):
         assert [int(row["number"]) for row in rows] == list(range(1, len(rows) + 1))
         assert [row["text"] for row in rows] == texts[: len(rows)]
         assert before <= len(rows) <= len(texts)
@@ -174,6 +177,9 @@ def _read_agenda(data: bytes, suffix: str, titles: list[str]) -> tuple[int, set[
     if suffix == "csv":
         rows = _table(data)
         return int(rows[0]["moment"]), {row["title"] for row in rows} & set(titles)
+    if suffix == "xlsx":
+        sheet = rows_of(data)
+        return sheet[0]["moment"], {row["title"] for row in sheet} & set(titles)
     text = squeezed(text_by_browser(data) if suffix == "pdf" else data.decode())
     found = re.search(r"\(moment(\d+)\)", text)
     assert found is not None

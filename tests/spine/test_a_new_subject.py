@@ -90,6 +90,7 @@ def test_a_file_to_take_home_and_an_address_are_few_files_more(package: Path) ->
     assert json.loads(told.stdout) == {
         "listed": {"title": "trees.csv", "href": "/exports/hoogeveen/trees.csv", "kind": "trees", "format": "csv"},
         "file": '"Linde"',
+        "sheet": ["xlsx", "PK"],
         "named": 'attachment; filename="trees-hoogeveen.csv"',
         "asked": [200, 403, 404],
         "address": {"ok": True, "trees": ["Linde"]},

@@ -13,15 +13,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.agendas.export.reading import agenda_book, agenda_document
-from charrette.agendas.export.tables import agenda_csv, agenda_json
+from charrette.agendas.export.tables import agenda_json, agenda_sheet
 from charrette.agendas.models import AgendaTopic
 from charrette.attendance.lists import EntryKind
 from charrette.attendance.models import AttendanceEntry
 from charrette.attendance.rules import log
-from charrette.boards.export import ideas_csv, ideas_json, ideas_table
+from charrette.boards.export import ideas_json, ideas_sheet, ideas_table
 from charrette.boards.lists import IdeaFate
 from charrette.boards.picture import tracing
 from charrette.exports.moments import Moment, moment_of
+from charrette.exports.sheets import sheet_bytes
 from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem, DesignVersion
 from charrette.plan.rules.items import version_hash
@@ -125,9 +126,10 @@ def _files(session: Session, world: World, moment: Moment | None = None) -> list
         agenda_book(session, charrette, public_url="http://127.0.0.1", lang="nl"),
         ideas_table(session, charrette),
     )
-    agendas = [make(agenda) for agenda in book.agendas for make in (agenda_csv, agenda_json)]
     ideas = ideas if moment is None else replace(ideas, moment=moment)
-    return [*agendas, ideas_csv(ideas), ideas_json(ideas)]
+    sheets = [*(agenda_sheet(agenda) for agenda in book.agendas), ideas_sheet(ideas)]
+    data = [*(agenda_json(agenda) for agenda in book.agendas), ideas_json(ideas)]
+    return [*(sheet_bytes(sheet, "csv") for sheet in sheets), *data]
 
 
 def _an_agenda_is_of_its_area(session: Session, world: World) -> None:

@@ -202,7 +202,7 @@ from sqlalchemy import select
 
 from charrette.exports.making import makes
 from charrette.exports.moments import moment_of
-from charrette.exports.tables import MOMENT_HEAD, csv_bytes, moment_cells
+from charrette.exports.sheets import Sheet
 from charrette.trees.files import TREES
 from charrette.trees.models import Tree
 from charrette.week.models import Charrette
@@ -212,7 +212,7 @@ from charrette.week.models import Charrette
 def trees(session, order, words):
     moment = moment_of(session, session.get_one(Charrette, order.charrette), TREES.name)
     names = session.scalars(select(Tree.name).where(Tree.charrette_id == order.charrette)).all()
-    return lambda guard: csv_bytes(("name", *MOMENT_HEAD), [(name, *moment_cells(moment)) for name in names])
+    return lambda guard: Sheet(name="trees", head=("name",), rows=[(name,) for name in names], moment=moment)
 """,
 }
 """What is added for a file to take home."""
@@ -270,11 +270,12 @@ with Clock():
         return client.get(path, headers=world.header(who))
 
     week = ask("/api/week", "fenna").json
-    (listed,) = [file for file in week["exports"] if file["kind"] == "trees"]
+    listed, sheet = [file for file in week["exports"] if file["kind"] == "trees"]
     file = ask(listed["href"], "fenna")
     told = {
         "listed": listed,
         "file": file.get_data(as_text=True).lstrip("\\ufeff").split("\\r\\n")[1].split(",")[0],
+        "sheet": [sheet["format"], ask(sheet["href"], "fenna").get_data()[:2].decode()],
         "named": file.headers["Content-Disposition"],
         "asked": [ask(listed["href"], who).status_code for who in ("fenna", "annie", "olga")],
         "address": ask("/api/trees", "annie").json,

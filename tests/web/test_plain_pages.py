@@ -69,6 +69,15 @@ def test_somebody_checks_in_from_the_page_and_hears_since_when(hall: Hall) -> No
     assert not page.has_form("/check-ins")
     assert "You were already here (" in again.text
 
+    staff = {"Authorization": f"Bearer {hall.token}"}
+    shown = hall.app.test_client().get(f"/api/streams/{gathering['stream']}", headers=staff).get_json()
+    here = [row["id"] for row in shown["snapshot"]["people"] if row["status"] == "present"]
+    hall.command("check_out_person", gathering=gathering["id"], person=here[0])
+    left = annie.open(f"/phone?gathering={gathering['id']}&checked_in=already")
+    assert "You left at " in left.text
+    assert "You were already here (" not in left.text
+    assert left.has_form("/check-ins")
+
 
 def test_the_code_of_the_door_checks_a_known_phone_in_and_lets_a_new_one_join_first(hall: Hall) -> None:
     gathering = hall.gathering("Familieberaad")

@@ -96,7 +96,7 @@ def addresses(world: World, app: Flask) -> list[str]:
         numbers = range(1, session.query(Idea).count() + 1)
     of = {
         **{"number": list(numbers), "slug": ["hoogeveen"], "area_slug": ["krakeel"], "language": ["nl"]},
-        **{"suffix": ["html", "csv", "json"], "name": ["work", "work-log"], "key": ["work"], "place": ["plan"]},
+        **{"suffix": ["html", "csv", "xlsx", "json"], "name": ["work", "work-log"], "key": ["work"], "place": ["plan"]},
         **{"code": ["JKMNPQ"], "door_code": ["x"], "filename": [], "stream": streams(world)},
     }
     found = []

@@ -7,11 +7,12 @@ from functools import partial
 
 from charrette.agendas.export.html import agenda_html, index_html
 from charrette.agendas.export.pdf import agenda_pdf
-from charrette.agendas.export.tables import agenda_csv, agenda_json
+from charrette.agendas.export.tables import agenda_json, agenda_sheet
 from charrette.agendas.export.values import AgendaDocument, Book
 from charrette.agendas.files import AGENDA
 from charrette.exports.archive import manifest, zipped
-from charrette.exports.making import Guard, unwatched
+from charrette.exports.making import Guard, Make, unwatched
+from charrette.exports.sheets import FORMATS, sheet_bytes
 from charrette.exports.tables import json_bytes
 from charrette.exports.words import Words
 
@@ -20,10 +21,10 @@ log = logging.getLogger(__name__)
 
 def agenda_file(document: AgendaDocument, words: Words, suffix: str) -> bytes:
     """Return the agenda in the format ``suffix``, one of those of ``AGENDA``; raises KeyError for another."""
-    makers = {
+    makers: dict[str, Make] = {
         "pdf": lambda: agenda_pdf(document, words),
         "html": lambda: agenda_html(document, words).encode("utf-8"),
-        "csv": lambda: agenda_csv(document),
+        **{format: partial(sheet_bytes, agenda_sheet(document), format) for format in FORMATS},
         "json": lambda: agenda_json(document),
     }
     return makers[suffix]()

@@ -19,6 +19,7 @@ from charrette.exports.phrases import capital, moment_line
 from charrette.exports.qr import qr_svg
 from charrette.exports.text import clean
 from charrette.exports.words import Words
+from charrette.spine.names import name_order
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 
@@ -41,7 +42,7 @@ def index_html(book: Book, words: Words, names: list[str]) -> str:
     """Return the page that leads to every file of the book; ``names`` are the files beside it."""
     values = {
         "book": book,
-        "agendas": sorted(book.agendas, key=lambda agenda: agenda.area_slug),
+        "agendas": sorted(book.agendas, key=lambda agenda: (name_order(agenda.area_name), agenda.area_slug)),
         "formats": AGENDA.formats,
         "names": set(names),
         "others": [name for name in names if not name.startswith("agendas/")],

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from charrette.agendas.export.phrases import all_parts
 from charrette.agendas.export.values import AgendaDocument
-from charrette.exports.tables import MOMENT_HEAD, csv_bytes, json_bytes, moment_cells
+from charrette.exports.sheets import Sheet
+from charrette.exports.tables import json_bytes
 
 
-def agenda_csv(document: AgendaDocument) -> bytes:
+def agenda_sheet(document: AgendaDocument) -> Sheet:
     """Return the agenda with a row for each Trits part of each topic."""
-    head = ("area", "number", "title", "why", "part", "text", "not_applicable", "party", "party_answer", "party_text")
+    head = (
+        "area", "number", "title", "why", "part", "text", "not_applicable", "party", "party_answer", "party_text",
+        "from_item", "from_ideas", "url",
+    )  # fmt: skip
     rows = [
         (
             document.area_name,
@@ -25,12 +29,11 @@ def agenda_csv(document: AgendaDocument) -> bytes:
             topic.from_item.number if topic.from_item else None,
             " ".join(map(str, topic.idea_numbers)),
             topic.url,
-            *moment_cells(document.moment),
         )
         for topic in document.topics
         for trit in all_parts(topic.trits)
     ]
-    return csv_bytes((*head, "from_item", "from_ideas", "url", *MOMENT_HEAD), rows)
+    return Sheet(name="agenda", head=head, rows=rows, moment=document.moment)
 
 
 def agenda_json(document: AgendaDocument) -> bytes:

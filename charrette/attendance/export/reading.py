@@ -14,6 +14,7 @@ from charrette.attendance.rules import log
 from charrette.crowds.models import SetAside
 from charrette.exports.moments import moment_of
 from charrette.people.models import Person
+from charrette.spine.names import name_order
 from charrette.week.models import Area, Charrette, Gathering
 
 ATTENDANCE_KEPT = timedelta(days=30)
@@ -37,7 +38,7 @@ def attendance_list(
         attendances=log.count_attendances(session, gathering.id),
         unique=log.count_unique(session, charrette.id),
         present=log.count_present(session, gathering.id),
-        rows=tuple(sorted(rows, key=lambda row: (row.name.casefold(), str(row.first_entry)))),
+        rows=tuple(sorted(rows, key=lambda row: (name_order(row.name), str(row.first_entry)))),
         moment=moment_of(session, charrette, ATTENDANCE.name, gathering=gathering.key),
         purpose=purpose,
         keep_until=gathering.closed_at + ATTENDANCE_KEPT if gathering.closed_at is not None else None,

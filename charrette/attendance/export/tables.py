@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from charrette.attendance.export.values import AttendanceList, CheckInLog
-from charrette.exports.tables import MOMENT_HEAD, csv_bytes, iso_cell, json_bytes, moment_cells
+from charrette.exports.sheets import Sheet
+from charrette.exports.tables import iso_cell, json_bytes
 
 
-def attendance_csv(attendance: AttendanceList) -> bytes:
+def attendance_sheet(attendance: AttendanceList) -> Sheet:
     """Return who was there, one row a person; the purpose stands in a column so that it travels along."""
-    head = ("number", "name", "party_role", "area", "status", "first_entry", "last_exit", "sources", "flags")
+    head = (
+        "number", "name", "party_role", "area", "status", "first_entry", "last_exit", "sources", "flags", "gathering",
+        "day", "purpose", "keep_until",
+    )  # fmt: skip
     rows = [
         (
             number,
@@ -24,11 +28,10 @@ def attendance_csv(attendance: AttendanceList) -> bytes:
             attendance.day,
             attendance.purpose,
             iso_cell(attendance.keep_until),
-            *moment_cells(attendance.moment),
         )
         for number, row in enumerate(attendance.rows, 1)
     ]
-    return csv_bytes((*head, "gathering", "day", "purpose", "keep_until", *MOMENT_HEAD), rows)
+    return Sheet(name="attendance", head=head, rows=rows, moment=attendance.moment)
 
 
 def attendance_json(attendance: AttendanceList) -> bytes:
@@ -36,7 +39,7 @@ def attendance_json(attendance: AttendanceList) -> bytes:
     return json_bytes(attendance)
 
 
-def check_in_csv(log: CheckInLog) -> bytes:
+def check_in_sheet(log: CheckInLog) -> Sheet:
     """Return every event of the check-in log, annulments included, oldest first."""
     head = (
         "id", "gathering", "kind", "source", "person", "name", "server_time", "device_time", "by", "annuls", "reason",
@@ -57,11 +60,10 @@ def check_in_csv(log: CheckInLog) -> bytes:
             row.reason,
             row.count,
             " ".join(row.flags),
-            *moment_cells(log.moment),
         )
         for row in log.rows
     ]
-    return csv_bytes((*head, *MOMENT_HEAD), rows)
+    return Sheet(name="check-ins", head=head, rows=rows, moment=log.moment)
 
 
 def check_in_json(log: CheckInLog) -> bytes:

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.attendance.pages import pages
@@ -33,8 +32,8 @@ from charrette.web.forms import form_command_id, send_form
 from charrette.web.meant import page_of_code
 from charrette.web.pages import boot_data, words_url
 from charrette.week.lists import GatheringState
-from charrette.week.models import Area, Charrette, Gathering
-from charrette.week.rules import get_charrette, precedence
+from charrette.week.models import Charrette, Gathering
+from charrette.week.rules import areas_by_name, get_charrette, precedence
 from charrette.youth import rules as youth
 
 
@@ -109,13 +108,12 @@ def _join_page(
     error: dict[str, Any] | None = None,
     door_pass: str = "",
 ) -> str:
-    areas = session.scalars(select(Area).where(Area.charrette_id == charrette.id).order_by(Area.name))
     return render_template(
         "attendance/join.html",
         charrette=charrette,
         gathering=gathering,
         youth=youth.is_nameless(session, charrette, gathering),
-        areas=[(area.slug, area.name) for area in areas],
+        areas=[(area.slug, area.name) for area in areas_by_name(session, charrette.id)],
         party_roles=[role.value for role in PartyRole],
         given=given or {"client_id": secrets.token_hex(16)},
         error=error,

@@ -1,46 +1,9 @@
-/** Who is in, read from the pictures. All pure.
+/** Whether one is in, read from the pictures. All pure.
  *
- *   peopleOf(people, query) -> [person]       present first, then who was, then the rest
- *   alike(people, name) -> [person]           whose name has all words of this one, or the other way round
  *   checkInOf(gathering, mine) -> "none" | "button" | "door" | "in" | "left"
+ *   noteOf(note, attendance) -> "now" | "already" | "left" | ... | null   what there is to say of a check-in by now
  */
-import { plain } from "../spine/lists.js";
 import { isLive } from "../week/state.js";
-
-const PRESENCE = { present: 0, left: 1, absent: 2 };
-
-/**
- * @param {Person[] | undefined} people
- * @param {string} [query]
- */
-export function peopleOf(people, query = "") {
-  const wanted = plain(query).trim();
-  return (people ?? [])
-    .filter((person) => !wanted || plain(person.name).includes(wanted))
-    .sort(
-      (a, b) =>
-        PRESENCE[a.status] - PRESENCE[b.status] ||
-        Number(!a.name) - Number(!b.name) ||
-        plain(a.name).localeCompare(plain(b.name)) ||
-        a.id - b.id,
-    );
-}
-
-/** @param {string | null} name */
-const wordsIn = (name) => /** @type {string[]} */ (plain(name).match(/[\p{L}\p{N}]+/gu) ?? []);
-
-/** Who may be the same person: "Truus" and "Truus Bakker" are, "Truus" and "Geertruus" are not.
- * @param {Person[] | undefined} people
- * @param {string} name
- */
-export function alike(people, name) {
-  const typed = wordsIn(name);
-  return peopleOf(people).filter((person) => {
-    const words = wordsIn(person.name);
-    if (person.removed || typed.length === 0 || words.length === 0) return false;
-    return typed.every((word) => words.includes(word)) || words.every((word) => typed.includes(word));
-  });
-}
 
 /**
  * @param {Gathering} gathering
@@ -52,4 +15,16 @@ export function checkInOf(gathering, mine) {
   if (status === "present") return "in";
   if (gathering.door_required) return "door";
   return status === "left" ? "left" : "button";
+}
+
+/** What the page said when it came holds while it is so: who left since reads that, and not when they were here.
+ * @param {Boot["note"]} note
+ * @param {{ status: string, since: string | null } | null | undefined} attendance   undefined: it did not come yet
+ */
+export function noteOf(note, attendance) {
+  const told = note?.told ?? null;
+  if (told !== "now" && told !== "already") return told ?? (note?.text ? "text" : null);
+  if (attendance === undefined) return told === "now" ? told : null;
+  if (attendance?.status === "left") return "left";
+  return attendance?.status === "present" ? told : null;
 }

@@ -6,11 +6,10 @@
  *   roundTroubles(versions, items) -> [{title, why: "old"|"dropped"|"state", number?, state?}]   what keeps a planned
  *                                         round from being what one means: no newest version, or not to be reviewed now
  *   roundChoice(versions, items) -> [version id]   the newest versions of what is in it, as far as that can be reviewed
- *   areasFound(areas, query) -> [area]        those whose name has all words that are typed, accents and case aside
  *   myRemarks(mine, entries, round) -> [{key, number, text, state, ...}]   newest first: the server's and the outbox's
  *   reportOf(picture, mine) -> {own: [remark], others: [{version, remarks}]}
  */
-import { byNumber, plain } from "../spine/lists.js";
+import { byNumber } from "../spine/lists.js";
 
 const HELD = ["closed", "answered", "reported_back"];
 
@@ -61,15 +60,6 @@ export const roundChoice = (versions, items) =>
   items
     .filter((item) => REVIEWABLE.includes(item.state) && versions.some((version) => version.item === item.id))
     .map((item) => item.version.id);
-
-/**
- * @param {Area[]} areas
- * @param {string} query
- */
-export function areasFound(areas, query) {
-  const words = plain(query).split(/\s+/).filter(Boolean);
-  return areas.filter((area) => words.every((word) => plain(area.name).includes(word)));
-}
 
 /**
  * @param {Mine | null} mine

@@ -5,10 +5,3 @@
  * @param {{ number: number }} b
  */
 export const byNumber = (a, b) => a.number - b.number;
-
-/** @param {string | null | undefined} text */
-export const plain = (text) =>
-  String(text ?? "")
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase();

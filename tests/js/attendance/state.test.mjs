@@ -1,24 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { alike, checkInOf, peopleOf } from "../../../static/js/attendance/state.js";
-
-test("the list at the door: present first, names before no names, searched without accents", () => {
-  const people = [
-    { id: 1, name: "Ane", status: "absent" },
-    { id: 2, name: null, status: "present" },
-    { id: 3, name: "Zoë", status: "present" },
-    { id: 4, name: "Bea", status: "left" },
-  ];
-  assert.deepEqual(
-    peopleOf(people).map(({ id }) => id),
-    [3, 2, 4, 1],
-  );
-  assert.deepEqual(
-    peopleOf(people, "zoe").map(({ id }) => id),
-    [3],
-  );
-  assert.deepEqual(peopleOf(undefined), []);
-});
+import { checkInOf, noteOf } from "../../../static/js/attendance/state.js";
 
 const gathering = (id, state, day = id, more = {}) => ({ id, day, position: id, state, ...more });
 
@@ -38,17 +20,18 @@ test("nobody is in once the session is closed, whatever the phone knew last", ()
     assert.equal(checkInOf(gathering(1, state), known), "none", state);
 });
 
-test("who may be the same person has all words of the name, whatever the accents, and nobody else has", () => {
-  const people = [
-    { id: 1, name: "Truus Bakker", status: "present" },
-    { id: 2, name: "Geertruus", status: "absent" },
-    { id: 3, name: "Trúus", status: "left" },
-    { id: 4, name: null, status: "present" },
-    { id: 5, name: "Truus Vos", status: "absent", removed: true },
-  ];
-  const ids = (name) => alike(people, name).map(({ id }) => id);
-  assert.deepEqual(ids("truus"), [1, 3]);
-  assert.deepEqual(ids("Bakker, Truus"), [1, 3]);
-  assert.deepEqual(ids("Truus de Wit"), [3]);
-  assert.deepEqual([ids("Bakkers"), ids("  "), ids("–")], [[], [], []]);
+test("the note of a check-in says that one left, and goes when the check-in was annulled", () => {
+  const since = "2026-06-08T08:02:00Z";
+  for (const told of ["now", "already"]) {
+    assert.equal(noteOf({ kind: "good", told, text: "" }, { status: "present", since }), told);
+    assert.equal(noteOf({ kind: "good", told, text: "" }, { status: "left", since }), "left");
+    for (const none of [null, { status: "absent", since: null }])
+      assert.equal(noteOf({ kind: "good", told, text: "" }, none), null);
+  }
+  assert.deepEqual([noteOf({ kind: "good", told: "now", text: "" }), noteOf({ told: "already" })], ["now", null]);
+  assert.equal(
+    noteOf({ kind: "wait", told: "door_code_old", text: "Te oud" }, { status: "left", since }),
+    "door_code_old",
+  );
+  assert.equal(noteOf(null, null), null);
 });

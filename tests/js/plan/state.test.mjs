@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { wordDiff } from "../../../static/js/plan/console/diff.js";
 import {
-  areasFound,
   couldBeRemarkedOn,
   itemsByState,
   myRemarks,
@@ -147,22 +146,6 @@ test("changing a round begins with the newest versions of what is in it", () => 
   const items = [itemIn(1, "draft", 11), itemIn(2, "revising", 22), itemIn(3, "dropped", 31), itemIn(5, "draft", 51)];
   assert.deepEqual(roundChoice([versionOf(1, 11), versionOf(2, 21), versionOf(3, 31)], items), [11, 22]);
   assert.deepEqual(roundChoice([], items), []);
-});
-
-test("an area is found by the beginning or the middle of its words, whatever their accents", () => {
-  const areas = ["Krakeel", "Nieuw Balinge", "De Weide", "Ésch en Nieuwlande"].map((name, id) => ({ id, name }));
-  for (const [query, ids] of [
-    ["", [0, 1, 2, 3]],
-    ["  ", [0, 1, 2, 3]],
-    ["NIEUW", [1, 3]],
-    ["balinge nieuw", [1]],
-    ["esch", [3]],
-    ["zwolle", []],
-  ])
-    assert.deepEqual(
-      areasFound(areas, query).map((area) => area.id),
-      ids,
-    );
 });
 
 test("an item can be agreed once any of its versions was in a round that was closed", () => {

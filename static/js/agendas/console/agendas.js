@@ -64,7 +64,7 @@ export function Agendas({ app, week }) {
             words=${t("{done} of {all} complete", { done: complete, all: topics.length })}
           />
           <p class="small">
-            ${["pdf", "html", "csv", "json"].map(
+            ${["pdf", "html", "xlsx", "csv", "json"].map(
               (kind) =>
                 html`<a key=${kind} class="areas__file" href=${`${app.base}/agendas/${area.slug}.${kind}`}>
                   ${kind.toUpperCase()}

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useRef } from "preact/hooks";
 import { Presence } from "../../attendance/phone.js";
+import { noteOf } from "../../attendance/state.js";
 import { formatTime, t } from "../../lib/i18n.js";
 import { useStream } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
@@ -15,17 +16,20 @@ import { refusedWords } from "./words.js";
 
 /** @param {{ note: Boot["note"], attendance: any }} props */
 function Note({ note, attendance }) {
-  if (!note) return null;
-  const time = attendance?.since ? formatTime(attendance.since) : null;
-  /** @type {{ [told: string]: string | null }} */
-  const told = {
+  const told = noteOf(note, attendance);
+  if (!note || !told) return null;
+  const time = attendance ? formatTime(attendance.since) : "";
+  /** @type {{ [told: string]: string }} */
+  const sentences = {
     now: t("You are checked in. Welcome!"),
-    already: time ? t("You were already here ({time}).", { time }) : null,
+    already: t("You were already here ({time}).", { time }),
+    left: t("You left at {time}.", { time }),
   };
-  const words = told[note.told ?? ""] ?? note.text;
+  const words = sentences[told] ?? note.text;
   if (!words) return null;
-  return html`<p class=${`note${note.kind === "good" ? " note--good" : ""}`} role="status">
-    <${Icon} name=${note.kind === "good" ? "check" : "info"} />
+  const good = note.kind === "good" && told !== "left";
+  return html`<p class=${`note${good ? " note--good" : ""}`} role="status">
+    <${Icon} name=${good ? "check" : "info"} />
     <span class="note__body">${words}</span>
   </p>`;
 }

@@ -9,7 +9,10 @@ import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
 import { hasText } from "../../spine/texts.js";
-import { alike } from "../state.js";
+import { alikeOf } from "./people.js";
+
+/** As many as one reads while somebody waits. */
+const MOST_ALIKE = 5;
 
 /** @param {Person} person */
 function whereabouts({ status, since }) {
@@ -32,15 +35,24 @@ function OnTheList({ app, gathering, people, onIn }) {
     <div class="note__body">
       <p class="note__title">${t("Was on the list already")}</p>
       <ul class="stack stack--small">
-        ${people.map(
+        ${people.slice(0, MOST_ALIKE).map(
           (person) => html`<li key=${person.id} class="row">
             <span><bdi>${person.name}</bdi> ${whereabouts(person)}</span>
-            ${person.status !== "present" && html`<${Button} busy=${command.busy} onClick=${checkIn(person)}>
-              ${t("Check in {name}", { name: person.name })}
-            <//>`}
+            ${
+              person.status === "present"
+                ? html`<${Button} onClick=${() => onIn(person.name ?? "")}>
+                    ${t("It is {name}", { name: person.name })}
+                  <//>`
+                : html`<${Button} busy=${command.busy} onClick=${checkIn(person)}>
+                    ${t("Check in {name}", { name: person.name })}
+                  <//>`
+            }
           </li>`,
         )}
       </ul>
+      ${people.length > MOST_ALIKE && html`<p>
+        ${t("And {n} more: type more of the name, or look for it in the list.", { n: people.length - MOST_ALIKE })}
+      </p>`}
       <p>${t("If it is somebody else of that name, add them all the same.")}</p>
       <${Trouble} text=${command.error} onClose=${command.clear} />
     </div>
@@ -57,7 +69,7 @@ function useWalkIn({ app, gathering, people, name, onDone }) {
   const [area, setArea] = useState("");
   const [warned, setWarned] = useState(/** @type {string | null} */ (null));
   const command = useCommand(app);
-  const same = gathering.youth ? [] : alike(people, name);
+  const same = gathering.youth ? [] : alikeOf(people, app.client.boot.lang, name);
   const asks = warned === name && same.length > 0;
   /** @param {any} event */
   const submit = async (event) => {

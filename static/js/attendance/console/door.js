@@ -10,11 +10,12 @@ import { Button } from "../../ui/button.js";
 import { Icon } from "../../ui/icon.js";
 import { Numbers, PageTitle, Search } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
+import { useSteadyOrder } from "../../ui/steady.js";
 import { isLive } from "../../week/state.js";
-import { peopleOf } from "../state.js";
 import { attendanceNumbers } from "../words.js";
 import { DoorCode } from "./code.js";
 import { HeadCount, WalkIn } from "./counting.js";
+import { peopleOf } from "./people.js";
 import { AnnulDialog, nameOf, PersonRow } from "./person.js";
 
 const MOST_IDLE_SHOWN = 100;
@@ -50,7 +51,7 @@ function DoorForms({ app, week, picture, query, onDone }) {
   const [own, setOwn] = useState(/** @type {string | null} */ (null));
   const [opened, setOpened] = useState(false);
   const { gathering, people } = picture;
-  const missed = query.trim() !== "" && peopleOf(people, query).length === 0;
+  const missed = query.trim() !== "" && peopleOf(people, app.client.boot.lang, query).length === 0;
   const done = () => {
     setOwn(null);
     onDone();
@@ -80,8 +81,10 @@ function DoorForms({ app, week, picture, query, onDone }) {
 function PeopleList({ app, week, picture, onAnnul, onRemove }) {
   const [query, setQuery] = useState("");
   const still = useIdle(app, picture.people);
-  const { rest, idle, aside } = sortedOut(peopleOf(picture.people, query), still);
+  const { rest, idle, aside } = sortedOut(peopleOf(picture.people, app.client.boot.lang, query), still);
   const count = sortedOut(picture.people, still).rest.length;
+  const listed = useSteadyOrder(rest, query);
+  const idling = useSteadyOrder(idle, query);
   /** @param {Person} person */
   const row = (person) => html`<${PersonRow}
     key=${person.id}
@@ -104,9 +107,11 @@ function PeopleList({ app, week, picture, onAnnul, onRemove }) {
             title=${query ? t("Nobody by that name") : t("Nobody yet")}
             text=${query ? t("Add them above, with or without a name.") : t("Who scans the code appears here.")}
           />`
-        : html`<ul class="people">${rest.map(row)}</ul>`
+        : html`<ul class="people" ...${listed.grip}>${listed.rows.map(row)}</ul>`
     }
-    <${Idle} app=${app} count=${idle.length}><ul class="people">${idle.slice(0, MOST_IDLE_SHOWN).map(row)}</ul><//>
+    <${Idle} app=${app} count=${idle.length}>
+      <ul class="people" ...${idling.grip}>${idling.rows.slice(0, MOST_IDLE_SHOWN).map(row)}</ul>
+    <//>
     <${SetAside} app=${app} week=${week} count=${aside.length}>
       <${Names} people=${aside.slice(0, MOST_IDLE_SHOWN)} />
     <//>

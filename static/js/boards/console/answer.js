@@ -10,12 +10,13 @@ import { ChangeNotes, sends } from "../../ui/change.js";
 import { useChange } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
+import { foldedOf } from "../../spine/finding.js";
 import { hasText } from "../../spine/texts.js";
 
 /** The number of an idea as people type it: "7", "#7", "nr. 7".
  * @param {string} typed
  */
-const numberIn = (typed) => Number(/\d{1,9}/.exec(typed.normalize("NFKC"))?.[0] ?? 0) || null;
+const numberIn = (typed) => Number(/\d{1,9}/.exec(foldedOf(typed))?.[0] ?? 0) || null;
 
 /** Choosing, and sending it: without a choice the mistake is told, not sent.
  * @param {{ app: ConsoleApp, idea: Idea, onClose: () => void }} parts

@@ -1,11 +1,12 @@
 /** Finding ideas and putting them in their place: what only the console reads from a picture. All pure.
  *
  *   traysOf(picture) -> {waiting, late, hidden}   ideas that need a look
- *   found(idea, query) -> bool                by number or by words, accents and case aside
+ *   found(idea, query) -> bool                by number, or by words of the text and its author
  *   changedSettings(board, typed) -> [{type, fields}]   the commands that set it to what was typed; none when it is so
  *   placeMoves(list, id, index) -> [{idea, position}]   the fewest moves that bring an idea to that place in its list
  */
-import { byNumber, plain } from "../../spine/lists.js";
+import { findsInside } from "../../spine/finding.js";
+import { byNumber } from "../../spine/lists.js";
 
 /** @param {BoardPicture | null} picture */
 export function traysOf(picture) {
@@ -21,14 +22,7 @@ export function traysOf(picture) {
  * @param {any} idea
  * @param {string} query
  */
-export function found(idea, query) {
-  const wanted = plain(query).trim();
-  if (wanted === "") return true;
-  if (/^#?\d+$/.test(wanted))
-    return String(idea.number).startsWith(wanted.replace("#", "")) || plain(idea.text).includes(wanted);
-  const text = `${plain(idea.text)} ${plain(idea.author?.name)}`;
-  return wanted.split(/\s+/).every((word) => text.includes(word));
-}
+export const found = (idea, query) => findsInside(query, idea.text, idea.author?.name, idea.number);
 
 const GAP = 100;
 

@@ -5,9 +5,11 @@ import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { Choices, Field } from "../../ui/field.js";
+import { Icon } from "../../ui/icon.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { Team, useTeam } from "./team.js";
 import { wordOf } from "../../ui/words.js";
+import { isAlike } from "../../spine/finding.js";
 import { hasText } from "../../spine/texts.js";
 
 /** @param {{ made: any }} props */
@@ -40,8 +42,37 @@ function Link({ made }) {
   </section>`;
 }
 
-/** @param {{ app: ConsoleApp, onMade: () => void }} props */
-function MakeLink({ app, onMade }) {
+/** Who bears such a name already: perhaps no link is needed.
+ * @param {{ name: string, team: any }} props
+ */
+function Known({ name, team }) {
+  /** @param {any} one */
+  const same = (one) => isAlike(one.name, name);
+  const people = (team?.people ?? []).filter(same);
+  const links = (team?.links ?? []).filter(same);
+  if (people.length + links.length === 0) return null;
+  return html`<div class="note" role="status">
+    <${Icon} name="info" />
+    <div class="note__body">
+      <p class="note__title">${t("Is it one of these?")}</p>
+      <ul>
+        ${people.map(
+          (/** @type {any} */ one) => html`<li key=${`person-${one.id}`}>
+            <bdi>${one.name}</bdi> ${t("has access already: {role}", { role: wordOf("role", one.role) })}
+          </li>`,
+        )}
+        ${links.map(
+          (/** @type {any} */ one) => html`<li key=${`link-${one.id}`}>
+            <bdi>${one.name}</bdi> ${t("has a link that was not used yet: {role}", { role: wordOf("role", one.role) })}
+          </li>`,
+        )}
+      </ul>
+    </div>
+  </div>`;
+}
+
+/** @param {{ app: ConsoleApp, team: any, onMade: () => void }} props */
+function MakeLink({ app, team, onMade }) {
   const [role, setRole] = useState("facilitator");
   const [name, setName] = useState("");
   const [made, setMade] = useState(/** @type {any} */ (null));
@@ -70,6 +101,7 @@ function MakeLink({ app, onMade }) {
         onInput=${setName}
         error=${command.field === "name" ? command.error : null}
       />
+      ${role !== "screen" && html`<${Known} name=${name} team=${team} />`}
       <${Trouble} text=${command.field === "name" ? null : command.error} onClose=${command.clear} />
       <div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Make a link")}<//></div>
     </form>
@@ -82,7 +114,9 @@ function OrganisersPage({ app }) {
   const { team, error, load } = useTeam(app);
   return html`
     <${PageTitle} app=${app}>${t("Team and access")}<//>
-    <${Team} app=${app} team=${team} error=${error} load=${load}><${MakeLink} app=${app} onMade=${load} /><//>
+    <${Team} app=${app} team=${team} error=${error} load=${load}>
+      <${MakeLink} app=${app} team=${team} onMade=${load} />
+    <//>
   `;
 }
 

@@ -8,6 +8,7 @@ import { useCommand, wordsOf } from "../../ui/command.js";
 import { ConfirmInline } from "../../ui/confirm.js";
 import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
+import { useSteadyOrder } from "../../ui/steady.js";
 import { wordOf } from "../../ui/words.js";
 
 const AGAIN_MS = 10_000;
@@ -149,12 +150,15 @@ function LinkOut({ app, link, onDone }) {
   />`;
 }
 
-/** @param {{ title: string, hint?: string, children: any, empty: any }} props */
-function List({ title, hint, children, empty }) {
+/** A row each; the newest link comes first, but not under a finger.
+ * @param {{ title: string, hint?: string, list: any[], row: (one: any) => Markup, empty: any }} props
+ */
+function List({ title, hint, list, row, empty }) {
+  const { rows, grip } = useSteadyOrder(list);
   return html`<section class="stack stack--small">
     <h2>${title}</h2>
     ${hint && html`<p class="soft">${hint}</p>`}
-    ${children.flat().length === 0 ? html`<p>${empty}</p>` : html`<ul class="people team">${children}</ul>`}
+    ${rows.length === 0 ? html`<p>${empty}</p>` : html`<ul class="people team" ...${grip}>${rows.map(row)}</ul>`}
   </section>`;
 }
 
@@ -171,26 +175,27 @@ export function Team({ app, team, error, load, children }) {
       : html`<p class="soft">${t("One moment, the console is loading.")}</p>`;
   return html`
     ${error && html`<p class="note"><${Icon} name="offline" /><span class="note__body">${error}</span></p>`}
-    <${List} title=${t("Team")} empty=${t("Nobody yet")}>
-      ${team.people.map(
-        (/** @type {any} */ person) => html`<${Member} key=${person.id} app=${app} person=${person} onDone=${load} />`,
-      )}
-    <//>
+    <${List}
+      title=${t("Team")}
+      empty=${t("Nobody yet")}
+      list=${team.people}
+      row=${(/** @type {any} */ person) =>
+        html`<${Member} key=${person.id} app=${app} person=${person} onDone=${load} />`}
+    />
     ${children}
     <${List}
       title=${t("Links not used yet")}
       hint=${t("Who has such a link can still come in. The one that the server prints at its start works for an hour.")}
       empty=${t("None. All links were used, withdrawn or too old.")}
-    >
-      ${team.links.map(
-        (/** @type {any} */ link) => html`<${LinkOut} key=${link.id} app=${app} link=${link} onDone=${load} />`,
-      )}
-    <//>
-    <${List} title=${t("Projectors")} empty=${t("No projector yet")}>
-      ${team.screens.map(
-        (/** @type {any} */ screen) =>
-          html`<${Projector} key=${screen.id} app=${app} screen=${screen} onDone=${load} />`,
-      )}
-    <//>
+      list=${team.links}
+      row=${(/** @type {any} */ link) => html`<${LinkOut} key=${link.id} app=${app} link=${link} onDone=${load} />`}
+    />
+    <${List}
+      title=${t("Projectors")}
+      empty=${t("No projector yet")}
+      list=${team.screens}
+      row=${(/** @type {any} */ screen) =>
+        html`<${Projector} key=${screen.id} app=${app} screen=${screen} onDone=${load} />`}
+    />
   `;
 }

@@ -2,12 +2,12 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
+import { findsInside } from "../../spine/finding.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { Choices, Field } from "../../ui/field.js";
 import { useDraft } from "../../ui/hooks.js";
 import { Search, Trouble } from "../../ui/page.js";
-import { areasFound } from "../state.js";
 
 /** As many names as one takes in at a glance; more are searched. */
 const AT_A_GLANCE = 8;
@@ -22,7 +22,7 @@ export function AreaChoice({ name, areas, value, onChange, error }) {
   const [query, setQuery] = useState("");
   const [some, setSome] = useState(/** @type {number[]} */ (value === "all" ? [] : value));
   const chosen = value === "all" ? [] : value;
-  const found = areasFound(areas, query);
+  const found = areas.filter((area) => findsInside(query, area.name));
   /** @param {string} kind */
   const pickKind = (kind) => {
     if (value !== "all") setSome(value);

@@ -8,6 +8,7 @@ import { useCommand } from "../../ui/command.js";
 import { Choices, Field, Select } from "../../ui/field.js";
 import { Go, PageTitle, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
+import { useSteadyOrder } from "../../ui/steady.js";
 import { liveOf } from "../../week/state.js";
 import { itemsByState, REVIEWABLE } from "../state.js";
 import { titleOf, toneOf, wordOf } from "../../ui/words.js";
@@ -118,7 +119,7 @@ function PlanRound({ app, week, onDone }) {
 export function Plan({ app, week }) {
   const [planning, setPlanning] = useState(false);
   const states = itemsByState(week.items);
-  const rounds = [...week.rounds].sort((a, b) => b.number - a.number);
+  const { rows: rounds, grip } = useSteadyOrder([...week.rounds].sort((a, b) => b.number - a.number));
   return html`
     <${PageTitle}
       app=${app}
@@ -143,7 +144,7 @@ export function Plan({ app, week }) {
     ${planning && html`<${PlanRound} app=${app} week=${week} onDone=${() => setPlanning(false)} />`}
     ${rounds.length > 0 && html`<section class="console__section">
       <h2>${t("Rounds of remarks")}</h2>
-      <ul class="rows">
+      <ul class="rows" ...${grip}>
         ${rounds.map((round) => html`<${RoundRow} key=${round.id} app=${app} week=${week} round=${round} />`)}
       </ul>
     </section>`}

@@ -8,6 +8,7 @@ import { ConfirmInline } from "../../ui/confirm.js";
 import { Field, Select } from "../../ui/field.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
+import { useSteadyOrder } from "../../ui/steady.js";
 import { screensOf } from "../state/screen.js";
 import { mayBePaged, Preview } from "./preview.js";
 import { LISTS } from "../../staff-lists.js";
@@ -195,17 +196,16 @@ function ScreenPanel({ app, week, screen }) {
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, gathering: GatheringPicture | null }} props */
 export function Screens({ app, week, gathering }) {
-  const screens = screensOf(week, gathering?.gathering.id);
+  const { rows: screens, grip } = useSteadyOrder(/** @type {Projector[]} */ (screensOf(week, gathering?.gathering.id)));
   return html`
     <${PageTitle} app=${app}>${t("Projectors")}<//>
     ${screens.length === 0 && html`<${EmptyState}
       title=${t("No projector yet")}
       text=${t("Pair the first one below.")}
     />`}
-    ${screens.map(
-      (/** @type {Projector} */ screen) =>
-        html`<${ScreenPanel} key=${screen.id} app=${app} week=${week} screen=${screen} />`,
-    )}
+    <div class="stack" ...${grip}>
+      ${screens.map((screen) => html`<${ScreenPanel} key=${screen.id} app=${app} week=${week} screen=${screen} />`)}
+    </div>
     <${Pair} app=${app} gathering=${gathering} />
   `;
 }

@@ -29,6 +29,15 @@ export function SessionViews({ app, week, gathering }) {
   </nav>`;
 }
 
+/** A table is there twice: a spreadsheet makes days and formulas of what stands in a CSV.
+ * @param {string} path
+ * @param {string} title
+ */
+const asTable = (path, title) => [
+  [`${path}.xlsx`, t("{title}: table for a spreadsheet (XLSX)", { title })],
+  [`${path}.csv`, t("{title}: for programs (CSV)", { title })],
+];
+
 /** @param {{ app: ConsoleApp, gathering: Gathering }} props */
 export function Papers({ app, gathering }) {
   const base = app.base;
@@ -37,11 +46,11 @@ export function Papers({ app, gathering }) {
     ...(app.isOrganiser
       ? [
           [`${base}/attendance/${gathering.key}.pdf`, t("Attendance list to print (PDF)")],
-          [`${base}/attendance/${gathering.key}.csv`, t("Attendance list (CSV)")],
-          [`${base}/attendance/${gathering.key}-log.csv`, t("Check-in log (CSV)")],
+          ...asTable(`${base}/attendance/${gathering.key}`, t("Attendance list")),
+          ...asTable(`${base}/attendance/${gathering.key}-log`, t("Check-in log")),
         ]
       : []),
-    [`${base}/ideas.csv`, t("All ideas, without names (CSV)")],
+    ...asTable(`${base}/ideas`, t("All ideas, without names")),
   ];
   return html`<section class="stack stack--small">
     <h2>${t("To print and to keep")}</h2>
