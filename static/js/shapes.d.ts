@@ -536,9 +536,20 @@ interface Draft {
   text: string;
   at: number;
   base?: string;
+  /** On the console: the path of the page and the label of the field it was typed in, and where the cursor stood. */
+  where?: string;
+  label?: string;
+  caret?: number | null;
+}
+
+interface Unsent extends Draft {
+  key: string;
+  away: boolean;
+  open: boolean;
 }
 
 interface Drafts {
+  about: (key: string) => object;
   get(key: string): string;
   of(key: string): Draft | null;
   set(key: string, text: string, on?: { base?: string }): void;
@@ -548,7 +559,7 @@ interface Drafts {
   throwAway(key: string): void;
   clear(key: string): void;
   watch(key: string, heard: () => void): () => void;
-  unsent(): { key: string; text: string; away: boolean }[];
+  unsent(): Unsent[];
   kept(): string[];
   clearAll(): Promise<void>;
 }

@@ -12,8 +12,9 @@ import { ReasonForm } from "../../ui/reason.js";
 import { Reasons } from "../../week/card.js";
 import { couldBeRemarkedOn, REVIEWABLE, wasReviewed } from "../state.js";
 import { titleOf, toneOf, wordOf } from "../../ui/words.js";
+import { useOpen, useUnsent } from "../../ui/writing.js";
 import { AreaChoice, ChangeAreas } from "./areas.js";
-import { Revise } from "./revise.js";
+import { Revise, revisionKeys } from "./revise.js";
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, item: DesignItem }} props */
 function Adopt({ app, week, item }) {
@@ -204,9 +205,12 @@ const NOT_DROPPED = ["in_review", "in_framework", "dropped"];
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, place: Place }} props */
 export function ItemPage({ app, week, place }) {
-  const [revising, setRevising] = useState(false);
+  const keys = revisionKeys({ id: place.item ?? 0 });
+  const [opened, setRevising] = useOpen(app.client, ...keys);
+  const typing = [useUnsent(app, keys[0]), useUnsent(app, keys[1])].includes(true);
   const item = week.items.find((one) => one.id === place.item);
   if (!item) return html`<${PageTitle} app=${app}>${t("This item does not exist.")}<//>`;
+  const revising = opened && (typing || REVIEWABLE.includes(item.state));
   return html`
     <p class="small"><${Go} app=${app} to="/console/plan">${t("Plan and rounds")}<//></p>
     <${PageTitle}

@@ -1,19 +1,28 @@
 /** Revising a design item: the next version beside the old words. */
 import { html } from "htm/preact";
 import { t } from "../../lib/i18n.js";
-import { ChangeActions, ChangeNotes, sends } from "../../ui/change.js";
+import { ChangeActions, sends } from "../../ui/change.js";
 import { useCommand } from "../../ui/command.js";
 import { Diff } from "../../ui/diff.js";
-import { Textarea } from "../../ui/field.js";
 import { useChange } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
+import { Writing } from "../../ui/writing.js";
+import { REVIEWABLE } from "../state.js";
 import { wordDiff } from "./diff.js";
+
+/** Under what the next version is kept while it is written.
+ * @param {{ id: number }} item
+ */
+export const revisionKeys = ({ id }) => [`revise:${id}:text`, `revise:${id}:why`];
 
 /** @param {{ app: ConsoleApp, item: DesignItem, onDone: () => void }} props */
 export function Revise({ app, item, onDone }) {
-  const text = useChange(app.client, `revise:${item.id}:text`, item.version.text);
-  const why = useChange(app.client, `revise:${item.id}:why`, item.version.why);
+  const [textKey, whyKey] = revisionKeys(item);
+  const text = useChange(app.client, textKey, item.version.text);
+  const why = useChange(app.client, whyKey, item.version.why);
   const command = useCommand(app);
+  const open = REVIEWABLE.includes(item.state);
+  const gone = !open && t("No version can be made of this item now.");
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
@@ -36,36 +45,34 @@ export function Revise({ app, item, onDone }) {
         <p class="version__text" dir="auto">${item.version.text}</p>
       </section>
       <div>
-        <${Textarea}
+        <${Writing}
+          draft=${text}
           name="revise-text"
           label=${t("Version {n} will say", { n: item.version.number + 1 })}
           rows=${6}
-          value=${text.text}
-          onInput=${text.set}
           error=${command.field === "text" ? command.error : null}
+          gone=${gone}
         />
-        <${ChangeNotes} change=${text} name="revise-text" />
       </div>
     </div>
     ${text.changed && html`<section class="panel">
       <h2>${t("What changes")}</h2>
       <${Diff} pieces=${wordDiff(item.version.text, text.text)} />
     </section>`}
-    <${Textarea}
+    <${Writing}
+      draft=${why}
       name="revise-why"
       label=${t("Why?")}
       rows=${2}
-      value=${why.text}
-      onInput=${why.set}
       error=${command.field === "why" ? command.error : null}
+      gone=${gone}
     />
-    <${ChangeNotes} change=${why} name="revise-why" />
     <${Trouble} text=${["text", "why"].includes(command.field ?? "") ? null : command.error} onClose=${command.clear} />
-    <${ChangeActions}
+    ${open && html`<${ChangeActions}
       changes=${[text, why]}
       label=${t("Make version {n}", { n: item.version.number + 1 })}
       busy=${command.busy}
       onDone=${onDone}
-    />
+    />`}
   </form>`;
 }
