@@ -72,8 +72,8 @@ const Text = ({ row, children }) => html`<li class="note">
     <p class="note__title">${titleOf(row)}</p>
     <p class="note__kept" dir="auto">${row.text}</p>
     <div class="note__actions">
-      ${children}
       <${CopyButton} text=${row.text} place=${placeOf} />
+      ${children}
     </div>
   </div>
 </li>`;
@@ -121,9 +121,11 @@ export function Unsent({ app }) {
   const { left, elsewhere, away, newest } = useUnsent(app);
   const [n, put] = [elsewhere.length, away.length];
   return html`<div class="unsent stack" hidden=${left.length + n + put === 0}>
-    <ul class="stack" role="status">
-      ${left.map((row) => html`<${Left} key=${row.key} app=${app} row=${row} arrived=${row.at === newest} />`)}
-    </ul>
+    <div role="status">
+      <ul class="stack">
+        ${left.map((row) => html`<${Left} key=${row.key} app=${app} row=${row} arrived=${row.at === newest} />`)}
+      </ul>
+    </div>
     ${n > 0 && html`<${Folded}
       summary=${tn(
         "{n} text that you typed elsewhere and did not send",
