@@ -32,6 +32,9 @@ export function setKeysEnabled(on) {
   }
 }
 
+/** @param {any} target */
+export const isTyping = (target) => Boolean(target?.closest?.(TYPING));
+
 /** Whether this key press is meant for a control or a text rather than for a shortcut.
  * @param {any} event
  */
@@ -40,7 +43,7 @@ export function isTaken(event) {
     return true;
   const at = event.target;
   if (typeof at?.closest !== "function") return false;
-  return Boolean(at.closest(TYPING)) || (ACTIVATING.has(event.key) && Boolean(at.closest(OWN_KEYS)));
+  return isTyping(at) || (ACTIVATING.has(event.key) && Boolean(at.closest(OWN_KEYS)));
 }
 
 /**

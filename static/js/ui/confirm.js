@@ -26,6 +26,7 @@ export function ConfirmInline({
   kind,
 }) {
   const [asking, setAsking] = useState(false);
+  const [working, work] = useState(false);
   const place = useRef(/** @type {any} */ (null));
   const moved = useRef(false);
   useEffect(() => {
@@ -38,7 +39,11 @@ export function ConfirmInline({
   };
   const confirm = () => {
     ask(false);
-    onConfirm();
+    const act = /** @type {any} */ (onConfirm());
+    if (!act?.then) return;
+    work(true);
+    const done = () => work(false);
+    act.then(done, done);
   };
   /** @param {any} event */
   const onKeyDown = (event) => {
@@ -57,6 +62,7 @@ export function ConfirmInline({
         : html`<${Button}
             kind=${kind ?? (danger ? "danger" : undefined)}
             icon=${icon}
+            busy=${working}
             aria-label=${of ? `${label}: ${of}` : undefined}
             onClick=${() => ask(true)}
           >

@@ -132,7 +132,7 @@ export function Textarea({
       (event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey));
     if (!sends || !onSubmit) return;
     event.preventDefault();
-    onSubmit(event);
+    if (!event.repeat) onSubmit(event);
   };
   return html`<div class="field">
     <${Label} name=${name} label=${label} question=${question} heading=${heading} optional=${!required} />

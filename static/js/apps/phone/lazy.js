@@ -4,7 +4,8 @@
  *   <Unsent client week shown />    words that were never sent
  *   <Vote client follow place question />
  *
- * A few seconds after the start all of it is fetched, for a phone that loses its network later.
+ * A few seconds after the start all of it is fetched, for a phone that loses its network later; then what moves under
+ * the thumb is dead for a moment too.
  */
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
@@ -90,4 +91,5 @@ export const Round = ({ client, follow, youth }) =>
 /** @param {{ client: Client, week: WeekPicture, shown: string }} props */
 export const Unsent = (props) => (props.client.drafts.unsent().length > 0 ? html`<${KeptWords} ...${props} />` : null);
 
+all.push(async () => (await import("../../lib/still.js")).watchStill());
 setTimeout(() => all.forEach((load) => load().catch(() => {})), LATER_MS);

@@ -22,8 +22,10 @@ export function Phases({ app, board }) {
           type="button"
           class="segments__one"
           aria-pressed=${String(board.phase === phase)}
-          aria-disabled=${board.read_only ? "true" : undefined}
-          onClick=${() => !board.read_only && command.send("set_board_phase", { board: board.id, phase })}
+          aria-disabled=${board.read_only || command.busy ? "true" : undefined}
+          aria-busy=${command.busy ? "true" : undefined}
+          onClick=${() =>
+            !board.read_only && !command.busy && command.send("set_board_phase", { board: board.id, phase })}
         >
           ${titleOf("board_phase", phase)}
         </button>`,
