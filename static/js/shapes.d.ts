@@ -67,6 +67,8 @@ interface Board {
   read_only: boolean;
   early: boolean;
   results: boolean;
+  /** The number of the ballot that is held or was held last; 0 before the first. */
+  ballot: number;
 }
 
 interface BoardTally {
@@ -100,6 +102,10 @@ interface BoardPicture {
   tally: BoardTally;
   results: { votes: any; groups: { id: number; ideas: number[] }[] };
   former_groups: { groups: { id: number; title: string; position: number }[] };
+  /** What the ballots before this one came to; of a server that knows none it is not there. */
+  former_results?: {
+    ballots: { number: number; votes: any; groups: { id: number; title: string; position: number; ideas: number[] }[] }[];
+  };
 }
 
 interface Round {

@@ -2,7 +2,7 @@
  *
  *   <Round client follow youth />   a review round      <Week week now admitted />   the week
  *   <Unsent client week shown />    words that were never sent
- *   <Vote client follow place question />
+ *   <Vote client follow place question />    <Former picture />    earlier ballots
  *
  * A few seconds after the start all of it is fetched, for a phone that loses its network later; then what moves under
  * the thumb is dead for a moment too.
@@ -65,6 +65,11 @@ export const Vote = lazy(
   () => import("../../boards/phone/vote.js"),
   "Vote",
   () => html`<${Loading} />`,
+);
+export const Former = lazy(
+  () => import("../../boards/phone/vote.js"),
+  "Former",
+  () => null,
 );
 const RoundView = lazy(
   () => import("../../plan/phone/round.js"),

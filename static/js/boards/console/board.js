@@ -10,13 +10,14 @@ import { Icon } from "../../ui/icon.js";
 import { PageTitle, Search, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { useOpen, useUnsent } from "../../ui/writing.js";
-import { columnsOf, resultsOf } from "../state.js";
+import { columnsOf, formerResults, resultsOf } from "../state.js";
 import { Answer } from "./answer.js";
 import { Columns } from "./columns.js";
 import { boardMoves } from "./drag.js";
 import { traysOf } from "./places.js";
+import { Phases } from "./phases.js";
 import { SelectionBar } from "./selection.js";
-import { PaperForm, paperKey, Phases, Tools } from "./tools.js";
+import { PaperForm, paperKey, Tools } from "./tools.js";
 import { Trays } from "./trays.js";
 
 /** @param {{ picture: BoardPicture }} props */
@@ -43,6 +44,17 @@ function Results({ picture }) {
     )}
   </ol>`;
 }
+
+/** What ballots came to after which another was begun anew.
+ * @param {{ picture: BoardPicture }} props
+ */
+const Former = ({ picture }) =>
+  formerResults(picture).map(
+    ({ number, then }) => html`<details class="more" key=${number}>
+      <summary>${t("Result of ballot {n}", { n: number })}</summary>
+      <div class="more__body"><${Results} picture=${then} /></div>
+    </details>`,
+  );
 
 /** @param {{ tally: any, board: Board }} props */
 function Tally({ tally, board }) {
@@ -145,7 +157,7 @@ export function BoardPage({ app, week, place, gathering: session }) {
     <//>
     <${Notes} board=${board} />
     <div class="board-tools">
-      <${Phases} app=${app} board=${board} />
+      <${Phases} app=${app} board=${board} votes=${picture.tally.votes} />
       <${Search} name="find-idea" label=${t("Find an idea")} value=${query} onInput=${setQuery} />
       <${Tools}
         app=${app}
@@ -174,6 +186,7 @@ export function BoardPage({ app, week, place, gathering: session }) {
             />`
     }
     ${answering && html`<${Answering} app=${app} picture=${picture} idea=${answering} onClose=${setAnswering} />`}
+    <${Former} picture=${picture} />
     <${SelectionBar} app=${app} picture=${picture} />
   `;
 }

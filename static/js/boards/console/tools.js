@@ -1,4 +1,4 @@
-/** Steering a board: its phase (soft, also back), the reveal, its settings, ideas from paper. */
+/** Steering a board: the reveal, its settings, ideas from paper. */
 import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
@@ -7,33 +7,8 @@ import { useCommand } from "../../ui/command.js";
 import { ChangeActions } from "../../ui/change.js";
 import { Select } from "../../ui/field.js";
 import { Trouble } from "../../ui/page.js";
-import { titleOf, valuesOf } from "../../ui/words.js";
 import { useWords, Writing } from "../../ui/writing.js";
 import { BoardSettings } from "./settings.js";
-
-/** @param {{ app: ConsoleApp, board: Board }} props */
-export function Phases({ app, board }) {
-  const command = useCommand(app);
-  return html`<div class="phases">
-    <div class="segments" role="group" aria-label=${t("Phase of the board")}>
-      ${valuesOf("board_phase").map(
-        (phase) => html`<button
-          key=${phase}
-          type="button"
-          class="segments__one"
-          aria-pressed=${String(board.phase === phase)}
-          aria-disabled=${board.read_only || command.busy ? "true" : undefined}
-          aria-busy=${command.busy ? "true" : undefined}
-          onClick=${() =>
-            !board.read_only && !command.busy && command.send("set_board_phase", { board: board.id, phase })}
-        >
-          ${titleOf("board_phase", phase)}
-        </button>`,
-      )}
-    </div>
-    <${Trouble} text=${command.error} onClose=${command.clear} />
-  </div>`;
-}
 
 /**
  * @param {{
