@@ -110,7 +110,11 @@ class BoardPhaseSet(_BoardSettingEvent, frozen=True, kw_only=True):
     """
 
     changes: ClassVar[Changes] = {"board": None, **RESULT, "former_results": None, "tally": None}
-    only_if: ClassVar[dict[str, str]] = {**dict.fromkeys(RESULT, "results"), "former_results": "fresh", "tally": "fresh"}
+    only_if: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(RESULT, "results"),
+        "former_results": "fresh",
+        "tally": "fresh",
+    }
     counts: ClassVar[dict[str, str]] = {"ideas": "votes", "groups": "votes"}
     counted: ClassVar[str] = "results"
     phase: str

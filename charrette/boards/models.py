@@ -190,7 +190,7 @@ class Ballot(Base):
 
 
 class FormerBallot(Base):
-    """The result of a ballot after which another was begun anew: the votes of each idea that stood, as they counted then.
+    """The result of a ballot after which another was begun anew: the votes of each idea that stood, as they counted.
 
     Numbers only: who voted for what is known nowhere any more, so what was published stays as it was.
     """

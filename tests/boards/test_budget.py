@@ -76,7 +76,7 @@ def vote_again(world: World, **how: Any) -> Any:
 
 
 def test_voting_that_is_opened_again_goes_on_with_the_votes_that_stand(world: World) -> None:
-    one, two, three = begin(world)
+    one, two, _ = begin(world)
     for idea in (one, two):
         world.run("cast_vote", "annie", idea=idea)
     world.run("set_board_phase", board=world.board, phase="closed")

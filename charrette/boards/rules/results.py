@@ -1,7 +1,7 @@
 """The result of a vote: what stood for it when voting ended, and in which group, is kept then and never looked up anew.
 
-A ballot that is begun anew starts without votes. What the one before came to is kept, as numbers that nothing changes any
-more; the votes themselves go.
+A ballot that is begun anew starts without votes. What the one before came to is kept, as numbers that nothing changes
+any more; the votes themselves go.
 
 Grouping, hiding and moving afterwards change no count that was published. Who is set aside counts nowhere, whenever
 that is done: it says that they were never there.
@@ -65,7 +65,7 @@ def result_lines(session: Session, board: Board) -> list[Line]:
 
 
 def begin_anew(session: Session, board: Board) -> None:
-    """Keep what the last ballot came to, which was kept with ``keep_ballots`` when it ended, and let nobody have voted."""
+    """Keep what the last ballot came to (``keep_ballots`` kept what stood when it ended), and let nobody have voted."""
     for line in result_lines(session, board):
         group_id = line.group.id if line.group is not None else None
         session.add_all(

@@ -1,5 +1,5 @@
-/** An act counts for what it was aimed at. What moves or changes its meaning under the pointer is dead for half a second;
- * a key that is held, or pressed twice, does not press what came in the place of what it pressed.
+/** An act counts for what it was aimed at. What moves or changes its meaning under the pointer is dead for half a
+ * second; a key that is held, or pressed twice, does not press what came in the place of what it pressed.
  *
  *   watchStill()                      from now on, for all there is to press on this page
  *   cameUnder(before, after) -> [...] which of these stand where others stood; each is {element, name, box}
@@ -92,7 +92,7 @@ function hold(element) {
   element.still = setTimeout(() => delete element.dataset.still, STILL_MS);
 }
 
-/** After each change of the page: what came under a press of just now; without one, whatever came where others stood. */
+/** After each change of the page: what came under a press of just now; without one, all that came for others. */
 function watchPlaces() {
   /** @type {Thing[] | null} */
   let before = null;

@@ -3,8 +3,8 @@
  *   <Button onClick kind="primary|live|danger|danger-fill|ghost"
  *       large wide icon="send" busy disabled pressed>Send</Button>
  *   <IconButton icon="more" label="More for idea 12" onClick />    the label is read; `showLabel` also draws it
- * `busy` keeps the button focusable and says so; a second press does nothing. So does an `onClick` that gives a promise,
- * until it is settled. `pressed` (bool) makes a switch.
+ * `busy` keeps the button focusable and says so; a second press does nothing. So does an `onClick` that gives a
+ * promise, until it is settled. `pressed` (bool) makes a switch.
  */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";

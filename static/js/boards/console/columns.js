@@ -50,7 +50,7 @@ function Group({ app, group, ideas, ...rest }) {
       </h3>
       <${Menu} label=${t("More for group {title}", { title: group.title })} items=${items} />
     </div>
-    ${renaming && html`<${Rename} app=${app} group=${group} asked=${asked.current} onDone=${() => setRenaming(false)} />`}
+    ${renaming && html`<${Rename} ...${{ app, group }} asked=${asked.current} onDone=${() => setRenaming(false)} />`}
     <${Trouble} text=${command.error} onClose=${command.clear} />
     <ul class="card-group__list" ref=${list}>
       ${ideas.map((idea) => html`<${IdeaCard} key=${idea.id} app=${app} idea=${idea} list=${ideas} ...${rest} />`)}

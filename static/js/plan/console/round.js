@@ -98,7 +98,7 @@ function Remark({ app, remark, state }) {
     ${remark.alternative && html`<p dir="auto"><span class="soft">${t("Rather:")}</span> ${remark.alternative}</p>`}
     ${
       asks
-        ? html`<${AnswerForm} app=${app} remark=${remark} answerable=${answerable} onDone=${() => setChanging(false)} />`
+        ? html`<${AnswerForm} ...${{ app, remark, answerable }} onDone=${() => setChanging(false)} />`
         : remark.outcome &&
           html`
             <p class="remark__answer" dir="auto"><span class="soft">${t("Our answer:")}</span> ${remark.answer}</p>
