@@ -106,19 +106,24 @@ class _BoardSettingEvent(BoardEvent, frozen=True, kw_only=True):
 class BoardPhaseSet(_BoardSettingEvent, frozen=True, kw_only=True):
     """The board went to another phase. ``results``: with it the votes of ideas and groups opened or closed.
 
-    The tally goes along: of an open result it counts the lines, and otherwise what is shown now.
+    ``fresh``: a new ballot began, in which nobody has voted yet. The tally goes along: of an open result it counts the
+    lines, and otherwise what is shown now.
     """
 
-    changes: ClassVar[Changes] = {"board": None, "tally": None, **RESULT}
-    only_if: ClassVar[dict[str, str]] = dict.fromkeys(RESULT, "results")
+    changes: ClassVar[Changes] = {"board": None, "tally": None, **RESULT, "former_results": None}
+    only_if: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(RESULT, "results"),
+        "former_results": "fresh",
+    }
     counts: ClassVar[dict[str, str]] = {"ideas": "votes", "groups": "votes"}
     counted: ClassVar[str] = "results"
     phase: str
     results: bool
+    fresh: bool = False
 
 
 FROM_WHOM_HIDDEN = frozenset({Audience.PARTICIPANT, Audience.SCREEN})
-HIDDEN_PARTS = dict.fromkeys(("ideas", "groups", *RESULT), FROM_WHOM_HIDDEN)
+HIDDEN_PARTS = dict.fromkeys(("ideas", "groups", *RESULT, "former_results"), FROM_WHOM_HIDDEN)
 """Facilitators read a concealed board all the time."""
 
 

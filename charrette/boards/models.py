@@ -17,7 +17,8 @@ from charrette.week.models import Area, Gathering
 class Board(Base):
     """A question with the ideas that answer it, and what it is set to (``settings``).
 
-    ``asks_approval`` is what was chosen; ``moderated`` is what holds.
+    ``asks_approval`` is what was chosen; ``moderated`` is what holds. ``ballot``: the number of the one that is held,
+    was held last, or will be the first.
     """
 
     __tablename__ = "boards"
@@ -34,6 +35,7 @@ class Board(Base):
     votes_per_person: Mapped[int | None]
     text_limit: Mapped[int] = mapped_column(default=BoardSettings().text_limit)
     voted: Mapped[bool] = mapped_column(default=False)
+    ballot: Mapped[int] = mapped_column(default=1, server_default="1")
 
     gathering: Mapped[Gathering] = relationship(back_populates="boards")
     columns: Mapped[list[BoardColumn]] = relationship(back_populates="board", order_by="BoardColumn.position")
@@ -185,3 +187,18 @@ class Ballot(Base):
     idea_id: Mapped[int] = mapped_column(ForeignKey("ideas.id"), primary_key=True)
     board_id: Mapped[int] = mapped_column(ForeignKey("boards.id"), index=True)
     group_id: Mapped[int | None] = mapped_column(ForeignKey("idea_groups.id"))
+
+
+class FormerBallot(Base):
+    """The result of a ballot after which another was begun anew: the votes of each idea that stood, as they counted.
+
+    Numbers only: who voted for what is known nowhere any more, so what was published stays as it was.
+    """
+
+    __tablename__ = "former_ballots"
+
+    board_id: Mapped[int] = mapped_column(ForeignKey("boards.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    idea_id: Mapped[int] = mapped_column(ForeignKey("ideas.id"), primary_key=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("idea_groups.id"))
+    votes: Mapped[int]

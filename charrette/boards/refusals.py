@@ -10,6 +10,9 @@ refusal("check_in_first", "Check in first: voting is for who is here. Your votes
 refusal("ideas_gone", "These ideas were just taken back by who wrote them. Choose others.")
 refusal("duplicate_ring", "That idea is told to be a double of this one. Choose the one that stays.")
 refusal("no_votes_left", "You have used all your votes. Take one back to vote for something else.")
+refusal(
+    "other_ballot", "A new ballot has begun here, so this vote does not count in it. You have all your votes again."
+)
 refusal("idea_not_votable", "This idea cannot be voted for.")
 refusal("idea_withdrawn", "This idea was withdrawn by its author.")
 refusal("idea_hidden", "The facilitator took this idea off the board. You can read why, and post a new one.")

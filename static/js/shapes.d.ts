@@ -67,6 +67,8 @@ interface Board {
   read_only: boolean;
   early: boolean;
   results: boolean;
+  /** The number of the ballot that is held or was held last; 0 before the first. */
+  ballot: number;
 }
 
 interface BoardTally {
@@ -100,6 +102,10 @@ interface BoardPicture {
   tally: BoardTally;
   results: { votes: any; groups: { id: number; ideas: number[] }[] };
   former_groups: { groups: { id: number; title: string; position: number }[] };
+  /** What the ballots before this one came to; of a server that knows none it is not there. */
+  former_results?: {
+    ballots: { number: number; votes: any; groups: { id: number; title: string; position: number; ideas: number[] }[] }[];
+  };
 }
 
 interface Round {
@@ -536,9 +542,20 @@ interface Draft {
   text: string;
   at: number;
   base?: string;
+  /** On the console: the path of the page and the label of the field it was typed in, and where the cursor stood. */
+  where?: string;
+  label?: string;
+  caret?: number | null;
+}
+
+interface Unsent extends Draft {
+  key: string;
+  away: boolean;
+  open: boolean;
 }
 
 interface Drafts {
+  about: (key: string) => object;
   get(key: string): string;
   of(key: string): Draft | null;
   set(key: string, text: string, on?: { base?: string }): void;
@@ -548,7 +565,7 @@ interface Drafts {
   throwAway(key: string): void;
   clear(key: string): void;
   watch(key: string, heard: () => void): () => void;
-  unsent(): { key: string; text: string; away: boolean }[];
+  unsent(): Unsent[];
   kept(): string[];
   clearAll(): Promise<void>;
 }

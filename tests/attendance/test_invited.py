@@ -2,15 +2,11 @@
 
 Made from the registries: every command, every stream and every page. What is added later is in it by itself, and a new
 field or part of an address that nobody put in the lists below fails.
-
-house: long, because what is tried and who tries it are one thing to read.
 """
 
 from __future__ import annotations
 
 import itertools
-import json
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -20,70 +16,20 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.routing import Rule
 
-from charrette.attendance.rules import door_code as door
 from charrette.errors import DomainError, NotAllowed
 from charrette.spine.commands import COMMANDS, CommandSpec
 from charrette.spine.lists import Role
 from charrette.spine.streams import STREAMS
-from charrette.week.lists import Openness
-from charrette.week.models import Gathering, Step
-from tests.world import YOUTH_CODE, World
+from tests.attendance.halls import WORDS, Hall
+from tests.world import World
 
 pytestmark = pytest.mark.trust("T96")
-WORDS = ("geheim-idee", "geheim-verborgen", "geheim-reden", "geheim-groep", "geheim-kanttekening", "geheim-vraag")
 ELSEWHERE = {
     *("person", "area", "party", "invitation", "item", "from_item", "version", "versions", "topic", "screen", "areas"),
     *("votes", "position", "count", "seconds", "page", "column", "people", "set_aside"),
-    *("text_limit", "votes_per_person", "base_version", "duplicate_number", "back", "leaving"),
+    *("text_limit", "votes_per_person", "base_version", "duplicate_number", "back", "leaving", "ballot"),
 }
 """Numbers in commands that are of no gathering, or say nothing without another one beside it."""
-
-
-@dataclass
-class Hall:
-    """A gathering for who is invited, with something of everything; ``fields``: how a command names what is in it."""
-
-    world: World
-    gathering: int
-    board: int
-    code: str
-    fields: dict[str, Any]
-
-
-@pytest.fixture(params=["youth", "invited"])
-def hall(request: pytest.FixtureRequest, world: World) -> Hall:
-    """One of each kind. Geert showed its code; Annie is in the same week and did not."""
-    youth = request.param == "youth"
-    gathering, board = (world.youth, world.youth_board) if youth else (world.later, world.later_board)
-    code = YOUTH_CODE if youth else "ZBCDFG"
-
-    def furnish(session: Any) -> int:
-        session.get_one(Gathering, gathering).openness = Openness.PUBLIC if youth else Openness.INVITED
-        step = Step(gathering_id=gathering, key="vraag", position=1, title="Vraag", prompt=WORDS[5], board_id=board)
-        session.add(step)
-        session.flush()
-        return int(step.id)
-
-    step = world.write(furnish)
-    world.open(gathering)
-    world.run("go_to_step", gathering=gathering, step=step)
-    world.let_in("geert", code=code)
-    world.run("check_in", "geert", gathering=gathering)
-    idea, hidden = (world.post(words, "geert", board=board) for words in WORDS[:2])
-    world.run("show_idea", idea=idea)
-    world.run("hide_idea", idea=hidden, reason=WORDS[2])
-    group = world.run("group_ideas", board=board, ideas=[idea], title=WORDS[3])["group"]
-    _, version = world.item()
-    round = world.run("plan_round", gathering=gathering, versions=[version], title="Ronde")["round"]
-    world.run("open_round", round=round)
-    told = {"version": version, "kind": "improvement", "text": WORDS[4]}
-    remark = world.run("add_remark", "geert", round=round, **told)["remark"]
-    world.run("set_board_phase", board=board, phase="voting")
-    entry = world.snapshot(f"gathering:{gathering}", "fenna")["people"]
-    entries = [line for person in entry for line in person["entries"]]
-    fields = {"gathering": gathering, "board": board, "idea": idea, "ideas": [idea], "from_ideas": [idea]}
-    fields |= {"duplicate_of": idea, "group": group, "round": round, "remark": remark, "step": step}
-    return Hall(world, gathering, board, code, fields | {"entry": entries[0], "version": version})
 
 
 def numbers_in(spec: CommandSpec) -> set[str]:
@@ -242,70 +188,3 @@ def test_the_code_of_it_is_told_to_staff_and_projectors_only(hall: Hall) -> None
     }
     assert [rows[who][hall.gathering] for who in rows] == [None, None, hall.code, hall.code]
     assert rows["annie"][hall.world.work] == "JKMNPQ"
-
-
-# --- ways in -------------------------------------------------------------------------------------------------------
-
-
-def may_read(hall: Hall, who: str) -> bool:
-    """Return whether somebody is let in."""
-    try:
-        return bool(hall.world.follow(f"board:{hall.board}", who)["ok"])
-    except NotAllowed:
-        return False
-
-
-def test_who_types_its_code_is_let_in(hall: Hall, app: Flask) -> None:
-    client = app.test_client()
-    body = {"code": hall.code, "client_id": "phone-of-annie"}
-    token = client.post("/api/join", json=body).get_json()["token"]
-    hall.world.tokens = {**hall.world.tokens, "annie again": token}
-
-    assert may_read(hall, "annie again")
-    assert may_read(hall, "annie")  # the token that the phone had counts for the same person
-    assert hall.world.run("check_in", "annie again", gathering=hall.gathering)["already"] is False
-    assert hall.world.run("check_in", "annie", gathering=hall.gathering)["already"] is True
-
-
-def test_a_phone_that_is_known_is_let_in_by_scanning(hall: Hall, app: Flask) -> None:
-    client = app.test_client()
-    before = client.get("/phone", headers=hall.world.header("annie"), query_string={"gathering": hall.gathering})
-    scanned = client.get(f"/j/{hall.code}", headers=hall.world.header("annie"))
-    phone = client.get(scanned.headers["Location"], headers=hall.world.header("annie")).get_data(as_text=True)
-
-    assert (before.status_code, WORDS[5] in before.get_data(as_text=True)) == (200, False)
-    assert scanned.status_code == 302
-    assert WORDS[5] in phone
-    assert may_read(hall, "annie")
-
-
-def test_the_code_on_the_screen_in_the_hall_lets_in(hall: Hall) -> None:
-    with hall.world.reading() as session:
-        shown, _, _ = door.door_code(hall.world.config.secret_key, session.get_one(Gathering, hall.gathering))
-    with pytest.raises(NotAllowed, match="gathering_code_needed"):
-        hall.world.run("check_in", "annie", gathering=hall.gathering, door="BCDFGHJKMN")
-    first = hall.world.answer("check_in", "annie", id="een", gathering=hall.gathering, door=shown)
-
-    assert first["result"]["already"] is False
-    assert hall.world.answer("check_in", "annie", id="een", gathering=hall.gathering, door=shown) == first
-    assert may_read(hall, "annie")
-
-
-def test_whom_staff_check_in_is_let_in(hall: Hall) -> None:
-    hall.world.run("check_in_person", gathering=hall.gathering, person=hall.world.people["annie"])
-    assert may_read(hall, "annie")
-    assert not may_read(hall, "jamila")
-
-
-def test_the_number_of_an_idea_there_still_has_an_answer(hall: Hall, app: Flask) -> None:
-    """Every number has one: whoever reads it on a poster or an agenda hears what became of it, without the words."""
-    with hall.world.reading() as session:
-        number = session.scalar(text("select number from ideas where id = :id"), {"id": hall.fields["idea"]})
-    page = app.test_client().get(f"/ideas/{number}", headers=hall.world.header("annie"))
-
-    assert page.status_code == 200
-    assert [word for word in WORDS if word in page.get_data(as_text=True)] == []
-
-
-def test_nobody_has_to_read_an_open_gathering_by_code(hall: Hall) -> None:
-    assert json.dumps(hall.world.follow(f"board:{hall.world.board}", "annie")["ok"]) == "true"

@@ -64,6 +64,70 @@ def test_who_gave_it_to_another_idea_meanwhile_keeps_what_was_chosen_last(world:
     assert picture(world)["tally"]["votes"] == 3
 
 
+def results(world: World) -> dict[str, Any]:
+    """Return the lines that are published, and those of the ballots before."""
+    shown = picture(world)
+    former = shown["former_results"]["ballots"]
+    return {"now": lines_of(shown), **{one["number"]: lines_of({**shown, "results": one}) for one in former}}
+
+
+def vote_again(world: World, **how: Any) -> Any:
+    return world.run("set_board_phase", board=world.board, phase="voting", **how)
+
+
+def test_voting_that_is_opened_again_goes_on_with_the_votes_that_stand(world: World) -> None:
+    one, two, _ = begin(world)
+    for idea in (one, two):
+        world.run("cast_vote", "annie", idea=idea)
+    world.run("set_board_phase", board=world.board, phase="closed")
+    assert vote_again(world) == {"phase": "voting", "ballot": 1}
+    assert (mine(world, "annie")["votes"], mine(world, "annie")["votes_left"]) == ([one, two], 0)
+
+
+def test_in_a_new_ballot_everybody_has_all_votes_and_the_former_result_stays_as_it_was(world: World) -> None:
+    one, two, three = begin(world)
+    for idea in (one, two):
+        world.run("cast_vote", "annie", idea=idea)
+    world.run("cast_vote", "geert", idea=one)
+    world.run("group_ideas", board=world.board, ideas=[two, three], title="Samen")
+    world.run("set_board_phase", board=world.board, phase="closed")
+    first = results(world)["now"]
+    assert [(line["kind"], line["votes"]) for line in first] == [("idea", 2), ("group", 1)]
+    assert vote_again(world, fresh=True) == {"phase": "voting", "ballot": 2}
+    assert picture(world)["board"]["ballot"] == 2
+    assert (mine(world, "annie")["votes"], mine(world, "annie")["votes_left"]) == ([], LIMIT)
+    assert picture(world)["tally"]["votes"] == 0
+    assert results(world) == {"now": [], 1: first}
+    world.run("cast_vote", "annie", idea=three, ballot=2)
+    world.run("hide_idea", idea=one, reason="Gaat over een persoon")
+    world.run("set_people_aside", people=[world.people["geert"]], reason="Nep")
+    world.run("set_board_phase", board=world.board, phase="closed")
+    assert [line["votes"] for line in results(world)["now"]] == [1]
+    assert [line["votes"] for line in results(world)[1]] == [2, 1]
+
+
+def test_a_vote_meant_for_the_former_ballot_does_not_count_in_the_new_one(world: World) -> None:
+    one, two, _ = begin(world)
+    world.run("cast_vote", "annie", idea=one, ballot=1)
+    vote_again(world, fresh=True)
+    with pytest.raises(Conflict) as refused:
+        world.run("cast_vote", "geert", idea=two, ballot=1)
+    assert refused.value.code == "other_ballot"
+    assert picture(world)["tally"]["votes"] == 0
+
+
+def test_a_new_ballot_that_two_begin_at_once_begins_once(world: World) -> None:
+    one, _, _ = begin(world)
+    world.run("cast_vote", "annie", idea=one)
+    world.run("set_board_phase", board=world.board, phase="closed")
+    assert vote_again(world, fresh=True, leaving=1)["ballot"] == 2
+    world.run("cast_vote", "geert", idea=one)
+    assert vote_again(world, fresh=True, leaving=1)["ballot"] == 2
+    assert mine(world, "geert")["votes"] == [one]
+    vote_again(world, fresh=True)
+    assert vote_again(world, fresh=True)["ballot"] == 3
+
+
 class Account:
     """A board that votes, with people who vote and staff who hide and show; what must be true is kept here too."""
 
@@ -72,6 +136,7 @@ class Account:
         self.ideas = begin(world)
         self.votes: dict[str, set[int]] = {voter: set() for voter in VOTERS}
         self.state = dict.fromkeys(self.ideas, "visible")
+        self.former: dict[int, list[tuple[str, int, int]]] = {}
 
     def shown(self, voter: str) -> list[int]:
         return sorted(idea for idea in self.votes[voter] if self.state[idea] == "visible")
@@ -119,16 +184,31 @@ class Account:
         assert sum(line["votes"] for line in lines_of(shown)) == shown["tally"]["votes"]
         self.world.run("set_board_phase", board=self.world.board, phase="voting")
 
+    def close_and_begin_anew(self, _: str, idea: int) -> None:
+        """Everybody has all their votes again, and what was published stays."""
+        self.world.run("set_board_phase", board=self.world.board, phase="closed")
+        shown = picture(self.world)
+        if any(self.votes.values()) and lines_of(shown):
+            self.former[shown["board"]["ballot"]] = counted(lines_of(shown))
+        self.world.run("set_board_phase", board=self.world.board, phase="voting", fresh=True)
+        self.votes = {voter: set() for voter in VOTERS}
+
     def act(self) -> None:
         acts = [self.cast] * 5 + [self.take_back, self.hide, self.hide, self.show, self.show, self.group]
-        act = self.chance.choice([*acts, self.set_aside, self.close_and_go_on])
+        act = self.chance.choice([*acts, self.set_aside, self.close_and_go_on, self.close_and_begin_anew])
         act(self.chance.choice(VOTERS), self.chance.choice(self.ideas))
 
     def check(self) -> None:
         assert picture(self.world)["tally"]["votes"] == sum(len(self.shown(voter)) for voter in VOTERS)
+        former = {number: counted(lines) for number, lines in results(self.world).items() if number != "now"}
+        assert former == self.former
         for voter in VOTERS:
             own = mine(self.world, voter)
             assert (own["votes"], own["votes_left"]) == (self.shown(voter), LIMIT - len(self.shown(voter)))
+
+
+def counted(lines: list[dict[str, Any]]) -> list[tuple[str, int, int]]:
+    return [(line["kind"], line["id"], line["votes"]) for line in lines]
 
 
 @pytest.mark.parametrize("seed", range(5))

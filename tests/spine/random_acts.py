@@ -83,6 +83,7 @@ MORE: list[Step] = [
     _result_open,
     lambda w, who, n: w.world.run("rename_group", group=w.any("groups", n), title=f"Anders {n}"),
     lambda w, who, n: w.world.run("reveal_board", board=w.world.board),
+    lambda w, who, n: w.world.run("set_board_phase", board=w.world.board, phase="voting", fresh=True),
     lambda w, who, n: w.world.run("set_vote_limit", board=w.world.board, votes=(None, 1, 4)[n % 3]),
     lambda w, who, n: w.world.run("let_more_in"),
     lambda w, who, n: w.world.run("remove_idle_people"),

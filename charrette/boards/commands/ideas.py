@@ -162,23 +162,30 @@ def withdraw_idea(work: Work, fields: WithdrawIdea) -> Result:
 
 class CastVote(Command, frozen=True, kw_only=True):
     idea: Id
+    ballot: int | None = None
     example: ClassVar[dict[str, Any]] = {"idea": 41}
 
 
 @command(CastVote, role=Role.PARTICIPANT, stream="board", beside=True)
 def cast_vote(work: Work, fields: CastVote) -> Result:
-    """Vote for an idea; the answer says how many votes are left (null: no limit)."""
-    left = votes.cast_vote(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
+    """Vote for an idea; the answer says how many votes are left (null: no limit).
+
+    ``ballot``: the number of the one that it was meant for; it is refused when another has begun since.
+    """
+    idea = get_idea(work.session, work.by, fields.idea)
+    left = votes.cast_vote(work.session, idea=idea, by=work.by, ballot=fields.ballot)
     return {"votes_left": left}
 
 
 class TakeBackVote(Command, frozen=True, kw_only=True):
     idea: Id
+    ballot: int | None = None
     example: ClassVar[dict[str, Any]] = {"idea": 41}
 
 
 @command(TakeBackVote, role=Role.PARTICIPANT, stream="board", beside=True)
 def take_back_vote(work: Work, fields: TakeBackVote) -> Result:
-    """Take an own vote back."""
-    left = votes.take_back_vote(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
+    """Take an own vote back. ``ballot`` as in ``cast_vote``."""
+    idea = get_idea(work.session, work.by, fields.idea)
+    left = votes.take_back_vote(work.session, idea=idea, by=work.by, ballot=fields.ballot)
     return {"votes_left": left}

@@ -21,15 +21,23 @@ from charrette.spine.settings import settings_of
 class SetBoardPhase(Command, frozen=True, kw_only=True):
     board: Id
     phase: BoardPhase
+    fresh: bool = False
+    leaving: int | None = None
     example: ClassVar[dict[str, Any]] = {"board": 12, "phase": "voting"}
 
 
 @command(SetBoardPhase, role=Role.FACILITATOR, stream="board")
 def set_board_phase(work: Work, fields: SetBoardPhase) -> Result:
-    """Bring a board to collecting, grouping, voting or closed; back is possible and deletes nothing."""
+    """Bring a board to collecting, grouping, voting or closed; back is possible and deletes nothing.
+
+    Voting goes on with the votes that stand; ``fresh`` begins a new ballot, and the result of the one before is kept.
+    ``leaving``: the number of that ballot; when it is not that of this moment nothing changes.
+    """
     board = get_board(work.session, work.by, fields.board)
-    boards.set_board_phase(work.session, board=board, by=work.by, phase=fields.phase)
-    return {"phase": board.phase.value}
+    boards.set_board_phase(
+        work.session, board=board, by=work.by, phase=fields.phase, fresh=fields.fresh, leaving=fields.leaving
+    )
+    return {"phase": board.phase.value, "ballot": board.ballot}
 
 
 class RevealBoard(Command, frozen=True, kw_only=True):

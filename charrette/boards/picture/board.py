@@ -42,6 +42,7 @@ def board_itself(session: Session, board: Board, audience: Audience, ids: Ids) -
         "read_only": board.gathering.state in READ_ONLY_STATES,
         "early": board.gathering.state is GatheringState.PLANNED,
         "results": board.results,
+        "ballot": board.ballot if board.voted else 0,
     }
 
 

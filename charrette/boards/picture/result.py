@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from charrette.boards.models import Ballot, Board, IdeaGroup
 from charrette.boards.rules.results import Line, result_lines
+from charrette.boards.rules.results import former_results as former_lines
 from charrette.spine.lists import Audience
 from charrette.spine.packed import pack, unpack
 from charrette.spine.streams import Entity, Ids, part
@@ -51,6 +52,25 @@ def former_groups(session: Session, board: Board, audience: Audience, ids: Ids) 
     )
     gone = session.scalars(query).all() if _is_open(board, audience) else []
     return {"groups": [{"id": group.id, "title": group.title, "position": group.position} for group in gone]}
+
+
+@part("board", "former_results", single=True)
+def former_results(session: Session, board: Board, audience: Audience, ids: Ids) -> Entity:
+    """Return what the ballots came to after which another was begun anew, the first one first; as ``results``, with the
+    titles of the groups. They were published, so they can be read also while voting goes on."""
+    readable = audience is Audience.FACILITATOR or not board.concealed
+    ballots = former_lines(session, board) if readable else {}
+    return {"ballots": [_former(number, lines) for number, lines in ballots.items()]}
+
+
+def _former(number: int, lines: list[Line]) -> Entity:
+    groups = [
+        {**_members(line.group, line), "title": line.group.title, "position": line.group.position}
+        for line in lines
+        if line.group is not None
+    ]
+    votes = pack({id: votes for line in lines for id, votes in line.votes_of.items()})
+    return {"number": number, "votes": votes, "groups": groups}
 
 
 def lines_of(picture: Entity) -> list[Entity]:

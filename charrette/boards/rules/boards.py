@@ -16,7 +16,7 @@ from charrette.boards.events import (
 from charrette.boards.lists import BoardPhase, IdeaState
 from charrette.boards.models import Board, Idea, IdeaGroup
 from charrette.boards.rules.ideas import ensure_writable
-from charrette.boards.rules.results import keep_ballots
+from charrette.boards.rules.results import begin_anew, has_votes, keep_ballots
 from charrette.errors import Invalid
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
@@ -24,24 +24,42 @@ from charrette.spine.journal import record
 from charrette.spine.texts import TITLE_LIMIT, clean_text
 
 
-def set_board_phase(session: Session, *, board: Board, by: Actor, phase: BoardPhase) -> Board:
-    """Bring a board to a phase. Any phase may follow any other: moving back never deletes anything."""
+def set_board_phase(
+    session: Session,
+    *,
+    board: Board,
+    by: Actor,
+    phase: BoardPhase,
+    fresh: bool = False,
+    leaving: int | None = None,
+) -> Board:
+    """Bring a board to a phase. Any phase may follow any other: moving back never deletes anything.
+
+    Voting that is opened again goes on with the votes that stand, unless it is to be ``fresh``: then a new ballot
+    begins, without votes, and the result of the one before is kept. ``leaving`` is the number of that one; when it is
+    not the ballot of this moment somebody began anew already, and nothing changes.
+    """
     permissions.require(permissions.may_facilitate(by))
     ensure_writable(board)
-    change_phase(session, board=board, phase=phase)
+    if leaving is None or leaving == board.ballot:
+        change_phase(session, board=board, phase=phase, fresh=fresh)
     return board
 
 
-def change_phase(session: Session, *, board: Board, phase: BoardPhase) -> None:
+def change_phase(session: Session, *, board: Board, phase: BoardPhase, fresh: bool = False) -> None:
     """Change the phase and say so; rights were checked by the caller (a step may do it too)."""
-    if board.phase is phase:
+    anew = fresh and phase is BoardPhase.VOTING and has_votes(session, board)
+    if board.phase is phase and not anew:
         return
     if board.phase is BoardPhase.VOTING:
         keep_ballots(session, board)
+    if anew:
+        begin_anew(session, board)
     before, board.phase = board.results, phase
     if phase is BoardPhase.VOTING:
         board.voted = True
-    record(session, BoardPhaseSet(board=board.id, phase=phase.value, results=board.results is not before))
+    open_now = board.results is not before
+    record(session, BoardPhaseSet(board=board.id, phase=phase.value, results=open_now, fresh=anew))
     record(session, BoardMovedOn(charrette=board.gathering.charrette_id, board=board.id))
 
 

@@ -1,8 +1,9 @@
 """How many votes one has: each on one idea, as many as a board gives, secret. Only one that its owner can see is used.
 
 A vote for a group is a vote for an idea in it: the group has the sum. A vote on an idea that was withdrawn is gone with
-it; on one that is hidden, or waits for approval, it rests. A second ballot on a board goes on with the votes of the
-first, unless staff begin it anew.
+it; on one that is hidden, or waits for approval, it rests. Voting that is opened again goes on with the votes that
+stand, unless staff begin a new ballot: then everybody has all their votes, and the former result is kept
+(``results.py``).
 """
 
 from __future__ import annotations

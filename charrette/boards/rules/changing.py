@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette.boards.events import IdeaEdited, IdeaWithdrawn
 from charrette.boards.lists import BoardPhase, IdeaState
-from charrette.boards.models import Ballot, Idea, IdeaRevision, Vote
+from charrette.boards.models import Ballot, FormerBallot, Idea, IdeaRevision, Vote
 from charrette.boards.rules.ideas import ensure_writable
 from charrette.errors import Conflict
 from charrette.spine import permissions
@@ -87,7 +87,8 @@ def voted_on(session: Session, ideas: Sequence[Idea]) -> set[int]:
         return set()
     ids = [idea.id for idea in ideas]
     stood = select(Ballot.idea_id).where(Ballot.idea_id.in_(ids))
-    return set(session.scalars(stood.union(select(Vote.idea_id).where(Vote.idea_id.in_(ids)))))
+    before = select(FormerBallot.idea_id).where(FormerBallot.idea_id.in_(ids))
+    return set(session.scalars(stood.union(before, select(Vote.idea_id).where(Vote.idea_id.in_(ids)))))
 
 
 def may_change(idea: Idea, fixed: Collection[int]) -> bool:

@@ -1,5 +1,8 @@
 """The result of a vote: what stood for it when voting ended, and in which group, is kept then and never looked up anew.
 
+A ballot that is begun anew starts without votes. What the one before came to is kept, as numbers that nothing changes
+any more; the votes themselves go.
+
 Grouping, hiding and moving afterwards change no count that was published. Who is set aside counts nowhere, whenever
 that is done: it says that they were never there.
 """
@@ -12,7 +15,7 @@ from sqlalchemy import delete, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from charrette.boards.lists import IdeaState
-from charrette.boards.models import Ballot, Board, Idea, IdeaGroup, Vote
+from charrette.boards.models import Ballot, Board, FormerBallot, Idea, IdeaGroup, Vote
 from charrette.crowds.rules.counted import counts
 
 
@@ -59,3 +62,37 @@ def result_lines(session: Session, board: Board) -> list[Line]:
         key = ("group", group.id) if group is not None else ("idea", idea)
         lines.setdefault(key, Line(group)).votes_of[idea] = votes
     return list(lines.values())
+
+
+def begin_anew(session: Session, board: Board) -> None:
+    """Keep what the last ballot came to (``keep_ballots`` kept what stood when it ended), and let nobody have voted."""
+    for line in result_lines(session, board):
+        group_id = line.group.id if line.group is not None else None
+        session.add_all(
+            FormerBallot(board_id=board.id, number=board.ballot, idea_id=idea, group_id=group_id, votes=votes)
+            for idea, votes in line.votes_of.items()
+        )
+    session.execute(delete(Vote).where(Vote.board_id == board.id))
+    board.ballot += 1
+    session.flush()
+
+
+def has_votes(session: Session, board: Board) -> bool:
+    """Return whether anybody voted in the ballot of this moment, or of the last one."""
+    return session.scalar(select(Vote.idea_id).where(Vote.board_id == board.id).limit(1)) is not None
+
+
+def former_results(session: Session, board: Board) -> dict[int, list[Line]]:
+    """Return the results of the ballots before the last one, by their numbers; lines as ``result_lines`` has them."""
+    rows = session.execute(
+        select(FormerBallot, IdeaGroup)
+        .join(Idea, Idea.id == FormerBallot.idea_id)
+        .outerjoin(IdeaGroup, IdeaGroup.id == FormerBallot.group_id)
+        .where(FormerBallot.board_id == board.id, Idea.state != IdeaState.WITHDRAWN)
+        .order_by(FormerBallot.number, FormerBallot.group_id, FormerBallot.idea_id)
+    )
+    ballots: dict[int, dict[tuple[str, int], Line]] = {}
+    for row, group in rows:
+        key = ("group", group.id) if group is not None else ("idea", row.idea_id)
+        ballots.setdefault(row.number, {}).setdefault(key, Line(group)).votes_of[row.idea_id] = row.votes
+    return {number: list(lines.values()) for number, lines in ballots.items()}

@@ -18,14 +18,15 @@ from charrette.spine.journal import record
 from charrette.week.lists import OPEN_STATES
 
 
-def cast_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
+def cast_vote(session: Session, *, idea: Idea, by: Actor, ballot: int | None = None) -> int | None:
     """Vote for an idea; voting for it again changes nothing. Returns the votes left, or None without a limit.
 
     Raises:
-        Conflict: the board is not voting, the idea cannot be voted for, no votes are left (``no_votes_left``), or who
-            votes is not checked in where the gathering goes on (``check_in_first``).
+        Conflict: the board is not voting, the idea cannot be voted for, no votes are left (``no_votes_left``), who
+            votes is not checked in where the gathering goes on (``check_in_first``), or it was meant for another
+            ``ballot`` than the one of this moment (``other_ballot``).
     """
-    board = _votable(idea, by)
+    board = _votable(idea, by, ballot)
     _ensure_present(session, board, by)
     if idea.state is not IdeaState.VISIBLE:
         raise Conflict("idea_not_votable")
@@ -41,9 +42,9 @@ def cast_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
     return given.left(board.votes_per_person)
 
 
-def take_back_vote(session: Session, *, idea: Idea, by: Actor) -> int | None:
+def take_back_vote(session: Session, *, idea: Idea, by: Actor, ballot: int | None = None) -> int | None:
     """Take an own vote back; taking back what was not given changes nothing. Returns the votes left."""
-    board = _votable(idea, by)
+    board = _votable(idea, by, ballot)
     person_id = by.person_id or 0
     vote = session.get(Vote, (idea.id, person_id))
     if vote is not None:
@@ -67,9 +68,11 @@ def _ensure_present(session: Session, board: Board, by: Actor) -> None:
         raise Conflict("check_in_first", field="gathering")
 
 
-def _votable(idea: Idea, by: Actor) -> Board:
+def _votable(idea: Idea, by: Actor, ballot: int | None) -> Board:
     permissions.require(permissions.may_take_part(by))
     ensure_writable(idea.board)
     if idea.board.phase is not BoardPhase.VOTING:
         raise Conflict("board_not_voting")
+    if ballot is not None and ballot != idea.board.ballot:
+        raise Conflict("other_ballot")
     return idea.board

@@ -135,6 +135,15 @@ export function resultsOf(picture) {
   return lines.sort(byVotes);
 }
 
+/** The ballots after which another was begun anew, each with the picture that `resultsOf` reads its lines from.
+ * @param {BoardPicture} picture
+ */
+export const formerResults = (picture) =>
+  (picture.former_results?.ballots ?? []).map((results) => ({
+    number: results.number,
+    then: { ...picture, results, former_groups: results },
+  }));
+
 /** @param {any[]} things */
 const byId = (things) => new Map(things.map((thing) => [thing.id, thing]));
 

@@ -6,8 +6,10 @@
  *   drafts.of("edit:4") -> {text, at, base?} | null
  *   drafts.putAway("edit:4")                 its form was closed without sending: it is kept beside, and no form opens
  *                                            with it; drafts.away("edit:4") tells it, takeUp, throwAway
- *   drafts.unsent() -> [{key, text, away}]   all there is, also what was put away
- *   drafts.watch("edit:4", heard) -> stop    another tab wrote, sent or put away the same words
+ *   drafts.unsent() -> [{key, text, away, open, ...}]   all there is, also put away; open: its field is here
+ *   drafts.watch("edit:4", heard) -> stop    another tab wrote, sent or put away the same words; who watches shows them.
+ *                                            watch("", heard): anything changed, also whether a field is here
+ *   drafts.about = (key) => {...}            what is kept beside the words, such as where they were typed
  *   drafts.clearAll()      when a person removes what is theirs
  *   drafts.kept() -> the texts that this device still holds, so none when another tab signed out and took them away
  *
@@ -43,6 +45,8 @@ class Drafts {
   #watchers = new Map();
   #unwritten = new Set();
   #planned = false;
+  /** @type {(key: string) => object} */
+  about = () => ({});
 
   /**
    * @param {{
@@ -81,7 +85,7 @@ class Drafts {
    * @param {{ base?: string }} [on]
    */
   set(key, text, { base } = {}) {
-    this.#keep(key, { text, at: this.now(), ...(base === undefined ? {} : { base }) });
+    this.#keep(key, { text, at: this.now(), ...(base === undefined ? {} : { base }), ...this.about(key) });
   }
 
   /** @param {string} key */
@@ -103,8 +107,10 @@ class Drafts {
   takeUp(key) {
     const kept = this.away(key);
     if (!kept) return;
+    const typed = this.of(key);
     this.#keep(key, { ...kept, at: this.now() });
-    this.clear(AWAY + key);
+    if (typed) this.#keep(AWAY + key, typed);
+    else this.clear(AWAY + key);
   }
 
   /** @param {string} key */
@@ -124,7 +130,11 @@ class Drafts {
   watch(key, heard) {
     const watchers = this.#watchers.get(key) ?? new Set();
     this.#watchers.set(key, watchers.add(heard));
-    return () => watchers.delete(heard);
+    if (key) this.#tell("");
+    return () => {
+      watchers.delete(heard);
+      if (key) this.#tell("");
+    };
   }
 
   /** Another tab wrote to localStorage: its words, unless those here went another way since.
@@ -141,13 +151,22 @@ class Drafts {
     }
     if (there?.text === here?.text) return;
     this.#texts.set(key, there ?? { text: "", at: this.now() });
+    this.#tell(key);
+    this.#tell("");
+  }
+
+  /** @param {string} key */
+  #tell(key) {
     this.#watchers.get(key)?.forEach((heard) => heard());
   }
 
   unsent() {
     return [...this.#texts]
       .filter(([, kept]) => isDraft(kept) && hasText(kept.text))
-      .map(([name, { text }]) => ({ key: name.replace(AWAY, ""), text, away: name.startsWith(AWAY) }));
+      .map(([name, kept]) => {
+        const key = name.replace(AWAY, "");
+        return { ...kept, key, away: name.startsWith(AWAY), open: Boolean(this.#watchers.get(key)?.size) };
+      });
   }
 
   kept() {
@@ -196,6 +215,7 @@ class Drafts {
    */
   #keep(key, kept) {
     this.#texts.set(key, kept);
+    this.#tell("");
     const name = this.prefix + key;
     try {
       if (isDraft(kept)) this.storage?.setItem(name, JSON.stringify(kept));

@@ -38,6 +38,8 @@ export function setKeysEnabled(on) {
  * @param {KeyboardEvent} event
  */
 export const keyOf = (event) => (event.isComposing || event.keyCode === 229 ? "" : event.key);
+/** @param {any} target */
+export const isTyping = (target) => Boolean(target?.closest?.(TYPING));
 
 /** Whether this key press is meant for a control or a text rather than for a shortcut.
  * @param {any} event
@@ -47,7 +49,7 @@ export function isTaken(event) {
   if (!key || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return true;
   const at = event.target;
   if (typeof at?.closest !== "function") return false;
-  return Boolean(at.closest(TYPING)) || (ACTIVATING.has(key) && Boolean(at.closest(OWN_KEYS)));
+  return isTyping(at) || (ACTIVATING.has(key) && Boolean(at.closest(OWN_KEYS)));
 }
 
 /**

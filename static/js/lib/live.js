@@ -20,18 +20,13 @@
  *   live.changeOwn(stream, mine => next)     the same at once, without asking; false when there is no next
  */
 import { judge } from "./command.js";
+import { Own } from "./own.js";
 import { StreamRecord } from "./record.js";
-import { withNews } from "../spine/mine.js";
 import { setTimer as realTimer } from "./browser.js";
 
 const FOLLOW_TIMEOUT_MS = 5000;
 const PROBE_TIMEOUT_MS = 2000;
 const AGAIN_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
-const MINE_WAIT_MS = 300;
-const MINE_SPREAD_MS = 900;
-/** What others did to this one person is asked for at once: it is looked at, and no hall asks along. */
-const OWN_WAIT_MS = 50;
-const OWN_SPREAD_MS = 150;
 const MOST_LET_GO = 8;
 
 /**
@@ -59,6 +54,7 @@ class Live {
     this.report = report;
     this.setTimer = setTimer;
     this.random = random;
+    this.own = new Own({ api, setTimer, random, follows: this.#follows });
     this.#listen();
   }
 
@@ -81,7 +77,7 @@ class Live {
     });
     line.on("mine", (message) => {
       const record = this.#records.get(message?.stream);
-      if (record) this.#refreshMineSoon(record, true);
+      if (record) this.own.askSoon(record, true);
     });
     line.on("head", (message) => this.#heads(message));
     line.probe = () => this.#probe();
@@ -102,7 +98,7 @@ class Live {
    * @param {any} message
    */
   #feed(record, message) {
-    if (record.feed(message)) this.#askOwedSoon(record);
+    if (record.feed(message)) this.own.askOwedSoon(record);
     this.#ask(record);
   }
 
@@ -127,7 +123,7 @@ class Live {
     this.#heard(record, answer.at);
     const older = answer.mine !== undefined && !record.isUntouched(touched);
     this.#feed(record, { type: "answer", ask: number, ...answer, ...(older ? { mine: undefined } : {}) });
-    if (older) this.#refreshMineSoon(record);
+    if (older) this.own.askSoon(record);
   }
 
   /**
@@ -157,55 +153,6 @@ class Live {
   #heard(record, at) {
     this.clock?.heard(at);
     record.heardAt.value = this.clock ? this.clock.now() : Date.now();
-  }
-
-  /** @param {StreamRecord} record @param {boolean} [quick] */
-  #refreshMineSoon(record, quick = false) {
-    record.oweAll();
-    this.#askOwedSoon(record, quick);
-  }
-
-  /** `quick`: it goes before one that was to come later.
-   * @param {StreamRecord} record
-   * @param {boolean} [quick]
-   */
-  #askOwedSoon(record, quick = false) {
-    if (!this.api || record.mineDue?.quick || (record.mineDue && !quick)) return;
-    const due = { quick };
-    record.mineDue = due;
-    const [wait, spread] = quick ? [OWN_WAIT_MS, OWN_SPREAD_MS] : [MINE_WAIT_MS, MINE_SPREAD_MS];
-    this.setTimer(
-      () => {
-        if (record.mineDue !== due) return;
-        record.mineDue = null;
-        const news = record.owed();
-        if (news !== null) this.#refreshMine(record, news);
-      },
-      wait + this.random() * spread,
-    );
-  }
-
-  /** Asks for all that is one's own on a stream, or for some things of it.
-   * @param {StreamRecord} record
-   * @param {"all" | number[]} [news]
-   */
-  async #refreshMine(record, news = "all") {
-    const { touched } = record;
-    const only = news === "all" ? "" : `?ids=${news.join()}`;
-    const answer = await this.api.get(`/api/streams/${record.stream}/mine${only}`);
-    if (!answer.ok || !this.#follows(record)) return;
-    this.#takeMine(record, answer.body.mine ?? null, touched, news);
-  }
-
-  /**
-   * @param {StreamRecord} record
-   * @param {Mine | null} told
-   * @param {number} touched
-   * @param {"all" | number[]} [news]
-   */
-  #takeMine(record, told, touched, news = "all") {
-    if (!record.isUntouched(touched)) this.#refreshMineSoon(record);
-    else record.changeMine((mine) => (news === "all" ? told : withNews(mine, told, news)));
   }
 
   /**
@@ -239,7 +186,7 @@ class Live {
       error: record.error,
       heardAt: record.heardAt,
       seq: () => record.state.seq,
-      refreshMine: () => this.#refreshMine(record),
+      refreshMine: () => this.own.ask(record),
       /**
        * @param {(mine: any) => any} change
        * @param {Promise<unknown> | null} sent
@@ -287,7 +234,7 @@ class Live {
       record.failures = 0;
     });
     if (answer.ok) this.#feed(first, { type: "head", seq: answer.seq });
-    if (answer.ok && answer.mine !== undefined) this.#takeMine(first, answer.mine, touched);
+    if (answer.ok && answer.mine !== undefined) this.own.take(first, answer.mine, touched);
     others.forEach((record) => this.#feed(record, { type: "again" }));
     return true;
   }
@@ -305,7 +252,7 @@ class Live {
 
   /** @param {string} stream */
   refreshMine(stream) {
-    if (this.#records.has(stream)) this.#refreshMineSoon(this.#records.get(stream));
+    if (this.#records.has(stream)) this.own.askSoon(this.#records.get(stream));
   }
 
   streams() {

@@ -3,9 +3,11 @@
  *   <Button onClick kind="primary|live|danger|danger-fill|ghost"
  *       large wide icon="send" busy disabled pressed>Send</Button>
  *   <IconButton icon="more" label="More for idea 12" onClick />    the label is read; `showLabel` also draws it
- * `busy` keeps the button focusable and says so; a second press does nothing. `pressed` (bool) makes a switch.
+ * `busy` keeps the button focusable and says so; a second press does nothing. So does an `onClick` that gives a
+ * promise, until it is settled. `pressed` (bool) makes a switch.
  */
 import { html } from "htm/preact";
+import { useState } from "preact/hooks";
 import { Icon } from "./icon.js";
 
 /**
@@ -32,11 +34,16 @@ export function Button({
   const names = ["button", kind && `button--${kind}`, large && "button--large", wide && "button--wide", extra]
     .filter(Boolean)
     .join(" ");
-  const idle = busy || disabled;
+  const [working, work] = useState(false);
+  const idle = busy || working || disabled;
   /** @param {any} event */
   const press = (event) => {
-    if (idle) event.preventDefault();
-    else onClick?.(event);
+    if (idle) return event.preventDefault();
+    const act = /** @type {any} */ (onClick?.(event));
+    if (!act?.then) return undefined;
+    work(true);
+    const done = () => work(false);
+    return act.then(done, done);
   };
   return html`<button
     ...${rest}
@@ -44,7 +51,7 @@ export function Button({
     class=${names}
     onClick=${press}
     aria-disabled=${idle ? "true" : undefined}
-    aria-busy=${busy ? "true" : undefined}
+    aria-busy=${busy || working ? "true" : undefined}
     aria-pressed=${pressed === undefined ? undefined : String(pressed)}
   >
     ${icon && html`<${Icon} name=${icon} />`}

@@ -14,16 +14,16 @@ export const sends = (...changes) => changes.every((change) => change.theirs ===
 
 /**
  * @param {{
- *   changes: Change[], label: Markup, busy: boolean, onDone: () => void, cancel?: Markup | null,
+ *   changes: Change[], label: Markup, busy: boolean, onDone: () => void, cancel?: Markup | null, kind?: string,
  * }} props
  */
-export function ChangeActions({ changes, label, busy, onDone, cancel = t("Cancel") }) {
+export function ChangeActions({ changes, label, busy, onDone, cancel = t("Cancel"), kind = "primary" }) {
   const leave = () => {
     changes.forEach((change) => change.putAway());
     onDone();
   };
   return html`<div class="row">
-    <${Button} type="submit" kind="primary" busy=${busy} disabled=${!sends(...changes)}>${label}<//>
+    <${Button} type="submit" kind=${kind} busy=${busy} disabled=${!sends(...changes)}>${label}<//>
     ${cancel && html`<${Button} kind="ghost" disabled=${busy} onClick=${leave}>${cancel}<//>`}
   </div>`;
 }

@@ -31,6 +31,7 @@ export function useCommand(app) {
   const [state, setState] = useState(QUIET);
   const here = useRef(true);
   const code = useRef(/** @type {any} */ (null));
+  const onItsWay = useRef(/** @type {Map<string, Promise<Answer>>} */ (new Map()));
   useEffect(
     () => () => {
       here.current = false;
@@ -54,7 +55,7 @@ export function useCommand(app) {
    * @param {string} type
    * @param {Fields} fields
    */
-  async function send(type, fields) {
+  async function carryOut(type, fields) {
     code.current = null;
     set({ error: null, field: null, busy: true });
     const answer = await app.client.commands.send(type, fields);
@@ -62,6 +63,18 @@ export function useCommand(app) {
     if (error) announceError(error);
     code.current = answer.ok ? null : answer.error;
     set({ error, field: answer.field ?? null, busy: false });
+    return answer;
+  }
+  /** The same once more while it is on its way is the same act.
+   * @param {string} type
+   * @param {Fields} fields
+   */
+  function send(type, fields) {
+    const act = JSON.stringify([type, fields]);
+    const before = onItsWay.current.get(act);
+    if (before) return before;
+    const answer = carryOut(type, fields).finally(() => onItsWay.current.delete(act));
+    onItsWay.current.set(act, answer);
     return answer;
   }
   return { send, ...state, clear: () => set(QUIET) };

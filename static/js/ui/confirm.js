@@ -27,6 +27,7 @@ export function ConfirmInline({
   kind,
 }) {
   const [asking, setAsking] = useState(false);
+  const [working, work] = useState(false);
   const place = useRef(/** @type {any} */ (null));
   const moved = useRef(false);
   useEffect(() => {
@@ -39,7 +40,11 @@ export function ConfirmInline({
   };
   const confirm = () => {
     ask(false);
-    onConfirm();
+    const act = /** @type {any} */ (onConfirm());
+    if (!act?.then) return;
+    work(true);
+    const done = () => work(false);
+    act.then(done, done);
   };
   /** @param {any} event */
   const onKeyDown = (event) => {
@@ -58,6 +63,7 @@ export function ConfirmInline({
         : html`<${Button}
             kind=${kind ?? (danger ? "danger" : undefined)}
             icon=${icon}
+            busy=${working}
             aria-label=${of ? `${label}: ${of}` : undefined}
             onClick=${() => ask(true)}
           >

@@ -130,7 +130,7 @@ export function Textarea({
     const sends = keyOf(event) === "Enter" && (event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey));
     if (!sends || !onSubmit) return;
     event.preventDefault();
-    onSubmit(event);
+    if (!event.repeat) onSubmit(event);
   };
   return html`<div class="field">
     <${Label} name=${name} label=${label} question=${question} heading=${heading} optional=${!required} />

@@ -8,7 +8,7 @@ import { Button } from "./button.js";
 import { CopyButton } from "./status.js";
 
 /** @param {Element} button */
-const fieldOf = (button) => button.closest("form")?.querySelector("textarea") ?? null;
+const fieldOf = (button) => button.closest(".writing, form")?.querySelector("textarea, input") ?? null;
 
 /** @param {{ words: string, text: string, onAway: () => void }} props */
 export const StillHere = ({ words, text, onAway }) => html`<div class="note note--live" role="status">

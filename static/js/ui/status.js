@@ -82,7 +82,7 @@ async function copyText(text, element) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    if (element instanceof HTMLTextAreaElement) element.select();
+    if (element && "select" in element) /** @type {HTMLTextAreaElement} */ (element).select();
     else if (element) getSelection()?.selectAllChildren(element);
     return false;
   }

@@ -101,7 +101,30 @@ test("what was put away stands beside, and nothing that is typed later takes its
   const again = await createDrafts({ scope: "7", storage }).load();
   assert.deepEqual([again.get("edit:4"), again.away("edit:4").text], ["Three", "Two benches"]);
   again.putAway("edit:4");
-  assert.deepEqual(again.unsent(), [{ key: "edit:4", text: "Two benches\n\nThree", away: true }]);
+  const [{ key, text, away, open }, ...rest] = again.unsent();
+  assert.deepEqual([key, text, away, open, rest], ["edit:4", "Two benches\n\nThree", true, false, []]);
   again.takeUp("edit:4");
   assert.deepEqual([again.of("edit:4").base, again.away("edit:4")], ["A bench", null]);
+});
+
+test("taking up what was put away puts away what stands in the field meanwhile", async () => {
+  const drafts = await createDrafts({ scope: "7", storage: webStorage() }).load();
+  drafts.set("edit:4", "Two benches", { base: "" });
+  drafts.putAway("edit:4");
+  drafts.set("edit:4", "Three", { base: "" });
+  drafts.takeUp("edit:4");
+  assert.deepEqual([drafts.get("edit:4"), drafts.away("edit:4")?.text], ["Two benches", "Three"]);
+});
+
+test("it is told of unsent words whether their field is here, and where they were typed", async () => {
+  const drafts = await createDrafts({ scope: "7", storage: webStorage(), now: () => 5 }).load();
+  let told = 0;
+  drafts.about = () => ({ where: "/console/boards/1" });
+  drafts.watch("", () => (told += 1));
+  const gone = drafts.watch("paper:1", () => {});
+  drafts.set("paper:1", "A bench");
+  const words = { key: "paper:1", text: "A bench", at: 5, where: "/console/boards/1", away: false };
+  assert.deepEqual([drafts.unsent(), told], [[{ ...words, open: true }], 2]);
+  gone();
+  assert.deepEqual([drafts.unsent(), told], [[{ ...words, open: false }], 3]);
 });

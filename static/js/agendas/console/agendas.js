@@ -4,26 +4,27 @@ import { useState } from "preact/hooks";
 import { t, tn } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
-import { Field, Select, Textarea } from "../../ui/field.js";
-import { useDraft } from "../../ui/hooks.js";
+import { ChangeActions } from "../../ui/change.js";
+import { Select } from "../../ui/field.js";
 import { Icon } from "../../ui/icon.js";
 import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
+import { useOpen, useWords, Writing } from "../../ui/writing.js";
 import { agendaOf, itemsFor, removedFrom } from "../state.js";
 import { Topic } from "./topic.js";
 
 /** @param {{ app: ConsoleApp }} props */
 function AddArea({ app }) {
-  const [name, setName] = useState("");
+  const name = useWords(app.client, "area:name");
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
-    const answer = await command.send("add_area", { name });
-    if (answer.ok) setName("");
+    const answer = await command.send("add_area", { name: name.text });
+    if (answer.ok) name.settle();
   };
   return html`<form noValidate class="inline-form" onSubmit=${submit}>
-    <${Field} name="area-name" label=${t("Another area")} value=${name} onInput=${setName} error=${command.error} />
+    <${Writing} draft=${name} name="area-name" label=${t("Another area")} error=${command.error} />
     <${Button} type="submit" icon="plus" busy=${command.busy}>${t("Add")}<//>
   </form>`;
 }
@@ -79,21 +80,27 @@ export function Agendas({ app, week }) {
   `;
 }
 
+/** Under what a topic to be is kept while it is written.
+ * @param {{ id: number }} area
+ */
+const topicKeys = ({ id }) => [`new-topic:${id}:title`, `new-topic:${id}:why`];
+
 /** @param {{ app: ConsoleApp, week: WeekPicture, area: Area, onDone: () => void }} props */
 function AddTopic({ app, week, area, onDone }) {
   const seeds = app.seeds.value ?? [];
   const items = itemsFor(week, area.id);
   const [item, setItem] = useState("");
-  const [title, setTitle, forgetTitle] = useDraft(app.client, `topic:${area.id}:title`);
-  const [why, setWhy, forgetWhy] = useDraft(app.client, `topic:${area.id}:why`);
+  const [titleKey, whyKey] = topicKeys(area);
+  const title = useWords(app.client, titleKey);
+  const why = useWords(app.client, whyKey);
   const command = useCommand(app);
   /** @param {string} id */
   const choose = (id) => {
     const from = items.find((one) => String(one.id) === id);
     setItem(id);
-    if (from && !title) {
-      setTitle(from.title);
-      setWhy(from.why);
+    if (from && !title.text) {
+      title.set(from.title);
+      if (!why.text) why.set(from.why);
     }
   };
   /** @param {any} event */
@@ -101,16 +108,14 @@ function AddTopic({ app, week, area, onDone }) {
     event.preventDefault();
     const answer = await command.send("add_agenda_topic", {
       area: area.id,
-      title,
-      why,
+      title: title.text,
+      why: why.text,
       ...(item ? { from_item: Number(item) } : {}),
       from_ideas: seeds.map((idea) => idea.id),
     });
     if (!answer.ok) return;
-    forgetTitle();
-    forgetWhy();
     app.seeds.value = null;
-    onDone();
+    if ([title.settle(), why.settle()].every(Boolean)) onDone();
   };
   return html`<form noValidate class="panel stack" onSubmit=${submit}>
     <h2>${t("New topic")}</h2>
@@ -126,19 +131,15 @@ function AddTopic({ app, week, area, onDone }) {
       options=${items.map((one) => [one.id, `${one.number}. ${one.title}`])}
       onChange=${choose}
     />
-    <${Field}
+    <${Writing}
+      draft=${title}
       name="topic-title"
       label=${t("Title")}
-      value=${title}
-      onInput=${setTitle}
       error=${command.field === "title" ? command.error : null}
     />
-    <${Textarea} name="topic-why" label=${t("Why?")} rows=${2} required=${false} value=${why} onInput=${setWhy} />
+    <${Writing} draft=${why} name="topic-why" label=${t("Why?")} rows=${2} required=${false} />
     <${Trouble} text=${command.field === "title" ? null : command.error} onClose=${command.clear} />
-    <div class="row">
-      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Put on the agenda")}<//>
-      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
-    </div>
+    <${ChangeActions} changes=${[title, why]} label=${t("Put on the agenda")} busy=${command.busy} onDone=${onDone} />
   </form>`;
 }
 
@@ -162,8 +163,9 @@ function TakenOff({ topics }) {
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, place: Place }} props */
 export function Agenda({ app, week, place }) {
-  const [adding, setAdding] = useState(Boolean(app.seeds.value) && app.isOrganiser);
   const area = week.areas.find((one) => one.slug === place.area);
+  const [waiting] = useOpen(app.client, ...topicKeys({ id: area?.id ?? 0 }));
+  const [adding, setAdding] = useState((waiting || Boolean(app.seeds.value)) && app.isOrganiser);
   if (!area) return html`<${PageTitle} app=${app}>${t("This area does not exist.")}<//>`;
   const { topics, complete } = agendaOf(week, area.id);
   return html`

@@ -5,16 +5,23 @@ import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
-import { Choices, Textarea } from "../../ui/field.js";
-import { ChangeActions, ChangeNotes, sends } from "../../ui/change.js";
+import { Choices } from "../../ui/field.js";
+import { ChangeActions, sends } from "../../ui/change.js";
 import { useChange } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { toneOf, wordOf } from "../../ui/words.js";
+import { Writing } from "../../ui/writing.js";
 import { hasText } from "../../spine/texts.js";
+
+/** Under what the answer of a party is kept while it is noted.
+ * @param {Topic} topic
+ * @param {string} part
+ */
+export const answerKey = (topic, part) => `answer:${topic.id}:${part}`;
 
 /** @param {{ app: ConsoleApp, topic: Topic, part: TritsPart, held: Trits, onDone: () => void }} props */
 function AnswerForm({ app, topic, part, held, onDone }) {
-  const key = `answer:${topic.id}:${part}`;
+  const key = answerKey(topic, part);
   const given = held.state !== "asked";
   const [answer, setAnswer] = useState(given ? held.state : null);
   const [missed, setMissed] = useState(false);
@@ -53,18 +60,16 @@ function AnswerForm({ app, topic, part, held, onDone }) {
       }}
       error=${missed && !answer ? t("Choose one of these.") : null}
     />
-    ${["accepted", "declined"].includes(answer ?? "") && html`<${Textarea}
+    ${(change.changed || ["accepted", "declined"].includes(answer ?? "")) && html`<${Writing}
+      draft=${change}
       name=${`${key}-text`}
       label=${answer === "declined" ? t("Why not?") : t("Is there anything they add?")}
       hint=${t("Everybody can read it on the agenda.")}
       rows=${2}
       required=${answer === "declined"}
-      value=${change.text}
-      onInput=${change.set}
       error=${atText ? command.error : null}
       onSubmit=${submit}
     />`}
-    <${ChangeNotes} change=${change} name=${key} />
     <${Trouble} text=${atText ? null : command.error} onClose=${command.clear} />
     <${ChangeActions} changes=${[change]} label=${t("Keep the answer")} busy=${command.busy} onDone=${onDone} />
   </form>`;

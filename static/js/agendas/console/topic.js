@@ -5,14 +5,14 @@ import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
-import { Field, Textarea } from "../../ui/field.js";
-import { ChangeActions, ChangeNotes, sends } from "../../ui/change.js";
+import { ChangeActions, sends } from "../../ui/change.js";
 import { useChange } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
-import { NoteAnswer, PartyAnswer } from "./answer.js";
+import { answerKey, NoteAnswer, PartyAnswer } from "./answer.js";
 import { wordOf } from "../../ui/words.js";
+import { useOpen, Writing } from "../../ui/writing.js";
 import { hasText } from "../../spine/texts.js";
 
 const PARTS = [
@@ -21,26 +21,38 @@ const PARTS = [
   ["to_others", "send"],
 ];
 
+/** Under what a part is kept while it is written: what, and by whom.
+ * @param {Topic} topic
+ * @param {string} part
+ */
+const partKeys = (topic, part) => [`trits:${topic.id}:${part}`, `trits:${topic.id}:${part}:party`];
+
+/** Under what a topic is kept while it is changed.
+ * @param {Topic} topic
+ */
+const topicKeys = ({ id }) => [`topic:${id}:title`, `topic:${id}:why`];
+
 /**
  * @param {{
  *   app: ConsoleApp, week: WeekPicture, topic: Topic, part: TritsPart, held: Trits, onDone: () => void,
  * }} props
  */
 function PartForm({ app, week, topic, part, held, onDone }) {
-  const change = useChange(app.client, `trits:${topic.id}:${part}`, held.text);
+  const [key, partyKey] = partKeys(topic, part);
+  const change = useChange(app.client, key, held.text);
   const [none, setNone] = useState(held.not_applicable);
-  const [party, setParty] = useState(held.party ?? "");
+  const party = useChange(app.client, partyKey, held.party ?? "");
   const command = useCommand(app);
   const list = `parties-${topic.id}-${part}`;
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
-    if (!sends(change)) return;
-    const said = { text: change.text, ...(hasText(party) ? { party } : {}) };
+    if (!sends(change, party)) return;
+    const said = { text: change.text, ...(hasText(party.text) ? { party: party.text } : {}) };
     const fields = { ...(none ? { not_applicable: true } : said), before: { text: change.base } };
     const answer = await command.send("fill_trits", { topic: topic.id, part, ...fields });
     if (!answer.ok) return;
-    if (change.settle()) onDone();
+    if ([change.settle(), party.settle()].every(Boolean)) onDone();
   };
   return html`<form noValidate class="stack stack--small" onSubmit=${submit}>
     <label class="choice choice--bare">
@@ -52,22 +64,19 @@ function PartForm({ app, week, topic, part, held, onDone }) {
       <span>${t("Not applicable")}</span>
     </label>
     ${!none && html`
-      <${Textarea}
+      <${Writing}
+        draft=${change}
         name=${`trits-${topic.id}-${part}`}
         label=${t("What exactly?")}
         rows=${3}
-        value=${change.text}
-        onInput=${change.set}
         error=${command.error}
         onSubmit=${submit}
       />
-      <${ChangeNotes} change=${change} name=${`${topic.id}-${part}`} />
-      <${Field}
+      <${Writing}
+        draft=${party}
         name=${`party-${topic.id}-${part}`}
         label=${t("By whom?")}
         required=${false}
-        value=${party}
-        onInput=${setParty}
         list=${list}
       />
       <datalist id=${list}>
@@ -78,14 +87,14 @@ function PartForm({ app, week, topic, part, held, onDone }) {
       ${t("With other words or another party the answer is open again.")}
     </p>`}
     ${none && html`<${Trouble} text=${command.error} onClose=${command.clear} />`}
-    <${ChangeActions} changes=${[change]} label=${t("Keep")} busy=${command.busy} onDone=${onDone} />
+    <${ChangeActions} changes=${[change, party]} label=${t("Keep")} busy=${command.busy} onDone=${onDone} />
   </form>`;
 }
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, topic: Topic, part: TritsPart, icon: string }} props */
 function Part({ app, week, topic, part, icon }) {
-  const [editing, setEditing] = useState(false);
-  const [noting, setNoting] = useState(false);
+  const [editing, setEditing] = useOpen(app.client, ...partKeys(topic, part));
+  const [noting, setNoting] = useOpen(app.client, answerKey(topic, part));
   const held = topic.trits[part];
   const filled = held.not_applicable || Boolean(held.text);
   return html`<section
@@ -140,8 +149,9 @@ function Part({ app, week, topic, part, icon }) {
 
 /** @param {{ app: ConsoleApp, topic: Topic, onDone: () => void }} props */
 function EditTopic({ app, topic, onDone }) {
-  const title = useChange(app.client, `topic:${topic.id}:title`, topic.title);
-  const why = useChange(app.client, `topic:${topic.id}:why`, topic.why);
+  const [titleKey, whyKey] = topicKeys(topic);
+  const title = useChange(app.client, titleKey, topic.title);
+  const why = useChange(app.client, whyKey, topic.why);
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
@@ -153,30 +163,15 @@ function EditTopic({ app, topic, onDone }) {
     if ([title.settle(), why.settle()].every(Boolean)) onDone();
   };
   return html`<form noValidate class="stack stack--small" onSubmit=${submit}>
-    <${Field}
-      name=${`topic-title-${topic.id}`}
-      label=${t("Title")}
-      value=${title.text}
-      onInput=${title.set}
-      error=${command.error}
-    />
-    <${ChangeNotes} change=${title} name=${`topic-title-${topic.id}`} />
-    <${Textarea}
-      name=${`topic-why-${topic.id}`}
-      label=${t("Why?")}
-      rows=${2}
-      required=${false}
-      value=${why.text}
-      onInput=${why.set}
-    />
-    <${ChangeNotes} change=${why} name=${`topic-why-${topic.id}`} />
+    <${Writing} draft=${title} name=${`topic-title-${topic.id}`} label=${t("Title")} error=${command.error} />
+    <${Writing} draft=${why} name=${`topic-why-${topic.id}`} label=${t("Why?")} rows=${2} required=${false} />
     <${ChangeActions} changes=${[title, why]} label=${t("Keep")} busy=${command.busy} onDone=${onDone} />
   </form>`;
 }
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, topic: Topic }} props */
 export function Topic({ app, week, topic }) {
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useOpen(app.client, ...topicKeys(topic));
   const from = [
     topic.from_item && t("item {n}", { n: topic.from_item }),
     ...topic.from_ideas.map((number) => `#${number}`),

@@ -13,6 +13,19 @@ import { createGoing } from "../../running/console/going.js";
 import { focusOf, placeOf } from "./place.js";
 import { watchStore } from "./store.js";
 import { together } from "./streams.js";
+import { aboutDraft } from "./unsent.js";
+
+/** The ideas that a design item or a topic is to be made of, with their words; kept, as a page may be loaded anew. */
+const SEEDS = "choice:seeds";
+
+/** @param {Drafts} drafts */
+function seedsIn(drafts) {
+  try {
+    return JSON.parse(drafts.get(SEEDS) || "null");
+  } catch {
+    return null;
+  }
+}
 
 /** @param {Client} client */
 export function createConsole(client) {
@@ -35,6 +48,9 @@ export function createConsole(client) {
     path.value = to;
     if (!keepPane) pane.value = "main";
   };
+  client.drafts.about = aboutDraft({ client, path });
+  const seeds = signal(seedsIn(client.drafts));
+  seeds.subscribe((chosen) => client.drafts.set(SEEDS, chosen ? JSON.stringify(chosen) : ""));
   addEventListener("popstate", () => {
     path.value = location.pathname;
   });
@@ -58,7 +74,7 @@ export function createConsole(client) {
     ...watchStore(client.live),
     selection: signal(new Set()),
     going: createGoing(),
-    seeds: signal(/** @type {any} */ (null)),
+    seeds,
     /** @param {any} message */
     say(message) {
       if (client.ended.value) return;

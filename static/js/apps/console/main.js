@@ -4,6 +4,7 @@ import "@preact/signals";
 import { html } from "htm/preact";
 import { render } from "preact";
 import { startClient } from "../../lib/client.js";
+import { watchStill } from "../../lib/still.js";
 import { createConsole } from "./context.js";
 import { Console } from "./shell.js";
 
@@ -12,4 +13,5 @@ const app = createConsole(client);
 const place = /** @type {HTMLElement} */ (document.getElementById("app"));
 place.replaceChildren();
 place.removeAttribute("class");
+watchStill();
 render(html`<${Console} app=${app} />`, place);

@@ -30,6 +30,7 @@ import { bindConsoleKeys, KeysHelp } from "./keys.js";
 import { Programme } from "./programme.js";
 import { StoreBanner } from "./store.js";
 import { besideOf, together } from "./streams.js";
+import { Unsent } from "./unsent.js";
 
 /** @type {{ [key: string]: any }} */
 const PAGES = {
@@ -201,6 +202,7 @@ function Work({ app }) {
         <${Crowd} app=${app} week=${week} />
         <${Rush} app=${app} />
         ${week && html`<${LeftOpen} app=${app} week=${week} />`}
+        <${Unsent} app=${app} />
         ${
           whole
             ? html`<${Page} key=${app.path.value} app=${app} week=${whole} place=${place} gathering=${gathering} />`

@@ -3,9 +3,10 @@
  *   <Round client follow youth />   a review round      <Week week now admitted />   the week
  *   <Ended client head />           the rights of this phone ended
  *   <Unsent client week shown />    words that were never sent
- *   <Vote client follow place question />
+ *   <Vote client follow place question />    <Former picture />    earlier ballots
  *
- * A few seconds after the start all of it is fetched, for a phone that loses its network later.
+ * A few seconds after the start all of it is fetched, for a phone that loses its network later; then what moves under
+ * the thumb is dead for a moment too.
  */
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
@@ -66,6 +67,11 @@ export const Vote = lazy(
   "Vote",
   () => html`<${Loading} />`,
 );
+export const Former = lazy(
+  () => import("../../boards/phone/vote.js"),
+  "Former",
+  () => null,
+);
 const RoundView = lazy(
   () => import("../../plan/phone/round.js"),
   "RoundView",
@@ -96,4 +102,5 @@ export const Round = ({ client, follow, youth }) =>
 /** @param {{ client: Client, week: WeekPicture, shown: string }} props */
 export const Unsent = (props) => (props.client.drafts.unsent().length > 0 ? html`<${KeptWords} ...${props} />` : null);
 
+all.push(async () => (await import("../../lib/still.js")).watchStill());
 setTimeout(() => all.forEach((load) => load().catch(() => {})), LATER_MS);

@@ -16,7 +16,7 @@ import { Icon } from "../../ui/icon.js";
 import { startWords } from "../../week/words.js";
 import { moodOf, nextGathering } from "../../week/state.js";
 import { fieldOf } from "./moves.js";
-import { Round, Unsent, Vote } from "./lazy.js";
+import { Former, Round, Unsent, Vote } from "./lazy.js";
 import { Pending } from "./wait.js";
 
 /** Between sessions: tells what is next, and asks nothing.
@@ -80,6 +80,7 @@ function BoardScene({ client, scene, follow, place, youth }) {
             <${BoardView} follow=${follow} results=${board.results} />
           `
     }
+    ${board.ballot > 1 && html`<${Former} picture=${follow.picture.value} />`}
   </div>`;
   return isTyping(client, board.id) ? [writer, shown, mine] : [shown, writer, mine];
 }

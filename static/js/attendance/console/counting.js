@@ -4,10 +4,11 @@ import { useState } from "preact/hooks";
 import { formatTime, t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
-import { Field, Select } from "../../ui/field.js";
+import { Select } from "../../ui/field.js";
 import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
+import { useOpen, useWords, Writing } from "../../ui/writing.js";
 import { hasText } from "../../spine/texts.js";
 import { alikeOf } from "./people.js";
 
@@ -61,10 +62,11 @@ function OnTheList({ app, gathering, people, onIn }) {
 
 /** What is typed of a walk-in, and adding it: once it was said who is alike.
  * @param {{
- *   app: ConsoleApp, gathering: Gathering, people: Person[], name: string, onDone: () => void,
+ *   app: ConsoleApp, gathering: Gathering, people: Person[], draft: Change, onDone: () => void,
  * }} parts
  */
-function useWalkIn({ app, gathering, people, name, onDone }) {
+function useWalkIn({ app, gathering, people, draft, onDone }) {
+  const name = draft.text;
   const [role, setRole] = useState("");
   const [area, setArea] = useState("");
   const [warned, setWarned] = useState(/** @type {string | null} */ (null));
@@ -86,7 +88,7 @@ function useWalkIn({ app, gathering, people, name, onDone }) {
     if (!answer.ok) return;
     app.say({ text: hasText(name) ? t("{name} is in.", { name: name.trim() }) : t("One more is in, not by name.") });
     setWarned(null);
-    onDone();
+    if (draft.settle()) onDone();
   };
   return { role, setRole, area, setArea, same: asks ? same : [], command, submit };
 }
@@ -100,18 +102,20 @@ function addWords(name, asked) {
   return hasText(name) ? t("Add to the list") : t("Count one more person, without a name");
 }
 
-/** `name` comes from the list too: who is searched there in vain is added here.
+/** `draft` is the name; it comes from the list too: who is searched there in vain is added here.
  * @param {{
  *   app: ConsoleApp, gathering: Gathering, areas: Area[], people: Person[], open: boolean,
- *   onToggle: (open: boolean) => void, name: string, onName: (name: string) => void, onDone: () => void,
+ *   onToggle: (open: boolean) => void, draft: Change, onDone: () => void,
  * }} props
  */
-export function WalkIn({ app, gathering, areas, people, open, onToggle, name, onName, onDone }) {
-  const form = useWalkIn({ app, gathering, people, name, onDone });
+export function WalkIn({ app, gathering, areas, people, open, onToggle, draft, onDone }) {
+  const name = draft.text;
+  const form = useWalkIn({ app, gathering, people, draft, onDone });
   const { role, setRole, area, setArea, same, command, submit } = form;
   /** @param {string} known */
   const isIn = (known) => {
     app.say({ text: t("{name} is in.", { name: known }) });
+    draft.clear();
     onDone();
   };
   return html`<details
@@ -122,13 +126,12 @@ export function WalkIn({ app, gathering, areas, people, open, onToggle, name, on
     <summary><h2>${t("Somebody without a phone")}</h2></summary>
     <form noValidate class="more__body door__form" onSubmit=${submit}>
       ${!gathering.youth && html`
-        <${Field}
+        <${Writing}
+          draft=${draft}
           name="walk-in"
           label=${t("Name")}
           required=${false}
           hint=${t("Leave it empty when you do not know it: then one person more counts as present, without a name.")}
-          value=${name}
-          onInput=${onName}
           error=${command.error}
         />
         <div class="two">
@@ -166,35 +169,42 @@ export function WalkIn({ app, gathering, areas, people, open, onToggle, name, on
 
 /** @param {{ app: ConsoleApp, gathering: Gathering }} props */
 export function HeadCount({ app, gathering }) {
-  const [count, setCount] = useState("");
+  const key = `heads:${gathering.id}`;
+  const count = useWords(app.client, key);
+  const [open, setOpen] = useOpen(app.client, key);
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("count_heads", {
       gathering: gathering.id,
-      count: Number.parseInt(count, 10) || 0,
+      count: Number.parseInt(count.text, 10) || 0,
     });
     if (answer.ok) {
-      setCount("");
+      count.settle();
       app.say({ text: t("The head count is kept.") });
     }
   };
-  return html`<details class="panel more">
+  return html`<details
+    class="panel more"
+    open=${open}
+    onToggle=${(/** @type {any} */ { currentTarget }) => setOpen(currentTarget.open)}
+  >
     <summary><h2>${t("Count heads")}</h2></summary>
     <form noValidate class="more__body door__form" onSubmit=${submit}>
-      <${Field}
+      <${Writing}
+        draft=${count}
         name="heads"
         label=${t("How many people are in the hall?")}
         type="number"
         min="0"
         inputmode="numeric"
-        value=${count}
-        onInput=${setCount}
         error=${command.error}
         hint=${t("Kept beside the check-ins, never added to them.")}
       />
-      <div><${Button} type="submit" busy=${command.busy} disabled=${count === ""}>${t("Keep this number")}<//></div>
+      <div>
+        <${Button} type="submit" busy=${command.busy} disabled=${count.text === ""}>${t("Keep this number")}<//>
+      </div>
     </form>
   </details>`;
 }

@@ -12,6 +12,7 @@ import { Numbers, PageTitle, Search } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { useSteadyOrder } from "../../ui/steady.js";
 import { isLive } from "../../week/state.js";
+import { useWords } from "../../ui/writing.js";
 import { attendanceNumbers } from "../words.js";
 import { DoorCode } from "./code.js";
 import { HeadCount, WalkIn } from "./counting.js";
@@ -48,12 +49,20 @@ const Names = ({ people }) => html`<ul class="people">
  * @param {{ app: ConsoleApp, week: WeekPicture, picture: GatheringPicture, query: string, onDone: () => void }} props
  */
 function DoorForms({ app, week, picture, query, onDone }) {
-  const [own, setOwn] = useState(/** @type {string | null} */ (null));
-  const [opened, setOpened] = useState(false);
   const { gathering, people } = picture;
+  const draft = useWords(app.client, `walk-in:${gathering.id}`);
+  const [own, setOwn] = useState(draft.text !== "");
+  const [opened, setOpened] = useState(draft.text !== "");
   const missed = query.trim() !== "" && peopleOf(people, app.client.boot.lang, query).length === 0;
+  const name = own || !missed ? draft.text : query.trim();
+  /** @param {string} typed */
+  const set = (typed) => {
+    setOwn(true);
+    draft.set(typed);
+  };
   const done = () => {
-    setOwn(null);
+    setOwn(false);
+    draft.clear();
     onDone();
   };
   return html`<div class="door__forms">
@@ -64,8 +73,7 @@ function DoorForms({ app, week, picture, query, onDone }) {
       people=${people}
       open=${opened || missed}
       onToggle=${setOpened}
-      name=${own ?? (missed ? query.trim() : "")}
-      onName=${setOwn}
+      draft=${{ ...draft, text: name, set }}
       onDone=${done}
     />
     <${HeadCount} app=${app} gathering=${gathering} />

@@ -136,7 +136,7 @@ export function AnnulDialog({ app, person, onClose }) {
     <p>${t("Only the last check-in is annulled. It counts nowhere any more; the log keeps both lines.")}</p>
     <${ReasonForm}
       app=${app}
-      name="annul"
+      name=${`annul-${person.id}`}
       label=${t("Annul the check-in")}
       ask=${t("Why?")}
       type="annul_entry"

@@ -5,12 +5,13 @@ import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { Dialog, DialogActions } from "../../ui/dialog.js";
-import { Choices, Field, Textarea } from "../../ui/field.js";
-import { ChangeNotes, sends } from "../../ui/change.js";
+import { Choices } from "../../ui/field.js";
+import { sends } from "../../ui/change.js";
 import { useChange } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
 import { foldedOf } from "../../spine/finding.js";
+import { useWords, Writing } from "../../ui/writing.js";
 import { hasText } from "../../spine/texts.js";
 
 /** The number of an idea as people type it: "7", "#7", "nr. 7".
@@ -25,12 +26,12 @@ function useAnswer({ app, idea, onClose }) {
   const [outcome, setOutcome] = useState(idea.fate ?? null);
   const [missed, setMissed] = useState(false);
   const change = useChange(app.client, `fate:${idea.id}`, idea.fate_reason ?? "");
-  const [other, setOther] = useState("");
+  const other = useWords(app.client, `twin:${idea.id}`);
   const command = useCommand(app);
   const save = async () => {
     setMissed(!outcome);
     if (!outcome || !sends(change)) return;
-    const twin = numberIn(other);
+    const twin = numberIn(other.text);
     const answer = await command.send("answer_idea", {
       idea: idea.id,
       outcome,
@@ -39,13 +40,15 @@ function useAnswer({ app, idea, onClose }) {
       ...(outcome === "duplicate" && twin ? { duplicate_number: twin } : {}),
     });
     if (!answer.ok) return;
+    other.clear();
     if (change.settle()) onClose();
   };
   const leave = () => {
     change.putAway();
+    other.clear();
     onClose();
   };
-  return { outcome, setOutcome, missed: missed && !outcome, change, other, setOther, command, save, leave };
+  return { outcome, setOutcome, missed: missed && !outcome, change, other, command, save, leave };
 }
 
 /** @param {{ app: ConsoleApp, idea: Idea, onClose: () => void }} props */
@@ -69,24 +72,22 @@ export function Answer({ app, idea, onClose }) {
         onChange=${form.setOutcome}
         error=${form.missed ? t("Choose one of these.") : null}
       />
-      ${outcome === "duplicate" && html`<${Field}
+      ${outcome === "duplicate" && html`<${Writing}
+        draft=${form.other}
         name="duplicate-of"
         label=${t("Double of idea number")}
-        value=${form.other}
-        onInput=${form.setOther}
         inputmode="numeric"
         error=${wrong("duplicate_of")}
       />`}
-      <${Textarea}
+      <${Writing}
+        draft=${change}
+        rows=${3}
         name="fate-reason"
         label=${outcome === "not_used" ? t("Why not?") : t("What the author should know")}
         required=${outcome === "not_used"}
-        value=${change.text}
-        onInput=${change.set}
         error=${wrong("reason")}
         hint=${t("The author reads this.")}
       />
-      <${ChangeNotes} change=${change} name=${`fate-${idea.id}`} />
       <${Trouble}
         text=${["reason", "duplicate_of"].includes(command.field ?? "") ? null : command.error}
         onClose=${command.clear}

@@ -9,12 +9,15 @@ import { usePicture } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { PageTitle, Search, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
-import { columnsOf, resultsOf } from "../state.js";
+import { useOpen, useUnsent } from "../../ui/writing.js";
+import { columnsOf, formerResults, resultsOf } from "../state.js";
+import { Answer } from "./answer.js";
 import { Columns } from "./columns.js";
 import { boardMoves } from "./drag.js";
 import { traysOf } from "./places.js";
+import { Phases } from "./phases.js";
 import { SelectionBar } from "./selection.js";
-import { PaperForm, Phases, Tools } from "./tools.js";
+import { PaperForm, paperKey, Tools } from "./tools.js";
 import { Trays } from "./trays.js";
 
 /** @param {{ picture: BoardPicture }} props */
@@ -42,6 +45,17 @@ function Results({ picture }) {
   </ol>`;
 }
 
+/** What ballots came to after which another was begun anew.
+ * @param {{ picture: BoardPicture }} props
+ */
+const Former = ({ picture }) =>
+  formerResults(picture).map(
+    ({ number, then }) => html`<details class="more" key=${number}>
+      <summary>${t("Result of ballot {n}", { n: number })}</summary>
+      <div class="more__body"><${Results} picture=${then} /></div>
+    </details>`,
+  );
+
 /** @param {{ tally: any, board: Board }} props */
 function Tally({ tally, board }) {
   /**
@@ -63,6 +77,33 @@ function Tally({ tally, board }) {
   </div>`;
 }
 
+/** What is special about this board now.
+ * @param {{ board: Board }} props
+ */
+const Notes = ({ board }) => html`
+  ${board.read_only && html`<p class="note">
+    <${Icon} name="info" />
+    <span class="note__body">${t("The session is closed: this board can only be read.")}</span>
+  </p>`}
+  ${board.early && html`<p class="note">
+    <${Icon} name="info" />
+    <span class="note__body">
+      ${t("The session has not begun yet. Ideas that come in now are marked as early.")}
+    </span>
+  </p>`}
+`;
+
+/** It stays where it is when others move or hide the idea meanwhile.
+ * @param {{ app: ConsoleApp, picture: BoardPicture, idea: Idea, onClose: (idea: null) => void }} props
+ */
+const Answering = ({ app, picture, idea, onClose }) =>
+  html`<${Answer}
+    key=${idea.id}
+    app=${app}
+    idea=${picture.ideas.find((one) => one.id === idea.id) ?? idea}
+    onClose=${() => onClose(null)}
+  />`;
+
 /** New ideas are counted aloud now and then, never one by one.
  * @param {number | null} ideas
  */
@@ -75,12 +116,28 @@ function useCounted(ideas) {
   }, [ideas]);
 }
 
+/** @param {BoardPicture} picture */
+const ownColumns = (picture) => columnsOf(picture).flatMap(({ column }) => (column.id === null ? [] : [column]));
+
+/** Whether the form for ideas from paper is open; words that wait in it keep it so when the board is closed.
+ * @param {ConsoleApp} app
+ * @param {number | undefined} board
+ * @param {boolean | undefined} closed
+ * @returns {[open: boolean, set: (open: boolean) => void]}
+ */
+function usePaper(app, board, closed) {
+  const [open, setOpen] = useOpen(app.client, paperKey(board));
+  const typing = useUnsent(app, paperKey(board));
+  return [open && (typing || !closed), setOpen];
+}
+
 /** @param {{ app: ConsoleApp, week: WeekPicture, place: Place, gathering: GatheringPicture | null }} props */
 export function BoardPage({ app, week, place, gathering: session }) {
   const { picture: live, error } = usePicture(app.client, `board:${place.board}`);
   const [query, setQuery] = useState("");
   const [results, setResults] = useState(false);
-  const [paper, setPaper] = useState(false);
+  const [paper, setPaper] = usePaper(app, place.board, live?.board.read_only);
+  const [answering, setAnswering] = useState(/** @type {Idea | null} */ (null));
   const command = useCommand(app);
   const moves = boardMoves(app, command);
   const picture = moves.hold(live);
@@ -92,26 +149,15 @@ export function BoardPage({ app, week, place, gathering: session }) {
   if (error || !known) return html`<${PageTitle} app=${app}>${t("This board does not exist.")}<//>`;
   if (!picture) return html`<${PageTitle} app=${app}>${known.title}<//>`;
   const { board } = picture;
-  const columns = columnsOf(picture)
-    .map((row) => row.column)
-    .filter((column) => column.id !== null);
+  const columns = ownColumns(picture);
   return html`
     ${session && html`<${SessionViews} app=${app} week=${week} gathering=${session.gathering} />`}
     <${PageTitle} app=${app} extra=${html`<${Tally} tally=${picture.tally} board=${board} />`}>
       ${board.question || board.title}
     <//>
-    ${board.read_only && html`<p class="note">
-      <${Icon} name="info" />
-      <span class="note__body">${t("The session is closed: this board can only be read.")}</span>
-    </p>`}
-    ${board.early && html`<p class="note">
-      <${Icon} name="info" />
-      <span class="note__body">
-        ${t("The session has not begun yet. Ideas that come in now are marked as early.")}
-      </span>
-    </p>`}
+    <${Notes} board=${board} />
     <div class="board-tools">
-      <${Phases} app=${app} board=${board} />
+      <${Phases} app=${app} board=${board} votes=${picture.tally.votes} />
       <${Search} name="find-idea" label=${t("Find an idea")} value=${query} onInput=${setQuery} />
       <${Tools}
         app=${app}
@@ -130,8 +176,17 @@ export function BoardPage({ app, week, place, gathering: session }) {
         ? html`<${Results} picture=${picture} />`
         : picture.ideas.length === 0
           ? html`<${EmptyState} title=${t("No ideas yet")} text=${t("The first one will stand here.")} />`
-          : html`<${Columns} app=${app} picture=${picture} query=${query} moves=${moves} columns=${columns} />`
+          : html`<${Columns}
+              app=${app}
+              picture=${picture}
+              query=${query}
+              moves=${moves}
+              columns=${columns}
+              onAnswer=${setAnswering}
+            />`
     }
+    ${answering && html`<${Answering} app=${app} picture=${picture} idea=${answering} onClose=${setAnswering} />`}
+    <${Former} picture=${picture} />
     <${SelectionBar} app=${app} picture=${picture} />
   `;
 }

@@ -3,27 +3,40 @@ import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { formatNumber, t, tn } from "../../lib/i18n.js";
 import { keyOf } from "../../lib/keys.js";
+import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
-import { Field } from "../../ui/field.js";
+import { sends } from "../../ui/change.js";
+import { useChange } from "../../ui/hooks.js";
 import { Menu } from "../../ui/menu.js";
 import { Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
+import { useOpen, Writing } from "../../ui/writing.js";
 import { columnsOf } from "../state.js";
 import { found } from "./places.js";
 import { useDrag } from "./drag.js";
 import { IdeaCard } from "./idea.js";
+
+/** Under what the title of a group is kept while it is changed.
+ * @param {Group} group
+ */
+const renameKey = (group) => `rename:${group.id}`;
 
 /** A group with its ideas; renamed, dissolved and seen inside without a mouse.
  * @param {{ app: ConsoleApp, group: Group, ideas: Idea[], [more: string]: any }} props
  */
 function Group({ app, group, ideas, ...rest }) {
   const list = useRef(/** @type {any} */ (null));
-  const [renaming, setRenaming] = useState(false);
+  const [renaming, setRenaming] = useOpen(app.client, renameKey(group));
   const command = useCommand(app);
+  const asked = useRef(false);
+  const rename = () => {
+    asked.current = true;
+    setRenaming(true);
+  };
   useDrag(list, rest.drag, { group: group.id, column: group.column, ideas });
   const items = [
-    { label: t("Rename…"), icon: "edit", onSelect: () => setRenaming(true) },
+    { label: t("Rename…"), icon: "edit", onSelect: rename },
     {
       label: t("Take the group apart"),
       icon: "undo",
@@ -38,7 +51,7 @@ function Group({ app, group, ideas, ...rest }) {
       </h3>
       <${Menu} label=${t("More for group {title}", { title: group.title })} items=${items} />
     </div>
-    ${renaming && html`<${Rename} app=${app} group=${group} onDone=${() => setRenaming(false)} />`}
+    ${renaming && html`<${Rename} ...${{ app, group }} asked=${asked.current} onDone=${() => setRenaming(false)} />`}
     <${Trouble} text=${command.error} onClose=${command.clear} />
     <ul class="card-group__list" ref=${list}>
       ${ideas.map((idea) => html`<${IdeaCard} key=${idea.id} app=${app} idea=${idea} list=${ideas} ...${rest} />`)}
@@ -46,33 +59,37 @@ function Group({ app, group, ideas, ...rest }) {
   </li>`;
 }
 
-/** @param {{ app: ConsoleApp, group: Group, onDone: () => void }} props */
-function Rename({ app, group, onDone }) {
-  const [title, setTitle] = useState(group.title);
+/** @param {{ app: ConsoleApp, group: Group, asked: boolean, onDone: () => void }} props */
+function Rename({ app, group, asked, onDone }) {
+  const title = useChange(app.client, renameKey(group), group.title);
   const command = useCommand(app);
   const input = useRef(/** @type {any} */ (null));
-  useEffect(() => input.current?.select(), []);
+  useEffect(() => asked && input.current?.select(), []);
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
-    const answer = await command.send("rename_group", { group: group.id, title });
-    if (answer.ok) onDone();
+    if (!sends(title)) return;
+    const answer = await command.send("rename_group", { group: group.id, title: title.text });
+    if (answer.ok && title.settle()) onDone();
+  };
+  const leave = () => {
+    title.putAway();
+    onDone();
   };
   return html`<form
     noValidate
     class="ask"
     onSubmit=${submit}
-    onKeyDown=${(/** @type {any} */ event) => keyOf(event) === "Escape" && onDone()}
+    onKeyDown=${(/** @type {any} */ event) => keyOf(event) === "Escape" && leave()}
   >
-    <${Field}
+    <${Writing}
+      draft=${title}
       name=${`rename-${group.id}`}
       label=${t("Title of the group")}
-      value=${title}
-      onInput=${setTitle}
       error=${command.error}
       inputRef=${input}
     />
-    <button class="button button--primary" type="submit">${t("Rename")}</button>
+    <${Button} type="submit" kind="primary" busy=${command.busy} disabled=${!sends(title)}>${t("Rename")}<//>
   </form>`;
 }
 
@@ -130,8 +147,13 @@ function Scrolled({ count, children }) {
   </div>`;
 }
 
-/** @param {{ app: ConsoleApp, picture: BoardPicture, query: string, moves: Moves, columns: Column[] }} props */
-export function Columns({ app, picture, query, moves, columns }) {
+/**
+ * @param {{
+ *   app: ConsoleApp, picture: BoardPicture, query: string, moves: Moves, columns: Column[],
+ *   onAnswer: (idea: Idea) => void,
+ * }} props
+ */
+export function Columns({ app, picture, query, moves, columns, onAnswer }) {
   /** @param {Idea} idea */
   const show = (idea) => idea.state === "visible" && found(idea, query);
   const rows = columnsOf(picture, show);
@@ -148,6 +170,7 @@ export function Columns({ app, picture, query, moves, columns }) {
         picture=${picture}
         columns=${columns}
         moves=${moves}
+        onAnswer=${onAnswer}
         drag=${query ? null : moves}
         pending=${moves.pending}
       />`,

@@ -1,6 +1,5 @@
 /** One idea on the board: chosen, hidden with one press, moved, shown, answered. */
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { showIdea } from "../../projector/console/steer.js";
 import { IconButton } from "../../ui/button.js";
@@ -9,7 +8,6 @@ import { useCommand } from "../../ui/command.js";
 import { Menu } from "../../ui/menu.js";
 import { Trouble } from "../../ui/page.js";
 import { Card } from "../card.js";
-import { Answer } from "./answer.js";
 import { moveItems } from "./moves.js";
 import { titleOf, toneOf } from "../../ui/words.js";
 
@@ -39,12 +37,11 @@ export function authorWords(idea) {
 /**
  * @param {{
  *   app: ConsoleApp, idea: Idea, list: Idea[], picture: BoardPicture, columns: Column[], moves: Moves,
- *   pending: Set<number>,
+ *   pending: Set<number>, onAnswer: (idea: Idea) => void,
  * }} props
  */
-export function IdeaCard({ app, idea, list, picture, columns, moves, pending }) {
+export function IdeaCard({ app, idea, list, picture, columns, moves, pending, onAnswer }) {
   const command = useCommand(app);
-  const [answering, setAnswering] = useState(false);
   const chosen = app.selection.value.has(idea.id);
   const choose = () => {
     const next = new Set(app.selection.value);
@@ -54,7 +51,7 @@ export function IdeaCard({ app, idea, list, picture, columns, moves, pending }) 
   const onScreen = (app.week.value?.screens ?? []).some((screen) => screen.view === "idea" && screen.idea === idea.id);
   const items = [
     { label: t("Show alone on the screen"), icon: "screen", onSelect: () => showIdea(app, idea) },
-    { label: t("Say what happened with it…"), icon: "check", onSelect: () => setAnswering(true) },
+    { label: t("Say what happened with it…"), icon: "check", onSelect: () => onAnswer(idea) },
     ...moveItems({ idea, list, picture, columns, moves }),
   ];
   const actions = html`
@@ -88,6 +85,5 @@ export function IdeaCard({ app, idea, list, picture, columns, moves, pending }) 
     </label>
     <button type="button" hidden data-act="show" onClick=${() => showIdea(app, idea)}></button>
     <${Trouble} text=${command.error} onClose=${command.clear} />
-    ${answering && html`<${Answer} app=${app} idea=${idea} onClose=${() => setAnswering(false)} />`}
   <//>`;
 }

@@ -3,15 +3,27 @@ import { html } from "htm/preact";
 import { t, tn } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
-import { Field } from "../../ui/field.js";
-import { useDraft } from "../../ui/hooks.js";
+import { useUnsent, useWords, Writing } from "../../ui/writing.js";
 
-/** @param {{ app: ConsoleApp, picture: BoardPicture }} props */
+/** Under what the title of a group to be is kept while it is typed.
+ * @param {BoardPicture} picture
+ */
+const titleKey = ({ board }) => `group:${board.id}`;
+
+/** Stays as long as a title stands in it, also when others take the ideas away.
+ * @param {{ app: ConsoleApp, picture: BoardPicture }} props
+ */
 export function SelectionBar({ app, picture }) {
-  const [title, setTitle, forget] = useDraft(app.client, `group:${picture.board.id}`);
-  const command = useCommand(app);
+  const typing = useUnsent(app, titleKey(picture));
   const chosen = picture.ideas.filter((idea) => app.selection.value.has(idea.id) && idea.state === "visible");
-  if (chosen.length === 0) return null;
+  if (chosen.length === 0 && !typing) return null;
+  return html`<${Chosen} app=${app} picture=${picture} chosen=${chosen} />`;
+}
+
+/** @param {{ app: ConsoleApp, picture: BoardPicture, chosen: Idea[] }} props */
+function Chosen({ app, picture, chosen }) {
+  const title = useWords(app.client, titleKey(picture));
+  const command = useCommand(app);
   const clear = () => {
     app.selection.value = new Set();
   };
@@ -21,10 +33,10 @@ export function SelectionBar({ app, picture }) {
     const answer = await command.send("group_ideas", {
       board: picture.board.id,
       ideas: chosen.map((idea) => idea.id),
-      title,
+      title: title.text,
     });
     if (!answer.ok) return;
-    forget();
+    title.settle();
     clear();
     const { group: made, left_out: gone = [], were_in: back = [] } = answer.result;
     app.say({
@@ -48,19 +60,21 @@ export function SelectionBar({ app, picture }) {
       <span class="soft number">${chosen.map((idea) => `#${idea.number}`).join(" ")}</span>
     </p>
     <form noValidate class="selection__form" onSubmit=${group}>
-      <${Field}
+      <${Writing}
+        draft=${title}
         name="group-title"
         label=${t("Title of the group")}
-        value=${title}
-        onInput=${setTitle}
         error=${command.error}
+        gone=${chosen.length === 0 && t("No ideas are chosen now. Choose some, or put the title away.")}
       />
-      <${Button} type="submit" kind="primary" icon="group" busy=${command.busy}>${t("Group")}<//>
+      <${Button} type="submit" kind="primary" icon="group" busy=${command.busy} disabled=${chosen.length === 0}>
+        ${t("Group")}
+      <//>
     </form>
-    <div class="row">
+    ${chosen.length > 0 && html`<div class="row">
       <${Button} icon="edit" onClick=${take("/console/items/new")}>${t("Make a design item")}<//>
       ${app.isOrganiser && html`<${Button} icon="list" onClick=${take("/console/agendas")}>${t("To an agenda")}<//>`}
       <${Button} kind="ghost" onClick=${clear}>${t("Choose none")}<//>
-    </div>
+    </div>`}
   </section>`;
 }

@@ -2,11 +2,20 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t, tn } from "../../lib/i18n.js";
-import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
-import { Choices, Field } from "../../ui/field.js";
+import { ChangeActions } from "../../ui/change.js";
+import { Choices } from "../../ui/field.js";
+import { useChange } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
+import { useOpen, Writing } from "../../ui/writing.js";
 import { changedSettings } from "./places.js";
+
+const NUMBERS = ["votes_per_person", "text_limit"];
+
+/** Under what a number is kept while it is typed.
+ * @param {Board} board
+ */
+const numberKeys = (board) => NUMBERS.map((name) => `setting:${board.id}:${name}`);
 
 /** What it is set to, in a few words behind the title.
  * @param {Board} board
@@ -28,7 +37,18 @@ const inWords = (board) =>
  * @param {Board} board
  */
 function useSettings(app, board) {
-  const [typed, setTyped] = useState(/** @type {Record<string, any>} */ ({}));
+  const [switched, setTyped] = useState(/** @type {Record<string, any>} */ ({}));
+  const [votesKey, lettersKey] = numberKeys(board);
+  /** @type {Record<string, Change>} */
+  const numbers = {
+    votes_per_person: useChange(app.client, votesKey, String(board.votes_per_person ?? "")),
+    text_limit: useChange(app.client, lettersKey, String(board.text_limit)),
+  };
+  const changes = Object.values(numbers);
+  const typed = {
+    ...switched,
+    ...Object.fromEntries(NUMBERS.filter((name) => numbers[name].changed).map((name) => [name, numbers[name].text])),
+  };
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
@@ -38,17 +58,18 @@ function useSettings(app, board) {
       if (!answer.ok) return;
     }
     setTyped({});
+    changes.forEach((change) => change.settle());
     command.clear();
     app.say({ text: t("The settings of this board are kept.") });
   };
   /** @param {string} name */
   const number = (name) => ({
     type: "number",
-    value: typed[name] ?? String(/** @type {any} */ (board)[name] ?? ""),
-    onInput: (/** @type {string} */ text) => setTyped({ ...typed, [name]: text }),
+    draft: numbers[name],
+    gone: board.read_only && t("The session is closed: this cannot be set now."),
     error: command.field === name || (name === "votes_per_person" && command.field === "votes") ? command.error : null,
   });
-  return { typed, setTyped, command, submit, number };
+  return { switched, setTyped, changes, command, submit, number };
 }
 
 /** @param {{ board: Board, typed: Record<string, any>, setTyped: (typed: Record<string, any>) => void }} props */
@@ -80,14 +101,14 @@ const AT_A_FIELD = ["votes_per_person", "votes", "text_limit"];
 
 /** @param {{ app: ConsoleApp, board: Board }} props */
 function Form({ app, board }) {
-  const { typed, setTyped, command, submit, number } = useSettings(app, board);
+  const { switched, setTyped, changes, command, submit, number } = useSettings(app, board);
   return html`<form noValidate class="stack more__body measure" onSubmit=${submit}>
     ${board.read_only && html`<p class="soft">
       ${t("The session is closed, so only hiding and revealing can be changed. Reopen the session for the rest.")}
     </p>`}
-    <${Switches} board=${board} typed=${typed} setTyped=${setTyped} />
-    ${!board.read_only && html`
-      <${Field}
+    <${Switches} board=${board} typed=${switched} setTyped=${setTyped} />
+    ${(!board.read_only || changes.some((change) => change.changed)) && html`
+      <${Writing}
         name="board-votes"
         label=${t("Votes per person")}
         hint=${t("Empty is as many as one likes. Votes that were cast stay.")}
@@ -96,7 +117,7 @@ function Form({ app, board }) {
         required=${false}
         ...${number("votes_per_person")}
       />
-      <${Field}
+      <${Writing}
         name="board-letters"
         label=${t("Letters in an idea, at most")}
         hint=${t("What is on the board already stays as it is.")}
@@ -106,13 +127,18 @@ function Form({ app, board }) {
       />
     `}
     <${Trouble} text=${AT_A_FIELD.includes(command.field ?? "") ? null : command.error} onClose=${command.clear} />
-    <div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep")}<//></div>
+    <${ChangeActions} changes=${changes} label=${t("Keep")} busy=${command.busy} onDone=${() => {}} cancel=${null} />
   </form>`;
 }
 
 /** @param {{ app: ConsoleApp, board: Board }} props */
 export function BoardSettings({ app, board }) {
-  return html`<details class="more board-tools__settings">
+  const [open, setOpen] = useOpen(app.client, ...numberKeys(board));
+  return html`<details
+    class="more board-tools__settings"
+    open=${open}
+    onToggle=${(/** @type {any} */ { currentTarget }) => setOpen(currentTarget.open)}
+  >
     <summary>${t("Settings of this board")} <span class="soft small">${inWords(board)}</span></summary>
     <${Form} key=${board.id} app=${app} board=${board} />
   </details>`;

@@ -1,36 +1,14 @@
-/** Steering a board: its phase (soft, also back), the reveal, its settings, ideas from paper. */
+/** Steering a board: the reveal, its settings, ideas from paper. */
 import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
-import { Select, Textarea } from "../../ui/field.js";
-import { useDraft } from "../../ui/hooks.js";
+import { ChangeActions } from "../../ui/change.js";
+import { Select } from "../../ui/field.js";
 import { Trouble } from "../../ui/page.js";
-import { titleOf, valuesOf } from "../../ui/words.js";
+import { useWords, Writing } from "../../ui/writing.js";
 import { BoardSettings } from "./settings.js";
-
-/** @param {{ app: ConsoleApp, board: Board }} props */
-export function Phases({ app, board }) {
-  const command = useCommand(app);
-  return html`<div class="phases">
-    <div class="segments" role="group" aria-label=${t("Phase of the board")}>
-      ${valuesOf("board_phase").map(
-        (phase) => html`<button
-          key=${phase}
-          type="button"
-          class="segments__one"
-          aria-pressed=${String(board.phase === phase)}
-          aria-disabled=${board.read_only ? "true" : undefined}
-          onClick=${() => !board.read_only && command.send("set_board_phase", { board: board.id, phase })}
-        >
-          ${titleOf("board_phase", phase)}
-        </button>`,
-      )}
-    </div>
-    <${Trouble} text=${command.error} onClose=${command.clear} />
-  </div>`;
-}
 
 /**
  * @param {{
@@ -59,11 +37,16 @@ export function Tools({ app, board, onPaper, paper, results, onResults }) {
   </div>`;
 }
 
+/** Under what an idea from paper is kept while it is typed in.
+ * @param {number | undefined} board
+ */
+export const paperKey = (board) => `paper:${board}`;
+
 /** Typed in for somebody with a pencil; one after the other, the field stays ready.
  * @param {{ app: ConsoleApp, board: Board, columns: Column[], onClose: () => void }} props
  */
 export function PaperForm({ app, board, columns, onClose }) {
-  const [text, setText, forget] = useDraft(app.client, `paper:${board.id}`);
+  const text = useWords(app.client, paperKey(board.id));
   const [column, setColumn] = useState("");
   const command = useCommand(app);
   const input = useRef(/** @type {any} */ (null));
@@ -72,27 +55,27 @@ export function PaperForm({ app, board, columns, onClose }) {
     event.preventDefault();
     const answer = await command.send("post_idea", {
       board: board.id,
-      text,
+      text: text.text,
       on_behalf: true,
       ...(column ? { column: Number(column) } : {}),
     });
     input.current?.focus();
     if (!answer.ok) return;
-    forget();
+    text.settle();
     app.say({ text: t("It is idea {n}.", { n: answer.result.number }) });
   };
   return html`<form noValidate class="panel paper" onSubmit=${submit}>
-    <${Textarea}
+    <${Writing}
+      draft=${text}
       name="paper"
       label=${t("An idea from paper")}
       hint=${t("Type what is written. No name is kept.")}
-      value=${text}
-      onInput=${setText}
       limit=${board.text_limit}
       onSubmit=${submit}
       error=${command.error}
       inputRef=${input}
       rows=${2}
+      gone=${board.read_only && t("The session is closed: this board takes no ideas any more.")}
     />
     ${columns.length > 1 && html`<${Select}
       name="paper-column"
@@ -103,9 +86,12 @@ export function PaperForm({ app, board, columns, onClose }) {
       options=${columns.slice(1).map((one) => [one.id, one.title])}
       onChange=${setColumn}
     />`}
-    <div class="row">
-      <${Button} type="submit" kind="primary" icon="send" busy=${command.busy}>${t("Post")}<//>
-      <${Button} kind="ghost" onClick=${onClose}>${t("Done")}<//>
-    </div>
+    ${!board.read_only && html`<${ChangeActions}
+      changes=${[text]}
+      label=${t("Post")}
+      busy=${command.busy}
+      onDone=${onClose}
+      cancel=${t("Done")}
+    />`}
   </form>`;
 }

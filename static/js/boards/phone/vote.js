@@ -2,6 +2,7 @@
  *
  *   <Vote client follow place question />     follow: a followed board that is voting; place: its followed session.
  *       Who is not checked in there is asked at the button that was pressed; one tap checks in and votes
+ *   <Former picture />     what the ballots before came to
  */
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -14,7 +15,8 @@ import { Button } from "../../ui/button.js";
 import { usePress } from "../../ui/press.js";
 import { EmptyState } from "../../ui/status.js";
 import { Card } from "../card.js";
-import { columnsOf, votesOf, withWishes } from "../state.js";
+import { columnsOf, formerResults, votesOf, withWishes } from "../state.js";
+import { Results } from "./board.js";
 
 /** @param {{ limit?: number | null, left: any }} parts */
 const leftWords = ({ limit, left }) =>
@@ -72,6 +74,15 @@ function VoteCard({ idea, votes, mine, waits, onVote, first }) {
   <//>`;
 }
 
+/** @param {{ board: Board }} props */
+const NewBallot = ({ board }) =>
+  board.ballot > 1 &&
+  html`<p class="note">
+    <span class="note__body">
+      ${t("This is a new ballot: everybody has all votes again. The result of the one before is kept.")}
+    </span>
+  </p>`;
+
 /** Presses wait in the outbox, in the order of the thumb. What shows is what the
  * server has and what waits here; what is announced is what the server has.
  * @param {Client} client
@@ -96,7 +107,8 @@ function useVoting(client, follow) {
    * @param {any} say
    */
   const send = async (idea, voted, say) => {
-    const answer = await press.send(voted ? "cast_vote" : "take_back_vote", { idea });
+    const { ballot } = follow.picture.value.board;
+    const answer = await press.send(voted ? "cast_vote" : "take_back_vote", { idea, ballot });
     if (answer.ok) announceOwn(say());
     else follow.refreshMine();
   };
@@ -151,6 +163,7 @@ export function Vote({ client, follow, place, question }) {
       ${votes.left === 0 && html`<span class="votes-left__how">${t("Press one of your votes to take it back.")}</span>`}
       ${waiting.length > 0 && html` <span class="votes-left__saving">${t("Saving…")}</span>`}
     </p>
+    <${NewBallot} board=${picture.board} />
     ${words && html`<p class="note note--error" role="alert">${words}</p>`}
     ${columns.length === 0 && html`<${EmptyState} title=${t("There is nothing to vote for yet.")} />`}
     ${columns.map(
@@ -169,3 +182,12 @@ export function Vote({ client, follow, place, question }) {
     )}
   </div>`;
 }
+
+/** @param {{ picture: BoardPicture }} props */
+export const Former = ({ picture }) =>
+  formerResults(picture).map(
+    ({ number, then }) => html`<details class="more" key=${number}>
+      <summary>${t("Result of ballot {n}", { n: number })}</summary>
+      <div class="more__body"><${Results} picture=${then} own=${new Set()} /></div>
+    </details>`,
+  );

@@ -4,11 +4,12 @@ import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
-import { Choices, Field } from "../../ui/field.js";
+import { Choices } from "../../ui/field.js";
 import { Icon } from "../../ui/icon.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { Team, useTeam } from "./team.js";
 import { wordOf } from "../../ui/words.js";
+import { useWords, Writing } from "../../ui/writing.js";
 import { isAlike } from "../../spine/finding.js";
 import { hasText } from "../../spine/texts.js";
 
@@ -74,17 +75,17 @@ function Known({ name, team }) {
 /** @param {{ app: ConsoleApp, team: any, onMade: () => void }} props */
 function MakeLink({ app, team, onMade }) {
   const [role, setRole] = useState("facilitator");
-  const [name, setName] = useState("");
+  const name = useWords(app.client, "invite:name");
   const [made, setMade] = useState(/** @type {any} */ (null));
   const command = useCommand(app);
   const roles = ["facilitator", "organiser", "screen"].map((key) => [key, wordOf("role", key)]);
   /** @param {any} event */
   const make = async (event) => {
     event.preventDefault();
-    const answer = await command.send("invite", { role, ...(hasText(name) ? { name } : {}) });
+    const answer = await command.send("invite", { role, ...(hasText(name.text) ? { name: name.text } : {}) });
     if (!answer.ok) return;
     setMade({ url: answer.result.url, words: wordOf("role", role) });
-    setName("");
+    name.settle();
     onMade();
   };
   return html`
@@ -92,16 +93,15 @@ function MakeLink({ app, team, onMade }) {
       <h2>${t("Give somebody access")}</h2>
       <p>${t("Participants need no link: they scan the code. A facilitator, an organiser or a projector gets one.")}</p>
       <${Choices} name="invite-role" label=${t("For whom?")} row options=${roles} value=${role} onChange=${setRole} />
-      <${Field}
+      <${Writing}
+        draft=${name}
         name="invite-name"
         label=${role === "screen" ? t("Name of the place") : t("Name")}
         required=${false}
         hint=${t("Then you see here whose link it is.")}
-        value=${name}
-        onInput=${setName}
         error=${command.field === "name" ? command.error : null}
       />
-      ${role !== "screen" && html`<${Known} name=${name} team=${team} />`}
+      ${role !== "screen" && html`<${Known} name=${name.text} team=${team} />`}
       <${Trouble} text=${command.field === "name" ? null : command.error} onClose=${command.clear} />
       <div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Make a link")}<//></div>
     </form>

@@ -5,9 +5,10 @@ import { t } from "../../lib/i18n.js";
 import { findsInside } from "../../spine/finding.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
-import { Choices, Field } from "../../ui/field.js";
-import { useDraft } from "../../ui/hooks.js";
+import { ChangeActions } from "../../ui/change.js";
+import { Choices } from "../../ui/field.js";
 import { Search, Trouble } from "../../ui/page.js";
+import { useOpen, useWords, Writing } from "../../ui/writing.js";
 
 /** As many names as one takes in at a glance; more are searched. */
 const AT_A_GLANCE = 8;
@@ -73,18 +74,20 @@ export function AreaChoice({ name, areas, value, onChange, error }) {
   `;
 }
 
+/** @param {DesignItem} item */
+const whyAreas = (item) => `reason:areas-${item.id}`;
+
 /** @param {{ app: ConsoleApp, week: WeekPicture, item: DesignItem, onDone: () => void }} props */
 function AreasForm({ app, week, item, onDone }) {
   const [areas, setAreas] = useState(/** @type {"all" | number[]} */ (/** @type {any} */ (item).areas));
-  const [reason, setReason, forget] = useDraft(app.client, `reason:areas-${item.id}`);
+  const reason = useWords(app.client, whyAreas(item));
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
-    const answer = await command.send("change_item_areas", { item: item.id, areas, reason });
+    const answer = await command.send("change_item_areas", { item: item.id, areas, reason: reason.text });
     if (!answer.ok) return;
-    forget();
-    onDone();
+    if (reason.settle()) onDone();
     app.say({ text: t("The areas are changed.") });
   };
   const { field, error } = command;
@@ -97,25 +100,21 @@ function AreasForm({ app, week, item, onDone }) {
       onChange=${setAreas}
       error=${field === "areas" ? error : null}
     />
-    <${Field}
+    <${Writing}
+      draft=${reason}
       name="change-areas-why"
       label=${t("Why are the areas changed?")}
       hint=${t("The team can read this.")}
-      value=${reason}
-      onInput=${setReason}
       error=${field === "reason" ? error : null}
     />
     <${Trouble} text=${["areas", "reason"].includes(field ?? "") ? null : error} onClose=${command.clear} />
-    <div class="row">
-      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep")}<//>
-      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
-    </div>
+    <${ChangeActions} changes=${[reason]} label=${t("Keep")} busy=${command.busy} onDone=${onDone} />
   </form>`;
 }
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, item: DesignItem }} props */
 export function ChangeAreas({ app, week, item }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useOpen(app.client, whyAreas(item));
   if (open) return html`<${AreasForm} app=${app} week=${week} item=${item} onDone=${() => setOpen(false)} />`;
   return html`<div><${Button} icon="edit" onClick=${() => setOpen(true)}>${t("Change the areas")}<//></div>`;
 }

@@ -2,12 +2,14 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
-import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
-import { Choices, Field, Select } from "../../ui/field.js";
+import { ChangeActions, sends } from "../../ui/change.js";
+import { Choices, Select } from "../../ui/field.js";
+import { useChange } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 import { wordOf } from "../../ui/words.js";
+import { Writing } from "../../ui/writing.js";
 import { isOver } from "../../week/state.js";
 import { REVIEWABLE, roundChoice, roundTroubles } from "../state.js";
 import { versionWords } from "./plan.js";
@@ -40,6 +42,11 @@ export function RoundTroubles({ versions, items }) {
 const sameVersions = (versions, chosen) =>
   versions.length === chosen.length && versions.every((version) => chosen.includes(String(version.id)));
 
+/** Under what the title of a round is kept while it is changed.
+ * @param {any} round
+ */
+export const titleKey = (round) => `round:${round.id}:title`;
+
 /** What was typed; the rest is as the round is, also when somebody else changes it meanwhile.
  * @param {ConsoleApp} app
  * @param {any} round
@@ -47,6 +54,7 @@ const sameVersions = (versions, chosen) =>
  */
 function useChanges(app, round, { versions, kept, onDone }) {
   const [typed, setTyped] = useState(/** @type {Record<string, any>} */ ({}));
+  const title = useChange(app.client, titleKey(round), round.title);
   const command = useCommand(app);
   /** @param {string} name */
   const set = (name) => (/** @type {any} */ value) => setTyped({ ...typed, [name]: value });
@@ -54,20 +62,21 @@ function useChanges(app, round, { versions, kept, onDone }) {
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
-    const { title = round.title, gathering = round.gathering } = typed;
+    if (!sends(title)) return;
+    const { gathering = round.gathering } = typed;
     const answer = await command.send("change_round", {
       round: round.id,
-      ...(title === round.title ? {} : { title }),
+      ...(title.changed ? { title: title.text } : {}),
       ...(Number(gathering) === round.gathering ? {} : { gathering: Number(gathering) }),
       ...(sameVersions(versions, chosen) || (chosen.length === 0 && !typed.versions)
         ? {}
         : { versions: chosen.map(Number) }),
     });
     if (!answer.ok) return;
-    onDone();
+    if (title.settle()) onDone();
     app.say({ text: t("The round is changed.") });
   };
-  return { typed, set, chosen, command, submit };
+  return { typed, title, set, chosen, command, submit };
 }
 
 /**
@@ -83,12 +92,12 @@ export function ChangeRound({ app, week, round, versions, onDone }) {
   const wrong = (field) => (command.field === field ? command.error : null);
   return html`<form noValidate class="panel stack" onSubmit=${form.submit}>
     <h2>${t("Change the round")}</h2>
-    <${Field}
+    <${Writing}
+      draft=${form.title}
       name="change-title"
       label=${t("Title of the round")}
-      value=${form.typed.title ?? round.title}
-      onInput=${form.set("title")}
       error=${wrong("title")}
+      gone=${round.state !== "planned" && t("The round has opened or was cancelled, so it cannot be changed any more.")}
     />
     <${Select}
       name="change-gathering"
@@ -117,9 +126,11 @@ export function ChangeRound({ app, week, round, versions, onDone }) {
       text=${["title", "gathering", "versions"].includes(command.field ?? "") ? null : command.error}
       onClose=${command.clear}
     />
-    <div class="row">
-      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Keep")}<//>
-      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
-    </div>
+    ${round.state === "planned" && html`<${ChangeActions}
+      changes=${[form.title]}
+      label=${t("Keep")}
+      busy=${command.busy}
+      onDone=${onDone}
+    />`}
   </form>`;
 }

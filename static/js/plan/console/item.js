@@ -1,4 +1,4 @@
-/** One design item: where it came from, what it says now, revising it beside the old words, agreeing, adopting. */
+/** One design item: where it came from, what it says now, agreeing, adopting. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
@@ -6,79 +6,15 @@ import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
 import { ConfirmInline } from "../../ui/confirm.js";
-import { Diff } from "../../ui/diff.js";
-import { ChangeActions, ChangeNotes, sends } from "../../ui/change.js";
-import { Textarea } from "../../ui/field.js";
-import { useChange } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Go, PageTitle, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { Reasons } from "../../week/card.js";
 import { couldBeRemarkedOn, REVIEWABLE, wasReviewed } from "../state.js";
-import { wordDiff } from "./diff.js";
 import { titleOf, toneOf, wordOf } from "../../ui/words.js";
+import { useOpen, useUnsent } from "../../ui/writing.js";
 import { AreaChoice, ChangeAreas } from "./areas.js";
-
-/** @param {{ app: ConsoleApp, item: DesignItem, onDone: () => void }} props */
-function Revise({ app, item, onDone }) {
-  const text = useChange(app.client, `revise:${item.id}:text`, item.version.text);
-  const why = useChange(app.client, `revise:${item.id}:why`, item.version.why);
-  const command = useCommand(app);
-  /** @param {any} event */
-  const submit = async (event) => {
-    event.preventDefault();
-    if (!sends(text, why)) return;
-    const said = { text: text.text, why: why.text, base_version: item.version.id };
-    const answer = await command.send("revise_item", { item: item.id, ...said });
-    if (!answer.ok) return;
-    if ([text.settle(), why.settle()].every(Boolean)) onDone();
-    const { number, beside } = answer.result;
-    app.say({
-      text: beside
-        ? t("Version {n} is made. Somebody else made one just before: both are kept.", { n: number })
-        : t("Version {n} is made.", { n: number }),
-    });
-  };
-  return html`<form noValidate class="stack" onSubmit=${submit}>
-    <div class="side-by-side">
-      <section class="panel">
-        <h2>${t("Version {n} says", { n: item.version.number })}</h2>
-        <p class="version__text" dir="auto">${item.version.text}</p>
-      </section>
-      <div>
-        <${Textarea}
-          name="revise-text"
-          label=${t("Version {n} will say", { n: item.version.number + 1 })}
-          rows=${6}
-          value=${text.text}
-          onInput=${text.set}
-          error=${command.field === "text" ? command.error : null}
-        />
-        <${ChangeNotes} change=${text} name="revise-text" />
-      </div>
-    </div>
-    ${text.changed && html`<section class="panel">
-      <h2>${t("What changes")}</h2>
-      <${Diff} pieces=${wordDiff(item.version.text, text.text)} />
-    </section>`}
-    <${Textarea}
-      name="revise-why"
-      label=${t("Why?")}
-      rows=${2}
-      value=${why.text}
-      onInput=${why.set}
-      error=${command.field === "why" ? command.error : null}
-    />
-    <${ChangeNotes} change=${why} name="revise-why" />
-    <${Trouble} text=${["text", "why"].includes(command.field ?? "") ? null : command.error} onClose=${command.clear} />
-    <${ChangeActions}
-      changes=${[text, why]}
-      label=${t("Make version {n}", { n: item.version.number + 1 })}
-      busy=${command.busy}
-      onDone=${onDone}
-    />
-  </form>`;
-}
+import { Revise, revisionKeys } from "./revise.js";
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, item: DesignItem }} props */
 function Adopt({ app, week, item }) {
@@ -269,9 +205,12 @@ const NOT_DROPPED = ["in_review", "in_framework", "dropped"];
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, place: Place }} props */
 export function ItemPage({ app, week, place }) {
-  const [revising, setRevising] = useState(false);
+  const keys = revisionKeys({ id: place.item ?? 0 });
+  const [opened, setRevising] = useOpen(app.client, ...keys);
+  const typing = [useUnsent(app, keys[0]), useUnsent(app, keys[1])].includes(true);
   const item = week.items.find((one) => one.id === place.item);
   if (!item) return html`<${PageTitle} app=${app}>${t("This item does not exist.")}<//>`;
+  const revising = opened && (typing || REVIEWABLE.includes(item.state));
   return html`
     <p class="small"><${Go} app=${app} to="/console/plan">${t("Plan and rounds")}<//></p>
     <${PageTitle}

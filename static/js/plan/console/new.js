@@ -4,10 +4,10 @@ import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
-import { Field, Select, Textarea } from "../../ui/field.js";
-import { useDraft } from "../../ui/hooks.js";
+import { Select } from "../../ui/field.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
+import { useWords, Writing } from "../../ui/writing.js";
 
 /** @param {{ seeds: Seed[] }} props */
 const Seeds = ({ seeds }) => html`<ul class="seeds">
@@ -22,24 +22,25 @@ const Seeds = ({ seeds }) => html`<ul class="seeds">
  */
 function useNewItem(app, seeds) {
   const key = seeds.map((idea) => idea.id).join("-") || "blank";
-  const [title, setTitle, forgetTitle] = useDraft(app.client, `item:${key}:title`);
-  const [text, setText, forgetText] = useDraft(app.client, `item:${key}:text`);
-  const [why, setWhy, forgetWhy] = useDraft(app.client, `item:${key}:why`);
+  const title = useWords(app.client, `item:${key}:title`);
+  const text = useWords(app.client, `item:${key}:text`);
+  const why = useWords(app.client, `item:${key}:why`);
   const [kind, setKind] = useState("solution");
   const [grain, setGrain] = useState("fine");
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
-    const fields = { title, kind, grain, text, why, from_ideas: seeds.map((idea) => idea.id) };
+    const said = { title: title.text, text: text.text, why: why.text };
+    const fields = { ...said, kind, grain, from_ideas: seeds.map((idea) => idea.id) };
     const answer = await command.send("create_design_item", fields);
     if (!answer.ok) return;
-    [forgetTitle, forgetText, forgetWhy].forEach((forget) => forget());
+    if (![title.settle(), text.settle(), why.settle()].every(Boolean)) return;
     app.seeds.value = null;
     app.selection.value = new Set();
     app.go(`/console/items/${answer.result.item}`);
   };
-  return { title, setTitle, text, setText, why, setWhy, kind, setKind, grain, setGrain, command, submit };
+  return { title, text, why, kind, setKind, grain, setGrain, command, submit };
 }
 
 /** A solution or a rule; a big story or every day.
@@ -68,30 +69,16 @@ function ItemForm({ app, seeds }) {
   /** @param {string} field */
   const wrong = (field) => (command.field === field ? command.error : null);
   return html`<form noValidate class="stack measure" onSubmit=${form.submit}>
-    <${Field}
-      name="item-title"
-      label=${t("Title")}
-      value=${form.title}
-      onInput=${form.setTitle}
-      error=${wrong("title")}
-    />
+    <${Writing} draft=${form.title} name="item-title" label=${t("Title")} error=${wrong("title")} />
     <${Nature} form=${form} />
-    <${Textarea}
+    <${Writing}
+      draft=${form.text}
       name="item-text"
       label=${t("What do we propose?")}
       rows=${5}
-      value=${form.text}
-      onInput=${form.setText}
       error=${wrong("text")}
     />
-    <${Textarea}
-      name="item-why"
-      label=${t("Why?")}
-      rows=${3}
-      value=${form.why}
-      onInput=${form.setWhy}
-      error=${wrong("why")}
-    />
+    <${Writing} draft=${form.why} name="item-why" label=${t("Why?")} rows=${3} error=${wrong("why")} />
     <${Trouble}
       text=${["title", "text", "why"].includes(command.field ?? "") ? null : command.error}
       onClose=${command.clear}

@@ -5,13 +5,15 @@ import { t, tn } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
-import { Choices, Field, Select } from "../../ui/field.js";
+import { ChangeActions } from "../../ui/change.js";
+import { Choices, Select } from "../../ui/field.js";
 import { Go, PageTitle, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { useSteadyOrder } from "../../ui/steady.js";
 import { liveOf } from "../../week/state.js";
 import { itemsByState, REVIEWABLE } from "../state.js";
 import { titleOf, toneOf, wordOf } from "../../ui/words.js";
+import { useOpen, useWords, Writing } from "../../ui/writing.js";
 
 /** @param {{ app: ConsoleApp, item: DesignItem }} props */
 function ItemRow({ app, item }) {
@@ -46,6 +48,9 @@ function RoundRow({ app, week, round }) {
   </li>`;
 }
 
+/** Under what the title of a round to be is kept while it is typed. */
+const TITLE = "round:title";
+
 /** What is chosen for a round, and planning it.
  * @param {ConsoleApp} app
  * @param {WeekPicture} week
@@ -56,18 +61,18 @@ function usePlanning(app, week, items, onDone) {
   const next = liveOf(week) ?? week.gatherings.find((one) => one.state === "planned");
   const [chosen, setChosen] = useState(items.map((item) => String(item.version.id)));
   const [gathering, setGathering] = useState(String(next?.id ?? ""));
-  const [title, setTitle] = useState("");
+  const title = useWords(app.client, TITLE);
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
-    const fields = { gathering: Number(gathering), versions: chosen.map(Number), title };
+    const fields = { gathering: Number(gathering), versions: chosen.map(Number), title: title.text };
     const answer = await command.send("plan_round", fields);
-    if (!answer.ok) return;
+    if (!answer.ok || !title.settle()) return;
     onDone();
     app.go(`/console/rounds/${answer.result.round}`);
   };
-  return { chosen, setChosen, gathering, setGathering, title, setTitle, command, submit };
+  return { chosen, setChosen, gathering, setGathering, title, command, submit };
 }
 
 /** @param {{ version: any, number: number, title: string }} parts */
@@ -79,17 +84,16 @@ function PlanRound({ app, week, onDone }) {
   const items = week.items.filter((item) => REVIEWABLE.includes(item.state));
   const { command, ...form } = usePlanning(app, week, items, onDone);
   const atTitle = command.field === "title";
-  if (items.length === 0)
+  if (items.length === 0 && !form.title.changed)
     return html`<p class="note">
       <span class="note__body">${t("There is no item to put to the hall now. Make one first.")}</span>
     </p>`;
   return html`<form noValidate class="panel stack" onSubmit=${form.submit}>
     <h2>${t("Plan a round of remarks")}</h2>
-    <${Field}
+    <${Writing}
+      draft=${form.title}
       name="round-title"
       label=${t("Title of the round")}
-      value=${form.title}
-      onInput=${form.setTitle}
       error=${atTitle ? command.error : null}
     />
     <${Select}
@@ -108,16 +112,13 @@ function PlanRound({ app, week, onDone }) {
       onChange=${form.setChosen}
     />
     <${Trouble} text=${atTitle ? null : command.error} onClose=${command.clear} />
-    <div class="row">
-      <${Button} type="submit" kind="primary" busy=${command.busy}>${t("Plan it")}<//>
-      <${Button} kind="ghost" onClick=${onDone}>${t("Cancel")}<//>
-    </div>
+    <${ChangeActions} changes=${[form.title]} label=${t("Plan it")} busy=${command.busy} onDone=${onDone} />
   </form>`;
 }
 
 /** @param {{ app: ConsoleApp, week: WeekPicture }} props */
 export function Plan({ app, week }) {
-  const [planning, setPlanning] = useState(false);
+  const [planning, setPlanning] = useOpen(app.client, TITLE);
   const states = itemsByState(week.items);
   const { rows: rounds, grip } = useSteadyOrder([...week.rounds].sort((a, b) => b.number - a.number));
   return html`

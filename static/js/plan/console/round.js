@@ -8,15 +8,16 @@ import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
 import { ConfirmInline } from "../../ui/confirm.js";
 import { Diff } from "../../ui/diff.js";
-import { Choices, Textarea } from "../../ui/field.js";
-import { ChangeActions, ChangeNotes, sends } from "../../ui/change.js";
-import { useChange, useDraft, usePicture } from "../../ui/hooks.js";
+import { Choices } from "../../ui/field.js";
+import { ChangeActions, sends } from "../../ui/change.js";
+import { useChange, usePicture } from "../../ui/hooks.js";
 import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { EmptyState } from "../../ui/status.js";
 import { titleOf, toneOf, valuesOf, wordOf } from "../../ui/words.js";
+import { useOpen, useUnsent, useWords, Writing } from "../../ui/writing.js";
 import { saidOf } from "../words.js";
-import { ChangeRound, RoundTroubles } from "./change.js";
+import { ChangeRound, RoundTroubles, titleKey } from "./change.js";
 import { noneWords, ReportBack } from "./report.js";
 
 /** A question can be answered too; that is nothing for what asks to be taken over.
@@ -25,11 +26,16 @@ import { noneWords, ReportBack } from "./report.js";
 const outcomesFor = (kind) =>
   valuesOf("remark_outcome").filter((outcome) => outcome !== "answered" || kind === "question");
 
-/** @param {{ app: ConsoleApp, remark: Remark, onDone: () => void }} props */
-function AnswerForm({ app, remark, onDone }) {
+/** Under what an answer to a remark is kept while it is written.
+ * @param {Remark} remark
+ */
+const answerKey = (remark) => `answer:${remark.id}`;
+
+/** @param {{ app: ConsoleApp, remark: Remark, answerable: boolean, onDone: () => void }} props */
+function AnswerForm({ app, remark, answerable, onDone }) {
   const [outcome, setOutcome] = useState(remark.outcome ?? null);
   const [missed, setMissed] = useState(false);
-  const change = useChange(app.client, `answer:${remark.id}`, remark.answer ?? "");
+  const change = useChange(app.client, answerKey(remark), remark.answer ?? "");
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
@@ -51,24 +57,23 @@ function AnswerForm({ app, remark, onDone }) {
       onChange=${setOutcome}
       error=${missed && !outcome ? t("Choose one of these.") : null}
     />
-    <${Textarea}
+    <${Writing}
+      draft=${change}
       name=${`answer-${remark.id}`}
       label=${t("Our answer")}
       hint=${outcome === "passed_on" && t("Say to whom it is passed on.")}
       rows=${2}
-      value=${change.text}
-      onInput=${change.set}
       onSubmit=${submit}
       error=${command.error}
+      gone=${!answerable && t("The answers of this round are fixed now, so this one cannot be kept any more.")}
     />
-    <${ChangeNotes} change=${change} name=${`answer-${remark.id}`} />
-    <${ChangeActions}
+    ${answerable && html`<${ChangeActions}
       changes=${[change]}
       label=${t("Keep the answer")}
       busy=${command.busy}
       onDone=${onDone}
       cancel=${remark.outcome && t("Cancel")}
-    />
+    />`}
   </form>`;
 }
 
@@ -76,7 +81,8 @@ function AnswerForm({ app, remark, onDone }) {
 function Remark({ app, remark, state }) {
   const [changing, setChanging] = useState(false);
   const answerable = ["closed", "answered"].includes(state) || (state === "reported_back" && !remark.outcome);
-  const asks = answerable && (changing || !remark.outcome);
+  // Words that wait in the form keep it here, also when somebody else answers meanwhile or the round goes on.
+  const asks = useUnsent(app, answerKey(remark)) || (answerable && (changing || !remark.outcome));
   return html`<li class="remark panel">
     <div class="row">
       <span class="card__number">${remark.number}</span>
@@ -92,7 +98,7 @@ function Remark({ app, remark, state }) {
     ${remark.alternative && html`<p dir="auto"><span class="soft">${t("Rather:")}</span> ${remark.alternative}</p>`}
     ${
       asks
-        ? html`<${AnswerForm} app=${app} remark=${remark} onDone=${() => setChanging(false)} />`
+        ? html`<${AnswerForm} ...${{ app, remark, answerable }} onDone=${() => setChanging(false)} />`
         : remark.outcome &&
           html`
             <p class="remark__answer" dir="auto"><span class="soft">${t("Our answer:")}</span> ${remark.answer}</p>
@@ -104,21 +110,32 @@ function Remark({ app, remark, state }) {
   </li>`;
 }
 
-/** Typed in for somebody with a pencil; one after the other, the field stays ready.
- * @param {{ app: ConsoleApp, round: number, version: Version }} props
+/** Under what a remark from paper is kept while it is typed in.
+ * @param {Version} version
  */
-function PaperRemark({ app, round, version }) {
+const paperKey = (version) => `paper-remark:${version.id}`;
+
+/** Typed in for somebody with a pencil; one after the other, the field stays ready.
+ * @param {{ app: ConsoleApp, round: number, version: Version, taken: boolean }} props
+ */
+function PaperRemark({ app, round, version, taken }) {
   const [kind, setKind] = useState("support");
-  const [text, setText, forget] = useDraft(app.client, `paper-remark:${version.id}`);
+  const text = useWords(app.client, paperKey(version));
+  const [open, setOpen] = useOpen(app.client, paperKey(version));
   const command = useCommand(app);
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    const answer = await command.send("add_remark", { round, version: version.id, kind, text, on_behalf: true });
+    const said = { round, version: version.id, kind, text: text.text, on_behalf: true };
+    const answer = await command.send("add_remark", said);
     if (!answer.ok) return;
-    forget();
+    text.settle();
     app.say({ text: t("It is remark {n}.", { n: answer.result.number }) });
   };
-  return html`<details class="more">
+  return html`<details
+    class="more"
+    open=${open}
+    onToggle=${(/** @type {any} */ { currentTarget }) => setOpen(currentTarget.open)}
+  >
     <summary>${t("A remark from paper")}<span class="visually-hidden">: ${version.item_title}</span></summary>
     <form noValidate class="more__body stack" onSubmit=${submit}>
       <${Choices}
@@ -129,23 +146,24 @@ function PaperRemark({ app, round, version }) {
         value=${kind}
         onChange=${setKind}
       />
-      <${Textarea}
+      <${Writing}
+        draft=${text}
         name=${`paper-remark-${version.id}`}
         label=${t("What is written")}
         hint=${t("Type what is written. No name is kept.")}
         rows=${2}
-        value=${text}
-        onInput=${setText}
         onSubmit=${submit}
         error=${command.error}
+        gone=${!taken && t("The round is closed: it takes no remarks any more.")}
       />
-      <div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Send")}<//></div>
+      ${taken && html`<div><${Button} type="submit" kind="primary" busy=${command.busy}>${t("Send")}<//></div>`}
     </form>
   </details>`;
 }
 
 /** @param {{ app: ConsoleApp, round: number, version: any, remarks: Remark[], state: string }} props */
 function Version({ app, round, version, remarks, state }) {
+  const paper = useUnsent(app, paperKey(version)) || state === "open";
   const changed = version.diff?.some((/** @type {[string]} */ [op]) => op !== "same");
   return html`<section class="console__section stack">
     <h2>
@@ -169,19 +187,20 @@ function Version({ app, round, version, remarks, state }) {
             ${remarks.map((remark) => html`<${Remark} key=${remark.id} app=${app} remark=${remark} state=${state} />`)}
           </ol>`
     }
-    ${state === "open" && html`<${PaperRemark} app=${app} round=${round} version=${version} />`}
+    ${paper && html`<${PaperRemark} app=${app} round=${round} version=${version} taken=${state === "open"} />`}
   </section>`;
 }
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, round: any, tally: RoundTally, versions: Version[] }} props */
 function Acts({ app, week, round, tally, versions }) {
-  const [changing, setChanging] = useState(false);
+  const [changing, setChanging] = useOpen(app.client, titleKey(round));
+  const typing = useUnsent(app, titleKey(round));
   const command = useCommand(app);
   /** @param {string} type */
   const act = (type) => () => command.send(type, { round: round.id });
   const { busy } = command;
   return html`<div class="stack stack--small">
-    ${round.state === "planned" && changing && html`<${ChangeRound}
+    ${changing && (typing || round.state === "planned") && html`<${ChangeRound}
       app=${app}
       week=${week}
       round=${round}

@@ -1,11 +1,10 @@
 /** Projectors: pairing one by its code, and choosing what each shows. */
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { ConfirmInline } from "../../ui/confirm.js";
-import { Field, Select } from "../../ui/field.js";
+import { Select } from "../../ui/field.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { useSteadyOrder } from "../../ui/steady.js";
@@ -13,6 +12,7 @@ import { screensOf } from "../state/screen.js";
 import { mayBePaged, Preview } from "./preview.js";
 import { LISTS } from "../../staff-lists.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
+import { useWords, Writing } from "../../ui/writing.js";
 import { hasText } from "../../spine/texts.js";
 
 /** What can be chosen for any projector; the rest is shown from where it stands, such as one idea. */
@@ -27,21 +27,21 @@ function ownAddress() {
 
 /** @param {{ app: ConsoleApp, gathering: GatheringPicture | null }} props */
 function Pair({ app, gathering }) {
-  const [code, setCode] = useState("");
-  const [name, setName] = useState("");
+  const code = useWords(app.client, "pair:code");
+  const name = useWords(app.client, "pair:name");
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
     const answer = await command.send("pair_screen", {
-      code,
-      ...(hasText(name) ? { name } : {}),
+      code: code.text,
+      ...(hasText(name.text) ? { name: name.text } : {}),
       ...(gathering ? { gathering: gathering.gathering.id } : {}),
     });
     if (!answer.ok) return;
     app.say({ text: t("The projector is paired.") });
-    setCode("");
-    setName("");
+    code.settle();
+    name.settle();
   };
   return html`<form noValidate class="panel panel--given pair" onSubmit=${submit}>
     <h2>${t("Pair a projector")}</h2>
@@ -57,26 +57,26 @@ function Pair({ app, gathering }) {
       )}
     </p>
     <div class="pair__fields">
-      <${Field}
+      <${Writing}
+        draft=${code}
         name="pair-code"
         label=${t("Code on the projector")}
         code
-        value=${code}
-        onInput=${setCode}
         error=${command.error}
         maxlength="7"
       />
-      <${Field}
+      <${Writing}
+        draft=${name}
         name="pair-name"
         label=${t("Name of the place")}
         required=${false}
-        value=${name}
-        onInput=${setName}
         placeholder=${t("Large hall")}
       />
     </div>
     <div>
-      <${Button} type="submit" kind="primary" busy=${command.busy} disabled=${code.trim().length < 6}>${t("Pair")}<//>
+      <${Button} type="submit" kind="primary" busy=${command.busy} disabled=${code.text.trim().length < 6}>
+        ${t("Pair")}
+      <//>
     </div>
   </form>`;
 }
