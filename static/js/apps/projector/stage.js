@@ -5,13 +5,15 @@
  *   stage.lost     signal: null, or since when (ms of this device's clock) the line is down
  *   stage.turn(by), stage.black(), stage.back()      keys on the projector itself; ended
  *                                                    by the next word from the console
- *   stage.pages({page, pages, base})                 how far turning makes sense, told by the view
+ *   stage.pages({page, pages, asked})                how far turning makes sense, told by the view, when it was asked for
+ *       a page; the console hears it (counting.js)
  *   stage.paging   signal: {page, pages} of what is shown
  *
  * At most one repaint in 250 ms. Whatever goes wrong in a picture is reported, and the scene of before stays.
  */
 import { effect, signal } from "@preact/signals-core";
 import { readable } from "../../boards/state.js";
+import { pageNumber } from "../../projector/state/flow.js";
 import { sceneOf, showing, stillPicture, streamsOf, targetOf } from "../../projector/state/screen.js";
 
 const REPAINT_MS = 250;
@@ -33,7 +35,10 @@ const readableIds = (picture) =>
 const isScreen = (screen) =>
   typeof screen === "object" && screen !== null && (screen.paired === false || typeof screen.view === "string");
 
-const calm = () => ({ turn: 0, black: false });
+/** The last page of an idea, however many it has. */
+const LAST_PAGE = 1000;
+
+const calm = () => ({ page: /** @type {number | null} */ (null), walk: 0, black: false });
 /** @param {unknown} error */
 const complain = (error) => console.warn("charrette: the picture of before stays:", error);
 
@@ -75,7 +80,6 @@ class Stage {
   /** @type {any} */
   #shown = null;
   #local = calm();
-  #range = [0, 0];
   /** @type {any} */
   #told = null;
   #painted = -Infinity;
@@ -201,16 +205,33 @@ class Stage {
     wanted.forEach((name) => this.#follow(name));
     const next = /** @type {Scene | null} */ (sceneOf(screen, this.#look, { ...this.#local, fresh: this.#freshIds() }));
     if (next === null) return;
-    if (next.kind === "idea") this.#range = [next.lowest, next.highest];
+    if (next.kind !== this.scene.value?.kind) this.paging.value = null;
     this.scene.value = next;
     this.#forgetOthers(new Set([this.stream, ...wanted]));
   }
 
-  /** @param {number} by */
+  /** To another page; alone, an idea gives way to its neighbour after its last page.
+   * @param {number} by
+   */
   turn(by) {
-    const [lowest, highest] = this.#range;
-    this.#local = { ...this.#local, black: false, turn: Math.min(highest, Math.max(lowest, this.#local.turn + by)) };
+    const scene = this.scene.peek();
+    const walking = scene?.kind === "idea" && this.#local.walk !== scene.walked;
+    const { page, pages } = (walking ? null : this.paging.peek()) ?? { page: 1, pages: 1 };
+    const wanted = (this.#local.page === null ? page : pageNumber(this.#local.page, pages)) + by;
+    this.#local = { ...this.#local, black: false };
+    if (wanted >= 1 && wanted <= pages) this.#local.page = wanted;
+    else if (scene?.kind === "idea") this.#walk(scene, by);
     this.#repaint();
+  }
+
+  /**
+   * @param {Scene} scene
+   * @param {number} by
+   */
+  #walk(scene, by) {
+    const first = scene.at - scene.walked;
+    const walk = Math.min(scene.of - first, Math.max(1 - first, this.#local.walk + by));
+    if (walk !== this.#local.walk) this.#local = { ...this.#local, walk, page: by > 0 ? 1 : LAST_PAGE };
   }
 
   black() {
@@ -223,9 +244,8 @@ class Stage {
     this.#repaint();
   }
 
-  /** @param {{ page: number, pages: number, base: number }} parts */
-  pages({ page, pages, base }) {
-    this.#range = [1 - base, pages - base];
+  /** @param {{ page: number, pages: number }} paging */
+  pages({ page, pages }) {
     const told = this.paging.peek();
     if (told?.page !== page || told?.pages !== pages) this.paging.value = { page, pages };
   }
