@@ -241,6 +241,8 @@ interface Projector {
   idea: number | null;
   round: number | null;
   page: number;
+  /** As the projector said itself; null while it has not. */
+  pages: number | null;
   frozen: boolean;
   follows_steps: boolean;
   show_counts: boolean;
@@ -782,6 +784,7 @@ interface Block {
   node?: Markup;
   words?: string;
   draw?: DrawPart;
+  reserve?: DrawPart;
   pieces?: Block[];
 }
 

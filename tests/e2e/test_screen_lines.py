@@ -43,7 +43,7 @@ ON_THE_WALL = r"""() => {
     const lines = [...range.getClientRects()];
     for (const room of [wall, ...clips.map((clip) => clip.getBoundingClientRect())]) {
       const cut = lines.filter((line) => !inside(line, room, 1));
-      if (cut.length) out.push(`${words.textContent.slice(0, 30)}: ${JSON.stringify(cut[0])} not in ${JSON.stringify(room)}`);
+      if (cut.length) out.push([words.textContent.slice(0, 30), cut[0].toJSON(), room.toJSON()]);
     }
     const number = words.closest(".tile, .result")?.querySelector("bdi")?.textContent.trim() ?? "";
     (seen[words.closest("h2, h3, .flow__whole") ? "titles" : number] ??= []).push(words.textContent);

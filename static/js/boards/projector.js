@@ -38,14 +38,20 @@ function groupBlock(entry) {
   });
 }
 
-/** @param {any} entry */
+/** A card. While ideas come in, it has room for the word "new", so that no card moves when that goes.
+ * @param {any} entry
+ */
 function blockOf(entry) {
   if (entry.kind === "group") return groupBlock(entry);
+  /** @param {any} shown @returns {DrawPart} */
+  const drawn = (shown) => (from, to, part) =>
+    html`<${Tile} entry=${shown} words=${entry.text.slice(from, to)} part=${part} />`;
   return textBlock({
     key: entry.key,
-    sig: `${entry.number}${entry.text}${entry.label}${entry.fresh}`,
+    sig: `${entry.number}${entry.text}${entry.label}${entry.arriving}`,
     words: entry.text,
-    draw: (from, to, part) => html`<${Tile} entry=${entry} words=${entry.text.slice(from, to)} part=${part} />`,
+    draw: drawn(entry),
+    reserve: drawn({ ...entry, fresh: entry.arriving }),
   });
 }
 

@@ -4,6 +4,7 @@
  *       lanes=[[block]]|null columns=0 most=12 newestFirst grows />
  *     sig      what the height depends on (the words); a block is measured again when it changes
  *     draw     a block that may be higher than the page is drawn in parts (state/division.js)
+ *     reserve  drawn so while it is measured: with room for what comes and goes, so that nothing moves when it does
  *     lanes    one column for each list, when the picture has room for them; else `blocks` flow through the columns
  *     columns  0: as many as the picture has room for
  *     grows    a page that is not full is drawn larger, as far as it fits; for pictures that stand still
@@ -106,7 +107,9 @@ function createSizes() {
      * @param {number} height
      */
     const name = (block, how, height) =>
-      `${box.fonts}|${box.letters}|${box.width}/${columns}|${how}${how.endsWith("parts") ? height : ""}|${block.key}|${block.sig}`;
+      [box.fonts, box.letters, box.width, columns, how, how.endsWith("parts") ? height : "", block.key, block.sig].join(
+        "|",
+      );
     return {
       look: (/** @type {Block} */ block, /** @type {string} */ how, /** @type {number} */ height) =>
         known.get(name(block, how, height)),
@@ -188,12 +191,22 @@ function Measuring({ unknown, width, full, measure }) {
     return html`<ul class=${`flow__measure${wide ? " flow__page--wide" : ""}`} aria-hidden="true" ref=${keep}>
       ${asked.map(
         ({ block, how }) => html`<li class="flow__block" key=${`${block.key} ${how}`}>
-          ${block.draw && how.endsWith("parts") ? block.draw(0, block.words?.length ?? 0, WIDEST_PART) : block.node}
+          ${asMeasured(block, how)}
         </li>`,
       )}
     </ul>`;
   };
   return html`${layer(false)}${layer(true)}`;
+}
+
+/**
+ * @param {Block} block
+ * @param {string} how
+ */
+function asMeasured({ node, words = "", draw, reserve }, how) {
+  const drawn = reserve ?? draw;
+  if (!drawn) return node;
+  return drawn(0, words.length, how.endsWith("parts") ? WIDEST_PART : null);
 }
 
 /** @param {Unmeasured} asked */

@@ -94,8 +94,8 @@ export function cutTo(element, text, height) {
 /** @type {CanvasRenderingContext2D | null} */
 let canvas = null;
 
-/** Lines so far apart that letters with many marks stand whole between them. A font says how high its letters are; marks
- * that are stacked on them go beyond, and only drawing tells how far.
+/** Lines so far apart that letters with many marks stand whole between them. A font says how high its letters are;
+ * marks that are stacked on them go beyond, and only drawing tells how far.
  * @param {HTMLElement | null} element
  */
 function makeRoom(element) {

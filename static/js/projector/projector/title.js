@@ -1,6 +1,7 @@
-/** Titles that people wrote: so many lines above the picture, and when there are more the whole of it on the last page.
+/** Titles that people wrote: so many lines above the picture, and one that is longer whole on the last page.
  *
- *   <Clamped tag class words lines onCut />      the first lines of it, with "…" when there are more; onCut(words | null)
+ *   <Clamped tag class words lines onCut />      the first lines of it, with "…" when there are more; onCut(words), else
+ *                                                onCut(null)
  *   <LongTitles.Provider value=[words]>          around what has pages: the titles that were cut
  *   titleBlocks(words) -> blocks                 those titles, for its pages
  *   useLongTitles() -> [long, noting]            noting(name)(words | null) keeps what was cut
@@ -15,7 +16,11 @@ const FIRST_PART = { n: 1, of: 2 };
 
 export const LongTitles = createContext(/** @type {string[]} */ ([]));
 
-/** @param {{ tag: string, class: string, words: string, lines: number, onCut?: (words: string | null) => void }} props */
+/**
+ * @param {{
+ *   tag: string, class: string, words: string, lines: number, onCut?: (words: string | null) => void,
+ * }} props
+ */
 export function Clamped({ tag, class: name, words, lines, onCut = () => {} }) {
   const element = useRef(/** @type {any} */ (null));
   const box = useBox(element);

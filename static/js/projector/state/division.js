@@ -6,9 +6,9 @@
  *   textBlock({key, sig, words, draw, ...}) -> a block that can be divided;  draw(from, to, part) -> its markup;
  *       part {n, of} | null when it is whole
  *   fit(blocks, {height, look, wide}) -> {blocks, unknown}
- *       blocks of which none is higher than `height`. Too high for a column: over the whole width (with `wide`), on a
- *       page of its own; too high for that: its `pieces`, or parts of its words, in columns unless those are more.
- *       look(block, how, height) -> what was measured, or undefined: then it stands in `unknown` as {block, how, height}
+ *       blocks of which none is higher than `height`. Too high for a column: over the whole width (with `wide`), on
+ *       a page of its own; too high for that: its `pieces`, or parts of its words, in columns unless those are more.
+ *       look(block, how, height) -> what was measured, or undefined: then `unknown` has {block, how, height}
  *           how "column" | "wide" -> {height};  "column parts" | "parts" -> {parts: [{from, to, height}]}
  *   directionOf(text, part) -> "rtl" | "ltr" | "auto"     of all of the text, also for a part of it
  */

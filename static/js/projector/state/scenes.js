@@ -1,7 +1,7 @@
 /** The scenes of the projector: pictures read into what one view draws. All pure; `extra` is made by screen.js.
  *
  * Each scene is {kind, place, theme, page, ...}. Words of people come as entries:
- *   {key, kind: "card", number, text, label, fresh}      {key, kind: "heading" | "group", title}
+ *   {key, kind: "card", number, text, label, arriving, fresh}      {key, kind: "heading" | "group", title}
  * Texts are whole here, however long: how they are divided into pages is measured where they are drawn.
  */
 import { columnsOf, ideasInOrder, readable, resultsOf } from "../../boards/state.js";
@@ -20,6 +20,7 @@ const cardEntry = (idea, { label = null, fresh } = {}) => ({
   number: idea.number,
   text: idea.text,
   label,
+  arriving: Boolean(fresh),
   fresh: Boolean(fresh?.has(idea.id)),
 });
 
