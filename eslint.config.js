@@ -10,6 +10,17 @@ const LIMITS = {
   "max-params": ["error", 4],
 };
 
+const MADE_THERE = "lib/i18n.js makes the times that people read: in the zone of the hall.";
+
+/** What writes a time or a day in the zone of this device. */
+const TIMES = [
+  { selector: "MemberExpression[property.name='DateTimeFormat']", message: MADE_THERE },
+  { selector: "NewExpression[callee.name='Date']", message: MADE_THERE },
+  { selector: "CallExpression[callee.name='Date']", message: MADE_THERE },
+  { selector: "MemberExpression[property.name=/^toLocale(Date|Time)?String$/]", message: MADE_THERE },
+  { selector: "MemberExpression[property.name=/^get(Hours|Minutes|Date|Day|Month|FullYear)$/]", message: MADE_THERE },
+];
+
 const HABITS = {
   eqeqeq: "error",
   "no-else-return": "error",
@@ -18,6 +29,7 @@ const HABITS = {
   "object-shorthand": "error",
   "prefer-const": "error",
   "prefer-template": "error",
+  "no-restricted-syntax": ["error", ...TIMES],
   "no-unused-vars": ["error", { ignoreRestSiblings: true, argsIgnorePattern: "^_", caughtErrors: "all" }],
 };
 
@@ -26,6 +38,7 @@ export default [
   js.configs.recommended,
   { rules: HABITS, linterOptions: { reportUnusedDisableDirectives: "error" } },
   { files: ["static/js/**"], languageOptions: { globals: globals.browser }, rules: LIMITS },
+  { files: ["static/js/lib/i18n.js", "tests/js/**", "tools/**"], rules: { "no-restricted-syntax": "off" } },
   { files: ["tools/gallery.js"], languageOptions: { globals: globals.browser } },
   { files: ["static/js/apps/projector/worker.js"], languageOptions: { globals: globals.serviceworker } },
   { files: ["tests/js/**", "tools/*.mjs"], languageOptions: { globals: globals.node } },

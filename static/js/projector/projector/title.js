@@ -1,7 +1,7 @@
 /** Titles that people wrote: so many lines above the picture, and one that is longer whole on the last page.
  *
- *   <Clamped tag class words lines onCut />      the first lines of it, with "…" when there are more; onCut(words), else
- *                                                onCut(null)
+ *   <Clamped tag class words lines onCut />      the first lines of it, with "…" when there are more; onCut(words |
+ *                                                null) hears it
  *   <LongTitles.Provider value=[words]>          around what has pages: the titles that were cut
  *   titleBlocks(words) -> blocks                 those titles, for its pages
  *   useLongTitles() -> [long, noting]            noting(name)(words | null) keeps what was cut
