@@ -1,4 +1,7 @@
-"""The one place that reads the time, so that tests and replays can set it.
+"""The one place that reads the time, so that tests and replays can set it, and that knows what a clock on a wall shows.
+
+Everything is kept and sent in UTC. What people read is the time of the hall (``in_hall``), whatever the zone of the
+machine or of a phone is; on the terminal of the server it is the machine's, and says so (``on_this_machine``).
 
 Somebody may put the clock of the machine right, or wrong, in the middle of an evening. So a process looks at the
 wall clock once, when it starts, and from then on counts the seconds that went by: time never jumps under a hall. A
@@ -10,7 +13,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def _seconds_on() -> float:
@@ -65,3 +70,32 @@ def iso(moment: datetime | None) -> str | None:
     if moment is None:
         return None
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@lru_cache(maxsize=16)
+def zone(name: str) -> tzinfo:
+    """Return the time zone called ``name``; UTC where this machine does not know it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def in_hall(moment: datetime, timezone: str) -> datetime:
+    """Return ``moment`` as the clock in the hall shows it; ``timezone`` is the setting of the charrette."""
+    return moment.astimezone(zone(timezone))
+
+
+def is_one_day(moment: datetime, other: datetime, timezone: str) -> bool:
+    """Return whether both are on the same day in the hall; a time of another day is written with its day."""
+    return in_hall(moment, timezone).date() == in_hall(other, timezone).date()
+
+
+def on_this_machine(moment: datetime) -> str:
+    """Return ``moment`` as the clock of this machine shows it, with its zone, for the terminal: ``20:27 CET``.
+
+    The day stands before it when that is another one than today.
+    """
+    local = moment.astimezone()
+    form = "%H:%M %Z" if local.date() == now().astimezone().date() else "%Y-%m-%d %H:%M %Z"
+    return local.strftime(form)

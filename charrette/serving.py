@@ -17,7 +17,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from charrette import endings
+from charrette import clock, endings
 from charrette.config import Config
 from charrette.context import Services
 from charrette.db import Database
@@ -153,7 +153,7 @@ def welcome(app: Flask, files: int | None = None) -> str:
             f"  Projector:  {url}/screen",
             *_on_this_machine(held.config),
             f"  Organiser:  {url}/sign-in#{link.token}",
-            f"              (this link works once, until {link.expires_at.astimezone():%H:%M}; make a new one with:",
+            f"              (this link works once, until {clock.on_this_machine(link.expires_at)}; another one with:",
             f"               {_beside(config)}.venv/bin/flask --app charrette invite --role organiser)",
             *_only_here(held.config),
             *other_addresses(held.config, addresses()),

@@ -12,11 +12,13 @@ from charrette import clock
 from charrette.attendance.rules import door_code as door
 from charrette.clock import SteadyClock
 from charrette.errors import Invalid
+from charrette.exports.words import Words
 from charrette.live.heartbeat import Heartbeat
 from charrette.people.rules.actors import load_actor
+from charrette.web.pages import local_time
 from charrette.week.models import Gathering
 from tests.live.test_heartbeat import Ended
-from tests.world import START, World
+from tests.world import START, Clock, World
 
 JUMPS = [
     pytest.param(timedelta(minutes=-7), id="7 minutes back"),
@@ -154,3 +156,30 @@ def test_a_page_that_was_open_when_the_clock_was_set_can_still_be_sent(
     sent = client.post(f"/j/{world.code}", data={"client_id": "een telefoon", "csrf_token": csrf})
 
     assert (sent.status_code, sent.headers["Location"]) == (302, "/phone")
+
+
+EVENING = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)
+
+
+def test_a_time_on_a_page_and_on_paper_is_that_of_the_hall_whatever_the_zone_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        with Clock(EVENING):
+            assert local_time(clock.iso(EVENING), "Europe/Amsterdam") == "23:30"
+            assert Words("nl").time(EVENING, "Europe/Amsterdam", today=EVENING) == "23:30"
+            assert Words("nl").moment(EVENING, "Europe/Amsterdam") == "23 november 2026, 23:30 CET"
+            assert clock.on_this_machine(EVENING) == "07:30 JST"
+            assert clock.on_this_machine(EVENING - timedelta(days=1)) == "2026-11-23 07:30 JST"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_a_time_of_another_day_in_the_hall_is_written_with_that_day() -> None:
+    with Clock(EVENING + timedelta(hours=1)):
+        assert local_time(clock.iso(EVENING), "Europe/Amsterdam") == "23 Nov 23:30"
+    assert Words("nl").time(EVENING, "Europe/Amsterdam", today=EVENING + timedelta(hours=1)) == "23 nov 23:30"
+    assert Words("nl").time(EVENING, "UTC", today=EVENING + timedelta(hours=1)) == "22:30"

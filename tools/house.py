@@ -59,6 +59,13 @@ RULES: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
         ("charrette",),
         "reads the time; use charrette.clock",
     ),
+    (
+        re.compile(
+            r"\.astimezone\((?!UTC\))|%H:%M(?!:%S\.%f)|\bformat_(?:date|time|datetime)\((?!local\b|clock\.in_hall\()"
+        ),
+        ("charrette", "templates"),
+        "writes a time that may not be that of the hall; use charrette.clock.in_hall, or local_time on a page",
+    ),
 )
 EXEMPT = {"tools/house.py", "charrette/clock.py"}
 

@@ -42,6 +42,7 @@ const DOORS = [
   "projector/projector/fit.js",
   "projector/projector/flow.js",
   "projector/projector/frame.js",
+  "projector/projector/measure.js",
   "running/console/session.js",
 ];
 const DRAWING = ["htm/preact", "preact", "preact/hooks", "@preact/signals", "@preact/signals-core"];

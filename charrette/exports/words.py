@@ -7,13 +7,13 @@ anywhere. English is the language of the message ids, hence the fallback.
 from __future__ import annotations
 
 import gettext as catalogues
-from datetime import datetime, tzinfo
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime
 
+from charrette import clock
 from charrette.spine.choices import word_of
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
@@ -46,21 +46,14 @@ class Words:
 
     def date(self, at: datetime, timezone: str) -> str:
         """Return the local day of ``at``, written out: ``23 November 2026``."""
-        return format_date(at.astimezone(zone(timezone)), "d MMMM y", locale=self.lang)
+        return format_date(clock.in_hall(at, timezone), "d MMMM y", locale=self.lang)
 
-    def time(self, at: datetime, timezone: str) -> str:
-        """Return the local time of ``at`` in hours and minutes: ``20:27``."""
-        return format_time(at.astimezone(zone(timezone)), "HH:mm", locale=self.lang)
+    def time(self, at: datetime, timezone: str, *, today: datetime) -> str:
+        """Return the local time of ``at``: ``20:27``, and with the day when that is not ``today`` in the hall."""
+        form = "HH:mm" if clock.is_one_day(at, today, timezone) else "d MMM HH:mm"
+        return format_datetime(clock.in_hall(at, timezone), form, locale=self.lang)
 
     def moment(self, at: datetime, timezone: str) -> str:
-        """Return local day and time of ``at``: ``23 November 2026, 20:27``."""
-        return format_datetime(at.astimezone(zone(timezone)), "d MMMM y, HH:mm", locale=self.lang)
-
-
-@lru_cache(maxsize=16)
-def zone(name: str) -> tzinfo:
-    """Return the time zone called ``name``; UTC where this machine does not know it."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
+        """Return local day and time of ``at``, and the zone: ``23 November 2026, 20:27 CET``."""
+        local = clock.in_hall(at, timezone)
+        return f"{format_datetime(local, 'd MMMM y, HH:mm', locale=self.lang)} {local.tzname()}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
+from charrette import clock
 from charrette.config import Config
 from charrette.keeping import copies
 
@@ -27,7 +28,7 @@ def put_back(config: Config, path: Path | None) -> str:
     newest = copies.newest_sound(config, path)
     if newest is None:
         return f"no backup was found; if you have one, put it back with: {command(config, 'restore', 'FILE')}"
-    made = f"{datetime.fromtimestamp(newest.at):%Y-%m-%d %H:%M}"
+    made = clock.on_this_machine(datetime.fromtimestamp(newest.at, UTC))
     back = command(config, "restore", str(newest.file.absolute()))
     return f"the newest backup is {newest.file.absolute()} (of {made}), put it back with: {back}"
 

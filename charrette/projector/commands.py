@@ -66,6 +66,26 @@ def pair_screen(work: Work, fields: PairScreen) -> Result:
     return {"screen": screen.id, "stream": f"screen:{screen.id}"}
 
 
+Page = Annotated[int, msgspec.Meta(ge=1, le=screens.MOST_PAGES)]
+
+
+class ReportPages(Command, frozen=True, kw_only=True):
+    """``seq``: the number of the last event of its stream that the projector knew of when it counted."""
+
+    seq: int
+    page: Page
+    pages: Page
+    example: ClassVar[dict[str, Any]] = {"seq": 41, "page": 2, "pages": 3}
+
+
+@command(ReportPages, role=Role.SCREEN, stream="screen")
+def report_pages(work: Work, fields: ReportPages) -> Result:
+    """Say how many pages the picture of this projector has, and on which it is; only a projector does."""
+    return {
+        "counted": screens.report_pages(work.session, by=work.by, seq=fields.seq, page=fields.page, pages=fields.pages)
+    }
+
+
 class UnpairScreen(Command, frozen=True, kw_only=True):
     screen: Id
     example: ClassVar[dict[str, Any]] = {"screen": 1}

@@ -25,6 +25,11 @@ class ViewShown(ScreenEvent, frozen=True, kw_only=True):
 
 
 @event
+class PagesCounted(ScreenEvent, frozen=True, kw_only=True):
+    """The projector said how many pages its picture has, and on which it is."""
+
+
+@event
 class ScreenUnpaired(ScreenEvent, frozen=True, kw_only=True):
     """The projector was taken away."""
 

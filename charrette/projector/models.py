@@ -12,7 +12,10 @@ from charrette.projector.lists import ShowView
 
 
 class Screen(Base):
-    """A projector: its own client with its own token and its own stored state."""
+    """A projector: its own client with its own token and its own stored state.
+
+    ``pages``: how many pages its picture has, as it said itself; None while it has not.
+    """
 
     __tablename__ = "screens"
 
@@ -26,6 +29,7 @@ class Screen(Base):
     idea_id: Mapped[int | None] = mapped_column(ForeignKey("ideas.id"))
     round_id: Mapped[int | None] = mapped_column(ForeignKey("review_rounds.id"))
     page: Mapped[int] = mapped_column(default=1)
+    pages: Mapped[int | None]
     follows_steps: Mapped[bool] = mapped_column(default=True)
     frozen: Mapped[bool] = mapped_column(default=False)
     show_counts: Mapped[bool] = mapped_column(default=True)

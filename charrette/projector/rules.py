@@ -10,22 +10,23 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette.attendance.rules.reach import get_gathering
 from charrette.boards.rules.reach import get_board, get_idea
-from charrette.errors import Invalid, NotFound
+from charrette.errors import Invalid, NotAllowed, NotFound
 from charrette.people.models import AccessToken
 from charrette.people.rules.invitations import seat_screen
 from charrette.plan.rules.reach import get_round
-from charrette.projector.events import ScreenChanged, ScreenPaired, ScreenUnpaired, ViewShown
+from charrette.projector.events import PagesCounted, ScreenChanged, ScreenPaired, ScreenUnpaired, ViewShown
 from charrette.projector.lists import ShowView
 from charrette.projector.models import Screen
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
-from charrette.spine.journal import record, record_revocation
+from charrette.spine.journal import current_seq, record, record_revocation
 from charrette.spine.reach import ensure_own, get_by_id
 from charrette.spine.texts import clean_name, new_code, read_code
 from charrette.week.models import Gathering, Step
 from charrette.week.rules import session_now
 
 THEMES = ("light", "dark")
+MOST_PAGES = 1000
 MOST_WAITING = 200
 """So many projectors may wait for their code to be typed."""
 
@@ -121,13 +122,14 @@ def follow_gathering(session: Session, *, gathering: Gathering, step: Step | Non
         if step is not None:
             _show_step(screen, step)
         else:
-            screen.view = ShowView.JOIN
+            screen.view, screen.page, screen.pages = ShowView.JOIN, 1, None
         record(session, ViewShown(screen=screen.id))
         record(session, ScreenChanged(team=gathering.charrette_id, screen=screen.id))
 
 
 def _show_step(screen: Screen, step: Step) -> None:
-    screen.view, screen.board_id, screen.page = step.shows, step.board_id or screen.board_id, 1
+    screen.view, screen.board_id = step.shows, step.board_id or screen.board_id
+    screen.page, screen.pages = 1, None
     screen.idea_id = screen.round_id = None  # the projector finds the round of the step by itself
 
 
@@ -150,6 +152,8 @@ class Showing:
 def show_on_screen(session: Session, *, screen: Screen, by: Actor, showing: Showing) -> Screen:
     """Tell a projector what to show. Something else begins at its first page, unless a page is said.
 
+    A page after the last becomes the last, as far as the projector has said how many there are.
+
     Raises:
         Invalid: one idea without saying which, or an unknown theme.
     """
@@ -170,9 +174,9 @@ def show_on_screen(session: Session, *, screen: Screen, by: Actor, showing: Show
     if showing.round is not None:
         screen.round_id = get_round(session, by, showing.round).id
     if _shown_thing(screen) != before:
-        screen.page = 1
+        screen.page, screen.pages = 1, None
     if showing.page is not None:
-        screen.page = max(1, min(1000, showing.page))
+        screen.page = max(1, min(screen.pages or MOST_PAGES, showing.page))
     for name in ("frozen", "follows_steps", "show_counts", "theme"):
         value = getattr(showing, name)
         if value is not None:
@@ -181,6 +185,25 @@ def show_on_screen(session: Session, *, screen: Screen, by: Actor, showing: Show
     if screen.charrette_id is not None:
         record(session, ScreenChanged(team=screen.charrette_id, screen=screen.id))
     return screen
+
+
+def report_pages(session: Session, *, by: Actor, seq: int, page: int, pages: int) -> bool:
+    """Note how many pages the picture of a projector has and on which it is; return whether this was noted.
+
+    How many there are depends on the size of its picture, so only the projector knows. What it counted before it heard
+    of the last event of its stream is not noted: it may be of another view, and it counts again.
+    """
+    screen = by.screen
+    if screen is None or screen.charrette_id is None:
+        raise NotAllowed("not_allowed")
+    if current_seq(session, f"screen:{screen.id}") != seq:
+        return False
+    page = min(page, pages)
+    if (screen.page, screen.pages) != (page, pages):
+        screen.page, screen.pages = page, pages
+        record(session, PagesCounted(screen=screen.id))
+        record(session, ScreenChanged(team=screen.charrette_id, screen=screen.id))
+    return True
 
 
 def _shown_thing(screen: Screen) -> tuple[ShowView, *tuple[int | None, ...]]:

@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import current_app, g
+from babel.dates import format_datetime
+from flask import current_app, g, has_request_context
 from flask_babel import pgettext
 from sqlalchemy.orm import Session
 
@@ -46,8 +46,13 @@ def add_page_context() -> dict[str, Any]:
 
 
 def local_time(when: str | None, timezone: str) -> str:
-    """Return the time of day of an ISO 8601 moment as the clock in the hall shows it: ``10:02``."""
-    return datetime.fromisoformat(when).astimezone(ZoneInfo(timezone)).strftime("%H:%M") if when else ""
+    """Return an ISO 8601 moment as the clock in the hall shows it: ``10:02``, of another day with that day."""
+    if not when:
+        return ""
+    lang = choose_language() if has_request_context() else "en"
+    at = datetime.fromisoformat(when)
+    form = "HH:mm" if clock.is_one_day(at, clock.now(), timezone) else "d MMM HH:mm"
+    return format_datetime(clock.in_hall(at, timezone), form, locale=lang)
 
 
 def word_for_people(list: str, value: str | None) -> str:
@@ -77,6 +82,7 @@ def boot_data(session: Session, by: Actor | None, *, stream: str | None = None, 
         if by is None
         else {"id": by.person_id, "name": person.name if person else None, "role": by.role.value},
         "charrette": charrette_answer(charrette) if charrette is not None else None,
+        "timezone": charrette.timezone if charrette is not None else None,
         "stream": stream,
         "urls": urls,
     }

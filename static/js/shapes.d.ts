@@ -247,6 +247,8 @@ interface Projector {
   idea: number | null;
   round: number | null;
   page: number;
+  /** As the projector said itself; null while it has not. */
+  pages: number | null;
   frozen: boolean;
   follows_steps: boolean;
   show_counts: boolean;
@@ -782,13 +784,32 @@ interface MenuItem {
 }
 
 /** A part of a page of the projector, measured before it is laid out (projector/state/flow.js). */
+/** Which part of a text, of how many. */
+type Part = { n: number; of: number };
+
+type DrawPart = (from: number, to: number, part: Part | null) => Markup;
+
 interface Block {
   key: string;
-  height: number;
+  height?: any;
   heading?: boolean;
   fresh?: boolean;
+  wide?: boolean;
+  starts?: boolean;
+  ends?: boolean;
   sig?: string;
   node?: Markup;
+  words?: string;
+  draw?: DrawPart;
+  reserve?: DrawPart;
+  pieces?: Block[];
+}
+
+/** What of a block has to be measured: as it is in a column, over the whole width, or in parts of at most `height`. */
+interface Unmeasured {
+  block: Block;
+  how: string;
+  height: number;
 }
 
 interface FlowPage {
@@ -821,7 +842,7 @@ interface SceneExtra {
   place: ScenePlace;
   theme: string;
   page: number;
-  turn: number;
+  walk: number;
   fresh?: Set<number>;
 }
 
@@ -831,7 +852,6 @@ interface Scene {
   place: ScenePlace;
   theme: string;
   page: number;
-  turn: number;
   [more: string]: any;
 }
 
@@ -846,7 +866,7 @@ interface Stage {
   turn(by: number): void;
   black(): void;
   back(): void;
-  pages(range: { page: number; pages: number; base: number }): void;
+  pages(paging: { page: number; pages: number; asked: number }): void;
 }
 
 interface DoorCode {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +82,18 @@ class Projector:
     def text(self) -> str:
         """Return the words that are on the wall."""
         return self.page.locator(".screen").inner_text()
+
+    def told(self) -> tuple[int, int | None]:
+        """Return on which page of how many the console says that this projector is."""
+        screen = self.leader.picture(f"screen:{self.id}")["screen"]
+        return screen["page"], screen["pages"]
+
+    def expect_told(self, is_right: Callable[[int, int | None], bool]) -> None:
+        """Wait until the console says so of the pages."""
+        until = time.monotonic() + PATIENCE_MS / 1000
+        while not is_right(*self.told()):
+            assert time.monotonic() < until, self.told()
+            self.page.wait_for_timeout(50)
 
     def kept(self) -> str:
         """Return everything that this browser keeps."""

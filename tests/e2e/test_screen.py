@@ -257,3 +257,32 @@ def test_keys_turn_pages_go_black_and_come_back_and_the_next_word_of_the_console
     wall.show("board", page=1, show_counts=False)
     expect(paging).to_contain_text("Page 1 of")
     assert first.splitlines()[0] in wall.text()
+
+
+def test_the_console_says_which_page_of_how_many_and_the_page_one_reads_stays_while_ideas_come_in(
+    charrette_server: CharretteServer, page: Page
+) -> None:
+    evening = begin_evening(charrette_server, phones=6)
+    wall = pair(page, charrette_server, evening.leader)
+    ideas = [evening.post(f"Idee met een paar woorden, nummer {number}", number) for number in range(40)]
+    wall.show("board", board=evening.board["id"])
+    paging = page.locator(".screen__paging")
+    expect(paging).to_be_visible()
+    pages = int(paging.inner_text().split()[-1])
+    wall.expect_told(lambda *told: told == (1, pages))
+    wall.show("board", page=99)
+    expect(paging).to_have_text(f"Page {pages} of {pages}")
+    assert wall.told() == (pages, pages)
+    page.keyboard.press("PageUp")
+    wall.expect_told(lambda *told: told == (pages - 1, pages))
+    read = page.locator(".tile__number").all_inner_texts()
+    for number in range(40, 40 + 2 * len(read)):
+        evening.post(f"Nog een idee met een paar woorden, nummer {number}", number)
+    wall.expect_told(lambda _, counted: (counted or 0) > pages)
+    now = page.locator(".tile__number").all_inner_texts()
+    assert now == read, "the page one reads is not changed for another"
+    expect(paging).to_have_text("Page {} of {}".format(*wall.told()))
+    for idea in ideas[12:]:
+        evening.leader.command("hide_idea", idea=idea["idea"], reason="Dubbel")
+    wall.expect_told(lambda at, counted: at <= (counted or 0) < pages)
+    expect(page.locator(".tile").first).to_be_visible()

@@ -14,6 +14,12 @@ simple(
     lambda w: w.run("show_on_screen", screen=w.screen, view="black"),
 )
 simple("view_shown", "screen", lambda w: None, lambda w: w.run("show_on_screen", screen=w.screen, view="board"))
+simple(
+    "pages_counted",
+    "screen",
+    lambda w: None,
+    lambda w: w.run("report_pages", "beamer", seq=w.follow(f"screen:{w.screen}", "beamer")["seq"], page=1, pages=3),
+)
 simple("screen_unpaired", "screen", lambda w: None, lambda w: w.run("unpair_screen", screen=w.screen))
 
 

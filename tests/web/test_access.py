@@ -18,6 +18,7 @@ from tests.world import World, WorldAfter
 ROLES = {"stranger": None, "screen": "beamer", "participant": "annie", "facilitator": "fenna", "organiser": "otto"}
 OUTSIDERS = ("zeno", "olga")
 
+SCREEN = {"report_pages"}
 PARTICIPANT = set(
     """add_remark cast_vote check_in check_out edit_idea erase_me post_idea take_back_vote update_me
     withdraw_idea""".split()  # noqa: SIM905 - a long list of names is easier to read so
@@ -39,7 +40,7 @@ ORGANISER = set(
     revoke_access set_charrette_state withdraw_invitation""".split()  # noqa: SIM905
 )
 ALLOWED = {
-    "screen": set(),
+    "screen": SCREEN,
     "participant": PARTICIPANT,
     "facilitator": {*PARTICIPANT, *FACILITATOR},
     "organiser": {*PARTICIPANT, *FACILITATOR, *ORGANISER},
@@ -57,7 +58,7 @@ def code_of(world: World, who: str, name: str, **fields: Any) -> str:
 
 @pytest.mark.trust("T78")
 def test_every_command_is_in_the_table() -> None:
-    assert sorted([*PARTICIPANT, *FACILITATOR, *ORGANISER]) == sorted(COMMANDS)
+    assert sorted([*SCREEN, *PARTICIPANT, *FACILITATOR, *ORGANISER]) == sorted(COMMANDS)
 
 
 @pytest.mark.trust("T78")
@@ -86,7 +87,7 @@ def test_an_outsider_with_guessed_ids_gets_the_answer_for_unknown_ids(world_afte
     unknown = {field: [999_999] if isinstance(value, list) else 999_999 for field, value in fields.items()}
     if not fields:
         whole_week = ("add_area", "let_more_in", "remove_idle_people", "set_charrette_state")
-        assert name in (*whole_week, "erase_me", "invite", "pair_screen", "update_me")
+        assert name in (*whole_week, *SCREEN, "erase_me", "invite", "pair_screen", "update_me")
         return
     for field in fields:  # one by one: each id must be looked at, not only the first
         rest = {other: unknown[other] for other in fields if other != field}

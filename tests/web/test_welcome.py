@@ -83,7 +83,7 @@ def test_the_start_says_until_when_its_link_works(world: World) -> None:
     app.extensions["charrette"].database.dispose()
     local = world.now.moment.astimezone()
 
-    assert f"works once, until {(local.hour + 1) % 24:02}:{local.minute:02};" in words
+    assert f"works once, until {(local.hour + 1) % 24:02}:{local.minute:02} {local.tzname()};" in words
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from reportlab.platypus.tables import TableStyle
 
 from charrette.attendance.export.values import AttendanceList, AttendanceRow
 from charrette.exports.fonts import REGULAR
+from charrette.exports.moments import Moment
 from charrette.exports.pdf_book import About, Found, Grid, Mark, Rule, build
 from charrette.exports.pdf_styles import (
     CELL,
@@ -102,15 +103,15 @@ def _rows(attendance: AttendanceList, words: Words) -> Flowable:
     ]
     rows = [[Text(label, CELL_HEAD) for label in head]]
     for number, row in enumerate(attendance.rows, 1):
-        rows.append([Text(cell, CELL) for cell in (str(number), *_cells(row, attendance.moment.timezone, words))])
+        rows.append([Text(cell, CELL) for cell in (str(number), *_cells(row, attendance.moment, words))])
     table = Grid(rows, _COLUMNS, repeatRows=1, splitInRow=1)
     table.setStyle(TableStyle(_LINED))
     return table
 
 
-def _cells(row: AttendanceRow, timezone: str, words: Words) -> tuple[str, ...]:
+def _cells(row: AttendanceRow, stood: Moment, words: Words) -> tuple[str, ...]:
     def at(moment: datetime | None) -> str:
-        return words.time(moment, timezone) if moment else ""
+        return words.time(moment, stood.timezone, today=stood.at) if moment else ""
 
     how = ", ".join(words.name("entry_source", source) for source in row.sources)
     flags = ", ".join(words.name("attendance_flag", flag) for flag in row.flags)

@@ -122,7 +122,7 @@ def _load_gathering(session: Session, charrette: Charrette, written: GatheringSc
         "expected": written.expected,
         "expected_is_minimum": written.expected_is_minimum,
         "daypart": written.daypart,
-        "planned_start": written.start.strftime("%H:%M") if written.start else None,
+        "planned_start": written.start.isoformat("minutes") if written.start else None,
         "planned_is_example": written.start_is_example,
         "door_required": written.door_required,
     }

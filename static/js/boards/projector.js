@@ -4,56 +4,71 @@ import { formatNumber, t, tn } from "../lib/i18n.js";
 import { Fit } from "../projector/projector/fit.js";
 import { Flow } from "../projector/projector/flow.js";
 import { Frame } from "../projector/projector/frame.js";
+import { PartMark, Said } from "../projector/projector/measure.js";
+import { directionOf, textBlock } from "../projector/state/division.js";
 import { gridFor } from "../projector/state/flow.js";
 
 const MOST_BLANKS = 600;
 const IDEA_SIZES = ["idea--xl", "idea--l", "idea--m", "idea--s"];
 
-/** @param {{ entry: any }} props */
-function Tile({ entry }) {
+/** @param {{ entry: any, words: string, part: Part | null }} props */
+function Tile({ entry, words, part }) {
   return html`<article class=${`tile${entry.fresh ? " tile--fresh" : ""}`}>
-    <p class="tile__text" dir="auto">
+    <p class="tile__text" dir=${directionOf(entry.text, part)}>
       <bdi class="tile__number">${entry.number}</bdi>${" "}
       ${entry.fresh && html`<span class="tile__new">${t("new")} </span>`}
-      ${entry.text}
-      ${entry.part && html`<span class="tile__part"> ${t("({n} of {of})", entry.part)}</span>`}
+      <${Said} words=${words} />
+      <${PartMark} part=${part} />
     </p>
     ${entry.label && html`<p class="tile__label" dir="auto">${entry.label}</p>`}
   </article>`;
 }
 
 /** @param {any} entry */
-function blockOf(entry) {
-  if (entry.kind === "group") {
-    const title = entry.title ?? t("Not in a group");
-    return {
-      key: entry.key,
-      sig: `${title}${entry.count}`,
-      heading: true,
-      node: html`<h3 class="flow__group" dir="auto">${title} <span class="flow__count">${entry.count}</span></h3>`,
-    };
-  }
-  return {
+function groupBlock(entry) {
+  const title = entry.title ?? t("Not in a group");
+  return textBlock({
     key: entry.key,
-    sig: `${entry.number}${entry.text}${entry.label}${entry.fresh}`,
-    node: html`<${Tile} entry=${entry} />`,
-  };
+    sig: `${title}${entry.count}`,
+    heading: true,
+    words: title,
+    draw: (from, to, part) => html`<h3 class="flow__group" dir=${directionOf(title, part)}>
+      <${Said} words=${title.slice(from, to)} /> <span class="flow__count">${entry.count}</span>
+    </h3>`,
+  });
+}
+
+/** A card. While ideas come in, it has room for the word "new", so that no card moves when that goes.
+ * @param {any} entry
+ */
+function blockOf(entry) {
+  if (entry.kind === "group") return groupBlock(entry);
+  /** @param {any} shown @returns {DrawPart} */
+  const drawn = (shown) => (from, to, part) =>
+    html`<${Tile} entry=${shown} words=${entry.text.slice(from, to)} part=${part} />`;
+  return textBlock({
+    key: entry.key,
+    sig: `${entry.number}${entry.text}${entry.label}${entry.arriving}`,
+    words: entry.text,
+    draw: drawn(entry),
+    reserve: drawn({ ...entry, fresh: entry.arriving }),
+  });
 }
 
 /** @param {any} column */
-const headed = (column) => [
-  ...(column.title
-    ? [
-        {
-          key: `column-${column.id}`,
-          sig: column.title,
-          heading: true,
-          node: html`<h2 class="flow__title" dir="auto">${column.title}</h2>`,
-        },
-      ]
-    : []),
-  ...column.entries.map(blockOf),
-];
+const columnBlock = (column) =>
+  textBlock({
+    key: `column-${column.id}`,
+    sig: column.title,
+    heading: true,
+    words: column.title,
+    draw: (from, to, part) => html`<h2 class="flow__title" dir=${directionOf(column.title, part)}>
+      <${Said} words=${column.title.slice(from, to)} />
+    </h2>`,
+  });
+
+/** @param {any} column */
+const headed = (column) => [...(column.title ? [columnBlock(column)] : []), ...column.entries.map(blockOf)];
 
 /** @param {Scene} scene */
 function countWords({ place, tally }) {
@@ -106,9 +121,9 @@ function Cards({ scene, stage }) {
   const lanes = scene.columns.length > 1 ? scene.columns.map(headed) : null;
   const blocks = scene.arrival ? scene.arrival.map(blockOf) : columns.flatMap(headed);
   return html`<${Flow}
+    key=${`${scene.board.id} ${scene.newestFirst}`}
     stage=${stage}
     page=${scene.page}
-    turn=${scene.turn}
     blocks=${blocks}
     lanes=${lanes}
     newestFirst=${scene.newestFirst}
@@ -147,10 +162,16 @@ export function Idea({ scene, ...around }) {
     scene=${scene}
     title=${t("Idea {number}", { number: scene.number })}
     eyebrow=${where}
-    paged=${false}
     counts=${html`<p>${t("{at} of {of}", { at: scene.at, of: scene.of })}</p>`}
   >
-    <${Fit} class="idea" sizes=${IDEA_SIZES} sig=${`${scene.id}${scene.text}`}><p dir="auto">${scene.text}</p><//>
+    <${Fit}
+      key=${scene.id}
+      class="idea"
+      sizes=${IDEA_SIZES}
+      stage=${around.stage}
+      page=${scene.page}
+      words=${scene.text}
+    />
   <//>`;
 }
 
@@ -160,21 +181,24 @@ const share = (value) => (/** @type {HTMLElement | null} */ element) =>
 
 /** @param {any} row */
 function resultBlock(row) {
-  const node = html`<div class="result">
+  const title = row.title ?? t("Taken off the board.");
+  /** @type {DrawPart} */
+  const draw = (from, to, part) => html`<div class="result">
     <p class="result__votes">
       ${formatNumber(row.votes)} <span class="result__unit">${tn("vote", "votes", row.votes)}</span>
     </p>
     <div class="result__what">
-      <p class="result__title" dir="auto">
+      <p class="result__title" dir=${directionOf(title, part)}>
         ${row.number !== null && html`<bdi class="result__number">#${row.number}</bdi> `}
-        ${row.title ?? t("Taken off the board.")}
+        <${Said} words=${title.slice(from, to)} />
+        <${PartMark} part=${part} />
         ${row.ideas !== null && html`<span class="tile__part"> (${tn("{n} idea", "{n} ideas", row.ideas)})</span>`}
         ${row.late && html`<span class="tile__part"> (${t("late")})</span>`}
       </p>
       <div class="result__bar" ref=${share(row.share)}></div>
     </div>
   </div>`;
-  return { key: row.key, sig: `${row.number}${row.title}${row.votes}${row.ideas}`, node };
+  return textBlock({ key: row.key, sig: `${row.number}${title}${row.votes}${row.ideas}`, words: title, draw });
 }
 
 /** @param {{ scene: Scene, [more: string]: any }} props */
@@ -198,9 +222,9 @@ export function Results({ scene, ...around }) {
     clock=${false}
   >
     ${scene.open && html`<${Flow}
+      key=${scene.board.id}
       stage=${around.stage}
       page=${scene.page}
-      turn=${scene.turn}
       columns=${1}
       blocks=${scene.rows.map(resultBlock)}
     />`}

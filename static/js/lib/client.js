@@ -18,7 +18,7 @@ import { watchSleep } from "./awake.js";
 import { createAsking, createClock } from "./clock.js";
 import { createCommands } from "./command.js";
 import { createDrafts } from "./drafts.js";
-import { loadTexts } from "./i18n.js";
+import { loadTexts, useHall } from "./i18n.js";
 import { createKeeper } from "./keep.js";
 import { createLine } from "./line.js";
 import { createLive } from "./live.js";
@@ -99,6 +99,7 @@ export async function startClient({ outbox: withOutbox = false, withSaved = () =
   const boot = readBoot();
   const clock = createClock();
   if (boot.now) clock.heard(boot.now);
+  useHall({ zone: boot.timezone, now: clock.now });
   const line = createLine({ makeSocket: () => makeSocket(as ? { client: as } : {}) });
   const api = createApi({
     clock,

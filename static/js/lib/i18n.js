@@ -3,7 +3,11 @@
  *   await loadTexts(lang)           before the first drawing; /i18n/LANG.json = {msgid: msgstr | [forms]}
  *   t("Hello {name}", {name})       the translation; without one, the English words themselves
  *   tn("{n} idea", "{n} ideas", n)  by number; {n} is filled in, written in the language's way
- *   formatNumber(n) formatTime(iso) formatDay(iso) formatDuration(seconds) formatAgo(iso, nowMs)
+ *   formatNumber(n) formatDuration(seconds) formatAgo(iso, nowMs)
+ *   useHall({zone, now})            the clock on the wall of the hall: its time zone, and the server's time in ms
+ *   formatTime(iso)                 the time on that clock, with the day when that is not today there
+ *   formatMoment(iso)               day and time, always
+ * Times for people are made here and nowhere else: a phone may be set to another zone than the hall (eslint.config.js).
  */
 import { safeStorage } from "./browser.js";
 
@@ -126,12 +130,43 @@ export function tn(one, many, n, vars) {
 export const language = () => state.lang;
 /** @param {number} n */
 export const formatNumber = (n) => new Intl.NumberFormat(state.lang).format(n);
+
+/** @type {{ zone: string | undefined, now: () => number }} */
+const hall = { zone: undefined, now: Date.now };
+
+/** @param {{ zone?: string | null, now?: () => number }} given */
+export function useHall({ zone, now = Date.now }) {
+  hall.now = now;
+  try {
+    hall.zone = new Intl.DateTimeFormat("en", { timeZone: zone ?? undefined }).resolvedOptions().timeZone;
+  } catch {
+    hall.zone = undefined; // a zone that this device does not know: then its own
+  }
+}
+
+/**
+ * @param {string | number} when
+ * @param {Intl.DateTimeFormatOptions} form
+ */
+function inHall(when, form) {
+  const date = new Date(when);
+  if (Number.isNaN(date.getTime())) return "";
+  return new Intl.DateTimeFormat(state.lang, { ...form, timeZone: hall.zone }).format(date);
+}
+
+/** @type {Intl.DateTimeFormatOptions} */
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+/** @type {Intl.DateTimeFormatOptions} */
+const SHORT_DAY = { day: "numeric", month: "short", year: "numeric" };
+
 /** @param {string | number} when */
-export const formatTime = (when) =>
-  new Intl.DateTimeFormat(state.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(when));
+export function formatTime(when) {
+  const isToday = inHall(when, SHORT_DAY) === inHall(hall.now(), SHORT_DAY);
+  return inHall(when, isToday ? CLOCK : { ...CLOCK, day: "numeric", month: "short" });
+}
+
 /** @param {string | number} when */
-export const formatDay = (when) =>
-  new Intl.DateTimeFormat(state.lang, { weekday: "long", day: "numeric", month: "long" }).format(new Date(when));
+export const formatMoment = (when) => inHall(when, { ...CLOCK, weekday: "long", day: "numeric", month: "long" });
 
 /** A length of time in words: "45 seconds", "3 minutes", "1 hour, 5 minutes".
  * @param {number} seconds

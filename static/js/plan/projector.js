@@ -3,63 +3,102 @@ import { html } from "htm/preact";
 import { t, tn } from "../lib/i18n.js";
 import { Flow } from "../projector/projector/flow.js";
 import { Frame } from "../projector/projector/frame.js";
+import { PartMark, Said } from "../projector/projector/measure.js";
+import { directionOf, textBlock } from "../projector/state/division.js";
 import { titleOf } from "../ui/words.js";
 import { saidOf } from "./words.js";
 
 /** @param {any} version */
 const versionName = (version) => (version.number > 1 ? t("{title}, version {number}", version) : version.title);
 
+/** A title above what follows it.
+ * @param {any} version
+ * @param {{ number: boolean, fresh: boolean }} options
+ */
+function titleBlock(version, { number, fresh }) {
+  const words = versionName(version);
+  return textBlock({
+    key: version.key,
+    sig: words,
+    heading: true,
+    fresh,
+    words,
+    draw: (from, to, part) => html`<h2 class="version__title" dir=${directionOf(words, part)}>
+      ${number && html`<bdi class="tile__number">${version.item}</bdi> `}
+      <${Said} words=${words.slice(from, to)} />
+    </h2>`,
+  });
+}
+
+/** The letters from..to of words of which some are new.
+ * @param {[op: string, text: string][]} pieces
+ * @param {number} from
+ * @param {number} to
+ */
+function markedBetween(pieces, from, to) {
+  let start = 0;
+  return pieces.map(([op, text], at) => {
+    const words = text.slice(Math.max(0, from - start), Math.max(0, to - start));
+    start += text.length;
+    return op === "added" && words ? html`<ins key=${at}>${words}</ins>` : words;
+  });
+}
+
+/** @param {any} version */
+function wordsBlock(version) {
+  const pieces = version.marked ?? [["same", version.text]];
+  const words = pieces.map((/** @type {[string, string]} */ [, text]) => text).join("");
+  return textBlock({
+    key: `${version.key}-text`,
+    sig: JSON.stringify(pieces),
+    words,
+    draw: (from, to, part) => html`<p class="version__text" dir=${directionOf(words, part)}>
+      <${Said} words=${version.marked ? markedBetween(pieces, from, to) : words.slice(from, to)} />
+      <${PartMark} part=${part} />
+    </p>`,
+  });
+}
+
+/** @param {any} version */
+const whyBlock = ({ key, why }) =>
+  textBlock({
+    key: `${key}-why`,
+    sig: why,
+    words: why,
+    draw: (from, to, part) => html`<p class="version__why" dir=${directionOf(why, part)}>
+      <b>${t("Why:")}</b> <${Said} words=${why.slice(from, to)} />
+      <${PartMark} part=${part} />
+    </p>`,
+  });
+
 /**
  * @param {any} version
- * @param {string} many
+ * @param {boolean} many
  */
-function versionBlocks(version, many) {
-  const title = {
-    key: version.key,
-    sig: versionName(version),
-    heading: true,
-    fresh: true,
-    node: html`<h2 class="version__title" dir="auto">
-      ${many && html`<bdi class="tile__number">${version.item}</bdi> `}
-      ${versionName(version)}
-    </h2>`,
-  };
-  const words = version.marked
-    ? [
-        {
-          key: `${version.key}-marked`,
-          sig: JSON.stringify(version.marked),
-          node: html`<p class="version__text" dir="auto">
-            ${version.marked.map((/** @type {[string, string]} */ [op, text], /** @type {number} */ at) =>
-              op === "added" ? html`<ins key=${at}>${text}</ins>` : text,
-            )}
-          </p>`,
-        },
-      ]
-    : version.parts.map((/** @type {string} */ text, /** @type {number} */ at) => ({
-        key: `${version.key}-${at}`,
-        sig: text,
-        node: html`<p class="version__text" dir="auto">${text}</p>`,
-      }));
-  const why = version.why.map((/** @type {string} */ text, /** @type {number} */ at) => ({
-    key: `${version.key}-why-${at}`,
-    sig: text,
-    node: html`<p class="version__why" dir="auto"><b>${t("Why:")}</b> ${text}</p>`,
-  }));
-  return [title, ...words, ...why];
+const versionBlocks = (version, many) => [
+  titleBlock(version, { number: many, fresh: true }),
+  wordsBlock(version),
+  ...(version.why ? [whyBlock(version)] : []),
+];
+
+/** @param {any} version */
+function lineBlock(version) {
+  const words = versionName(version);
+  return textBlock({
+    key: `list-${version.key}`,
+    sig: words,
+    words,
+    draw: (from, to, part) => html`<p class="version__line" dir=${directionOf(words, part)}>
+      <bdi class="tile__number">${version.item}</bdi> <${Said} words=${words.slice(from, to)} />
+      <${PartMark} part=${part} />
+    </p>`,
+  });
 }
 
 /** @param {{ scene: Scene, [more: string]: any }} props */
 export function Round({ scene, ...around }) {
-  const list = scene.versions.map((/** @type {any} */ version) => ({
-    key: `list-${version.key}`,
-    sig: versionName(version),
-    node: html`<p class="version__line" dir="auto">
-      <bdi class="tile__number">${version.item}</bdi> ${versionName(version)}
-    </p>`,
-  }));
   const blocks = [
-    ...(scene.many ? list : []),
+    ...(scene.many ? scene.versions.map(lineBlock) : []),
     ...scene.versions.flatMap((/** @type {any} */ version) => versionBlocks(version, scene.many)),
   ];
   const open = scene.round.state === "open";
@@ -79,9 +118,9 @@ export function Round({ scene, ...around }) {
     center=${blocks.length === 0}
   >
     ${blocks.length > 0 && html`<${Flow}
+      key=${scene.round.id}
       stage=${around.stage}
       page=${scene.page}
-      turn=${scene.turn}
       columns=${1}
       blocks=${blocks}
     />`}
@@ -93,40 +132,74 @@ export function Round({ scene, ...around }) {
 const OUTCOME_SIGNS = { adopted: "✓", partly: "◐", not_adopted: "✕", passed_on: "→", answered: "✓" };
 
 /** @param {any} remark */
+const Outcome = ({ outcome }) => html`
+  <b class="remark__outcome">
+    <span aria-hidden="true">${OUTCOME_SIGNS[outcome] ?? ""} </span>
+    ${titleOf("remark_outcome", outcome)}
+  </b>
+  <br />
+`;
+
+/** One side of a remark that has no room beside the other: over the whole width.
+ * @param {any} remark
+ * @param {{ name: string, words: string, before: Markup, soft?: boolean }} side
+ */
+const sideBlock = (remark, { name, words, before, soft = false }) =>
+  textBlock({
+    key: `${remark.key}-${name}`,
+    sig: words,
+    words,
+    draw: (from, to, part) => html`<div class="remark remark--alone">
+      <p
+        class=${`remark__answer remark__answer--${remark.outcome ?? "none"}${soft ? " remark__instead" : ""}`}
+        dir=${directionOf(words, part)}
+      >
+        ${before}
+        <${Said} words=${words.slice(from, to)} />
+        <${PartMark} part=${part} />
+      </p>
+    </div>`,
+  });
+
+/** @param {any} remark */
+function sidesOf(remark) {
+  const kind = html`<span class="remark__kind">${titleOf("remark_kind", remark.about)}: </span>`;
+  const instead = html`<span>${t("Instead: {text}", { text: "" })}</span>`;
+  return [
+    sideBlock(remark, { name: "said", words: saidOf(remark), before: kind }),
+    ...(remark.alternative
+      ? [sideBlock(remark, { name: "instead", words: remark.alternative, before: instead, soft: true })]
+      : []),
+    ...(remark.answer
+      ? [sideBlock(remark, { name: "answer", words: remark.answer, before: html`<${Outcome} ...${remark} />` })]
+      : []),
+  ];
+}
+
+/** What was said and what was answered stand side by side, as long as both fit on a page.
+ * @param {any} remark
+ */
 function remarkBlock(remark) {
   const node = html`<div class="remark">
     <p class="remark__said" dir="auto">
-      ${remark.text !== null && html`
-        <span class="remark__kind">${titleOf("remark_kind", remark.about)}: </span>
-        ${saidOf(remark)}
-      `}
+      <span class="remark__kind">${titleOf("remark_kind", remark.about)}: </span>
+      <${Said} words=${saidOf(remark)} />
       ${remark.alternative && html`<span class="remark__instead">
-        ${t("Instead: {text}", { text: remark.alternative })}
+        <${Said} words=${t("Instead: {text}", { text: remark.alternative })} />
       </span>`}
     </p>
     <p class=${`remark__answer remark__answer--${remark.outcome ?? "none"}`} dir="auto">
-      ${remark.answer !== null && html`
-        <b class="remark__outcome">
-          <span aria-hidden="true">${OUTCOME_SIGNS[remark.outcome] ?? ""} </span>
-          ${titleOf("remark_outcome", remark.outcome)}
-        </b>
-        <br />
-        ${remark.answer}
-      `}
+      ${remark.answer !== null && html`<${Outcome} ...${remark} /><${Said} words=${remark.answer} />`}
     </p>
   </div>`;
-  return { key: remark.key, sig: `${remark.text}${remark.alternative}${remark.answer}${remark.outcome}`, node };
+  const sig = `${remark.text}${remark.alternative}${remark.answer}${remark.outcome}`;
+  return { key: remark.key, sig, node, pieces: sidesOf(remark) };
 }
 
 /** @param {{ scene: Scene, [more: string]: any }} props */
 export function Report({ scene, ...around }) {
   const blocks = scene.sections.flatMap((/** @type {any} */ section) => [
-    {
-      key: section.key,
-      sig: versionName(section),
-      heading: true,
-      node: html`<h2 class="version__title" dir="auto">${versionName(section)}</h2>`,
-    },
+    titleBlock(section, { number: false, fresh: false }),
     ...section.remarks.map(remarkBlock),
   ]);
   const { remarks = 0, answered = 0 } = scene.tally;
@@ -150,9 +223,9 @@ export function Report({ scene, ...around }) {
     counts=${remarks > 0 && html`<p>${tn("{n} remark", "{n} remarks", remarks)}</p>`}
   >
     ${blocks.length > 0 && html`<${Flow}
+      key=${scene.round.id}
       stage=${around.stage}
       page=${scene.page}
-      turn=${scene.turn}
       columns=${1}
       blocks=${blocks}
     />`}

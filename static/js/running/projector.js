@@ -17,11 +17,17 @@ export function Step({ scene, ...around }) {
     title=${scene.title}
     eyebrow=${place.title}
     clock=${false}
-    paged=${false}
     counts=${next}
   >
     <div class="step">
-      <${Fit} class="prompt" sizes=${PROMPT_SIZES} sig=${scene.prompt}><p dir="auto">${scene.prompt}</p><//>
+      <${Fit}
+        key=${place.step?.id}
+        class="prompt"
+        sizes=${PROMPT_SIZES}
+        stage=${around.stage}
+        page=${scene.page}
+        words=${scene.prompt}
+      />
       <div class="step__clock">
         <${Timer} gathering=${place.gathering} step=${place.step} now=${around.client.tick.value} large />
       </div>

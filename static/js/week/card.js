@@ -4,7 +4,7 @@
  *   <Reasons week gathering item />     of one session, of one design item, or of the week itself
  */
 import { html } from "htm/preact";
-import { formatDay, formatTime, t } from "../lib/i18n.js";
+import { formatMoment, t } from "../lib/i18n.js";
 import { Chip } from "../ui/chip.js";
 import { titleOf, toneOf, wordOf } from "../ui/words.js";
 
@@ -23,7 +23,7 @@ export function Reasons({ week, gathering = null, item = null }) {
         (one) => html`<li key=${one.id} class="rows__item">
           <div class="grow">
             <p class="small soft">
-              ${titleOf("reasoned_act", one.act)} · ${formatDay(one.at)} ${formatTime(one.at)}
+              ${titleOf("reasoned_act", one.act)} · ${formatMoment(one.at)}
               ${one.by ? ` · ${one.by}` : ""}
             </p>
             <p dir="auto">${one.text}</p>

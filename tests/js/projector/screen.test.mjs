@@ -161,14 +161,21 @@ test("hidden, waiting and withdrawn ideas are nowhere, and one idea that is hidd
   assert.ok(!words(scene).includes("Waiting words"));
 });
 
-test("keys walk from idea to idea, part by part, and stop at the ends", () => {
-  const long = board([idea(1), idea(2, { text: "Sentence one. ".repeat(40) }), idea(3)]);
-  const at = (turn) => sceneOf({ ...SCREEN, view: "idea", idea: 1 }, looking({ "board:12": long }), { turn });
+test("keys walk from idea to idea and stop at the ends; a long text is whole in its scene", () => {
+  const text = "Sentence one. ".repeat(40);
+  const long = board([idea(1), idea(2, { text }), idea(3)]);
+  const at = (walk) => sceneOf({ ...SCREEN, view: "idea", idea: 1 }, looking({ "board:12": long }), { walk });
   assert.deepEqual(
-    [at(0).number, at(1).number, at(2).number, at(3).number, at(9).number, at(-5).number],
-    [1, 2, 2, 3, 3, 1],
+    [0, 1, 2, 9, -5].map((walk) => [at(walk).number, at(walk).walked]),
+    [
+      [1, 0],
+      [2, 1],
+      [3, 2],
+      [3, 2],
+      [1, 0],
+    ],
   );
-  assert.deepEqual([at(0).lowest, at(0).highest], [0, 3]);
+  assert.equal(at(1).text, text);
 });
 
 test("results are shown as they were published once the vote is closed, and not before", () => {

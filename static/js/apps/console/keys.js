@@ -5,6 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { LISTS } from "../../staff-lists.js";
 import { bindKeys, keysEnabled, setKeysEnabled } from "../../lib/keys.js";
 import { send, show, steered } from "../../projector/console/steer.js";
+import { turned } from "../../projector/state/paging.js";
 import { Button } from "../../ui/button.js";
 import { Dialog } from "../../ui/dialog.js";
 import { wentOn } from "../../running/console/going.js";
@@ -44,6 +45,16 @@ function showView(app, view) {
   show(app, { view, ...own }, titleOf("show_view", view));
 }
 
+/**
+ * @param {ConsoleApp} app
+ * @param {number} by
+ */
+function turnPage(app, by) {
+  const screen = steered(app);
+  const page = screen && turned(screen, by);
+  if (page) show(app, { page });
+}
+
 /** @param {ConsoleApp} app */
 export function bindConsoleKeys(app) {
   const paused = () => app.gathering?.gathering.state === "paused";
@@ -57,14 +68,8 @@ export function bindConsoleKeys(app) {
       const screen = steered(app);
       show(app, { frozen: !screen?.frozen });
     },
-    "[": () => {
-      const screen = steered(app);
-      if (screen) show(app, { page: Math.max(1, screen.page - 1) });
-    },
-    "]": () => {
-      const screen = steered(app);
-      if (screen) show(app, { page: screen.page + 1 });
-    },
+    "[": () => turnPage(app, -1),
+    "]": () => turnPage(app, 1),
     h: () => document.activeElement?.closest("[data-idea]")?.querySelector("[data-act=hide]")?.click(),
     v: () => document.activeElement?.closest("[data-idea]")?.querySelector("[data-act=show]")?.click(),
     m: () => document.activeElement?.closest("[data-idea]")?.querySelector("[aria-haspopup=menu]")?.click(),

@@ -5,14 +5,17 @@
  *   stage.lost     signal: null, or since when (ms of this device's clock) the line is down
  *   stage.turn(by), stage.black(), stage.back()      keys on the projector itself; ended
  *                                                    by the next word from the console
- *   stage.pages({page, pages, base})                 how far turning makes sense, told by the view
+ *   stage.pages({page, pages, asked})                how far turning makes sense, told by the view when it was
+ *                                                    asked for a page; the console hears it (counting.js)
  *   stage.paging   signal: {page, pages} of what is shown
  *
  * At most one repaint in 250 ms. Whatever goes wrong in a picture is reported, and the scene of before stays.
  */
 import { effect, signal } from "@preact/signals-core";
 import { readable } from "../../boards/state.js";
+import { pageNumber } from "../../projector/state/flow.js";
 import { sceneOf, showing, stillPicture, streamsOf, targetOf } from "../../projector/state/screen.js";
+import { localAfter, subjectOf, toldOf } from "./counting.js";
 
 const REPAINT_MS = 250;
 
@@ -33,7 +36,10 @@ const readableIds = (picture) =>
 const isScreen = (screen) =>
   typeof screen === "object" && screen !== null && (screen.paired === false || typeof screen.view === "string");
 
-const calm = () => ({ turn: 0, black: false });
+/** The last page of an idea, however many it has. */
+const LAST_PAGE = 1000;
+
+const calm = () => ({ page: /** @type {number | null} */ (null), walk: 0, black: false });
 /** @param {unknown} error */
 const complain = (error) => console.warn("charrette: the picture of before stays:", error);
 
@@ -75,9 +81,14 @@ class Stage {
   /** @type {any} */
   #shown = null;
   #local = calm();
-  #range = [0, 0];
   /** @type {any} */
   #told = null;
+  #seq = 0;
+  /** @type {number | null} */
+  #counted = null;
+  #reported = { seq: -1, page: -1, pages: -1 };
+  /** The page that the view was asked for when it told what it shows. */
+  #asked = 0;
   #painted = -Infinity;
   /** @type {any} */
   #planned = null;
@@ -89,8 +100,10 @@ class Stage {
     this.report = report;
     /** How old the picture is counts from the moment the line went quiet, by this device's own clock. */
     effect(() => {
-      if (client.live.status.value === "live") this.lost.value = null;
-      else this.lost.value ??= Date.now();
+      if (client.live.status.value === "live") {
+        this.lost.value = null;
+        queueMicrotask(() => this.#report());
+      } else this.lost.value ??= Date.now();
     });
   }
 
@@ -127,7 +140,11 @@ class Stage {
     this.#sources.set(name, source);
     source.followed = live.follow(name, (picture, { seq }) => {
       const left = source.take(picture);
-      if (name === this.stream) this.#settle();
+      if (name === this.stream) {
+        this.#seq = seq ?? 0;
+        this.#settle();
+        this.#report();
+      }
       keeper.keep(name, { seq: seq ?? 0, picture, at: clock.now(), wall: Date.now() }, { now: left });
       this.#repaint();
     });
@@ -168,7 +185,8 @@ class Stage {
   #settle() {
     const screen = this.#look(this.stream)?.screen;
     if (!isScreen(screen)) return;
-    if (this.#told && JSON.stringify(this.#told) !== JSON.stringify(screen)) this.#local = calm();
+    if (this.#told) this.#local = localAfter(this.#local, this.#told, screen, this.#reported.page);
+    if (this.#told && subjectOf(this.#told) !== subjectOf(screen)) this.paging.value = null;
     this.#told = screen;
     const others = [...this.#sources].filter(([name]) => name !== this.stream);
     const pictures = new Map(others.map(([name, source]) => [name, source.picture]));
@@ -201,16 +219,33 @@ class Stage {
     wanted.forEach((name) => this.#follow(name));
     const next = /** @type {Scene | null} */ (sceneOf(screen, this.#look, { ...this.#local, fresh: this.#freshIds() }));
     if (next === null) return;
-    if (next.kind === "idea") this.#range = [next.lowest, next.highest];
+    if (next.kind !== this.scene.value?.kind) this.paging.value = null;
     this.scene.value = next;
     this.#forgetOthers(new Set([this.stream, ...wanted]));
   }
 
-  /** @param {number} by */
+  /** To another page; alone, an idea gives way to its neighbour after its last page.
+   * @param {number} by
+   */
   turn(by) {
-    const [lowest, highest] = this.#range;
-    this.#local = { ...this.#local, black: false, turn: Math.min(highest, Math.max(lowest, this.#local.turn + by)) };
+    const scene = this.scene.peek();
+    const walking = scene?.kind === "idea" && this.#local.walk !== scene.walked;
+    const { page, pages } = (walking ? null : this.paging.peek()) ?? { page: 1, pages: 1 };
+    const wanted = (this.#local.page === null ? page : pageNumber(this.#local.page, pages)) + by;
+    this.#local = { ...this.#local, black: false };
+    if (wanted >= 1 && wanted <= pages) this.#local.page = wanted;
+    else if (scene?.kind === "idea") this.#walk(scene, by);
     this.#repaint();
+  }
+
+  /**
+   * @param {Scene} scene
+   * @param {number} by
+   */
+  #walk(scene, by) {
+    const first = scene.at - scene.walked;
+    const walk = Math.min(scene.of - first, Math.max(1 - first, this.#local.walk + by));
+    if (walk !== this.#local.walk) this.#local = { ...this.#local, walk, page: by > 0 ? 1 : LAST_PAGE };
   }
 
   black() {
@@ -223,11 +258,30 @@ class Stage {
     this.#repaint();
   }
 
-  /** @param {{ page: number, pages: number, base: number }} parts */
-  pages({ page, pages, base }) {
-    this.#range = [1 - base, pages - base];
+  /** @param {{ page: number, pages: number, asked: number }} paging */
+  pages({ page, pages, asked }) {
     const told = this.paging.peek();
+    this.#asked = asked;
     if (told?.page !== page || told?.pages !== pages) this.paging.value = { page, pages };
+    this.#report();
+  }
+
+  /** Tells the console how far one can turn: not while it is frozen, nor of an idea beside the one that was chosen. */
+  #report() {
+    const screen = this.#told;
+    const shown = this.paging.peek();
+    const { live, commands } = this.client;
+    if (!screen?.paired || screen.frozen || !shown || this.#local.walk !== 0 || !live.connected()) return;
+    if (this.#asked !== (this.#local.page ?? screen.page)) return;
+    if (this.#shown?.screen !== screen || this.scene.peek()?.kind !== screen.view) return;
+    if (screen.pages === null) this.#counted = null;
+    const told = toldOf(screen, shown, this.#counted);
+    if (!told) return;
+    const report = { seq: this.#seq, ...told };
+    if (JSON.stringify(report) === JSON.stringify(this.#reported)) return;
+    this.#reported = report;
+    this.#counted = shown.pages;
+    commands.send("report_pages", report);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Who has access: people, projectors, and links that are out. For organisers; asked for while somebody looks. */
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { formatDay, formatTime, t } from "../../lib/i18n.js";
+import { formatMoment, t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand, wordsOf } from "../../ui/command.js";
@@ -39,9 +39,6 @@ export function useTeam(app) {
   }, []);
   return { ...held, load: () => load.current() };
 }
-
-/** @param {string} when */
-const moment = (when) => t("{day}, {time}", { day: formatDay(when), time: formatTime(when) });
 
 /**
  * @param {{
@@ -98,7 +95,7 @@ function Member({ app, person, onDone }) {
     name=${person.name}
     nameless=${nameless}
     chips=${chips}
-    facts=${t("since {moment}", { moment: moment(person.since) })}
+    facts=${t("since {moment}", { moment: formatMoment(person.since) })}
     act=${act}
     onDone=${onDone}
   >
@@ -123,7 +120,7 @@ function Projector({ app, screen, onDone }) {
   return html`<${Row}
     app=${app}
     name=${name}
-    facts=${t("since {moment}", { moment: moment(screen.since) })}
+    facts=${t("since {moment}", { moment: formatMoment(screen.since) })}
     act=${act}
     onDone=${onDone}
   />`;
@@ -144,7 +141,10 @@ function LinkOut({ app, link, onDone }) {
     name=${link.name}
     nameless=${link.at_start ? t("Printed by the server at its start") : t("Without a name")}
     chips=${html`<${Chip} kind="waiting">${wordOf("role", link.role)}<//>`}
-    facts=${t("made on {made}, works until {until}", { made: moment(link.made_at), until: moment(link.expires_at) })}
+    facts=${t("made on {made}, works until {until}", {
+      made: formatMoment(link.made_at),
+      until: formatMoment(link.expires_at),
+    })}
     act=${act}
     onDone=${onDone}
   />`;

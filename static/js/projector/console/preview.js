@@ -38,10 +38,14 @@ const LINES = {
   black: () => "",
 };
 
-/** Whether a view may need more than one page. How many depends on the size of the picture: only the projector knows.
- * @param {string} view
+/** Whether a projector may have more than one page. How many depends on the size of the picture: it says so itself.
+ * @param {Projector} screen
  */
-export const mayBePaged = (view) => LISTS.show_view[view]?.paged === true;
+export const mayBePaged = ({ view, pages }) => LISTS.show_view[view]?.paged === true || (pages ?? 0) > 1;
+
+/** @param {Projector} screen */
+const pageWords = ({ page: n, pages }) =>
+  pages === null ? t("page {n}", { n }) : t("page {n} of {pages}", { n, pages });
 
 /** What stands on the wall, small: the kind of view and its own words.
  * @param {WeekPicture | null} week
@@ -58,7 +62,7 @@ export function Preview({ app, week, screen }) {
   return html`<div class=${`preview preview--${screen.view === "black" ? "black" : screen.theme}`}>
     <p class="preview__view">
       ${titleOf("show_view", screen.view)}
-      ${mayBePaged(screen.view) && screen.page > 1 ? ` · ${t("page {n}", { n: screen.page })}` : ""}
+      ${mayBePaged(screen) && (screen.page > 1 || (screen.pages ?? 0) > 1) ? ` · ${pageWords(screen)}` : ""}
       ${screen.view === "idea" && idea ? ` · #${idea.number}` : ""}
     </p>
     <p class="preview__line" dir="auto">${lineOf(week, screen, idea)}</p>

@@ -8,6 +8,7 @@ import { Select } from "../../ui/field.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { useSteadyOrder } from "../../ui/steady.js";
+import { turned } from "../state/paging.js";
 import { screensOf } from "../state/screen.js";
 import { mayBePaged, Preview } from "./preview.js";
 import { LISTS } from "../../staff-lists.js";
@@ -83,16 +84,21 @@ function Pair({ app, gathering }) {
 
 /** @param {{ screen: Projector, show: (fields: Fields) => void }} props */
 function Pages({ screen, show }) {
-  /** @param {number} page */
-  const to = (page) => () => show({ page });
+  /** @param {number} by */
+  const turn = (by) => {
+    const page = turned(screen, by);
+    return { disabled: page === null, onClick: () => page !== null && show({ page }) };
+  };
+  const { page: n, pages } = screen;
   return html`<div class="row">
     <div class="button-group" role="group" aria-label=${t("Pages on the projector")}>
-      <${Button} icon="back" disabled=${screen.page <= 1} onClick=${to(screen.page - 1)}>${t("Previous page")}<//>
-      <${Button} icon="next" onClick=${to(screen.page + 1)}>${t("Next page")}<//>
+      <${Button} icon="back" ...${turn(-1)}>${t("Previous page")}<//>
+      <${Button} icon="next" ...${turn(1)}>${t("Next page")}<//>
     </div>
     <p role="status">
-      <span class="number">${t("page {n}", { n: screen.page })}</span>${" "}
-      <span class="small soft">${t("The projector says how many there are.")}</span>
+      ${pages === null && html`<span class="number">${t("page {n}", { n })}</span>${" "}
+      <span class="small soft">${t("The projector says how many there are.")}</span>`}
+      ${pages !== null && html`<span class="number">${t("page {n} of {pages}", { n, pages })}</span>`}
     </p>
   </div>`;
 }
@@ -185,7 +191,7 @@ function ScreenPanel({ app, week, screen }) {
       <${Preview} app=${app} week=${week} screen=${screen} />
       <div class="stack">
         <${ViewChoice} screen=${screen} show=${show} />
-        ${mayBePaged(screen.view) && html`<${Pages} screen=${screen} show=${show} />`}
+        ${mayBePaged(screen) && html`<${Pages} screen=${screen} show=${show} />`}
       </div>
     </div>
     <${Trouble} text=${command.error} onClose=${command.clear} />

@@ -7,6 +7,11 @@
 import { html } from "htm/preact";
 import { formatAgo, formatNumber, t } from "../../lib/i18n.js";
 import { Timer } from "../../running/card.js";
+import { Clamped, LongTitles, useLongTitles } from "./title.js";
+
+/** So many lines stand above the picture; a title that is longer has a page of its own. */
+const TITLE_LINES = 3;
+const EYEBROW_LINES = 2;
 
 /** A line that is back within this time is not worth a word. */
 const WORTH_A_WORD_MS = 2000;
@@ -66,8 +71,8 @@ function Paging({ stage }) {
 
 /**
  * @param {{
- *   scene: Scene, stage: Stage, client: Client, door: DoorCode | null, title: Markup, eyebrow: Markup,
- *   clock?: boolean, center?: boolean, counts: Markup, paged?: boolean, children: Markup,
+ *   scene: Scene, stage: Stage, client: Client, door: DoorCode | null, title: string,
+ *   eyebrow?: string | null, clock?: boolean, center?: boolean, counts: Markup, paged?: boolean, children: Markup,
  * }} props
  */
 export function Frame({
@@ -84,11 +89,19 @@ export function Frame({
   children,
 }) {
   const { place } = scene;
+  const [long, noting] = useLongTitles();
+  const { Provider } = LongTitles;
   return html`<div class=${`screen screen--${scene.kind}`}>
     <header class="screen__head">
       <div class="screen__titles">
-        ${eyebrow && html`<p class="screen__eyebrow">${eyebrow}</p>`}
-        <h1 class="screen__title" dir="auto">${title}</h1>
+        ${eyebrow && html`<${Clamped}
+          tag="p"
+          class="screen__eyebrow"
+          words=${eyebrow}
+          lines=${EYEBROW_LINES}
+          onCut=${noting("eyebrow")}
+        />`}
+        <${Clamped} tag="h1" class="screen__title" words=${title} lines=${TITLE_LINES} onCut=${noting("title")} />
       </div>
       ${clock && place.step && html`<${Timer}
         gathering=${place.gathering}
@@ -96,7 +109,9 @@ export function Frame({
         now=${client.tick.value}
       />`}
     </header>
-    <main class=${`screen__main${center ? " screen__main--center" : ""}`} id="main" tabindex="-1">${children}</main>
+    <main class=${`screen__main${center ? " screen__main--center" : ""}`} id="main" tabindex="-1">
+      <${Provider} value=${long}>${children}<//>
+    </main>
     <footer class="screen__foot">
       <div class="screen__facts">
         ${counts}

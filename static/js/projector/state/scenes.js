@@ -1,42 +1,28 @@
 /** The scenes of the projector: pictures read into what one view draws. All pure; `extra` is made by screen.js.
  *
  * Each scene is {kind, place, theme, page, ...}. Words of people come as entries:
- *   {key, kind: "card", number, text, label, fresh}      {key, kind: "heading" | "group", title}
- * Long texts are cut in parts that every picture has room for; nothing is left out.
+ *   {key, kind: "card", number, text, label, arriving, fresh}      {key, kind: "heading" | "group", title}
+ * Texts are whole here, however long: how they are divided into pages is measured where they are drawn.
  */
 import { columnsOf, ideasInOrder, readable, resultsOf } from "../../boards/state.js";
-import { partsOf } from "./flow.js";
 
-/** So many letters fit on one page at the smallest size that we allow, also in capitals on a square picture. */
-export const PART_LETTERS = 280;
-
-/** A remark and its answer share the width: up to this many
- * letters each stay together, else each has parts of its own. */
-const TOGETHER_LETTERS = 200;
-const HALF_LETTERS = 140;
-
-/** @param {string} text */
-const length = (text) => [...String(text ?? "")].length;
-/** @param {{ place: ScenePlace, theme: string, page: number, turn: number }} parts */
-const base = ({ place, theme, page, turn }) => ({ place, theme, page, turn });
+/** @param {{ place: ScenePlace, theme: string, page: number }} parts */
+const base = ({ place, theme, page }) => ({ place, theme, page });
 
 /**
  * @param {any} idea
  * @param {{ label?: string | null, fresh?: Set<number> | null}} [options]
  */
-function cardEntries(idea, { label = null, fresh } = {}) {
-  const parts = partsOf(idea.text, PART_LETTERS);
-  return parts.map((text, at) => ({
-    key: `idea-${idea.id}-${at}`,
-    kind: "card",
-    id: idea.id,
-    number: idea.number,
-    text,
-    label,
-    fresh: Boolean(fresh?.has(idea.id)),
-    part: parts.length > 1 ? { n: at + 1, of: parts.length } : null,
-  }));
-}
+const cardEntry = (idea, { label = null, fresh } = {}) => ({
+  key: `idea-${idea.id}`,
+  kind: "card",
+  id: idea.id,
+  number: idea.number,
+  text: idea.text,
+  label,
+  arriving: Boolean(fresh),
+  fresh: Boolean(fresh?.has(idea.id)),
+});
 
 /**
  * @param {{ column: Column, ideas: Idea[], groups: any }} parts
@@ -46,11 +32,11 @@ function columnEntries({ column, ideas, groups }, options) {
   const filled = groups.filter((/** @type {any} */ entry) => entry.ideas.length > 0);
   const entries = filled.flatMap((/** @type {{ group: any, ideas: Idea[] }} */ { group, ideas: members }) => [
     { key: `group-${group.id}`, kind: "group", title: group.title, count: members.length },
-    ...members.flatMap((/** @type {any} */ idea) => cardEntries(idea, options)),
+    ...members.map((/** @type {any} */ idea) => cardEntry(idea, options)),
   ]);
   if (filled.length > 0 && ideas.length > 0)
     entries.push({ key: `loose-${column.id}`, kind: "group", title: null, count: ideas.length });
-  return [...entries, ...ideas.flatMap((idea) => cardEntries(idea, options))];
+  return [...entries, ...ideas.map((idea) => cardEntry(idea, options))];
 }
 
 /** The board: its columns for pictures with room for them, else one row of cards; new ideas come last, in one place.
@@ -85,7 +71,7 @@ export function boardScene(picture, extra) {
     columns,
     arrival:
       collecting && columns.length > 1
-        ? arrived.flatMap((/** @type {any} */ idea) => cardEntries(idea, { fresh, label: titles.get(idea.column) }))
+        ? arrived.map((/** @type {any} */ idea) => cardEntry(idea, { fresh, label: titles.get(idea.column) }))
         : null,
   };
 }
@@ -98,28 +84,24 @@ export function boardScene(picture, extra) {
 export function ideaScene(picture, id, extra) {
   if (picture.board?.concealed) return null;
   const all = ideasInOrder(picture);
-  const at = all.findIndex((idea) => idea.id === id);
-  if (at < 0) return null;
-  const parts = all.flatMap((idea, index) =>
-    partsOf(idea.text, PART_LETTERS).map((text, part) => ({ idea, index, text, part })),
-  );
-  const first = parts.findIndex((entry) => entry.index === at);
-  const entry = parts[Math.min(parts.length - 1, Math.max(0, first + extra.turn))];
-  const column = (picture.columns ?? []).find((/** @type {any} */ row) => row.id === entry.idea.column);
-  const group = (picture.groups ?? []).find((/** @type {any} */ row) => row.id === entry.idea.group);
+  const first = all.findIndex((idea) => idea.id === id);
+  if (first < 0) return null;
+  const at = Math.min(all.length - 1, Math.max(0, first + extra.walk));
+  const idea = all[at];
+  const column = (picture.columns ?? []).find((/** @type {any} */ row) => row.id === idea.column);
+  const group = (picture.groups ?? []).find((/** @type {any} */ row) => row.id === idea.group);
   return {
     kind: "idea",
     ...base(extra),
     board: picture.board,
-    number: entry.idea.number,
-    text: entry.text,
-    id: entry.idea.id,
+    number: idea.number,
+    text: idea.text,
+    id: idea.id,
     column: picture.columns?.length > 1 ? (column?.title ?? null) : null,
     group: group?.title || null,
-    at: entry.index + 1,
+    walked: at - first,
+    at: at + 1,
     of: all.length,
-    lowest: 0 - first,
-    highest: parts.length - 1 - first,
   };
 }
 
@@ -162,10 +144,8 @@ export const joinScene = (extra) => ({ kind: "join", ...base(extra) });
 /** What is new against the version before: [[op, words]] without what was taken away; null when nothing was before.
  * @param {any} version
  */
-function marked(version) {
-  if (!Array.isArray(version.diff) || length(version.text) > PART_LETTERS) return null;
-  return version.diff.filter((/** @type {[string]} */ [op]) => op !== "removed");
-}
+const marked = ({ diff }) =>
+  Array.isArray(diff) ? diff.filter((/** @type {[string]} */ [op]) => op !== "removed") : null;
 
 /** The review round: the list of what lies before us, then each version with its text and its why.
  * @param {any} picture
@@ -185,44 +165,22 @@ export function roundScene(picture, extra) {
       title: version.item_title,
       number: version.number,
       marked: marked(version),
-      parts: partsOf(version.text, PART_LETTERS),
-      why: partsOf(version.why, PART_LETTERS).filter(Boolean),
+      text: version.text,
+      why: version.why,
     })),
   };
 }
 
 /** @param {any} remark */
-function remarkEntries(remark) {
-  const head = { number: remark.number, about: remark.kind, outcome: remark.outcome };
-  const { text: said, alternative = null, answer: given } = remark;
-  if (Math.max(length(said) + length(alternative), length(given)) <= TOGETHER_LETTERS) {
-    return [{ ...head, key: `remark-${remark.id}`, text: said, alternative, answer: given }];
-  }
-  const instead = alternative ? partsOf(alternative, HALF_LETTERS) : [];
-  return [
-    ...partsOf(said, HALF_LETTERS).map((text, at) => ({
-      ...head,
-      key: `remark-${remark.id}-${at}`,
-      text,
-      alternative: null,
-      answer: null,
-    })),
-    ...instead.map((text, at) => ({
-      ...head,
-      key: `instead-${remark.id}-${at}`,
-      text: null,
-      alternative: text,
-      answer: null,
-    })),
-    ...partsOf(given, HALF_LETTERS).map((answer, at) => ({
-      ...head,
-      key: `answer-${remark.id}-${at}`,
-      text: null,
-      alternative: null,
-      answer,
-    })),
-  ];
-}
+const remarkEntry = ({ id, number, kind, outcome, text, alternative = null, answer }) => ({
+  key: `remark-${id}`,
+  number,
+  about: kind,
+  outcome,
+  text,
+  alternative,
+  answer,
+});
 
 /** What we did with your remarks. Before the report back there are only counts.
  * @param {any} picture
@@ -244,7 +202,7 @@ export function reportScene(picture, extra) {
         item: version.item_number,
         title: version.item_title,
         number: version.number,
-        remarks: remarks.filter((/** @type {any} */ remark) => remark.version === version.id).flatMap(remarkEntries),
+        remarks: remarks.filter((/** @type {any} */ remark) => remark.version === version.id).map(remarkEntry),
       }))
       .filter((section) => section.remarks.length > 0),
   };

@@ -10,7 +10,8 @@
  *   streamsOf(target) -> the streams that this view needs
  *   sceneOf(screen, look, local) -> scene | null (something has not come yet: keep the scene of before)
  *   screensOf(week, gathering) -> [screen]    the paired ones, those in this hall first
- *   local {turn, black, fresh}: pages turned here, black chosen here, ids of the newest ideas
+ *   local {page, walk, black, fresh}: the page turned to here, how many ideas further, black chosen here, ids of the
+ *       newest ideas
  */
 import { LISTS } from "../../staff-lists.js";
 import { stepsAround } from "../../running/state.js";
@@ -171,8 +172,8 @@ export function sceneOf(screen, look, local = {}) {
   const target = targetOf(screen, look);
   if (streamsOf(target).some((stream) => look(stream) === null)) return null;
   const place = placeOf(screen, target, look);
-  const turn = local.turn ?? 0;
-  const extra = { place, theme: screen.theme, page: (screen.page ?? 1) + turn, turn, fresh: local.fresh };
+  const page = local.page ?? screen.page ?? 1;
+  const extra = { place, theme: screen.theme, page, walk: local.walk ?? 0, fresh: local.fresh };
   return chosen(target, look, extra);
 }
 
