@@ -152,6 +152,19 @@ def test_a_pass_of_the_door_is_for_one_gathering_one_browser_and_a_few_hours(app
     assert other.has_form("/join-codes")
 
 
+def test_the_pass_outlives_a_browser_that_is_ended_and_goes_when_somebody_signs_out(app: Flask, world: World) -> None:
+    world.open()
+    browser = Browser(app)
+    page = browser.open(f"/c/JKMNPQ/{code_at_door(world)}")
+    (cookie,) = [one for one in page.response.headers.getlist("Set-Cookie") if one.startswith("charrette_form=")]
+    joined = browser.send(page, JOIN)
+    browser.send(browser.open("/me"), "/sign-out")
+
+    assert "Expires=" in cookie
+    assert joined.response.request.path == "/phone"
+    assert browser.open(JOIN).form(JOIN).fields["door_pass"] == ""
+
+
 def test_who_left_is_not_checked_in_again_by_going_back_to_the_page_of_the_door(app: Flask, world: World) -> None:
     world.open()
     browser, address = Browser(app), f"/c/JKMNPQ/{code_at_door(world)}"
