@@ -218,14 +218,19 @@ def test_a_script_of_ours_in_a_browser_without_cookies_is_told_so(app: Flask) ->
     assert (answer.status_code, answer.get_json()["error"]) == (403, "no_cookies")
 
 
-def test_a_page_that_stood_open_too_long_comes_back_with_what_was_typed(app: Flask, world: World) -> None:
+@pytest.mark.parametrize(("origin", "comes_back"), [("http://localhost", "Annie"), ("http://evil.example", "")])
+def test_a_page_that_stood_open_too_long_comes_back_with_what_was_typed(
+    app: Flask, world: World, origin: str, comes_back: str
+) -> None:
+    """But not with what a page of somebody else sent."""
     browser = Browser(app)
     page = browser.open(JOIN)
     sent = {**page.form(JOIN).fields, "csrf_token": "of-yesterday", "name": "Annie"}
-    refused = Page(browser.client.post(JOIN, data=sent, headers={"Accept-Language": "en"}))
+    headers = {"Accept-Language": "en", "Referer": f"{origin}{JOIN}"}
+    refused = Page(browser.client.post(JOIN, data=sent, headers=headers))
     back = re.search(r'<a class="button button--primary" href="([^"]+)"', refused.response.get_data(as_text=True))
     assert back is not None
 
     assert refused.status == 403
     assert "open too long" in refused.text
-    assert (back[1], browser.open(back[1]).form(JOIN).fields["name"]) == (JOIN, "Annie")
+    assert (back[1], browser.open(back[1]).form(JOIN).fields["name"]) == (JOIN, comes_back)
