@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,6 +15,8 @@ from tests.web.test_keeping_strangers_out import invited
 from tests.world import World
 
 JOIN = "/j/JKMNPQ"
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+FIELDS = re.compile(r"\{\{ (field|textarea|select|choices)\(|<textarea|<input[^>]*type=.text")
 BUTTON = re.compile(r'<button[^>]*name="language" value="nl"[^>]*>')
 
 
@@ -83,6 +86,14 @@ def test_every_page_in_which_people_type_keeps_it_in_another_language(
 
     assert page.form(ending).fields[field].replace("\r", "") == "half\nécht"
     assert page.response.request.full_path.rstrip("?") == address
+
+
+def test_every_page_with_fields_says_which_form_is_its_own() -> None:
+    """A round has a form a version, and no button can send them all: there it takes the script."""
+    pages = {path: path.read_text("utf-8") for path in TEMPLATES.rglob("*.html") if path.name != "_forms.html"}
+    wanting = [path.name for path, text in pages.items() if FIELDS.search(text) and "typed_form(" not in text]
+
+    assert wanting == ["round.html"]
 
 
 def test_the_answer_to_a_form_leads_to_its_page_in_another_language(app: Flask, world: World) -> None:
