@@ -34,7 +34,7 @@ const HABITS = {
 
 /** Who reads a key asks `keyOf` of lib/keys.js, which knows of words that are being composed. */
 const KEYS = [
-  "MemberExpression[object.name=/^(e|ev|event|press)$/][property.name=/^(key|code)$/]",
+  "MemberExpression[object.name=/^(e|ev|evt|event|press)$/][property.name=/^(key|code)$/]",
   "MemberExpression[property.name=/^(keyCode|isComposing|which|onkey.*)$/]",
   "CallExpression[arguments.0.value=/^key(down|up|press)$/] ObjectPattern > Property[key.name=/^(key|code)$/]",
 ].map((selector) => ({ selector, message: "Ask keyOf(event) of lib/keys.js which key it is." }));

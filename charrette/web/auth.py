@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Response, current_app, request
+from flask import Response, current_app, request, session
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,8 @@ from charrette.spine.lists import Role
 
 TOKEN_COOKIE = "charrette_token"  # noqa: S105 - the name of the cookie, no secret
 SCREEN_COOKIE = "charrette_screen"
+OF_PERSON = "of_person"
+"""The part of the cookie of forms that goes when somebody signs out: at which doors they were."""
 _ENTRANCES: set[Callable[..., Any]] = set()
 csrf = CSRFProtect()
 View = TypeVar("View", bound=Callable[..., Any])
@@ -114,6 +116,7 @@ def remember(response: Response, token: str, *, role: Role = Role.PARTICIPANT) -
 
 
 def forget(response: Response) -> Response:
-    """Let the browser forget the token."""
+    """Let the browser forget the token, and what else it kept of this person."""
+    session.pop(OF_PERSON, None)
     response.delete_cookie(TOKEN_COOKIE)
     return response

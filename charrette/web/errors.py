@@ -13,7 +13,7 @@ from charrette.context import error_answer
 from charrette.errors import DomainError, Invalid, NotAllowed, NotFound, Unavailable
 from charrette.storage import out_of_order
 from charrette.web.auth import bearer_token
-from charrette.web.meant import own_page
+from charrette.web.meant import own_page, page_before
 from charrette.web.typed import carry
 
 log = logging.getLogger(__name__)
@@ -42,8 +42,8 @@ def _domain_error(error: DomainError) -> Answer:
     if wants_json():
         return jsonify(answer), error.status
     page = make_response(render_template("errors/error.html", error=answer, status=error.status))
-    if request.method == "POST" and (error.status >= 500 or error.code == "bad_csrf"):  # the form comes back as it was
-        carry(page, own_page(), request.path)
+    if request.method == "POST" and (error.status >= 500 or error.code == "bad_csrf") and page_before() is not None:
+        carry(page, own_page(), request.path)  # the form comes back as it was; what another site sent does not
     return page, error.status
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from flask import Flask, Response, current_app, redirect, request
 from werkzeug.exceptions import MethodNotAllowed, NotFound
@@ -65,14 +65,20 @@ def own_page() -> str:
         return _with_query(request.path, request.query_string.decode("latin-1"))
     adapter = current_app.create_url_adapter(request)
     assert adapter is not None
-    try:
-        came_from = urlsplit(request.referrer or "")
-    except ValueError:
-        came_from = urlsplit("")
-    path = unquote(came_from.path)
-    if came_from.netloc == request.host and path != request.path and _keys_at(adapter, path, "GET") is not None:
+    came_from = page_before()
+    path = unquote(came_from.path) if came_from is not None else request.path
+    if came_from is not None and path != request.path and _keys_at(adapter, path, "GET") is not None:
         return _with_query(path, came_from.query)
     return quote(_page_above(adapter, request.path), safe=UNQUOTED)
+
+
+def page_before() -> SplitResult | None:
+    """Return the page of ours from which a form came, as the browser says; None for any other."""
+    try:
+        found = urlsplit(request.referrer or "")
+    except ValueError:
+        return None
+    return found if found.netloc == request.host else None
 
 
 def _with_query(path: str, query: str) -> str:

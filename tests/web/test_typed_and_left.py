@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,6 +15,8 @@ from tests.web.test_keeping_strangers_out import invited
 from tests.world import World
 
 JOIN = "/j/JKMNPQ"
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+FIELDS = re.compile(r"\{\{ (field|textarea|select|choices)\(|<textarea|<input[^>]*type=.text")
 BUTTON = re.compile(r'<button[^>]*name="language" value="nl"[^>]*>')
 
 
@@ -85,6 +88,14 @@ def test_every_page_in_which_people_type_keeps_it_in_another_language(
     assert page.response.request.full_path.rstrip("?") == address
 
 
+def test_every_page_with_fields_says_which_form_is_its_own() -> None:
+    """A round has a form a version, and no button can send them all: there it takes the script."""
+    pages = {path: path.read_text("utf-8") for path in TEMPLATES.rglob("*.html") if path.name != "_forms.html"}
+    wanting = [path.name for path, text in pages.items() if FIELDS.search(text) and "typed_form(" not in text]
+
+    assert wanting == ["round.html"]
+
+
 def test_the_answer_to_a_form_leads_to_its_page_in_another_language(app: Flask, world: World) -> None:
     world.open()
     browser = Browser(app)
@@ -152,6 +163,19 @@ def test_a_pass_of_the_door_is_for_one_gathering_one_browser_and_a_few_hours(app
     assert other.has_form("/join-codes")
 
 
+def test_the_pass_outlives_a_browser_that_is_ended_and_goes_when_somebody_signs_out(app: Flask, world: World) -> None:
+    world.open()
+    browser = Browser(app)
+    page = browser.open(f"/c/JKMNPQ/{code_at_door(world)}")
+    (cookie,) = [one for one in page.response.headers.getlist("Set-Cookie") if one.startswith("charrette_form=")]
+    joined = browser.send(page, JOIN)
+    browser.send(browser.open("/me"), "/sign-out")
+
+    assert "Expires=" in cookie
+    assert joined.response.request.path == "/phone"
+    assert browser.open(JOIN).form(JOIN).fields["door_pass"] == ""
+
+
 def test_who_left_is_not_checked_in_again_by_going_back_to_the_page_of_the_door(app: Flask, world: World) -> None:
     world.open()
     browser, address = Browser(app), f"/c/JKMNPQ/{code_at_door(world)}"
@@ -205,14 +229,19 @@ def test_a_script_of_ours_in_a_browser_without_cookies_is_told_so(app: Flask) ->
     assert (answer.status_code, answer.get_json()["error"]) == (403, "no_cookies")
 
 
-def test_a_page_that_stood_open_too_long_comes_back_with_what_was_typed(app: Flask, world: World) -> None:
+@pytest.mark.parametrize(("origin", "comes_back"), [("http://localhost", "Annie"), ("http://evil.example", "")])
+def test_a_page_that_stood_open_too_long_comes_back_with_what_was_typed(
+    app: Flask, world: World, origin: str, comes_back: str
+) -> None:
+    """But not with what a page of somebody else sent."""
     browser = Browser(app)
     page = browser.open(JOIN)
     sent = {**page.form(JOIN).fields, "csrf_token": "of-yesterday", "name": "Annie"}
-    refused = Page(browser.client.post(JOIN, data=sent, headers={"Accept-Language": "en"}))
+    headers = {"Accept-Language": "en", "Referer": f"{origin}{JOIN}"}
+    refused = Page(browser.client.post(JOIN, data=sent, headers=headers))
     back = re.search(r'<a class="button button--primary" href="([^"]+)"', refused.response.get_data(as_text=True))
     assert back is not None
 
     assert refused.status == 403
     assert "open too long" in refused.text
-    assert (back[1], browser.open(back[1]).form(JOIN).fields["name"]) == (JOIN, "Annie")
+    assert (back[1], browser.open(back[1]).form(JOIN).fields["name"]) == (JOIN, comes_back)

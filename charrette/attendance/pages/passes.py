@@ -7,7 +7,11 @@ from flask import session
 from charrette.attendance.rules.door_code import ensure_at_door, issue_pass
 from charrette.context import services
 from charrette.errors import Invalid
+from charrette.web.auth import OF_PERSON
 from charrette.week.models import Gathering
+
+MOST_OTHERS = 4
+"""Passes for other gatherings that are kept along: a cookie holds no more than 4,096 bytes."""
 
 
 def pass_of(gathering: Gathering, door_code: str) -> tuple[str, bool]:
@@ -23,13 +27,16 @@ def pass_of(gathering: Gathering, door_code: str) -> tuple[str, bool]:
         if held := kept_pass(gathering):
             return held, False
         raise
-    session[f"door:{gathering.id}"] = door_pass = issue_pass(secret, gathering)
+    door_pass = issue_pass(secret, gathering)
+    passes = {name: one for name, one in session.get(OF_PERSON, {}).items() if name != str(gathering.id)}
+    session[OF_PERSON] = {**dict(list(passes.items())[-MOST_OTHERS:]), str(gathering.id): door_pass}
+    session.permanent = True  # a phone that is short of memory ends its browser in a pocket
     return door_pass, True
 
 
 def kept_pass(gathering: Gathering) -> str:
     """Return the pass that this browser got at the door of a gathering, as long as it counts; else nothing."""
-    held = str(session.get(f"door:{gathering.id}", ""))
+    held = str(session.get(OF_PERSON, {}).get(str(gathering.id), ""))
     try:
         ensure_at_door(services().config.secret_key, gathering, held)
     except Invalid:

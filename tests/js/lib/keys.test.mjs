@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { ESLint } from "eslint";
 import { bindKeys, isTaken, keyOf } from "../../../static/js/lib/keys.js";
@@ -36,6 +39,18 @@ test("a letter of a composed word is no shortcut", () => {
   assert.equal(pressed, 0);
   press({ keyCode: 78 });
   assert.equal(pressed, 1);
+});
+
+test("whoever listens to keys asks which one it is in one place", () => {
+  const root = fileURLToPath(new URL("../../../static/js/", import.meta.url));
+  const scripts = readdirSync(root, { recursive: true }).filter((name) => name.endsWith(".js"));
+  const source = (name) => readFileSync(join(root, name), "utf-8");
+  const listening = scripts.filter((name) => /\bon[kK]ey\w+=|["'`]key(down|up|press)["'`]/.test(source(name)));
+  assert.notEqual(listening.length, 0);
+  assert.deepEqual(
+    listening.filter((name) => !/\bkeyOf\(/.test(source(name))),
+    [],
+  );
 });
 
 test("the check of the code finds who reads a key without asking whether a word is composed", async () => {
