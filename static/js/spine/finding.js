@@ -46,8 +46,22 @@ function wordsOf(text) {
   return /** @type {string[]} */ (letters.match(WORD) ?? []);
 }
 
+/** What was folded before, as a list is searched anew at each letter that is typed.
+ * @type {Map<string, string>}
+ */
+const known = new Map();
+const MOST_KNOWN = 20_000;
+
 /** @param {string | null | undefined} text */
-export const foldedOf = (text) => wordsOf(text ?? "").join(" ");
+export function foldedOf(text) {
+  if (!text) return "";
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const folded = wordsOf(text).join(" ");
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, folded);
+  return folded;
+}
 
 /** What begins a word, also where the text has a space or an apostrophe more: "dhont" in "d hont".
  * @param {string} word
@@ -80,6 +94,25 @@ const signsOf = (text) =>
     .replace(/[\p{Default_Ignorable_Code_Point}\p{White_Space}]/gu, "")
     .toLowerCase();
 
+/** What is looked for, taken apart once for the whole list.
+ * @param {string} query
+ * @param {boolean} inside
+ */
+function asked(query, inside) {
+  if (last.query === query && last.inside === inside) return last;
+  const typed = query.normalize("NFKC").replace(NUMBER_SIGN, "$1#").split(/\s+/u);
+  const words = typed.flatMap((word) => {
+    const found = seeker(word, inside);
+    return found ? [{ found, digits: foldedOf(word), signed: word.startsWith("#") }] : [];
+  });
+  last = { query, inside, words, whole: beginning(wordsOf(query).join("")) };
+  return last;
+}
+
+/** @typedef {{ found: (text: string) => boolean, digits: string, signed: boolean }} Sought */
+/** @type {{ query: string | null, inside: boolean, words: Sought[], whole: RegExp }} */
+let last = { query: null, inside: false, words: [], whole: /(?:)/ };
+
 /**
  * @param {string} query
  * @param {Searched[]} searched
@@ -88,21 +121,19 @@ const signsOf = (text) =>
 function look(query, searched, inside) {
   const numbers = searched.filter((one) => typeof one === "number").map(String);
   const texts = searched.filter((one) => typeof one === "string");
-  const typed = query.normalize("NFKC").replace(NUMBER_SIGN, "$1#").split(/\s+/u);
-  const sought = typed.flatMap((word) => {
-    const found = seeker(word, inside);
-    return found ? [{ found, digits: foldedOf(word), isNumber: numbers.length > 0 && word.startsWith("#") }] : [];
-  });
+  const { words: sought, whole } = asked(query, inside);
+  /** @param {Sought} word */
+  const isNumber = (word) => word.signed && numbers.length > 0;
   if (sought.length === 0) {
     const signs = signsOf(query);
     return signs === "" || texts.some((text) => signsOf(text).includes(signs));
   }
   const folded = texts.map(foldedOf);
-  const whole = beginning(wordsOf(query).join(""));
-  if (!sought.some((one) => one.isNumber) && folded.some((text) => whole.test(text))) return true;
+  if (!sought.some(isNumber) && folded.some((text) => whole.test(text))) return true;
   return sought.every(
-    ({ found, digits, isNumber }) =>
-      numbers.some((number) => number.startsWith(digits)) || (!isNumber && folded.some((text) => found(text))),
+    (word) =>
+      numbers.some((number) => number.startsWith(word.digits)) ||
+      (!isNumber(word) && folded.some((text) => word.found(text))),
   );
 }
 
@@ -154,9 +185,16 @@ const lettersOf = (name) => (name ?? "").replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").t
 /** @param {string} lang */
 export function compareNames(lang) {
   const { compare } = new Intl.Collator(lang, { numeric: true });
+  /** @type {Map<string | null | undefined, string>} */
+  const letters = new Map();
+  /** @param {string | null | undefined} name */
+  const keyOf = (name) => {
+    if (!letters.has(name)) letters.set(name, lettersOf(name));
+    return letters.get(name) ?? "";
+  };
   /**
    * @param {string | null | undefined} a
    * @param {string | null | undefined} b
    */
-  return (a, b) => Number(!hasText(a)) - Number(!hasText(b)) || compare(lettersOf(a), lettersOf(b));
+  return (a, b) => Number(!hasText(a)) - Number(!hasText(b)) || compare(keyOf(a), keyOf(b));
 }

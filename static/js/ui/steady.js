@@ -61,6 +61,13 @@ export class Grip {
     this.#change(() => (this.#pointer = false));
   }
 
+  /** The list is not on the page: what went away under a pointer tells nobody. */
+  drop() {
+    this.stop();
+    this.#pointer = false;
+    this.#focus = false;
+  }
+
   stop() {
     clearTimeout(this.#timer);
     this.#timer = null;
@@ -87,8 +94,9 @@ export function useSteadyOrder(list, about = "") {
   const place = useRef(/** @type {any} */ (null));
   const grip = (held.current ??= new Grip(() => draw((count) => count + 1)));
   useEffect(() => () => grip.stop(), []);
-  // A focused button that was taken away told nobody.
-  if (place.current && !place.current.contains(document.activeElement)) grip.focus(false);
+  // Nor does a focused button that is taken away.
+  if (!place.current) grip.drop();
+  else if (!place.current.contains(document.activeElement)) grip.focus(false);
   const rows = grip.holds && shown.current.about === about ? steadyOrder(shown.current.ids, list) : list;
   shown.current = { about, ids: rows.map((row) => row.id) };
   return {

@@ -25,6 +25,15 @@ test("a list is held while a mouse is over it or the focus is in it, and let go 
   assert.equal(loose, 1);
 });
 
+test("a list that went away under a pointer is held no more when it is back", () => {
+  let loose = 0;
+  const grip = new Grip(() => (loose += 1));
+  grip.enter();
+  grip.focus(true);
+  grip.drop();
+  assert.deepEqual([grip.holds, loose], [false, 0]);
+});
+
 test("after a finger a list is held a moment longer, and a next touch begins that anew", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   let loose = 0;
