@@ -37,6 +37,7 @@ const DOORS = [
   "crowds/console/crowd.js", // who did nothing, in the list of a session
   "crowds/console/rush.js", // who is set aside, there too
   "privacy/console.js", // removing somebody at the door
+  "projector/console/pages.js",
   "projector/console/preview.js",
   "projector/console/steer.js",
   "projector/projector/fit.js",

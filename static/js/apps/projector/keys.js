@@ -44,7 +44,8 @@ export function bindScreenKeys(stage, chime) {
   });
 }
 
-export function Help() {
+/** @param {{ staysAwake: boolean }} props */
+export function Help({ staysAwake }) {
   if (!help.value) return null;
   const rows = [
     ["→  PageDown", t("next page")],
@@ -60,5 +61,6 @@ export function Help() {
     <dl class="help__list">
       ${rows.map(([key, words]) => html`<dt key=${key}><kbd>${key}</kbd></dt><dd>${words}</dd>`)}
     </dl>
+    <p>${staysAwake ? t("This computer stays awake by itself.") : t("Switch sleep off on this computer.")}</p>
   </section>`;
 }

@@ -12,6 +12,7 @@ import { Report, Round } from "../../plan/projector.js";
 import { Join, Pairing } from "../../projector/projector/join.js";
 import { Black, Step } from "../../running/projector.js";
 import { timerOf } from "../../running/state.js";
+import { keepAwake } from "./awake.js";
 import { createChime } from "./chime.js";
 import { bindScreenKeys, Help, sound } from "./keys.js";
 import { ownStream, startAnew } from "./pairing.js";
@@ -63,10 +64,11 @@ class Wall extends Component {
   }
 }
 
-/** @param {{ stage: Stage, client: Client, door: any }} props */
-function App({ stage, client, door }) {
+/** @param {{ stage: Stage, client: Client, door: any, awake: { held: Signal<boolean> } }} props */
+function App({ stage, client, door, awake }) {
   const scene = stage.scene.value;
-  return scene && html`<${Wall} scene=${scene} stage=${stage} client=${client} door=${door.code.value} /><${Help} />`;
+  const around = { stage, client, door: door.code.value, staysAwake: awake.held.value };
+  return scene && html`<${Wall} scene=${scene} ...${around} /><${Help} staysAwake=${around.staysAwake} />`;
 }
 
 const KEPT = /^\/(static\/|i18n\/|qr\.svg)/;
@@ -152,6 +154,7 @@ async function main() {
   const stage = createStage({ client, stream });
   const door = createDoor(client);
   const chime = createChime();
+  const awake = keepAwake({ navigator, document });
   await stage.start();
   attend({ client, stage, door, chime });
   bindScreenKeys(stage, chime);
@@ -159,7 +162,7 @@ async function main() {
   const undo = effect(() => {
     if (!stage.scene.value) return;
     app.replaceChildren();
-    render(html`<${App} stage=${stage} client=${client} door=${door} />`, app);
+    render(html`<${App} stage=${stage} client=${client} door=${door} awake=${awake} />`, app);
     queueMicrotask(() => undo());
   });
   keepPage();

@@ -8,8 +8,8 @@ import { Select } from "../../ui/field.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { useSteadyOrder } from "../../ui/steady.js";
-import { turned } from "../state/paging.js";
 import { screensOf } from "../state/screen.js";
+import { Pages } from "./pages.js";
 import { mayBePaged, Preview } from "./preview.js";
 import { LISTS } from "../../staff-lists.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
@@ -80,27 +80,6 @@ function Pair({ app, gathering }) {
       <//>
     </div>
   </form>`;
-}
-
-/** @param {{ screen: Projector, show: (fields: Fields) => void }} props */
-function Pages({ screen, show }) {
-  /** @param {number} by */
-  const turn = (by) => {
-    const page = turned(screen, by);
-    return { disabled: page === null, onClick: () => page !== null && show({ page }) };
-  };
-  const { page: n, pages } = screen;
-  return html`<div class="row">
-    <div class="button-group" role="group" aria-label=${t("Pages on the projector")}>
-      <${Button} icon="back" ...${turn(-1)}>${t("Previous page")}<//>
-      <${Button} icon="next" ...${turn(1)}>${t("Next page")}<//>
-    </div>
-    <p role="status">
-      ${pages === null && html`<span class="number">${t("page {n}", { n })}</span>${" "}
-      <span class="small soft">${t("The projector says how many there are.")}</span>`}
-      ${pages !== null && html`<span class="number">${t("page {n} of {pages}", { n, pages })}</span>`}
-    </p>
-  </div>`;
 }
 
 /** @param {{ screen: Projector, show: (fields: Fields) => void }} props */

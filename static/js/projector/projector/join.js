@@ -3,14 +3,15 @@ import { html } from "htm/preact";
 import { t, tn } from "../../lib/i18n.js";
 import { LineMark, wayIn } from "./frame.js";
 
-/** @param {{ scene: Scene, stage: Stage, client: Client }} props */
-export function Pairing({ scene, stage, client }) {
+/** @param {{ scene: Scene, stage: Stage, client: Client, staysAwake: boolean }} props */
+export function Pairing({ scene, stage, client, staysAwake }) {
   const address = `${String(client.boot.public_url ?? location.origin).replace(/^https?:\/\//, "")}/console`;
   return html`<div class="screen screen--pairing">
     <main class="screen__main screen__main--center" id="main" tabindex="-1">
       <h1 class="screen__title">${t("Type this code in the console, under Projectors.")}</h1>
       <p class="pairing__code">${scene.code}</p>
       <p class="pairing__where">${address}</p>
+      ${!staysAwake && html`<p class="screen__help">${t("Switch sleep off on this computer.")}</p>`}
     </main>
     <footer class="screen__foot">
       <div class="screen__facts"><${LineMark} stage=${stage} client=${client} /></div>

@@ -1,7 +1,9 @@
 /** The pane on the right: what to say now, what comes next, what the room sees. */
 import { html } from "htm/preact";
 import { t, tn } from "../../lib/i18n.js";
+import { Pages } from "../../projector/console/pages.js";
 import { Preview } from "../../projector/console/preview.js";
+import { send } from "../../projector/console/steer.js";
 import { screensOf } from "../../projector/state/screen.js";
 import { Chip } from "../../ui/chip.js";
 import { Go } from "../../ui/page.js";
@@ -48,6 +50,13 @@ function Next({ step }) {
   </section>`;
 }
 
+/**
+ * @param {ConsoleApp} app
+ * @param {Projector} screen
+ */
+const turning = (app, screen) => (/** @type {Fields} */ fields) =>
+  send(app, "show_on_screen", { screen: screen.id, view: screen.view, ...fields });
+
 /** @param {{ app: ConsoleApp, gathering: Gathering }} props */
 function RoomSees({ app, gathering }) {
   const screens = screensOf(app.week.value, gathering.id);
@@ -58,6 +67,7 @@ function RoomSees({ app, gathering }) {
       (/** @type {Projector} */ screen) => html`<div key=${screen.id} class="script__screen">
         <${Preview} week=${app.week.value} screen=${screen} app=${app} />
         <p class="small">${screen.name || t("Projector")}${screen.frozen && html` <${Chip}>${t("frozen")}<//>`}</p>
+        ${(screen.pages ?? 0) > 1 && html`<${Pages} screen=${screen} show=${turning(app, screen)} />`}
       </div>`,
     )}
     <${Go} app=${app} to="/console/screens" class="small">
