@@ -7,7 +7,7 @@
  *   drafts.putAway("edit:4")                 its form was closed without sending: it is kept beside, and no form opens
  *                                            with it; drafts.away("edit:4") tells it, takeUp, throwAway
  *   drafts.unsent() -> [{key, text, away, open, ...}]   all there is, also put away; open: its field is here
- *   drafts.watch("edit:4", heard) -> stop    another tab wrote, sent or put away the same words; who watches shows them.
+ *   drafts.watch("edit:4", heard) -> stop    another tab wrote, sent or put away the same words; its field is here
  *                                            watch("", heard): anything changed, also whether a field is here
  *   drafts.about = (key) => {...}            what is kept beside the words, such as where they were typed
  *   drafts.clearAll()      when a person removes what is theirs
