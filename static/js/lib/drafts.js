@@ -22,6 +22,8 @@ import { safeStorage, setTimer as realTimer } from "./browser.js";
 
 const LATER_MS = 400;
 const AWAY = "away:";
+/** What goes along with words is none: a column, a kind, the ideas that something is made of. */
+const NO_WORDS = /^(choice|column|kind):/;
 
 /** Nothing typed is no draft, unless it is to take the place of words that stand somewhere.
  * @param {Draft} kept
@@ -171,7 +173,7 @@ class Drafts {
 
   kept() {
     /** @param {[string, Draft]} pair */
-    const isHere = ([key, one]) => one.text && this.storage?.getItem(this.prefix + key);
+    const isHere = ([key, one]) => one.text && !NO_WORDS.test(key) && this.storage?.getItem(this.prefix + key);
     try {
       return [...this.#texts].filter(isHere).map(([, one]) => one.text);
     } catch {

@@ -29,31 +29,33 @@ export function ChangeActions({ changes, label, busy, onDone, cancel = t("Cancel
 }
 
 /** @param {{ title: string, text: string }} props */
-const Text = ({ title, text }) => html`<section class="change__text">
+const Text = ({ title, text }) => html`<section>
   <h3 class="small soft">${title}</h3>
-  <p class="version__text" dir="auto">${text || t("(nothing)")}</p>
+  <p class="note__kept" dir="auto">${text || t("(nothing)")}</p>
 </section>`;
 
 /** @param {{ change: Change, name: string }} props */
-const Clash = ({ change, name }) => html`<div class="change change--clash" role="alert" data-clash=${name}>
-  <p><strong>${t("Somebody else was first: other words stand here now.")}</strong></p>
-  <div class="side-by-side">
+const Clash = ({ change, name }) => html`<div class="note note--live" role="alert" data-clash=${name}>
+  <div class="note__body stack stack--small">
+    <p class="note__title">${t("Somebody else was first: other words stand here now.")}</p>
     <${Text} title=${t("Now it says")} text=${change.theirs ?? ""} />
     <${Text} title=${t("You wrote")} text=${change.text} />
-  </div>
-  <div class="row">
-    <${Button} onClick=${change.keepMine}>${t("Go on with mine")}<//>
-    <${Button} kind="ghost" onClick=${change.putAway}>${t("Leave what stands there")}<//>
+    <div class="note__actions">
+      <${Button} onClick=${change.keepMine}>${t("Go on with mine")}<//>
+      <${Button} onClick=${change.putAway}>${t("Leave what stands there")}<//>
+    </div>
   </div>
 </div>`;
 
 /** @param {{ change: Change, name: string }} props */
-const Away = ({ change, name }) => html`<details class="change" data-away=${name}>
+const Away = ({ change, name }) => html`<details class="more" data-away=${name}>
   <summary>${t("You wrote something here earlier and did not send it")}</summary>
-  <p class="version__text" dir="auto">${change.away?.text || t("(nothing)")}</p>
-  <div class="row">
-    <${Button} onClick=${change.takeUp}>${t("Go on with it")}<//>
-    <${Button} kind="ghost" onClick=${change.throwAway}>${t("Throw it away")}<//>
+  <div class="more__body stack stack--small">
+    <p class="note__kept" dir="auto">${change.away?.text || t("(nothing)")}</p>
+    <div class="row">
+      <${Button} onClick=${change.takeUp}>${t("Go on with it")}<//>
+      <${Button} kind="ghost" onClick=${change.throwAway}>${t("Throw it away")}<//>
+    </div>
   </div>
 </details>`;
 

@@ -128,3 +128,11 @@ test("it is told of unsent words whether their field is here, and where they wer
   gone();
   assert.deepEqual([drafts.unsent(), told], [[{ ...words, open: false }], 3]);
 });
+
+test("of what this device holds it tells the words, not the choices beside them", async () => {
+  const drafts = await createDrafts({ scope: "7", storage: webStorage() }).load();
+  drafts.set("idea:12", "A bench");
+  drafts.set("column:12", "2");
+  drafts.set("choice:seeds", "[]");
+  assert.deepEqual(drafts.kept(), ["A bench"]);
+});
