@@ -189,6 +189,7 @@ def attendance(*rows: AttendanceRow, **changes: object) -> AttendanceList:
     values: dict[str, object] = {
         "gathering_title": "Startbijeenkomst",
         "day": 1,
+        "held": AT - timedelta(hours=2),
         "expected": 75,
         "attendances": 4,
         "unique": 3,

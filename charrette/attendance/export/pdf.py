@@ -10,7 +10,6 @@ from reportlab.platypus.tables import TableStyle
 
 from charrette.attendance.export.values import AttendanceList, AttendanceRow
 from charrette.exports.fonts import REGULAR
-from charrette.exports.moments import Moment
 from charrette.exports.pdf_book import About, Found, Grid, Mark, Rule, build
 from charrette.exports.pdf_styles import (
     CELL,
@@ -62,7 +61,9 @@ def purpose_lines(attendance: AttendanceList, words: Words) -> list[str]:
 
 def _story(attendance: AttendanceList, title: str, words: Words, found: Found) -> list[Flowable]:
     day = words.gettext("Day %(day)d") % {"day": attendance.day}
-    over = " · ".join(part for part in (attendance.moment.charrette_title, attendance.moment.place, day) if part)
+    stood = attendance.moment
+    held = words.date(attendance.held, stood.timezone) if attendance.held else ""
+    over = " · ".join(part for part in (stood.charrette_title, stood.place, day, held) if part)
     story: list[Flowable] = [Mark(found, "start", title), Text(over, OVERLINE), Text(attendance.gathering_title, TITLE)]
     story += [Text(line, QUIET) for line in purpose_lines(attendance, words)]
     story += [Rule(ember=True, before=4, after=10), _numbers(attendance, words), Spacer(1, 12)]
@@ -103,15 +104,17 @@ def _rows(attendance: AttendanceList, words: Words) -> Flowable:
     ]
     rows = [[Text(label, CELL_HEAD) for label in head]]
     for number, row in enumerate(attendance.rows, 1):
-        rows.append([Text(cell, CELL) for cell in (str(number), *_cells(row, attendance.moment, words))])
+        rows.append([Text(cell, CELL) for cell in (str(number), *_cells(row, attendance, words))])
     table = Grid(rows, _COLUMNS, repeatRows=1, splitInRow=1)
     table.setStyle(TableStyle(_LINED))
     return table
 
 
-def _cells(row: AttendanceRow, stood: Moment, words: Words) -> tuple[str, ...]:
+def _cells(row: AttendanceRow, attendance: AttendanceList, words: Words) -> tuple[str, ...]:
+    stood = attendance.moment
+
     def at(moment: datetime | None) -> str:
-        return words.time(moment, stood.timezone, today=stood.at) if moment else ""
+        return words.time(moment, stood.timezone, today=attendance.held or stood.at) if moment else ""
 
     how = ", ".join(words.name("entry_source", source) for source in row.sources)
     flags = ", ".join(words.name("attendance_flag", flag) for flag in row.flags)

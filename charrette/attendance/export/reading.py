@@ -34,6 +34,7 @@ def attendance_list(
     return v.AttendanceList(
         gathering_title=gathering.title,
         day=gathering.day,
+        held=gathering.started_at or gathering.doors_opened_at,
         expected=gathering.expected,
         attendances=log.count_attendances(session, gathering.id),
         unique=log.count_unique(session, charrette.id),

@@ -27,11 +27,13 @@ class AttendanceList:
     """Who was at a gathering, for the organiser only.
 
     ``expected``, ``attendances``, ``unique`` and ``present`` are four different numbers and stay labelled.
-    ``purpose`` says in one sentence what the list is for, ``keep_until`` the day it is removed.
+    ``held`` is when it began: times of that day are written without the day. ``purpose`` says in one sentence what the
+    list is for, ``keep_until`` the day it is removed.
     """
 
     gathering_title: str
     day: int
+    held: datetime | None
     expected: int | None
     attendances: int
     unique: int
