@@ -2,8 +2,8 @@
  *
  *   const awake = keepAwake({navigator, document})     awake.held   signal: whether it will not fall asleep by itself
  *
- * The browser takes the lock back when the page is out of sight, and may refuse it, as on a low battery. It is asked for
- * again when the page is in sight again. Nothing on the wall speaks of it but where the projector is set up.
+ * The browser takes the lock back when the page is out of sight, and may refuse it, as on a low battery. It is asked
+ * for again when the page is in sight again. Nothing on the wall speaks of it but where the projector is set up.
  */
 import { signal } from "@preact/signals-core";
 
