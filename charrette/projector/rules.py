@@ -23,7 +23,7 @@ from charrette.spine.journal import current_seq, record, record_revocation
 from charrette.spine.reach import ensure_own, get_by_id
 from charrette.spine.texts import clean_name, new_code, read_code
 from charrette.week.models import Gathering, Step
-from charrette.week.rules import session_now
+from charrette.week.rules import precedence, session_now
 
 THEMES = ("light", "dark")
 MOST_PAGES = 1000
@@ -110,13 +110,14 @@ def unpair_screen(session: Session, *, screen: Screen, by: Actor) -> None:
 def follow_gathering(session: Session, *, gathering: Gathering, step: Step | None = None) -> None:
     """Let the projectors that follow this gathering's script show what the step asks for.
 
-    A frozen projector, or one that was told to stay, keeps its picture.
+    A frozen projector, or one that was told to stay, keeps its picture; so does one that shows another session that
+    goes on, such as in the hall beside this one.
     """
     rows = session.scalars(
         select(Screen).where(Screen.charrette_id == gathering.charrette_id, Screen.removed_at.is_(None))
     )
     for screen in rows:
-        if screen.frozen or not screen.follows_steps:
+        if screen.frozen or not screen.follows_steps or _is_taken(session, screen, gathering):
             continue
         screen.gathering_id = gathering.id
         if step is not None:
@@ -125,6 +126,15 @@ def follow_gathering(session: Session, *, gathering: Gathering, step: Step | Non
             screen.view, screen.page, screen.pages = ShowView.JOIN, 1, None
         record(session, ViewShown(screen=screen.id))
         record(session, ScreenChanged(team=gathering.charrette_id, screen=screen.id))
+
+
+def _is_taken(session: Session, screen: Screen, gathering: Gathering) -> bool:
+    """Return whether the projector shows another session, that this one does not come before."""
+    shown = session.get(Gathering, screen.gathering_id) if screen.gathering_id is not None else None
+    if shown is None or shown.id == gathering.id:
+        return False
+    theirs, ours = (precedence(row.state, row.day, row.doors_opened_at) for row in (shown, gathering))
+    return theirs is not None and (ours is None or theirs <= ours)
 
 
 def _show_step(screen: Screen, step: Step) -> None:
@@ -164,8 +174,9 @@ def show_on_screen(session: Session, *, screen: Screen, by: Actor, showing: Show
         raise Invalid("unknown_theme", field="theme", choices=", ".join(THEMES))
     before = _shown_thing(screen)
     screen.view = showing.view
-    if showing.gathering is not None:
+    if showing.gathering is not None and showing.gathering != screen.gathering_id:
         screen.gathering_id = get_gathering(session, by, showing.gathering).id
+        screen.board_id = screen.idea_id = screen.round_id = None  # those of the step, until others are said
     if showing.board is not None:
         screen.board_id = get_board(session, by, showing.board).id
     if showing.idea is not None:

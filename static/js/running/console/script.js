@@ -5,6 +5,7 @@ import { Pages } from "../../projector/console/pages.js";
 import { Preview } from "../../projector/console/preview.js";
 import { send } from "../../projector/console/steer.js";
 import { screensOf } from "../../projector/state/screen.js";
+import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { Go } from "../../ui/page.js";
 import { isLive } from "../../week/state.js";
@@ -57,8 +58,8 @@ function Next({ step }) {
 const turning = (app, screen) => (/** @type {Fields} */ fields) =>
   send(app, "show_on_screen", { screen: screen.id, view: screen.view, ...fields });
 
-/** @param {{ app: ConsoleApp, gathering: Gathering }} props */
-function RoomSees({ app, gathering }) {
+/** @param {{ app: ConsoleApp, gathering: Gathering, now: Step | null }} props */
+function RoomSees({ app, gathering, now }) {
   const screens = screensOf(app.week.value, gathering.id);
   return html`<section class="script__part">
     <h2 class="console__heading">${t("The room sees")}</h2>
@@ -67,7 +68,16 @@ function RoomSees({ app, gathering }) {
       (/** @type {Projector} */ screen) => html`<div key=${screen.id} class="script__screen">
         <${Preview} week=${app.week.value} screen=${screen} app=${app} />
         <p class="small">${screen.name || t("Projector")}${screen.frozen && html` <${Chip}>${t("frozen")}<//>`}</p>
-        ${(screen.pages ?? 0) > 1 && html`<${Pages} screen=${screen} show=${turning(app, screen)} />`}
+        ${isLive(gathering) && screen.gathering !== gathering.id && html`
+          <p class="small soft">${t("It shows another session.")}</p>
+          <${Button} onClick=${() => turning(app, screen)({ view: now?.shows ?? "join", gathering: gathering.id })}>
+            ${t("Show this session")}
+          <//>
+        `}
+        ${screen.gathering === gathering.id && (screen.pages ?? 0) > 1 && html`<${Pages}
+          screen=${screen}
+          show=${turning(app, screen)}
+        />`}
       </div>`,
     )}
     <${Go} app=${app} to="/console/screens" class="small">
@@ -83,7 +93,7 @@ export function Script({ app, gathering: picture }) {
   const step = now ?? steps[0];
   return html`<aside class="console__side console__side--script" aria-label=${t("Script")} tabindex="0">
     <${Now} step=${step} live=${live && Boolean(now)} entered=${Boolean(now)} />
-    <${RoomSees} app=${app} gathering=${picture.gathering} />
+    <${RoomSees} app=${app} gathering=${picture.gathering} now=${live ? now : null} />
     <${Next} step=${now ? next : steps[1]} />
   </aside>`;
 }
