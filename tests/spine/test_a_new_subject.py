@@ -24,10 +24,13 @@ from tests.spine.trees import (
     GROUND,
     PAGES,
     PLANTING,
+    SCENE,
     SET,
     SETTING,
+    SHOWN,
     TAKEN_HOME,
     TREES,
+    VIEW,
     Edits,
 )
 
@@ -37,6 +40,7 @@ MOST_FILES_OF_A_COMMAND = 8
 MOST_FILES_OF_A_SETTING = 7
 ITS_FIELD_ON_THE_CONSOLE = 1
 """``static/js/boards/console/settings.js`` has the field."""
+MOST_FILES_OF_A_VIEW = 6
 MOST_FILES_OF_A_FILE = 2
 MOST_FILES_OF_A_PAGE = 1
 
@@ -104,7 +108,7 @@ def edit(package: Path, edits: Edits) -> None:
     versions = package / "charrette" / "migrations" / "versions"
     newest = max(path.name[:4] for path in versions.glob("[0-9]*.py"))
     for name, places in edits.items():
-        file = package / "charrette" / name
+        file = package / name
         text = file.read_text("utf-8") if file.exists() else ""
         for before, new in places:
             assert not before or text.count(before) == 1, f"{before!r} in {name}"
@@ -139,6 +143,27 @@ def test_a_setting_of_boards_more_is_known_to_script_table_picture_and_command(p
         "script": [3],
     }
     assert len(SETTING) + ITS_FIELD_ON_THE_CONSOLE <= MOST_FILES_OF_A_SETTING
+
+
+def test_a_view_of_the_projector_more_can_be_shown_and_is_drawn(package: Path) -> None:
+    shutil.copytree(ROOT / "static" / "js", package / "static" / "js")
+    shutil.copytree(ROOT / "tools", package / "tools")
+    shutil.copyfile(ROOT / "package.json", package / "package.json")
+    edit(package, VIEW)
+    data = package / "data"
+    data.mkdir()
+    told = run_with(package, GROUND + SHOWN, str(data))
+    assert (told.stderr, json.loads(told.stdout)) == ("", "trees")
+    made = run_with(package, "from tools.lists import main; main()")
+    assert made.stderr == ""
+    command = ["node", "--input-type=module", "--eval", SCENE]
+    drawn = subprocess.run(command, cwd=package, capture_output=True, text=True, check=True)
+    assert json.loads(drawn.stdout) == {
+        "scene": {"kind": "trees", "title": "Het plein", "page": 2},
+        "listed": {"words": "trees", "needs": "board", "key": "t", "paged": True},
+        "undrawn": [],
+    }
+    assert len(VIEW) <= MOST_FILES_OF_A_VIEW
 
 
 def test_a_file_of_a_name_that_is_there_already_ends_the_start(package: Path) -> None:

@@ -82,10 +82,10 @@ def own(session, by, tree, ids):
 }
 
 Edits = dict[str, list[tuple[str, str]]]
-"""For each file in the package what stands there and what is put behind it; a file that is new has nothing before."""
+"""For each file what stands there and what is put behind it; a file that is new has nothing before."""
 
 FELLING: Edits = {
-    "trees/rules.py": [
+    "charrette/trees/rules.py": [
         (
             "return tree\n",
             """
@@ -97,7 +97,7 @@ def fell_tree(session, *, by, tree):
 """,
         )
     ],
-    "trees/commands.py": [
+    "charrette/trees/commands.py": [
         (
             "name=fields.name).id}\n",
             """
@@ -132,11 +132,11 @@ with Clock():
 """
 
 SETTING: Edits = {
-    "boards/settings.py": [
+    "charrette/boards/settings.py": [
         ("concealed: bool = False\n", "    rows: Annotated[int, msgspec.Meta(ge=1, le=9)] | None = None\n")
     ],
-    "boards/models.py": [("votes_per_person: Mapped[int | None]\n", "    rows: Mapped[int | None]\n")],
-    "migrations/versions/9999_rows.py": [
+    "charrette/boards/models.py": [("votes_per_person: Mapped[int | None]\n", "    rows: Mapped[int | None]\n")],
+    "charrette/migrations/versions/9999_rows.py": [
         (
             "",
             """
@@ -180,6 +180,57 @@ with Clock():
         lambda session: [load_folder(session, script) and None, *(one.rows for one in session.query(Board))]
     )
 print(json.dumps({"told": told, "refused": refused, "seen": seen, "script": [one for one in rows if one]}))
+"""
+
+VIEW: Edits = {
+    "charrette/projector/lists.py": [
+        (
+            'BLACK = "black", View(word("show_view", "black"), key="x")\n',
+            '    TREES = "trees", View(word("show_view", "trees"), needs="board", key="t", paged=True)\n',
+        )
+    ],
+    "static/js/projector/state/screen.js": [
+        (
+            "  report: reportScene,\n",
+            """  trees: (board, extra) => ({ kind: "trees", title: board.board.title, page: extra.page }),
+""",
+        )
+    ],
+    "static/js/running/projector.js": [
+        (
+            'import { Timer } from "./card.js";\n',
+            """
+/** @param {{ scene: Scene, [more: string]: any }} props */
+export const Trees = ({ scene, ...around }) => html`<${Frame} ...${around} scene=${scene} title=${scene.title} />`;
+""",
+        )
+    ],
+    "static/js/apps/projector/main.js": [
+        ("import { Black, Step", ", Trees"),
+        ("  report: Report,\n", "  trees: Trees,\n"),
+    ],
+}
+"""A view of the projector more: its entry, its scene, what draws it, and the line that brings these together."""
+
+SHOWN = """
+with Clock():
+    world.run("show_on_screen", "fenna", screen=world.screen, view="trees", board=world.board)
+    print(json.dumps(world.snapshot(f"screen:{world.screen}", "beamer")["screen"]["view"]))
+"""
+
+SCENE = """
+import { readFileSync } from "node:fs";
+const { sceneOf, streamsOf } = await import(`${process.cwd()}/static/js/projector/state/screen.js`);
+const { LISTS } = await import(`${process.cwd()}/static/js/staff-lists.js`);
+const screen = { paired: true, view: "trees", charrette: 1, board: 3, page: 2 };
+const pictures = { "charrette:1": { charrette: {} }, "board:3": { board: { title: "Het plein" } } };
+const main = readFileSync("static/js/apps/projector/main.js", "utf8");
+const drawn = /const VIEWS = {([^}]*)}/.exec(main)[1].match(/\\w+(?=:)/g);
+console.log(JSON.stringify({
+  scene: sceneOf(screen, (stream) => pictures[stream]),
+  listed: LISTS.show_view.trees,
+  undrawn: Object.keys(LISTS.show_view).filter((view) => !drawn.includes(view)),
+}));
 """
 
 TAKEN_HOME = {
