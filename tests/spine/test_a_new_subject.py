@@ -17,22 +17,8 @@ import pytest
 
 from charrette import rooms
 from charrette.spine.registry import DeclaredTwice, Registry, Slot
-from tests.spine.trees import (
-    ASKING,
-    FELLED,
-    FELLING,
-    GROUND,
-    PAGES,
-    PLANTING,
-    SCENE,
-    SET,
-    SETTING,
-    SHOWN,
-    TAKEN_HOME,
-    TREES,
-    VIEW,
-    Edits,
-)
+from tests.spine.additions import FELLED, FELLING, SCENE, SET, SETTING, SHOWN, VIEW, Edits
+from tests.spine.trees import ASKING, GROUND, PAGES, PLANTING, TAKEN_HOME, TREES
 
 ROOT = Path(__file__).parents[2]
 MOST_FILES_OF_A_STREAM = 12
