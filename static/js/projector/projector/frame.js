@@ -5,6 +5,7 @@
  *   wayIn(place, door, publicUrl) -> {image, address, code, checksIn}
  */
 import { html } from "htm/preact";
+import { useLayoutEffect } from "preact/hooks";
 import { formatAgo, formatNumber, t } from "../../lib/i18n.js";
 import { Timer } from "../../running/card.js";
 import { Clamped, LongTitles, useLongTitles } from "./title.js";
@@ -93,6 +94,9 @@ export function Frame({
   const { place } = scene;
   const [long, noting] = useLongTitles();
   const { Provider } = LongTitles;
+  useLayoutEffect(() => {
+    if (!paged) stage.pages({ page: 1, pages: 1, asked: scene.page });
+  });
   return html`<div class=${`screen screen--${scene.kind}`}>
     <header class="screen__head">
       <div class="screen__titles">
