@@ -44,6 +44,7 @@ const DOORS = [
   "projector/projector/flow.js",
   "projector/projector/frame.js",
   "projector/projector/measure.js",
+  "projector/projector/title.js",
   "running/console/session.js",
 ];
 const DRAWING = ["htm/preact", "preact", "preact/hooks", "@preact/signals", "@preact/signals-core"];

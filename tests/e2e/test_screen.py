@@ -198,7 +198,7 @@ def test_the_code_at_the_door_stands_on_the_wall_while_the_doors_are_open(
     charrette_server: CharretteServer, browser: Browser, page: Page
 ) -> None:
     leader = charrette_server.sign_in("facilitator")
-    gathering, _ = leader.first_board()
+    gathering, board = leader.first_board()
     wall = pair(page, charrette_server, leader, gathering=gathering["id"])
     wall.expect_view("join")
     assert page.locator(".join__qr").get_attribute("src") == f"/qr.svg?to=%2Fj%2F{gathering['code']}"
@@ -207,6 +207,13 @@ def test_the_code_at_the_door_stands_on_the_wall_while_the_doors_are_open(
     (read,) = _read_from(page, 950)
     assert read.startswith(f"{charrette_server.url}/c/{gathering['code']}/")
     assert _read_from(page, 120) == [], "the control: from too far away nobody reads it"
+    wall.show("board", board=board["id"])
+    expect(page.locator(".corner__qr[src^='data:image/svg+xml']")).to_be_visible()
+    (corner,) = _read_from(page, 950)
+    assert corner.startswith(f"{charrette_server.url}/c/{gathering['code']}/"), "small, and readable from the back row"
+    assert page.locator(".corner__address").inner_text() == charrette_server.url.partition("//")[2]
+    wall.show("join")
+    wall.expect_view("join")
     context = browser.new_context()
     phone = context.new_page()
     phone.goto(read)

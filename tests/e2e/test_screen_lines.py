@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.projectors import Evening, Projector, begin_evening, pair
-from tests.e2e.server import CharretteServer
+from tests.e2e.server import CharretteServer, Json
 from tests.e2e.test_screen_reading import TOO_SMALL
 
 SIZES = ({"width": 1920, "height": 1080}, {"width": 1280, "height": 720}, {"width": 1024, "height": 768})
@@ -123,6 +123,19 @@ def _bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+def _walk(wall: Projector, idea: Json) -> None:
+    """Turn on after the last page of an idea: to its neighbour, and back to that last page."""
+    title, paging = wall.page.locator(".screen__title"), wall.page.locator(".screen__paging")
+    wall.show("idea", idea=idea["id"], page=1)
+    expect(title).to_have_text(f"Idea {idea['number']}")
+    wall.page.keyboard.press("PageUp")
+    expect(title).not_to_have_text(f"Idea {idea['number']}")
+    expect(paging).to_contain_text(re.compile(r"Page (\d+) of \1$"))
+    wall.page.keyboard.press("PageDown")
+    expect(title).to_have_text(f"Idea {idea['number']}")
+    expect(paging).to_contain_text("Page 1 of")
+
+
 @pytest.mark.trust("T54")
 @pytest.mark.timeout(600)
 def test_every_line_of_every_text_is_whole_on_exactly_one_page_at_every_size(
@@ -145,6 +158,8 @@ def test_every_line_of_every_text_is_whole_on_exactly_one_page_at_every_size(
             wall.show("idea", idea=idea["id"])
             expect(page.locator(".screen__title")).to_have_text(f"Idea {idea['number']}")
             assert _said(wall)[""].startswith(_bare(idea["text"])), size
+        if size == SIZES[-1]:
+            _walk(wall, list(ideas.values())[1])
         leader.command("set_board_phase", board=board, phase="voting")
         leader.command("set_board_phase", board=board, phase="closed")
         wall.show("results")

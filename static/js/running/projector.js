@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { t } from "../lib/i18n.js";
 import { Fit } from "../projector/projector/fit.js";
 import { Frame } from "../projector/projector/frame.js";
+import { Clamped } from "../projector/projector/title.js";
 import { Timer } from "./card.js";
 
 const PROMPT_SIZES = ["prompt--xl", "prompt--l", "prompt--m", "prompt--s"];
@@ -10,7 +11,9 @@ const PROMPT_SIZES = ["prompt--xl", "prompt--l", "prompt--m", "prompt--s"];
 /** @param {{ scene: Scene, [more: string]: any }} props */
 export function Step({ scene, ...around }) {
   const { place } = scene;
-  const next = place.next && html`<p>${t("Next: {title}", { title: place.next.title })}</p>`;
+  const next =
+    place.next &&
+    html`<${Clamped} tag="p" class="screen__next" words=${t("Next: {title}", { title: place.next.title })} lines=${2} />`;
   return html`<${Frame}
     ...${around}
     scene=${scene}

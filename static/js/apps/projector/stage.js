@@ -280,8 +280,11 @@ class Stage {
     const report = { seq: this.#seq, ...told };
     if (JSON.stringify(report) === JSON.stringify(this.#reported)) return;
     this.#reported = report;
-    this.#counted = shown.pages;
-    commands.send("report_pages", report);
+    commands.send("report_pages", report).then((answer) => {
+      if (!answer.ok || !answer.result.counted) return;
+      this.#counted = shown.pages;
+      this.#report();
+    });
   }
 }
 

@@ -5,6 +5,7 @@
  *   wayIn(place, door, publicUrl) -> {image, address, code, checksIn}
  */
 import { html } from "htm/preact";
+import { useLayoutEffect } from "preact/hooks";
 import { formatAgo, formatNumber, t } from "../../lib/i18n.js";
 import { Timer } from "../../running/card.js";
 import { Clamped, LongTitles, useLongTitles } from "./title.js";
@@ -54,6 +55,8 @@ export function Corner({ place, door, client }) {
     <p class="corner__words">
       ${way.checksIn ? t("Come in and check in") : t("Join in")}
       <br />
+      <span class="corner__address" dir="ltr">${way.address}</span>
+      <br />
       <span class="corner__code">${way.code}</span>
     </p>
     <img class="corner__qr" src=${way.image} alt=${t("QR code to join in")} />
@@ -91,6 +94,9 @@ export function Frame({
   const { place } = scene;
   const [long, noting] = useLongTitles();
   const { Provider } = LongTitles;
+  useLayoutEffect(() => {
+    if (!paged) stage.pages({ page: 1, pages: 1, asked: scene.page });
+  });
   return html`<div class=${`screen screen--${scene.kind}`}>
     <header class="screen__head">
       <div class="screen__titles">

@@ -2,6 +2,10 @@
 import { html } from "htm/preact";
 import { t, tn } from "../../lib/i18n.js";
 import { LineMark, wayIn } from "./frame.js";
+import { Clamped } from "./title.js";
+
+/** The way in has no pages: a longer title stands whole beside the step. */
+const TITLE_LINES = 3;
 
 /** @param {{ scene: Scene, stage: Stage, client: Client, staysAwake: boolean }} props */
 export function Pairing({ scene, stage, client, staysAwake }) {
@@ -29,7 +33,7 @@ export function Join({ scene, stage, client, door }) {
       <div class="join">
         <img class="join__qr" src=${way.image} alt=${t("QR code to join in")} />
         <div class="join__words">
-          <h1 class="screen__title" dir="auto">${place.title}</h1>
+          <${Clamped} tag="h1" class="screen__title" words=${place.title} lines=${TITLE_LINES} />
           <p class="join__what">${way.checksIn ? t("Scan to come in and check in") : t("Scan and join in")}</p>
           <p class="join__or">${t("Or go to")}</p>
           <p class="join__url">${way.address}</p>
