@@ -96,17 +96,20 @@ const Away = ({ app, row }) => html`<${Text} row=${row}>
 function useUnsent(app) {
   const [, draw] = useState(0);
   const [since] = useState(Date.now);
+  const here = useRef(/** @type {Set<string>} */ (new Set()));
   useEffect(() => app.client.drafts.watch("", () => draw((count) => count + 1)), []);
-  const rows = app.client.drafts.unsent().filter(({ key, open, where }) => where && !open && !key.startsWith(CHOICE));
+  const all = app.client.drafts.unsent();
+  // Only where the field stood on this page did the cursor come from it, and not from another tab.
+  all.filter(({ open }) => open).forEach(({ key }) => here.current.add(key));
+  const rows = all.filter(({ key, open, where }) => where && !open && !key.startsWith(CHOICE));
   const waiting = rows.filter((row) => !row.away);
   const newest = waiting.reduce((at, row) => Math.max(at, row.at), since);
   /** @param {Unsent} row */
   const isHere = (row) => row.where === app.path.value;
   return {
-    left: waiting.filter(isHere),
+    left: waiting.filter(isHere).map((row) => ({ ...row, arrived: row.at === newest && here.current.has(row.key) })),
     elsewhere: waiting.filter((row) => !isHere(row)),
     away: rows.filter((row) => row.away),
-    newest,
   };
 }
 
@@ -118,12 +121,12 @@ const Folded = ({ summary, children }) => html`<details class="more">
 
 /** @param {{ app: ConsoleApp }} props */
 export function Unsent({ app }) {
-  const { left, elsewhere, away, newest } = useUnsent(app);
+  const { left, elsewhere, away } = useUnsent(app);
   const [n, put] = [elsewhere.length, away.length];
   return html`<div class="unsent stack" hidden=${left.length + n + put === 0}>
     <div role="status">
       <ul class="stack">
-        ${left.map((row) => html`<${Left} key=${row.key} app=${app} row=${row} arrived=${row.at === newest} />`)}
+        ${left.map((row) => html`<${Left} key=${row.key} app=${app} row=${row} arrived=${row.arrived} />`)}
       </ul>
     </div>
     ${n > 0 && html`<${Folded}
