@@ -67,10 +67,18 @@ def charrette_server(start_server: Callable[..., CharretteServer]) -> CharretteS
 
 
 class Guard:
-    """What every browser of the suite is watched for: breaches of the content policy, and asking elsewhere."""
+    """What every browser of the suite is watched for: breaches of the content policy, and asking elsewhere.
+
+    It knows the phones and consoles that are open: those of a test that is over would go on looking for their server.
+    """
 
     def __init__(self) -> None:
         self.breaches: list[str] = []
+        self.browser: Browser | None = None
+
+    def contexts(self) -> list[BrowserContext]:
+        """Return the browsers that are open."""
+        return list(self.browser.contexts) if self.browser is not None else []
 
     def watch(self, context: BrowserContext) -> None:
         """Begin to watch everything that happens in this browser."""
@@ -104,13 +112,18 @@ def browser(browser: Browser, guard: Guard) -> Browser:
         return context
 
     browser.new_context = new_context  # type: ignore[method-assign]
+    guard.browser = browser
     return browser
 
 
 @pytest.fixture(autouse=True)
 def no_breach_of_the_content_policy(guard: Guard) -> Iterator[None]:
-    """Fail a test in which a page broke the content policy or asked anything of another host."""
+    """Fail a test in which a page broke the content policy or asked anything of another host; put its browsers away."""
     guard.breaches.clear()
+    before = guard.contexts()  # those that the tests of a file share are open already
     yield
+    for context in guard.contexts():
+        if context not in before:
+            context.close()
     breaches, guard.breaches = guard.breaches, []
     assert breaches == []
