@@ -28,7 +28,7 @@ from charrette.week.models import Charrette
 from tests.world import World
 
 Fields = dict[str, Any]
-WHO = {Role.PARTICIPANT: "annie", Role.FACILITATOR: "fenna", Role.ORGANISER: "otto"}
+WHO = {Role.SCREEN: "beamer", Role.PARTICIPANT: "annie", Role.FACILITATOR: "fenna", Role.ORGANISER: "otto"}
 WORDS = ("text", "title", "why")
 
 

@@ -11,9 +11,8 @@ const PROMPT_SIZES = ["prompt--xl", "prompt--l", "prompt--m", "prompt--s"];
 /** @param {{ scene: Scene, [more: string]: any }} props */
 export function Step({ scene, ...around }) {
   const { place } = scene;
-  const next =
-    place.next &&
-    html`<${Clamped} tag="p" class="screen__next" words=${t("Next: {title}", { title: place.next.title })} lines=${2} />`;
+  const following = place.next && t("Next: {title}", { title: place.next.title });
+  const next = following && html`<${Clamped} tag="p" class="screen__next" words=${following} lines=${2} />`;
   return html`<${Frame}
     ...${around}
     scene=${scene}
