@@ -39,7 +39,7 @@ def test_the_document_says_its_title_author_moment_and_language(words: Words) ->
     assert pdf.metadata is not None
     assert pdf.metadata.title == "Area agenda Noordscheschut · Charrette De Smederijen"
     assert pdf.metadata.author == "Charrette De Smederijen"
-    assert pdf.metadata.subject == "as it stood on 14 March 2026, 21:15 (moment 1482)"
+    assert pdf.metadata.subject == "as it stood on 14 March 2026, 21:15 CET (moment 1482)"
     assert pdf.root_object["/Lang"] == "nl"
     assert pdf.root_object["/MarkInfo"]["/Marked"]
 

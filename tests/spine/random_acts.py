@@ -70,6 +70,11 @@ def _result_open(walk: Walk, who: str, number: int) -> None:
     walk.world.run("set_board_phase", board=walk.world.board, phase="closed")
 
 
+def _pages_counted(walk: Walk, who: str, number: int) -> None:
+    seq = walk.world.follow(f"screen:{walk.world.screen}", "beamer")["seq"]
+    walk.world.run("report_pages", "beamer", seq=seq, page=1 + number % 3, pages=1 + number % 4)
+
+
 MORE: list[Step] = [
     _set_aside,
     _set_aside,
@@ -81,6 +86,7 @@ MORE: list[Step] = [
     _duplicate,
     _settings,
     _result_open,
+    _pages_counted,
     lambda w, who, n: w.world.run("rename_group", group=w.any("groups", n), title=f"Anders {n}"),
     lambda w, who, n: w.world.run("reveal_board", board=w.world.board),
     lambda w, who, n: w.world.run("set_board_phase", board=w.world.board, phase="voting", fresh=True),

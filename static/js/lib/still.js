@@ -5,7 +5,8 @@
  *   cameUnder(before, after) -> [...] which of these stand where others stood; each is {element, name, box}
  *   sameAim(one, other) -> bool       whether they mean the same: the element with its name, or one that came for it
  */
-import { isTyping, keyOf } from "./keys.js";
+import { keyOf } from "./keys.js";
+import { isTyping } from "./shortcuts.js";
 
 export const STILL_MS = 500;
 const TYPED_MS = 1000;

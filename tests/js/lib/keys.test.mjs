@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { ESLint } from "eslint";
-import { bindKeys, isTaken, keyOf } from "../../../static/js/lib/keys.js";
+import { keyOf } from "../../../static/js/lib/keys.js";
+import { bindKeys, isTaken } from "../../../static/js/lib/shortcuts.js";
 
 test("shortcuts leave typing and combinations alone", () => {
   const at = (matches) => ({ closest: (selector) => (matches(selector) ? {} : null) });

@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { LISTS } from "../../staff-lists.js";
-import { bindKeys, keysEnabled, setKeysEnabled } from "../../lib/keys.js";
+import { bindKeys, keysEnabled, setKeysEnabled } from "../../lib/shortcuts.js";
 import { send, show, steered } from "../../projector/console/steer.js";
 import { turned } from "../../projector/state/paging.js";
 import { Button } from "../../ui/button.js";

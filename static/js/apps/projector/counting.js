@@ -6,7 +6,11 @@
  *       counted  how many pages we ourselves told of this picture; null: none yet
  *   subjectOf(screen) -> what it shows, whatever the page
  *   localAfter(local, before, screen, told) -> what was turned or blackened here after the next word: one of the
- *       console ends that, but that pages were counted, or that we told of page `told`, says nothing new
+ *       console ends that, but that pages were counted, or an answer to what we told, says nothing new
+ *   createTold() -> told       the pages that we told and have not heard back of: who turns twice at once hears of the
+ *       first after the second
+ *       told.add(page) -> forget    forget: it was not noted, so that nothing comes back
+ *       told.has(page), told.heard(page)
  *
  * Two windows may stand on one projector, of different sizes: then the most pages count, so that the last of the
  * smaller one can be reached. Only who told how many there are says that there are fewer.
@@ -36,13 +40,35 @@ export const subjectOf = ({ view, gathering, board, idea, round }) =>
  * @param {{ page: number | null, walk: number, black: boolean }} local
  * @param {any} before
  * @param {any} screen
- * @param {number} told
+ * @param {{ has: (page: number) => boolean }} told
  */
 export function localAfter(local, before, screen, told) {
   const rest = (/** @type {any} */ one) => JSON.stringify({ ...one, page: null, pages: null });
   if (rest(before) !== rest(screen)) return { page: null, walk: 0, black: false };
   if (screen.page === local.page) return { ...local, page: null };
-  return before.page === screen.page || before.pages !== screen.pages || screen.page === told
+  return before.page === screen.page || before.pages !== screen.pages || told.has(screen.page)
     ? local
     : { page: null, walk: 0, black: false };
+}
+
+export function createTold() {
+  /** @type {{ page: number }[]} */
+  let waiting = [];
+  return {
+    /** @param {number} page */
+    add(page) {
+      const one = { page };
+      waiting.push(one);
+      return () => {
+        waiting = waiting.filter((other) => other !== one);
+      };
+    },
+    /** @param {number} page */
+    has: (page) => waiting.some((one) => one.page === page),
+    /** @param {number} page */
+    heard(page) {
+      const at = waiting.findIndex((one) => one.page === page);
+      if (at >= 0) waiting = waiting.slice(at + 1);
+    },
+  };
 }

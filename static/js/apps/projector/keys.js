@@ -5,7 +5,7 @@
 import { signal } from "@preact/signals-core";
 import { html } from "htm/preact";
 import { t } from "../../lib/i18n.js";
-import { bindKeys } from "../../lib/keys.js";
+import { bindKeys } from "../../lib/shortcuts.js";
 
 export const help = signal(false);
 export const sound = signal(false);

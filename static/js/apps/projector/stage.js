@@ -15,7 +15,7 @@ import { effect, signal } from "@preact/signals-core";
 import { readable } from "../../boards/state.js";
 import { pageNumber } from "../../projector/state/flow.js";
 import { sceneOf, showing, stillPicture, streamsOf, targetOf } from "../../projector/state/screen.js";
-import { localAfter, subjectOf, toldOf } from "./counting.js";
+import { createTold, localAfter, subjectOf, toldOf } from "./counting.js";
 
 const REPAINT_MS = 250;
 
@@ -87,6 +87,7 @@ class Stage {
   /** @type {number | null} */
   #counted = null;
   #reported = { seq: -1, page: -1, pages: -1 };
+  #own = createTold();
   /** The page that the view was asked for when it told what it shows. */
   #asked = 0;
   #painted = -Infinity;
@@ -185,7 +186,8 @@ class Stage {
   #settle() {
     const screen = this.#look(this.stream)?.screen;
     if (!isScreen(screen)) return;
-    if (this.#told) this.#local = localAfter(this.#local, this.#told, screen, this.#reported.page);
+    if (this.#told) this.#local = localAfter(this.#local, this.#told, screen, this.#own);
+    if (this.#told && this.#told.page !== screen.page) this.#own.heard(screen.page);
     if (this.#told && subjectOf(this.#told) !== subjectOf(screen)) this.paging.value = null;
     this.#told = screen;
     const others = [...this.#sources].filter(([name]) => name !== this.stream);
@@ -280,8 +282,11 @@ class Stage {
     const report = { seq: this.#seq, ...told };
     if (JSON.stringify(report) === JSON.stringify(this.#reported)) return;
     this.#reported = report;
+    const forget = this.#own.add(report.page);
     commands.send("report_pages", report).then((answer) => {
-      if (!answer.ok || !answer.result.counted) return;
+      const noted = answer.ok && answer.result.counted;
+      if (!noted || answer.seq === report.seq) forget();
+      if (!noted) return;
       this.#counted = shown.pages;
       this.#report();
     });

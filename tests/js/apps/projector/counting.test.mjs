@@ -1,7 +1,7 @@
 // What a projector tells of its pages, and what the console makes of it: the counter stays within the pages there are.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { localAfter, subjectOf, toldOf } from "../../../../static/js/apps/projector/counting.js";
+import { createTold, localAfter, subjectOf, toldOf } from "../../../../static/js/apps/projector/counting.js";
 import { pageNumber } from "../../../../static/js/projector/state/flow.js";
 import { turned } from "../../../../static/js/projector/state/paging.js";
 import { chances } from "../../support.mjs";
@@ -58,12 +58,23 @@ test("a page that was turned here, or that moved as words came in before it, is 
 test("that pages were counted ends nothing that was chosen here; the next word of the console does", () => {
   const before = { view: "board", board: 12, page: 1, pages: 3, theme: "light" };
   const black = { page: null, walk: 0, black: true };
-  assert.deepEqual(localAfter(black, before, { ...before, pages: 4 }), black);
-  assert.deepEqual(localAfter({ ...black, page: 2 }, before, { ...before, page: 2 }), black);
-  assert.deepEqual(localAfter({ ...black, page: 1 }, before, { ...before, page: 2 }, 2), { ...black, page: 1 });
+  const none = createTold();
+  assert.deepEqual(localAfter(black, before, { ...before, pages: 4 }, none), black);
+  assert.deepEqual(localAfter({ ...black, page: 2 }, before, { ...before, page: 2 }, none), black);
   const calm = { page: null, walk: 0, black: false };
-  assert.deepEqual(localAfter(black, before, { ...before, page: 3 }), calm);
-  assert.deepEqual(localAfter({ ...black, page: 2 }, before, { ...before, view: "results", page: 2 }), calm);
+  assert.deepEqual(localAfter(black, before, { ...before, page: 3 }, none), calm);
+  assert.deepEqual(localAfter({ ...black, page: 2 }, before, { ...before, view: "results", page: 2 }, none), calm);
   assert.notEqual(subjectOf(before), subjectOf({ ...before, board: 13 }));
   assert.equal(subjectOf(before), subjectOf({ ...before, page: 3, pages: 9 }));
+});
+
+test("who turns twice at once stays on the second page when word of the first comes back", () => {
+  const at = (page) => ({ view: "board", page, pages: 9 });
+  const told = createTold();
+  told.add(5);
+  const local = { page: 6, walk: 0, black: false };
+  told.add(6)(); // not noted: the server had not heard of the first then
+  assert.deepEqual(localAfter(local, at(4), at(5), told), local);
+  told.heard(5);
+  assert.equal(localAfter(local, at(6), at(5), told).page, null, "now it is the console that turns back");
 });
