@@ -13,9 +13,9 @@ from tests.e2e.phones import Stage, begin
 from tests.e2e.server import CharretteServer, Person
 
 
-def join_without_a_word(server: CharretteServer, code: str, count: int) -> list[str]:
+def join_without_a_word(server: CharretteServer, code: str, count: int, *, first: int = 0) -> list[str]:
     """Let phones join by the code and do nothing; return their tokens."""
-    bodies = [{"code": code, "client_id": f"idle {number}"} for number in range(count)]
+    bodies = [{"code": code, "client_id": f"idle {number}"} for number in range(first, first + count)]
     answers = [requests.post(f"{server.url}/api/join", json=body, timeout=60) for body in bodies]
     return [str(answer.json()["token"]) for answer in answers]
 
@@ -64,9 +64,10 @@ def test_who_joined_and_did_nothing_stands_apart_and_is_removed_at_once(
 
 
 def rush_in(server: CharretteServer, stage: Stage, idea: int, count: int = 24) -> None:
-    """Let one machine join as so many phones, check in and vote."""
-    machine = [Person(server, token) for token in join_without_a_word(server, stage.gathering["code"], count)]
-    for one in machine:
+    """Let one machine join as so many phones, one after the other, each of which checks in and votes at once."""
+    for number in range(count):
+        (token,) = join_without_a_word(server, stage.gathering["code"], 1, first=number)
+        one = Person(server, token)
         one.command("check_in", gathering=stage.gathering["id"])
         one.command("cast_vote", idea=idea)
 
