@@ -173,7 +173,7 @@ def plan_round(work: Work, fields: PlanRound) -> Result:
     return {"round": round.id, "stream": round.stream}
 
 
-class ChangeRound(Command, frozen=True, kw_only=True):
+class ChangeRound(ChangeOfWords, frozen=True, kw_only=True):
     """What is left out stays as it is."""
 
     round: Id
@@ -187,9 +187,11 @@ class ChangeRound(Command, frozen=True, kw_only=True):
 def change_round(work: Work, fields: ChangeRound) -> Result:
     """Change a planned round before it opens: its versions, its title, at which gathering."""
     where, chosen = fields.gathering, fields.versions
-    round = planned.change_round(
+    round = get_round(work.session, work.by, fields.round)
+    fields.ensure_base(permissions.may_facilitate(work.by), title=round.title)
+    planned.change_round(
         work.session,
-        round=get_round(work.session, work.by, fields.round),
+        round=round,
         by=work.by,
         versions=None
         if chosen is None

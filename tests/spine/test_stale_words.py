@@ -56,6 +56,11 @@ def _answered_remark(world: World) -> dict[str, Any]:
     return {"remark": remark, "outcome": "adopted"}
 
 
+def _round(world: World) -> dict[str, Any]:
+    item = make_item(world)
+    return {"round": world.run("plan_round", gathering=world.work, versions=[item["version"]], title=OLD)["round"]}
+
+
 def _name(world: World) -> dict[str, Any]:
     world.run("update_me", "geert", name=OLD)
     return {}
@@ -73,6 +78,7 @@ CASES = {
     "rename_group": ("fenna", "title", _group),
     "answer_idea": ("fenna", "reason", _answered_idea),
     "answer_remark": ("fenna", "text", _answered_remark),
+    "change_round": ("fenna", "title", _round),
     "edit_agenda_topic": ("otto", "title", _topic),
     "fill_trits": ("otto", "text", _part),
     "answer_trits": ("otto", "text", _answered_part),

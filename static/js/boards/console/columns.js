@@ -69,7 +69,11 @@ function Rename({ app, group, asked, onDone }) {
   const submit = async (event) => {
     event.preventDefault();
     if (!sends(title)) return;
-    const answer = await command.send("rename_group", { group: group.id, title: title.text });
+    const answer = await command.send("rename_group", {
+      group: group.id,
+      title: title.text,
+      before: { title: title.base },
+    });
     if (answer.ok && title.settle()) onDone();
   };
   const leave = () => {

@@ -66,7 +66,7 @@ function useChanges(app, round, { versions, kept, onDone }) {
     const { gathering = round.gathering } = typed;
     const answer = await command.send("change_round", {
       round: round.id,
-      ...(title.changed ? { title: title.text } : {}),
+      ...(title.changed ? { title: title.text, before: { title: title.base } } : {}),
       ...(Number(gathering) === round.gathering ? {} : { gathering: Number(gathering) }),
       ...(sameVersions(versions, chosen) || (chosen.length === 0 && !typed.versions)
         ? {}

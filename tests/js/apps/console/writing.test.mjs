@@ -29,6 +29,15 @@ test("every field of the console in which somebody writes keeps a draft", () => 
   }
 });
 
+test("whoever changes words that stand somewhere says which stood there, so that the server can tell", () => {
+  const changing = files.filter((path) => /\buseChange\(/.test(readFileSync(new URL(path, ROOT), "utf8")));
+  assert.ok(changing.length > 5);
+  const untold = changing.filter(
+    (path) => !/\bbefore: \{|\bbase_version\b/.test(readFileSync(new URL(path, ROOT), "utf8")),
+  );
+  assert.deepEqual(untold, ["boards/console/settings.js"], "settings are numbers, which the last one sets");
+});
+
 test("no two kinds of form keep their words under one name", () => {
   const keys = new Map();
   for (const path of files) {
