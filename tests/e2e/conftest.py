@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.e2e.server import CharretteServer
+from tools.with_services import CHROMIUM_NAMES
 
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 NOT_NEEDED = (
@@ -27,7 +28,7 @@ NOT_NEEDED = (
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Use the installed Chromium (``CHARRETTE_CHROMIUM``, else the one on the path) instead of a downloaded one."""
-    path = os.environ.get("CHARRETTE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = os.environ.get("CHARRETTE_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     args = [*QUIET, "--no-first-run", f"--disable-features={NOT_NEEDED}"]
     return {**browser_type_launch_args, "executable_path": path, "args": args}
 

@@ -56,5 +56,6 @@ def test_a_double_click_does_not_reach_what_came_in_its_place(
     yes = page.get_by_role("button", name="Yes, close")
     expect(yes).to_be_focused()
     assert leader.picture(gathering["stream"])["gathering"]["state"] == "paused"
+    page.wait_for_timeout(600)  # as long as it takes to read what is asked
     yes.press("Enter")
     expect(page.get_by_role("heading", name="The session is closed")).to_be_visible()

@@ -265,11 +265,11 @@ def test_menus_of_the_first_column_are_whole_and_in_reach_also_when_votes_show(r
     for text in (TEXTS[0], TEXTS[2]):
         expect(page.get_by_role("menu")).to_have_count(0)
         card(page, text).get_by_role("button", name="More for idea").click()
+        expect(page.get_by_role("menuitem").first).to_be_focused()
         menu, board = page.get_by_role("menu").bounding_box(), page.locator(".board").bounding_box()
         assert menu is not None
         assert board is not None
         assert menu["x"] >= board["x"], text
-        expect(page.get_by_role("menuitem").first).to_be_focused()
         page.keyboard.press("Escape")
 
 
