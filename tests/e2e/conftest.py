@@ -108,7 +108,7 @@ def browser(browser: Browser, guard: Guard) -> Browser:
     make = browser.new_context
 
     def new_context(*args: Any, **options: Any) -> BrowserContext:
-        context = make(*args, **options)
+        context = make(*args, **{"locale": "en-US", **options})  # whatever this machine speaks
         guard.watch(context)
         return context
 
