@@ -177,6 +177,8 @@ def test_the_console_turns_the_pages_of_the_projector(
     wall = pair(page, charrette_server, evening.leader, name="Grote zaal")
     page_of_console = open_console(new_context(browser), evening.leader, "/screens")
     console = page_of_console.get_by_role("main")
+    expect(console.locator(".preview__view")).to_have_text("Join")  # all is in its place before the first press
+    expect(page_of_console.locator("[data-still]")).to_have_count(0)
     expect(console.get_by_role("button", name="Next page")).to_have_count(0)  # the join code has one page
     console.get_by_role("button", name="Board", exact=True).click()
     paging = wall.page.locator(".screen__paging")
