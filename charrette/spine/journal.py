@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from charrette.spine.events import Event, is_readable
 from charrette.spine.models import JournalEvent, Stream
 
+_BEFORE = "events of the commands before this one"
+
 CATCH_UP_EVENTS = 500
 """A client further behind than this gets a snapshot instead of the events."""
 
@@ -34,8 +36,32 @@ def record_revocation(session: Session, digest: str) -> None:
 
 
 def current_seq(session: Session, stream: str) -> int:
-    """Return the sequence number of the last event of ``stream``; 0 when there is none yet."""
-    return session.scalar(select(Stream.seq).where(Stream.name == stream)) or 0
+    """Return the sequence number of the last event of ``stream``; 0 when there is none yet.
+
+    In the middle of a commit the events count that it will number at its end: also those of commands before this one.
+    """
+    numbered: int = session.scalar(select(Stream.seq).where(Stream.name == stream)) or 0
+    waiting = [*session.info.get(_BEFORE, ()), *session.info.get("events", ())]
+    return numbered + sum(event.stream_name == stream for event in waiting)
+
+
+def begin_work(session: Session) -> None:
+    """Begin the next piece of work of a commit: nothing is recorded of it yet."""
+    session.info["events"], session.info["revoked"] = [], []
+
+
+def end_work(session: Session) -> tuple[list[Event], list[str]]:
+    """Return what the piece of work recorded, events and tokens that no longer count; it will be in the commit."""
+    events, revoked = session.info["events"], session.info["revoked"]
+    session.info.setdefault(_BEFORE, []).extend(events)
+    begin_work(session)
+    return events, revoked
+
+
+def all_numbered(session: Session) -> None:
+    """Note that every event that was recorded in this commit has its number now."""
+    session.info.pop(_BEFORE, None)
+    begin_work(session)
 
 
 def events_since(session: Session, stream: str, since: int) -> list[JournalEvent] | None:

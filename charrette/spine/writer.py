@@ -225,7 +225,7 @@ class Writer:
 
     def _run(self, session: Session, job: Job, *, alone: bool) -> None:
         """Run one job; one that is refused undoes only itself: what has no company needs no savepoint for that."""
-        session.info["events"], session.info["revoked"] = [], []
+        journal.begin_work(session)
         try:
             if alone:
                 job.value = job.work(session)
@@ -239,7 +239,7 @@ class Writer:
             if alone:
                 session.rollback()
             return
-        job.events, job.revoked = session.info["events"], session.info["revoked"]
+        job.events, job.revoked = journal.end_work(session)
 
     def _write_journal(self, session: Session, batch: list[Job]) -> list[Announcement]:
         """Number the events of the batch, stream by stream in one fixed order, and shape them for each audience."""
@@ -268,6 +268,7 @@ class Writer:
                 announcements.append(Announcement(stream, shapes))
         if rows:
             journal.keep(session, rows)
+        journal.all_numbered(session)
         for job in batch:
             if job.error is None and job.finish is not None:
                 job.finish(session, job.value, last_seqs.get(id(job), {}))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from charrette.errors import NotAllowed
+from tests.spine.company import in_one_commit
 from tests.world import World
 
 
@@ -67,6 +70,18 @@ def test_what_is_shown_next_is_counted_anew_and_a_count_of_what_was_shown_before
     world.run("show_on_screen", screen=world.screen, view="results", page=5)
     assert not count(world, page=2, pages=2, seq=known)
     assert shown(world) == (5, None)
+
+
+def test_a_count_that_shares_its_commit_with_what_is_shown_next_does_not_count(world: World) -> None:
+    """Both were under way at once: the count is still of the view of before."""
+    screen = {"screen": world.screen}
+    world.run("show_on_screen", view="results", **screen)
+    known = world.follow(f"screen:{world.screen}", "beamer")["seq"]
+    show = partial(world.run, "show_on_screen", view="board", **screen)
+    late = partial(count, world, page=8, pages=8, seq=known)
+    assert in_one_commit(world, show, late)[1] is False
+    assert shown(world) == (1, None)
+    assert in_one_commit(world, partial(count, world, page=1, pages=3), show)[0] is True
 
 
 @pytest.mark.parametrize("who", ["annie", "fenna", "otto"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette.errors import Conflict
 from charrette.people.models import Person
+from tests.spine.company import in_one_commit
 from tests.world import World
 
 
@@ -43,14 +44,7 @@ def test_what_clashes_again_is_refused_with_what_the_database_said(world: World)
 
 def test_what_clashes_in_company_spoils_nothing_for_the_others(world: World) -> None:
     """Three in one commit, of which the second clashes at first: all are saved, each once."""
-    first = threading.Event()
-    going_on = threading.Event()
     tried: list[str] = []
-    told: dict[str, Any] = {}
-
-    def leading(session: Session) -> None:
-        going_on.set()
-        assert first.wait(30)
 
     def add(name: str) -> Any:
         def work(session: Session) -> str:
@@ -59,19 +53,8 @@ def test_what_clashes_in_company_spoils_nothing_for_the_others(world: World) -> 
             session.flush()
             return name
 
-        return work
+        return partial(world.write, work)
 
-    threads = [threading.Thread(target=world.write, args=(leading,))]
-    threads[0].start()
-    assert going_on.wait(30)
-    for name in ("roelof", "geert", "fenna"):
-        threads.append(threading.Thread(target=lambda name=name: told.setdefault(name, world.write(add(name)))))
-        threads[-1].start()
-    while len(world.writer._queue) < 3:
-        threading.Event().wait(0.01)
-    first.set()
-    for thread in threads:
-        thread.join()
-
-    assert told == {name: name for name in ("roelof", "geert", "fenna")}
+    names = ["roelof", "geert", "fenna"]
+    assert in_one_commit(world, *map(add, names)) == names
     assert sorted(tried) == ["fenna", "geert", "geert", "roelof"]
