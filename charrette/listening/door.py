@@ -2,8 +2,8 @@
 
 Each connection has a task of its own, from the handshake on; what goes wrong there ends that connection and nothing
 else. Once a look, connections that took too long are cut. When the table of open files is nearly full, the door closes
-what has been idle longest and is nobody's websocket, and lets the next one in when there is room; the rest waits in
-the queue of the system. A reserve stays free, so that saving never fails because of connections.
+what has been idle longest and is of nobody who is signed in, and lets the next one in when there is room; the rest
+waits in the queue of the system. A reserve stays free, so that saving never fails because of connections.
 """
 
 from __future__ import annotations
@@ -197,4 +197,4 @@ class Door:
         if line.doing is Doing.ANSWERING:
             took = now - line.since
             return took > PATIENT_SECONDS or (took > UNREAD_SECONDS and line.is_unread)
-        return not line.stays
+        return not line.known

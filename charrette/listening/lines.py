@@ -89,13 +89,16 @@ class Line:
     def now(self, doing: Doing) -> None:
         """Note what the connection is doing from now on."""
         self.doing = doing
-        self.known = False  # whether somebody is signed in over this websocket
+        self.known = False  # whether it is that of somebody who is signed in
         self.since = time.monotonic()
         self.deadline = self._ticks.deadline(SECONDS_FOR[doing])
 
     @property
     def stays(self) -> bool:
-        """Whether this is the socket of somebody who is signed in."""
+        """Whether somebody who is signed in hears the news over this now: it has no time limit.
+
+        One that was given news and is about to ask again has a limit, but does not make room for others either.
+        """
         return self.known and self.doing in (Doing.TALKING, Doing.WAITING)
 
     @property

@@ -22,6 +22,7 @@ from engineio import exceptions, packet, payload
 
 from charrette.listening.lines import Line, line_of
 from charrette.live import allowance, frames
+from charrette.live.asking import Asking
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,8 @@ class Connection(engineio.socket.Socket):
         self._writing = 0
         self._line: Line | None = None
         self._websocket: Any = None
-        self._polling = self._posting = self._is_cut = False
+        self._asking = Asking(server.create_event)
+        self._posting = self._is_cut = False
         self._turn = monotonic()
 
     # --- what goes out ---------------------------------------------------------------------------------------
@@ -171,15 +173,17 @@ class Connection(engineio.socket.Socket):
             self.origin = environ.get("HTTP_ORIGIN")
             self._line = line_of(environ)
             return super().handle_get_request(environ, start_response)
-        if self._polling:
+        if not self._asking.begin():
             raise Refused
-        self._polling = True
         environ["charrette.connection"] = self
-        return super().handle_get_request(environ, start_response)
+        try:
+            return super().handle_get_request(environ, start_response)
+        finally:
+            self._asking.answered()
 
     def delivered(self) -> None:
         """Note that the answer to a polling request has been read."""
-        self._polling = False
+        self._asking.end()
 
     def handle_post_request(self, environ: dict[str, Any]) -> None:
         """Take the packets of one polling request in; one request at a time."""
@@ -246,6 +250,7 @@ class Connection(engineio.socket.Socket):
             said.set()
 
         self.server.start_background_task(say)
+        self.server.sleep(0)  # a clock that stood still during a flood would end the wait before it began
         said.wait(timeout=DISMISS_SECONDS)
 
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:

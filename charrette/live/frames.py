@@ -111,7 +111,7 @@ class CalmWebsocket(simple_websocket.Server):
         if isinstance(event, (TextMessage, BytesMessage)):
             self._size += len(event.data if isinstance(event, BytesMessage) else event.data.encode())
             if self._size > MOST_BYTES:
-                self._say(CloseConnection(MESSAGE_TOO_BIG, "Message is too big"))
+                self.close(MESSAGE_TOO_BIG, "Message is too big")
                 raise ValueError("message is too big")
             self._parts.append(event.data)
             if event.message_finished:
@@ -120,8 +120,7 @@ class CalmWebsocket(simple_websocket.Server):
         elif isinstance(event, Ping):
             self._say(event.response())
         elif isinstance(event, CloseConnection):
-            self.connected = False
-            self._say(event.response())
+            self._end_with(event.response())
 
     def send(self, data: Any) -> None:
         """Send a message, all of it: below gevent a plain ``send`` may take a part."""
@@ -130,11 +129,14 @@ class CalmWebsocket(simple_websocket.Server):
         self._say(BytesMessage(data=data) if isinstance(data, bytes) else TextMessage(data=str(data)))
 
     def close(self, reason: int | None = None, message: str | None = None) -> None:
-        """Say goodbye, once, if anybody still hears it."""
-        if self.connected:
-            self.connected = False
-            with contextlib.suppress(OSError, LocalProtocolError):
-                self._say(CloseConnection(reason or CloseReason.NORMAL_CLOSURE, message))
+        """Say goodbye, once, if anybody still hears it. Whoever closes it too returns when that was said."""
+        self._end_with(CloseConnection(reason or CloseReason.NORMAL_CLOSURE, message))
+
+    def _end_with(self, goodbye: CloseConnection) -> None:
+        with self._sending, contextlib.suppress(OSError, LocalProtocolError):
+            if self.connected:
+                self.connected = False
+                self.sock.sendall(self.ws.send(goodbye))
 
     def _say(self, event: Any) -> None:
         with self._sending:

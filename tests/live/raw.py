@@ -77,10 +77,11 @@ class RawLine:
         return any(text.startswith("40") for text in self.heard)
 
     def send(self, data: bytes) -> bool:
-        """Send bytes as they are; False when the server has hung up."""
+        """Send bytes as they are; False when the server has hung up. What it said before is still heard."""
         try:
             self.socket.sendall(data)
         except OSError:
+            self.until_the_end()
             self.ended = True
         return not self.ended
 

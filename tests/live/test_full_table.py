@@ -17,6 +17,9 @@ from pathlib import Path
 import pytest
 import requests
 
+from charrette.listening.door import LOOK_SECONDS, YOUNG_SECONDS
+from charrette.listening.lines import IDLE_SECONDS
+from tests.live.raw import Poll
 from tests.live.server import PATIENCE_SECONDS, Hall, Server, wait_until
 from tests.live.strangers import (
     HELLO,
@@ -118,6 +121,27 @@ def test_strangers_that_wait_for_news_do_not_keep_phones_out(small_hall: Hall) -
         post(small_hall, "Langs tweehonderd wachtenden")
         assert geert.ask("bogus")["error"] == "no_such_event"
         assert any(one.was_sent_away for one in waiting)  # not: they were answered after a while, and left
+    all_is_well(small_hall)
+
+
+@pytest.mark.parametrize("small_hall", ["eventlet"], indirect=True)
+def test_who_asks_again_and_again_keeps_the_connection_between_two_times_of_asking(small_hall: Hall) -> None:
+    """A slow phone takes a moment to ask again; the door does not give its place away meanwhile."""
+    poll = Poll(small_hall.server.url, {"token": small_hall.world.tokens["geert"]})
+    path = poll.url.removeprefix(small_hall.server.url)
+    asking = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+    with crowd(small_hall.server, 300):
+        for number in range(20):  # until this machine was quick enough to tell
+            with contextlib.closing(Stranger(small_hall.server, asking)) as line:
+                assert poll.say(f'42{number}["bogus",{{}}]') == 200
+                assert b"no_such_event" in line.sock.recv(65_536)
+                began = time.monotonic()
+                time.sleep(2 * YOUNG_SECONDS)
+                was_cut = line.is_cut
+                if time.monotonic() - began < IDLE_SECONDS - LOOK_SECONDS:
+                    break
+        assert not was_cut
+    poll.close()
     all_is_well(small_hall)
 
 
