@@ -36,17 +36,16 @@ def attendance(session: Session, gathering: Gathering, audience: Audience, ids: 
 
 
 def _may_be_listed(gathering: Gathering) -> ColumnElement[bool]:
-    """Return who stands on the list although they are not in the log: from the opening of the doors all who joined,
-    and after the end those who had joined by then.
+    """Return who stands on the list although they are not in the log: from the opening of the doors all who joined.
 
-    The team too, so that a facilitator without a phone is checked in like anybody else. Nobody without a name and a
+    After the end too: whoever came on paper and joined by phone the next day is found there when the paper list is
+    typed in, and not added a second time. The team too, so that a facilitator without a phone is checked in like anybody else. Nobody without a name and a
     phone: at the door nobody could tell who that is.
     """
     if gathering.doors_opened_at is None:
         return false()
     known = Person.name.is_not(None) | Person.client_id.is_not(None)
-    joined = Person.erased_at.is_(None) & known & Person.stands_in_at.is_(None)
-    return joined if gathering.closed_at is None else joined & (Person.created_at <= gathering.closed_at)
+    return Person.erased_at.is_(None) & known & Person.stands_in_at.is_(None)
 
 
 @part("gathering", "people", audiences=STAFF, names=STAFF)

@@ -15,6 +15,7 @@ from charrette.errors import Conflict
 from charrette.week.lists import Openness
 from charrette.week.models import Gathering
 from charrette.week.rules import session_now
+from tests.spine.reducer import apply, ordered
 from tests.world import World
 
 
@@ -54,6 +55,21 @@ def test_a_paper_list_typed_in_the_next_morning_has_times_within_the_session(wor
         seen = log.presences(session, world.work)[world.people["geert"]]
     assert (seen.first_entry, seen.last_exit) == (held.started_at, held.closed_at)
     world.run("check_in_person", gathering=world.work, person=world.people["geert"], source="paper")
+    assert numbers(world) == (0, 2)
+
+
+def test_who_joins_after_the_session_is_found_on_its_list_when_the_paper_is_typed_in(world: World) -> None:
+    """They came on paper on Monday, and by phone on Tuesday: one person, on both days."""
+    hold(world, "annie")
+    stream = f"gathering:{world.work}"
+    before = world.follow(stream, "fenna")
+    world.now.move(hours=20)
+    world.join("Roelof")
+    told = apply(before["snapshot"], world.follow(stream, "fenna", since=before["seq"])["events"])
+    assert ordered(told) == ordered(world.snapshot(stream, "fenna"))
+    assert row_of(world, "Roelof")["status"] == "absent"
+    world.run("check_in_person", gathering=world.work, person=world.people["Roelof"], source="paper")
+    assert row_of(world, "Roelof")["status"] == "left"
     assert numbers(world) == (0, 2)
 
 

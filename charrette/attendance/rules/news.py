@@ -16,14 +16,10 @@ from charrette.week.models import Gathering
 
 @newcomer("attendance")
 def tell_open_doors(session: Session, person: Person) -> None:
-    """Record that somebody is on the list of who may check in: wherever doors are open, or closed since they came.
-
-    While a youth gathering is open only the hour is kept of when somebody came, and others may close within it.
-    """
+    """Record that somebody is on the list of who may check in: wherever doors were opened, also where they closed."""
     query = select(Gathering.id).where(
         Gathering.charrette_id == person.charrette_id,
         Gathering.doors_opened_at.is_not(None),
-        Gathering.closed_at.is_(None) | (Gathering.closed_at >= person.created_at),
         Gathering.kind != GatheringKind.YOUTH,  # its list has only who is there
     )
     for gathering_id in session.scalars(query.order_by(Gathering.id)):
