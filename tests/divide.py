@@ -1,7 +1,8 @@
 """The process of ``starter.py``: it has loaded a server, and divides itself for each line that comes in.
 
-A line is the settings of a server and the file for what it prints, as JSON; what comes back is ``begun`` or ``ended``
-with the number of a process and its exit code. Nothing but the least is loaded before ``wsgi.py``, which must patch the
+A line is, as JSON, the settings of a process, the files for what it prints and for what it complains of, and the words
+of a command of the command line; without them it serves. What comes back is ``begun`` or ``ended`` with the number of a
+process and its exit code. Nothing but the least is loaded before ``wsgi.py``, which must patch the
 libraries first.
 """
 
@@ -33,25 +34,30 @@ def _bury(*_: Any) -> None:
         _tell("ended", pid, posix.waitstatus_to_exitcode(status))
 
 
-def _serve(wsgi: Any, environ: dict[str, str], log: str) -> None:
+def _become(wsgi: Any, environ: dict[str, str], out: str, err: str, words: list[str] | None) -> None:
     _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
     _signal.pthread_sigmask(_signal.SIG_UNBLOCK, [_signal.SIGCHLD])
-    out = posix.open(log, posix.O_WRONLY | posix.O_APPEND | posix.O_CREAT, 0o666)
-    nothing = posix.open("/dev/null", posix.O_RDONLY)
-    for source, number in ((nothing, 0), (out, 1), (out, 2)):
-        posix.dup2(source, number)
-    for number in (out, nothing, news):
+    writing = posix.O_WRONLY | posix.O_APPEND | posix.O_CREAT
+    files = (posix.open("/dev/null", posix.O_RDONLY), *(posix.open(file, writing, 0o666) for file in (out, err)))
+    for number, file in enumerate(files):
+        posix.dup2(file, number)
+    for number in (*files, news):
         posix.close(number)
     os.environ.clear()
     os.environ.update(environ)
-    sys.argv = ["wsgi.py"]
     if "gevent" in sys.modules:
         sys.modules["gevent"].reinit()
-    wsgi.run()
+    if words is None:
+        sys.argv = ["wsgi.py"]
+        wsgi.run()
+    from flask.cli import main
+
+    sys.argv = ["flask", "--app", "charrette", *words]
+    main()
 
 
 def divide() -> None:
-    """Load a server, and become one for each line that comes in."""
+    """Load a server, and become one, or a command, for each line that comes in."""
     global news
     news = posix.dup(1)  # not for what it starts
     posix.dup2(2, 1)
@@ -70,11 +76,11 @@ def divide() -> None:
         left += part
         while b"\n" in left:
             line, left = left.split(b"\n", 1)
-            environ, log = json.loads(line)
+            asked = json.loads(line)
             _signal.pthread_sigmask(_signal.SIG_BLOCK, [_signal.SIGCHLD])
             pid = posix.fork()
             if pid == 0:
-                _serve(wsgi, environ, log)
+                _become(wsgi, *asked)
             _tell("begun", pid)
             _signal.pthread_sigmask(_signal.SIG_UNBLOCK, [_signal.SIGCHLD])
 

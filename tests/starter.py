@@ -1,6 +1,6 @@
-"""Starts servers quickly: a process that has loaded all of one is there already, and divides itself for each.
+"""Starts servers and commands quickly: a process that has loaded all of one is there already, and divides itself.
 
-Loading takes a second of a processor, and the tests start some hundreds of servers. A server that comes out of it is a
+Loading takes a second of a processor, and the tests start some hundreds of them. A server that comes out of it is a
 process of its own with its own settings, files and end, and runs what ``wsgi.py`` runs. There is one such process for
 each mode and each worker of the tests; it goes when they do. A command that limits what a server may use starts it
 the long way, and some tests do to see that it works.
@@ -11,10 +11,12 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
+import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -46,14 +48,37 @@ def start_server(environ: Mapping[str, str], log: Path, *before: str) -> Process
     ``before``: a command that starts the command of the server.
     """
     if not before:
-        return _starter(environ.get("CHARRETTE_ASYNC_MODE") or "eventlet").start(environ, log)
+        return _starter(environ.get("CHARRETTE_ASYNC_MODE") or "eventlet").start(environ, log, log)
     with log.open("ab") as out:
         command = [*before, sys.executable, "wsgi.py"]
         return subprocess.Popen(command, cwd=ROOT, env=dict(environ), stdout=out, stderr=subprocess.STDOUT)
 
 
+def carry_out(environ: Mapping[str, str], *words: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
+    """Carry out ``flask --app charrette WORDS`` with this environment, and return how it ended."""
+    return _to_the_end(environ, "threading", words, seconds)
+
+
+def serve_to_the_end(environ: Mapping[str, str], seconds: float = 120) -> subprocess.CompletedProcess[str]:
+    """Start a server that is expected to end by itself, and return how it did."""
+    return _to_the_end(environ, environ.get("CHARRETTE_ASYNC_MODE") or "eventlet", None, seconds)
+
+
+def _to_the_end(
+    environ: Mapping[str, str], mode: str, words: Sequence[str] | None, seconds: float
+) -> subprocess.CompletedProcess[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        out, err = Path(folder, "out"), Path(folder, "err")
+        process = _starter(mode).start(environ, out, err, words)
+        try:
+            code = process.wait(seconds)
+        finally:
+            process.send_signal(signal.SIGKILL)
+        return subprocess.CompletedProcess(list(words or ()), code, out.read_text("utf-8"), err.read_text("utf-8"))
+
+
 class Forked:
-    """A server that came out of a starter."""
+    """A process that came out of a starter."""
 
     def __init__(self, pid: int) -> None:
         self.pid = pid
@@ -96,11 +121,12 @@ class Starter:
         threading.Thread(target=self._listen, daemon=True).start()
         atexit.register(self._process.kill)
 
-    def start(self, environ: Mapping[str, str], log: Path) -> Forked:
-        """Have a server made."""
+    def start(self, environ: Mapping[str, str], out: Path, err: Path, words: Sequence[str] | None = None) -> Forked:
+        """Have a server made, or what carries out a command."""
         assert self._process.stdin is not None
+        asked = [dict(environ), str(out), str(err), words if words is None else list(words)]
         with self._turn, self._news:
-            self._process.stdin.write(json.dumps([dict(environ), str(log)]).encode() + b"\n")
+            self._process.stdin.write(json.dumps(asked).encode() + b"\n")
             self._process.stdin.flush()
             assert self._news.wait_for(lambda: self._begun, 60), "the starter does not answer"
             return self._begun.pop()

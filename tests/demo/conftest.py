@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.server import ROOT, CharretteServer
+from tests.e2e.server import CharretteServer
+from tests.starter import carry_out
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -36,7 +36,6 @@ def flask(server: CharretteServer) -> Run:
             "CHARRETTE_PORT": server.url.rpartition(":")[2],
             "CHARRETTE_HOST": "127.0.0.1",
         }
-        line = [sys.executable, "-W", "ignore", "-m", "flask", "--app", "charrette", *arguments]
-        return subprocess.run(line, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=110, check=False)
+        return carry_out(environ, *arguments)
 
     return run

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.live.server import PATIENCE_SECONDS, ROOT, Server
 from tests.ports import free_port
+from tests.starter import carry_out, serve_to_the_end
 from tests.world import SECRET
 
 NAME = "charrette.sqlite3"
@@ -31,17 +32,21 @@ def environ(folder: Path, **more: str | None) -> dict[str, str]:
     return {name: value for name, value in {**kept, **ours, **more}.items() if value is not None}
 
 
-def start_to_the_end(folder: Path, **more: str | None) -> subprocess.CompletedProcess[str]:
-    """Start a server that is expected to refuse, and return how it ended."""
-    command = [sys.executable, "wsgi.py"]
-    return subprocess.run(
-        command, cwd=ROOT, env=environ(folder, **more), capture_output=True, text=True, timeout=PATIENCE_SECONDS
+def refusal(folder: Path, **more: str | None) -> str:
+    """Return the one sentence with which a start is refused."""
+    return sentence_of(serve_to_the_end(environ(folder, **more), PATIENCE_SECONDS))
+
+
+def refusal_within_limits(folder: Path, **more: str | None) -> str:
+    """Return it of a start that has the limits of this very process, as on how large a file may be."""
+    command, settings = [sys.executable, "wsgi.py"], environ(folder, **more)
+    return sentence_of(
+        subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
     )
 
 
-def refusal(folder: Path, **more: str | None) -> str:
-    """Return the one sentence with which a start is refused."""
-    done = start_to_the_end(folder, **more)
+def sentence_of(done: subprocess.CompletedProcess[str]) -> str:
+    """Return why a start was refused: one sentence, and nothing besides."""
     lines = done.stderr.strip().splitlines()
     assert done.returncode == 2, done.stdout + done.stderr
     assert len(lines) == 1, done.stderr
@@ -51,10 +56,7 @@ def refusal(folder: Path, **more: str | None) -> str:
 
 def type_in(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Type a command of the command line for a data folder."""
-    command = [sys.executable, "-m", "flask", "--app", "charrette", *words]
-    return subprocess.run(
-        command, cwd=ROOT, env=environ(folder, **more), capture_output=True, text=True, timeout=PATIENCE_SECONDS
-    )
+    return carry_out(environ(folder, **more), *words, seconds=PATIENCE_SECONDS)
 
 
 def command_in(sentence: str) -> list[str]:

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from tests.live.server import Hall, wait_until
+from tests.starter import serve_to_the_end
 
 Open = Callable[..., Hall]
 
@@ -151,8 +152,7 @@ def test_control_waiting_for_a_lock_inside_sqlite_stops_every_green_thread(open_
 def test_a_second_server_on_the_same_data_is_refused_in_one_sentence(open_hall: Open) -> None:
     hall = open_hall()
     second = {**hall.server.environ, "CHARRETTE_PORT": "1024"}
-    command = [sys.executable, "wsgi.py"]
-    done = subprocess.run(command, env=second, capture_output=True, text=True, check=False)
+    done = serve_to_the_end(second)
 
     assert done.returncode == 2
     assert "Another Charrette server already uses" in done.stderr

@@ -22,7 +22,7 @@ from sqlalchemy import event
 
 from charrette.dbfile import uri_of
 from charrette.errors import Unavailable
-from tests.live.keeping import NAME, refusal, serving_again
+from tests.live.keeping import NAME, refusal_within_limits, serving_again
 from tests.live.server import Hall, wait_until
 from tests.world import World
 
@@ -109,7 +109,7 @@ def test_a_start_that_may_not_write_is_refused_in_one_sentence(tmp_path: Path) -
     try:
         for most in (0, FEW_BYTES):
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, limits[1]))
-            said.append(refusal(folder, CHARRETTE_SECRET_KEY=None))
+            said.append(refusal_within_limits(folder, CHARRETTE_SECRET_KEY=None))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
@@ -133,7 +133,7 @@ def test_a_full_disk_at_the_start_is_not_called_damage(open_hall: Open) -> None:
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
     try:
-        said = refusal(hall.server.folder)
+        said = refusal_within_limits(hall.server.folder)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     hall.server.start()

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
 
-from tests.live.server import PATIENCE_SECONDS, Hall, serving, wait_until
+from tests.live.server import Hall, serving, wait_until
 from tests.live.strangers import HELLO, Stranger, certificate, crowd, encrypted, lines_of
 from tests.ports import free_port
+from tests.starter import serve_to_the_end
 from tests.world import World
 
 MODES = ["eventlet", "gevent", "threading"]
@@ -129,8 +128,7 @@ def test_a_certificate_that_is_none_stops_the_start_with_one_sentence(https_hall
     bad.write_text("no certificate")
     environ = {**https_hall.server.environ, "CHARRETTE_DATA": str(tmp_path / "data"), "CHARRETTE_TLS_CERT": str(bad)}
     environ["CHARRETTE_PORT"] = str(free_port())
-    command = [sys.executable, "wsgi.py"]
-    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False, timeout=PATIENCE_SECONDS)
+    done = serve_to_the_end(environ)
 
     assert done.returncode == 2
     assert done.stderr.startswith("Charrette cannot start. ")

@@ -5,23 +5,22 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from charrette import whereabouts
 from charrette.config import read_config
-from tests.live.server import ROOT, Server
+from tests.live.server import Server
+from tests.starter import carry_out
 from tests.world import World
 
 
 def link(folder: Path, **settings: str) -> str:
     """Return where the link of ``invite`` goes to, asked in a window that knows the data folder only."""
     environ = {"CHARRETTE_DATA": str(folder), "PATH": os.environ["PATH"], **settings}
-    command = [sys.executable, "-m", "flask", "--app", "charrette", "invite", "--role", "organiser", "--json"]
-    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=True)
+    done = carry_out(environ, "invite", "--role", "organiser", "--json")
+    assert done.returncode == 0, done.stderr
     return str(json.loads(done.stdout)["url"]).partition("/sign-in")[0]
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +15,8 @@ from charrette.db import Database
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
 from tests.furnished import build
-from tests.live.server import ROOT, Hall, wait_until
+from tests.live.server import Hall, wait_until
+from tests.starter import carry_out
 from tests.traces import CANARY, files_with, leave_traces, rows_with
 from tests.world import Clock, World, config_for
 
@@ -85,6 +84,5 @@ def flask(world: World, *words: str) -> None:
         "CHARRETTE_DATABASE_URL": world.config.database_url,
         "PATH": str(Path(shutil.which("pg_dump") or "").parent),
     }
-    command = [sys.executable, "-m", "flask", "--app", "charrette", *words]
-    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True)
+    done = carry_out(environ, *words)
     assert done.returncode == 0, done.stderr
