@@ -171,6 +171,24 @@ def test_a_projector_is_paired_and_steered_by_single_keys(charrette_server: Char
     expect(page.get_by_role("dialog")).to_contain_text("Freeze, and let go")
 
 
+def test_a_projector_without_a_name_is_called_the_same_everywhere_and_its_round_is_not_called_none(
+    charrette_server: CharretteServer, browser: Browser
+) -> None:
+    leader = charrette_server.sign_in("facilitator")
+    gathering, _ = leader.first_board()
+    code, screen = _projector(charrette_server)
+    leader.command("pair_screen", code=code, gathering=gathering["id"])
+    page = open_console(new_context(browser), leader, "/screens")
+    chosen = page.get_by_label("Review round").locator("option:checked")
+    expect(page.get_by_role("heading", name=f"Projector {screen.id}")).to_be_visible()
+    expect(chosen).to_have_text("None")
+    page.get_by_role("button", name="Review round").click()
+    expect(chosen).to_have_text("That of the session")
+
+    page.goto(f"{charrette_server.url}/console/gatherings/{gathering['id']}")
+    expect(page.locator(".script__screen")).to_contain_text(f"Projector {screen.id}")
+
+
 def test_the_console_turns_the_pages_of_the_projector(
     charrette_server: CharretteServer, browser: Browser, page: Page
 ) -> None:
