@@ -77,7 +77,7 @@ export function Writer({ client, follow, question, youth }) {
   </details>`;
 }
 
-/** How far what was sent has come, in one sentence; null when it was refused or put away: that is told at its own place.
+/** How far what was sent has come, in one sentence; null when it was refused or put away: its own place tells that.
  * @param {Entry[]} entries
  * @param {string} id
  */
