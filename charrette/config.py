@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,13 @@ class Config:
     backup_seconds: int = 60
     testing: bool = False
     fault: str = ""
+
+    @property
+    def before_commands(self) -> str:
+        """What a command in another window needs before it, to find the data folder of this server; often nothing."""
+        if self.data == Config.data.absolute():
+            return ""
+        return f"CHARRETTE_DATA={shlex.quote(str(self.data))} "
 
     @property
     def is_sqlite(self) -> bool:

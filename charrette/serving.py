@@ -5,7 +5,6 @@ Nothing here knows in which mode the server runs; ``wsgi.py`` does.
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -154,20 +153,13 @@ def welcome(app: Flask, files: int | None = None) -> str:
             *_on_this_machine(held.config),
             f"  Organiser:  {url}/sign-in#{link.token}",
             f"              (this link works once, until {clock.on_this_machine(link.expires_at)}; another one with:",
-            f"               {_beside(config)}.venv/bin/flask --app charrette invite --role organiser)",
+            f"               {held.config.before_commands}.venv/bin/flask --app charrette invite --role organiser)",
             *_only_here(held.config),
             *other_addresses(held.config, addresses()),
             *_only_so_many(held.config, files),
             "",
         ]
     )
-
-
-def _beside(config: Config) -> str:
-    """Return what a command in another window needs before it, to find the data folder of this server."""
-    if config.data == Config.data.absolute():
-        return ""
-    return f"CHARRETTE_DATA={shlex.quote(str(config.data))} "
 
 
 def _on_this_machine(config: Config) -> list[str]:

@@ -47,6 +47,7 @@ def _board_page(
             columns=columns_of(picture),
             mine=own_things(session, by=by, stream=found.stream, owner=found),
             gathering=found.gathering,
+            named=by.is_named,
             text=text,
             column=column,
             editing=editing,

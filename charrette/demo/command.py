@@ -87,13 +87,18 @@ def demo(
     except TROUBLES as error:
         give_up(str(error))
     else:
-        sys.exit(_tell(played))
+        sys.exit(_tell(played, held.config.before_commands))
 
 
-def _tell(played: Played) -> int:
-    """Print what came of it; return the exit code."""
+def _tell(played: Played, before_commands: str) -> int:
+    """Print what came of it and how to look around in it; return the exit code."""
     click.echo(tables(played.book))
     click.echo(f"\n{played.lines}\n{counted(played.files, 'export is', 'exports are')} in {played.out}")
+    click.echo(
+        "To look around in this week, open the link that this command makes:\n  "
+        f"{before_commands}.venv/bin/flask --app charrette invite --role organiser --charrette {played.book.slug}\n"
+        "The console warns there that many phones came at once. That was this demo: press Leave it so."
+    )
     if not played.problems:
         click.echo(
             "Checked: everything acknowledged is there, every idea number can be traced, the agendas hold exactly "

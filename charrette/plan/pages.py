@@ -34,6 +34,7 @@ def _round_page(id: int, given: dict[str, str], error: dict[str, Any] | None = N
             "plan/round.html",
             picture=snapshot(session, found.stream, found, by.audience),
             mine=own_things(session, by=by, stream=found.stream, owner=found),
+            named=by.is_named and not found.gathering.youth,
             kinds=[kind.value for kind in RemarkKind],
             given=given,
             error=error,

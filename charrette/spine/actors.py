@@ -37,6 +37,11 @@ class Actor:
         return self.person.id if self.person is not None else None
 
     @property
+    def is_named(self) -> bool:
+        """Whether it is somebody who gave a name: what they write is theirs to who may see names."""
+        return self.person is not None and bool(self.person.name)
+
+    @property
     def is_staff(self) -> bool:
         """Whether it is a facilitator or an organiser."""
         return self.role in (Role.FACILITATOR, Role.ORGANISER)

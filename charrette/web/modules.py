@@ -1,4 +1,4 @@
-"""Which of our own scripts a screen is made of, read from their ``import`` lines; and so, which words it needs."""
+"""Which of our own scripts a screen is made of, read from their imports; and so, which words it needs."""
 
 from __future__ import annotations
 
@@ -13,12 +13,18 @@ SCREENS = {
     "screen": "js/apps/projector/main.js",
 }
 """The script that each screen begins with."""
-_IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"';]*?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
+_IMPORT = re.compile(
+    r"""^\s*(?:import|export)\b[^"';]*?["'](\.{1,2}/[^"']+)["']|\bimport\(\s*["'](\.{1,2}/[^"']+)["']""", re.MULTILINE
+)
+"""An import at the top of a script, or one that fetches a script when it is wanted."""
 
 
 @cache
 def modules_of(static_folder: str, entry: str) -> tuple[str, ...]:
-    """Return the entry and everything it imports, as paths under the static folder; what is absent is left out."""
+    """Return the entry and everything it imports, at once or later, as paths under the static folder.
+
+    What is fetched later counts too: it is drawn with the words that came at the start. What is absent is left out.
+    """
     found: dict[str, None] = {}
     waiting = [entry]
     while waiting:
@@ -27,7 +33,8 @@ def modules_of(static_folder: str, entry: str) -> tuple[str, ...]:
         if path in found or not file.is_file():
             continue
         found[path] = None
-        waiting += [normpath(join(dirname(path), target)) for target in _IMPORT.findall(file.read_text("utf-8"))]
+        targets = (at_once or later for at_once, later in _IMPORT.findall(file.read_text("utf-8")))
+        waiting += [normpath(join(dirname(path), target)) for target in targets]
     return tuple(sorted(found))
 
 

@@ -56,6 +56,13 @@ export const LISTS = {
     question: { words: "question", participants: "I have a question" },
     critical_point: { words: "critical point", participants: "Mind this point" },
   },
+  remark_outcome: {
+    adopted: { words: "adopted", tone: "good" },
+    partly: { words: "partly adopted", tone: "good" },
+    not_adopted: { words: "not adopted", tone: "bad" },
+    passed_on: { words: "passed on", tone: "given" },
+    answered: { words: "answered", tone: "good" },
+  },
   round_state: {
     planned: { words: "planned" },
     open: { words: "open", tone: "live" },

@@ -79,13 +79,6 @@ Object.assign(LISTS, {
     agreement_taken_back: { words: "the agreement was taken back" },
     areas_changed: { words: "the areas were changed" },
   },
-  remark_outcome: {
-    adopted: { words: "adopted", tone: "good" },
-    partly: { words: "partly adopted", tone: "good" },
-    not_adopted: { words: "not adopted", tone: "bad" },
-    passed_on: { words: "passed on", tone: "given" },
-    answered: { words: "answered", tone: "good" },
-  },
   role: {
     participant: { words: "participant" },
     screen: { words: "projector" },

@@ -46,6 +46,7 @@ def test_a_whole_week_keeps_everything_that_was_acknowledged(
     book = msgspec.json.decode((out / "account.json").read_bytes(), type=Book)
     assert_it_was_a_whole_week(book)
     assert_the_files_say_the_same(book, out)
+    assert f".venv/bin/flask --app charrette invite --role organiser --charrette {book.slug}\n" in played.stdout
 
     assert server.stop() == 0
     server.start()

@@ -101,3 +101,17 @@ def test_a_phone_shows_one_part_at_a_time(charrette_server: CharretteServer, bro
     page.get_by_role("button", name="Next step").tap()
     parts.get_by_role("button", name="Script").tap()
     expect(page.locator(".script__title--live")).to_have_text("Opening")
+
+
+def test_on_a_narrow_dutch_phone_the_next_step_is_whole_and_the_view_is_in_sight(
+    charrette_server: CharretteServer, browser: Browser
+) -> None:
+    leader, pages = _fill(charrette_server)
+    context = browser.new_context(locale="nl", viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = open_console(context, leader, f"{pages['session']}/door")
+    within = "(one) => one.scrollWidth <= one.clientWidth"
+
+    assert page.get_by_role("button", name="Volgende stap").evaluate(within)
+    current = page.locator(".views__link[aria-current]")
+    expect(current).to_have_text("Deur")
+    expect(current).to_be_in_viewport(ratio=1)

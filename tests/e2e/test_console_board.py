@@ -282,3 +282,10 @@ def test_columns_that_do_not_fit_say_so(
     expect(page.locator(".board__column")).to_have_count(4)
     expect(page.get_by_text("4 columns. Scroll sideways.")).to_have_count(told)
     expect(page.locator(".board--wide")).to_have_count(told)
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.locator("main").get_by_role("link", name="Door").click()
+    expect(page.locator("main h1")).to_have_text("Door")
+    page.go_back()
+    expect(page.locator(".board__column")).to_have_count(4)
+    assert broken == []

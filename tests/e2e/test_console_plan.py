@@ -156,6 +156,7 @@ def test_what_a_party_says_is_noted_and_stands_on_the_agenda(
     page = open_console(new_context(browser), leader, "/agendas/krakeel")
     part = page.get_by_role("region", name="We need help with this")
     expect(part.locator(".chip")).to_have_text("asked")
+    expect(part).to_contain_text("With: Gemeente Hoogeveen")
 
     part.get_by_role("button", name="Note the answer: We need help with this").click()
     part.get_by_role("button", name="Keep the answer").click()

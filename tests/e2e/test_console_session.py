@@ -51,7 +51,10 @@ def _go_through(page: Page, leader: Person, stream: str) -> None:
 def test_from_the_doors_to_the_close(charrette_server: CharretteServer, browser: Browser) -> None:
     leader = charrette_server.sign_in("facilitator")
     gathering, _ = leader.first_board()
-    page = open_console(new_context(browser), leader)
+    page = open_console(new_context(browser), leader, f"/gatherings/{gathering['id']}")
+    before = page.get_by_text("Open the doors to go through the steps.")
+    expect(before).to_be_visible()
+    page.locator("nav").get_by_role("link", name="Week").first.click()
     expect(page.get_by_role("heading", name=re.compile("Day"))).to_have_count(6)
     _come_in(page, charrette_server, gathering)
     _go_through(page, leader, gathering["stream"])
@@ -60,6 +63,7 @@ def test_from_the_doors_to_the_close(charrette_server: CharretteServer, browser:
     expect(page.get_by_text("2 people are in, and are checked out then. Close now?")).to_be_visible()
     page.get_by_role("button", name="Yes, close").click()
     expect(page.get_by_role("heading", name="The session is closed")).to_be_visible()
+    expect(before).to_have_count(0)
     assert (_numbers(page, "present now"), _numbers(page, "attendances")) == ("0", "2")
     page.get_by_role("button", name="Reopen the session").click()
     page.get_by_role("button", name="Reopen", exact=True).click()
@@ -165,6 +169,24 @@ def test_a_projector_is_paired_and_steered_by_single_keys(charrette_server: Char
     page.locator("main h1").click()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("Freeze, and let go")
+
+
+def test_a_projector_without_a_name_is_called_the_same_everywhere_and_its_round_is_not_called_none(
+    charrette_server: CharretteServer, browser: Browser
+) -> None:
+    leader = charrette_server.sign_in("facilitator")
+    gathering, _ = leader.first_board()
+    code, screen = _projector(charrette_server)
+    leader.command("pair_screen", code=code, gathering=gathering["id"])
+    page = open_console(new_context(browser), leader, "/screens")
+    chosen = page.get_by_label("Review round").locator("option:checked")
+    expect(page.get_by_role("heading", name=f"Projector {screen.id}")).to_be_visible()
+    expect(chosen).to_have_text("None")
+    page.get_by_role("button", name="Review round").click()
+    expect(chosen).to_have_text("That of the session")
+
+    page.goto(f"{charrette_server.url}/console/gatherings/{gathering['id']}")
+    expect(page.locator(".script__screen")).to_contain_text(f"Projector {screen.id}")
 
 
 def test_the_console_turns_the_pages_of_the_projector(

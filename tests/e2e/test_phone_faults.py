@@ -46,6 +46,8 @@ def test_ten_ideas_written_without_connection_survive_closing_the_page_and_arriv
         write_idea(page, text)
     expect(page.get_by_text("No connection. Your text is kept on this phone.")).to_be_visible()
     expect(page.locator("#mine .card")).to_have_count(10)
+    expect(page.get_by_text("Not sent yet. It stands below")).to_be_visible()
+    expect(page.get_by_text("Sent. It stands below.")).to_have_count(0)
     assert texts(leader, stream) == []
     page.wait_for_timeout(500)
     page.close()

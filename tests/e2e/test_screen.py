@@ -137,6 +137,7 @@ def test_the_report_gives_each_remark_its_outcome_and_answer_and_no_name(
     leader.command("answer_remark", remark=said["remark"], outcome="partly", text="Twee plekken blijven.")
     leader.command("report_back", round=round)
     remark = page.locator(".remark")
+    expect(remark.locator(".remark__kind")).to_have_text("This cannot be done: ")  # as on the phones in the room
     for words in ("Waar parkeren we?", "Aan de rand", "Twee plekken blijven."):
         expect(remark).to_contain_text(words)
     expect(remark.locator(".remark__outcome")).to_have_count(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,30 @@ def test_a_screen_gets_the_words_that_stand_in_its_scripts_and_no_others(hall: H
     assert set(phone) < set(everything)
     assert "Saving…" not in everything or "Saving…" in phone
     assert client.get("/i18n/nl.json?screen=../secret").json == everything
+
+
+ROOMS = {"phone": "phone", "console": "console", "screen": "projector"}
+"""The room of a subject's scripts in which each screen is drawn: a folder, or a file, of that name."""
+
+
+def room_of(path: Path) -> str | None:
+    """Return the room in which a script stands: the innermost folder, or the file, that bears a room's name."""
+    return next((name for name in reversed(path.with_suffix("").parts) if name in ROOMS.values()), None)
+
+
+@pytest.mark.parametrize("screen", ROOMS)
+def test_a_screen_gets_the_words_of_all_its_scripts_also_of_those_it_fetches_later(hall: Hall, screen: str) -> None:
+    client = hall.app.test_client()
+    everything = client.get("/i18n/nl.json").json
+    got = client.get(f"/i18n/nl.json?screen={screen}").json
+    assert everything is not None
+    assert got is not None
+    folder = Path(str(hall.app.static_folder)) / "js"
+    scripts = [file for file in folder.rglob("*.js") if room_of(file.relative_to(folder)) == ROOMS[screen]]
+    written = {text for file in scripts for text in re.findall(r'\btn?\(\s*"([^"\\\\]+)"', file.read_text("utf-8"))}
+
+    assert len(written) > 50
+    assert {text for text in written if text in everything and text not in got} == set()
 
 
 def test_a_file_that_is_unchanged_is_not_sent_again(hall: Hall) -> None:

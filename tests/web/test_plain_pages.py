@@ -115,6 +115,21 @@ def test_a_board_works_without_javascript_from_posting_to_taking_back(hall: Hall
     assert not withdrawn.has_form("/withdrawal")
 
 
+def test_a_board_says_who_sees_whose_an_idea_is_to_named_to_nameless_and_to_young_people(hall: Hall) -> None:
+    young = "Jongerenbijeenkomst"
+    for title in ("Startbijeenkomst", young):
+        hall.command("open_doors", gathering=hall.gathering(title)["id"])
+    board, other = (f"/boards/{hall.board(title)['id']}" for title in ("Startbijeenkomst", young))
+    pages = [hall.joined(name).open(board).text for name in ("Annie", "")] + [hall.joined("", young).open(other).text]
+
+    said = ["can see that it is yours", "You gave no name, so nobody sees one.", "Nobody sees who you are."]
+    assert [[words in page for words in said] for page in pages] == [
+        [True, False, False],
+        [False, True, False],
+        [False, False, True],
+    ]
+
+
 def test_sending_a_form_twice_posts_once(hall: Hall) -> None:
     board = hall.board()
     annie = hall.joined()

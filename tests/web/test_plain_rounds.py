@@ -44,3 +44,12 @@ def test_who_agrees_on_a_plain_page_need_not_write_and_what_one_thinks_is_never_
     assert (unchosen.status, unchosen.form("/remarks").fields["text"]) == (400, "Mooi")
     assert "Choose what you think of it." in unchosen.text
     assert "I support this yours (without an explanation)" in agreed.text.partition("My remarks")[2]
+
+
+def test_a_plain_round_says_who_sees_whose_it_is_to_who_gave_a_name_and_to_who_did_not(hall: Hall) -> None:
+    path = f"/rounds/{open_round(hall)}"
+    named, nameless = (hall.joined(name).open(path).text for name in ("Annie", ""))
+
+    assert "The facilitator can see that it is yours." in named
+    assert "The facilitator can see that it is yours." not in nameless
+    assert "You gave no name, so nobody sees one." in nameless

@@ -5,7 +5,7 @@ import { Flow } from "../projector/projector/flow.js";
 import { Frame } from "../projector/projector/frame.js";
 import { PartMark, Said } from "../projector/projector/measure.js";
 import { directionOf, textBlock } from "../projector/state/division.js";
-import { titleOf } from "../ui/words.js";
+import { titleOf, toldOf } from "../ui/words.js";
 import { saidOf } from "./words.js";
 
 /** @param {any} version */
@@ -163,7 +163,7 @@ const sideBlock = (remark, { name, words, before, soft = false }) =>
 
 /** @param {any} remark */
 function sidesOf(remark) {
-  const kind = html`<span class="remark__kind">${titleOf("remark_kind", remark.about)}: </span>`;
+  const kind = html`<span class="remark__kind">${toldOf("remark_kind", remark.about)}: </span>`;
   const instead = html`<span>${t("Instead: {text}", { text: "" })}</span>`;
   return [
     sideBlock(remark, { name: "said", words: saidOf(remark), before: kind }),
@@ -182,7 +182,7 @@ function sidesOf(remark) {
 function remarkBlock(remark) {
   const node = html`<div class="remark">
     <p class="remark__said" dir="auto">
-      <span class="remark__kind">${titleOf("remark_kind", remark.about)}: </span>
+      <span class="remark__kind">${toldOf("remark_kind", remark.about)}: </span>
       <${Said} words=${saidOf(remark)} />
       ${remark.alternative && html`<span class="remark__instead">
         <${Said} words=${t("Instead: {text}", { text: remark.alternative })} />

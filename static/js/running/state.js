@@ -3,7 +3,8 @@
  *   timerOf(gathering, step, serverNow) -> {phase, seconds, planned, progress} | null
  *     gathering  {state, step_started_at, step_extra_seconds, paused_at}
  *                ISO 8601 times; once it has ended there is no clock
- *     step       {minutes} of the step that runs; null when none does
+ *     step       {id?, minutes} of the step that runs; null when none does, and when it is another step: the clock of
+ *                one says nothing about the other
  *     serverNow  milliseconds since 1970 by the server's clock (lib/clock.js)
  *     phase      "running" | "soon" (last minute, or last tenth when that is shorter) | "over" | "paused"
  *     seconds    left, or over when phase is "over"; whole seconds, never negative
@@ -39,9 +40,16 @@ const time = (iso) => (iso ? Date.parse(iso) : NaN);
  * @param {number} serverNow
  */
 export function timerOf(gathering, step, serverNow) {
+  const another = Boolean(step?.id && gathering?.step && step.id !== gathering.step);
   const started = time(gathering?.step_started_at);
   const minutes = Number(step?.minutes);
-  if (ENDED.includes(gathering?.state) || !Number.isFinite(started) || !Number.isFinite(minutes) || minutes <= 0)
+  if (
+    another ||
+    ENDED.includes(gathering?.state) ||
+    !Number.isFinite(started) ||
+    !Number.isFinite(minutes) ||
+    minutes <= 0
+  )
     return null;
   const paused = time(gathering.paused_at);
   const upTo = Number.isFinite(paused) ? paused : serverNow;

@@ -5,6 +5,7 @@
  *   findsInside(query, ...texts) -> bool    the same, also further on in a word: "brug" finds "voetgangersbrug"
  *   isAlike(name, other) -> bool            they may be names of the same person
  *   compareNames(lang) -> (a, b) => number  the order of the language; who has no name comes last
+ *   byName(things, lang) -> [thing]         things with a name in that order;  AT_A_GLANCE: more are searched
  *
  * `charrette/spine/names.py` folds and orders the same way; tests/data/text/names.json holds both to it.
  */
@@ -197,4 +198,17 @@ export function compareNames(lang) {
    * @param {string | null | undefined} b
    */
   return (a, b) => Number(!hasText(a)) - Number(!hasText(b)) || compare(keyOf(a), keyOf(b));
+}
+
+/** As many names as one takes in at a glance; more are searched. */
+export const AT_A_GLANCE = 8;
+
+/** Things with a name in the order in which the language sorts names.
+ * @template {{ id: number, name: string }} T
+ * @param {T[]} things
+ * @param {string} lang
+ */
+export function byName(things, lang) {
+  const compare = compareNames(lang);
+  return [...things].sort((a, b) => compare(a.name, b.name) || a.id - b.id);
 }

@@ -4,7 +4,8 @@
  *                                  admitted: the ids of those for who is invited at which it is let in
  */
 import { html } from "htm/preact";
-import { t } from "../lib/i18n.js";
+import { language, t } from "../lib/i18n.js";
+import { byName } from "../spine/finding.js";
 import { Chip } from "../ui/chip.js";
 import { boardsOf, mayEnter, roundsOf } from "./state.js";
 import { startWords } from "./words.js";
@@ -51,7 +52,7 @@ function Gathering({ gathering, week, current, open }) {
 export function Week({ week, now, admitted }) {
   const rows = [...week.gatherings].sort(byOrder);
   const filled = new Set((week.agendas ?? []).map((agenda) => agenda.id));
-  const agendas = week.areas.filter((area) => filled.has(area.id));
+  const agendas = byName(week.areas, language()).filter((area) => filled.has(area.id));
   return html`<div class="stack stack--large">
     <div class="stack stack--small">
       <h1>${t("The whole week")}</h1>

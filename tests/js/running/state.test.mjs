@@ -36,6 +36,12 @@ test("without a start or without minutes there is no timer", () => {
   assert.equal(timerOf(undefined, undefined, at(0)), null);
 });
 
+test("the clock of the step that runs is not put beside another step, as where somebody still types", () => {
+  const gathering = { state: "running", step: 22, step_started_at: started, step_extra_seconds: 0, paused_at: null };
+  assert.equal(timerOf(gathering, { id: 22, minutes: 20 }, at(60)).seconds, 19 * 60);
+  assert.equal(timerOf(gathering, { id: 21, minutes: 25 }, at(60)), null);
+});
+
 test("once the session has ended the clock is gone", () => {
   for (const state of ["closed", "minutes_drafted", "minutes_agreed"]) assert.equal(timer(30, { state }), null);
   for (const state of ["doors_open", "running", "paused"]) assert.equal(timer(30, { state }).seconds, 570);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { compareNames, finds, findsInside, foldedOf, isAlike } from "../../../static/js/spine/finding.js";
+import { byName, compareNames, finds, findsInside, foldedOf, isAlike } from "../../../static/js/spine/finding.js";
 
 const cases = JSON.parse(readFileSync(new URL("../../data/text/names.json", import.meta.url), "utf-8"));
 
@@ -53,4 +53,15 @@ test("names stand as the language sorts them, no name last", () => {
     assert.deepEqual(cases.order.toReversed().sort(compareNames(lang)), cases.order, lang);
     assert.deepEqual(["Bea", null, "Ane"].sort(compareNames(lang)), ["Ane", "Bea", null]);
   }
+});
+
+test("areas stand by their name, whenever they were added; a number in a name counts as a number", () => {
+  const names = ["Zuid", "Wijk 10", "Wijk 2", "Élan", "Dorp"];
+  const areas = names.map((name, id) => ({ id, name }));
+  const sorted = byName(areas, "nl").map(({ name }) => name);
+  assert.deepEqual(sorted, ["Dorp", "Élan", "Wijk 2", "Wijk 10", "Zuid"]);
+  assert.deepEqual(
+    areas.map(({ name }) => name),
+    names,
+  );
 });

@@ -1,15 +1,16 @@
 /** The agendas of the areas: topics from the framework and from ideas, the Trits of each, what to take home. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { t, tn } from "../../lib/i18n.js";
+import { language, t, tn } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { ChangeActions } from "../../ui/change.js";
 import { Select } from "../../ui/field.js";
 import { Icon } from "../../ui/icon.js";
-import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
+import { Go, PageTitle, Progress, Search, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { useOpen, useWords, Writing } from "../../ui/writing.js";
+import { AT_A_GLANCE, byName, findsInside } from "../../spine/finding.js";
 import { agendaOf, itemsFor, removedFrom } from "../state.js";
 import { Topic } from "./topic.js";
 
@@ -32,6 +33,8 @@ function AddArea({ app }) {
 /** @param {{ app: ConsoleApp, week: WeekPicture }} props */
 export function Agendas({ app, week }) {
   const seeds = app.seeds.value;
+  const [query, setQuery] = useState("");
+  const found = byName(week.areas, language()).filter((area) => findsInside(query, area.name));
   return html`
     <${PageTitle}
       app=${app}
@@ -52,8 +55,15 @@ export function Agendas({ app, week }) {
       title=${t("No areas yet")}
       text=${t("Each area gets an agenda of its own.")}
     />`}
+    ${week.areas.length > AT_A_GLANCE && html`<${Search}
+      name="area-find"
+      label=${t("Find an area")}
+      value=${query}
+      onInput=${setQuery}
+    />`}
+    ${week.areas.length > 0 && found.length === 0 && html`<p class="soft">${t("No area by that name.")}</p>`}
     <ul class="areas">
-      ${week.areas.map((area) => {
+      ${found.map((area) => {
         const { topics, complete } = agendaOf(week, area.id);
         return html`<li class="panel areas__one" key=${area.id}>
           <h2><${Go} app=${app} to=${`/console/agendas/${area.slug}`}>${area.name}<//></h2>

@@ -1,7 +1,8 @@
 /** Who comes without a phone, and how many heads there are. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { formatTime, t } from "../../lib/i18n.js";
+import { formatTime, language, t } from "../../lib/i18n.js";
+import { byName } from "../../spine/finding.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { Select } from "../../ui/field.js";
@@ -151,7 +152,7 @@ export function WalkIn({ app, gathering, areas, people, open, onToggle, draft, o
             empty=${t("Not said")}
             value=${area}
             onChange=${setArea}
-            options=${areas.map((one) => [one.id, one.name])}
+            options=${byName(areas, language()).map((one) => [one.id, one.name])}
           />
         </div>
       `}

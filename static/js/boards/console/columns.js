@@ -129,10 +129,12 @@ function Scrolled({ count, children }) {
   const row = useRef(/** @type {any} */ (null));
   const [wide, setWide] = useState(false);
   useEffect(() => {
-    const look = () => setWide(row.current.scrollWidth > row.current.clientWidth + 1);
+    const element = row.current;
+    if (!element) return undefined; // the board was left before its columns were looked at
+    const look = () => setWide(element.scrollWidth > element.clientWidth + 1);
     look();
     const observer = new ResizeObserver(look);
-    observer.observe(row.current);
+    observer.observe(element);
     return () => observer.disconnect();
   }, [count]);
   return html`<div class="stack stack--small">

@@ -2,6 +2,7 @@
  *
  *   <Composer client follow question youth late />     follow: a followed board
  *   mistakeIn(text, limit) -> null, or the sentence that says what is wrong
+ *   sentWords(entries, id) -> how far what was sent has come, or null
  */
 import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
@@ -76,6 +77,33 @@ export function Writer({ client, follow, question, youth }) {
   </details>`;
 }
 
+/** How far what was sent has come, in one sentence; null when it was refused or put away: its own place tells that.
+ * @param {Entry[]} entries
+ * @param {string} id
+ */
+export function sentWords(entries, id) {
+  const state = entries.find((entry) => entry.id === id)?.state;
+  if (state === "saved") return t("Sent. It stands below.");
+  if (state === "sending") return t("On its way. It stands below.");
+  return state === "on_phone"
+    ? t("Not sent yet. It stands below and goes by itself when there is a connection.")
+    : null;
+}
+
+/** @param {{ client: Client, id: string }} props */
+function Sent({ client, id }) {
+  const entries = client.outbox.entries.value;
+  const words = sentWords(entries, id);
+  const there = entries.some((entry) => entry.id === id && entry.state === "saved");
+  return (
+    words &&
+    html`<p class=${there ? "composer__sent" : "composer__sent composer__sent--waiting"}>
+      <${Icon} name=${there ? "check" : "clock"} />
+      ${words}
+    </p>`
+  );
+}
+
 /** What is typed, where it belongs, and sending it.
  * @param {Client} client
  * @param {Shown<BoardPicture>} follow
@@ -85,7 +113,7 @@ function useComposing(client, follow) {
   const [text, setText, clear] = useDraft(client, `idea:${board.id}`);
   const [place, setPlace] = useDraft(client, `column:${board.id}`);
   const [mistake, setMistake] = useState(/** @type {any} */ (null));
-  const [sent, setSent] = useState(false);
+  const [sent, setSent] = useState(/** @type {string | null} */ (null));
   const sentAt = useRef(-Infinity);
   const input = useRef(/** @type {any} */ (null));
   const ordered = [...columns].sort((a, b) => a.position - b.position);
@@ -99,26 +127,26 @@ function useComposing(client, follow) {
     input.current?.focus();
     if (wrong) return;
     const words = text.trim();
-    setSent(true);
     sentAt.current = Date.now();
-    client.outbox.post({
+    const id = client.outbox.post({
       type: "post_idea",
       fields: { board: board.id, text: words, ...(column ? { column: column.id } : {}) },
       lane: follow.stream,
       text: words,
     });
+    setSent(id);
     clear();
   };
   /** @param {string} words */
   const type = (words) => {
     setText(words);
-    setSent(false);
+    setSent(null);
     sentAt.current = -Infinity;
     if (mistake) setMistake(null);
   };
   const putAway = () => {
     client.drafts.putAway(`idea:${board.id}`);
-    setSent(false);
+    setSent(null);
   };
   return { text, type, mistake, sent, send, input, columns: ordered, column, setPlace, putAway };
 }
@@ -173,7 +201,7 @@ export function Composer({ client, follow, question, youth, state = "open" }) {
           />`
         : html`<${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>`
     }
-    ${sent && html`<p class="composer__sent"><${Icon} name="check" />${t("Sent. It stands under My ideas.")}</p>`}
+    ${sent && html`<${Sent} client=${client} id=${sent} />`}
     <${When} state=${state} board=${board} />
     <${Readers} client=${client} board=${board} youth=${youth} />
   </form>`;

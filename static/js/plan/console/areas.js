@@ -1,17 +1,14 @@
 /** For which areas an item counts: all, or some of many, found by typing; and changing that in the framework. */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { t } from "../../lib/i18n.js";
-import { findsInside } from "../../spine/finding.js";
+import { language, t } from "../../lib/i18n.js";
+import { AT_A_GLANCE, byName, findsInside } from "../../spine/finding.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { ChangeActions } from "../../ui/change.js";
 import { Choices } from "../../ui/field.js";
 import { Search, Trouble } from "../../ui/page.js";
 import { useOpen, useWords, Writing } from "../../ui/writing.js";
-
-/** As many names as one takes in at a glance; more are searched. */
-const AT_A_GLANCE = 8;
 
 /** `value`: "all", or the ids of areas. `name` begins the names of the fields.
  * @param {{
@@ -23,7 +20,7 @@ export function AreaChoice({ name, areas, value, onChange, error }) {
   const [query, setQuery] = useState("");
   const [some, setSome] = useState(/** @type {number[]} */ (value === "all" ? [] : value));
   const chosen = value === "all" ? [] : value;
-  const found = areas.filter((area) => findsInside(query, area.name));
+  const found = byName(areas, language()).filter((area) => findsInside(query, area.name));
   /** @param {string} kind */
   const pickKind = (kind) => {
     if (value !== "all") setSome(value);

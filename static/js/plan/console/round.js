@@ -16,7 +16,7 @@ import { ReasonForm } from "../../ui/reason.js";
 import { EmptyState } from "../../ui/status.js";
 import { titleOf, toneOf, valuesOf, wordOf } from "../../ui/words.js";
 import { useOpen, useUnsent, useWords, Writing } from "../../ui/writing.js";
-import { saidOf } from "../words.js";
+import { noRemarks, saidOf } from "../words.js";
 import { ChangeRound, RoundTroubles, titleKey } from "./change.js";
 import { noneWords, ReportBack } from "./report.js";
 
@@ -182,7 +182,7 @@ function Version({ app, round, version, remarks, state }) {
     </div>
     ${
       remarks.length === 0
-        ? html`<p class="soft">${t("No remarks yet.")}</p>`
+        ? html`<p class="soft">${noRemarks(state)}</p>`
         : html`<ol class="remarks">
             ${remarks.map((remark) => html`<${Remark} key=${remark.id} app=${app} remark=${remark} state=${state} />`)}
           </ol>`

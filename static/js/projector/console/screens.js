@@ -101,6 +101,7 @@ function Targets({ week, screen, show }) {
   /** @param {any} list */
   const here = (list) =>
     [...list].sort((a, b) => (a.gathering === screen.gathering ? 0 : 1) - (b.gathering === screen.gathering ? 0 : 1));
+  const found = screen.round === null && ["round", "report"].includes(screen.view);
   return html`<div class="two">
     <${Select}
       name=${`board-of-${screen.id}`}
@@ -114,7 +115,7 @@ function Targets({ week, screen, show }) {
       name=${`round-of-${screen.id}`}
       label=${t("Review round")}
       value=${screen.round}
-      empty=${t("None")}
+      empty=${found ? t("That of the session") : t("None")}
       options=${here(week.rounds).map((round) => [round.id, `${round.number}. ${round.title}`])}
       onChange=${(/** @type {number} */ id) => id && show({ view: "round", round: Number(id) })}
     />

@@ -67,7 +67,10 @@ function RoomSees({ app, gathering, now }) {
     ${screens.map(
       (/** @type {Projector} */ screen) => html`<div key=${screen.id} class="script__screen">
         <${Preview} week=${app.week.value} screen=${screen} app=${app} />
-        <p class="small">${screen.name || t("Projector")}${screen.frozen && html` <${Chip}>${t("frozen")}<//>`}</p>
+        <p class="small">
+          ${screen.name || t("Projector {n}", { n: screen.id })}
+          ${screen.frozen && html` <${Chip}>${t("frozen")}<//>`}
+        </p>
         ${isLive(gathering) && screen.gathering !== gathering.id && html`
           <p class="small soft">${t("It shows another session.")}</p>
           <${Button} onClick=${() => turning(app, screen)({ view: now?.shows ?? "join", gathering: gathering.id })}>

@@ -1,14 +1,28 @@
 /** What all pages of one session have: the row of its views, and what to print. */
 import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Icon } from "../../ui/icon.js";
 import { Go, shortTitle } from "../../ui/page.js";
+
+/** Brings the view that is shown into sight: on a phone the row is wider than the screen.
+ * @param {any} list
+ */
+function showCurrent(list) {
+  const current = list.querySelector("[aria-current]");
+  if (!current) return;
+  const [row, link] = [list.getBoundingClientRect(), current.getBoundingClientRect()];
+  if (link.right > row.right) list.scrollLeft += link.right - row.right;
+  else if (link.left < row.left) list.scrollLeft -= row.left - link.left;
+}
 
 /** The views of one session; the same row of links on each of them.
  * @param {{ app: ConsoleApp, week: WeekPicture, gathering: Gathering }} props
  */
 export function SessionViews({ app, week, gathering }) {
   const path = app.path.value;
+  const list = useRef(/** @type {any} */ (null));
+  useEffect(() => showCurrent(list.current), [path]);
   const links = [
     [`/console/gatherings/${gathering.id}`, t("Session")],
     ...week.boards
@@ -20,7 +34,7 @@ export function SessionViews({ app, week, gathering }) {
       .map((round) => [`/console/rounds/${round.id}`, t("Round {n}", { n: round.number })]),
   ];
   return html`<nav class="views" aria-label=${t("Views of this session")}>
-    <ul class="views__list">
+    <ul class="views__list" ref=${list}>
       ${links.map(
         ([to, words]) =>
           html`<li key=${to}><${Go} app=${app} to=${to} class="views__link" current=${path === to}>${words}<//></li>`,

@@ -36,6 +36,8 @@ export function Steps({ app, picture }) {
         </li>`,
       )}
     </ol>
-    ${!live && html`<p class="small soft">${t("Open the doors to go through the steps.")}</p>`}
+    ${gathering.state === "planned" && html`<p class="small soft">
+      ${t("Open the doors to go through the steps.")}
+    </p>`}
   </section>`;
 }
