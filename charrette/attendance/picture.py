@@ -39,7 +39,9 @@ def _may_be_listed(gathering: Gathering) -> ColumnElement[bool]:
     """Return who stands on the list although they are not in the log: from the opening of the doors all who joined.
 
     After the end too: whoever came on paper and joined by phone the next day is found there when the paper list is
-    typed in, and not added a second time. The team too, so that a facilitator without a phone is checked in like anybody else. Nobody without a name and a
+    typed in, and not added a second time.
+
+    The team too, so that a facilitator without a phone is checked in like anybody else. Nobody without a name and a
     phone: at the door nobody could tell who that is.
     """
     if gathering.doors_opened_at is None:
