@@ -149,6 +149,7 @@ def phone(browser: Browser, hall: week.Hall) -> Page:
     expect(page.locator(".phone__nav")).to_be_visible()
     for text in week.OWN_WORDS:
         page.fill("#idea", text)
+        page.locator("select#column").select_option(index=1)
         page.locator("#idea").press("Enter")
     page.fill("#idea", week.HALF_WRITTEN)
     expect(page.locator(".card").nth(1)).to_be_visible()

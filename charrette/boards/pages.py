@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
+from flask_babel import gettext
 
 from charrette.boards.picture import tracing
 from charrette.boards.picture.columns import columns_of
 from charrette.boards.picture.result import lines_of
+from charrette.boards.rules.ideas import asks_column
 from charrette.boards.rules.reach import get_board, get_idea
 from charrette.context import services
 from charrette.spine.pictures import snapshot
@@ -58,12 +60,20 @@ def _board_page(
 
 @pages.post("/boards/<int:id>/ideas")
 def post_idea(id: int) -> Any:
-    """Post an idea; when it cannot be, the text stays in the form."""
+    """Post an idea; when it cannot be, the text stays in the form. Where there are columns, one has to be chosen."""
     text, column = request.form.get("text", ""), form_number("column")
+    if text.strip() and _asks_column(id, column):
+        error = {"field": "column", "message": gettext("Choose where it belongs.")}
+        return _board_page(id, text=text, error=error), 400
     answer = send_form("post_idea", board=id, text=text, column=column, kind=request.form.get("kind"))
     if not answer["ok"]:
         return _board_page(id, text=text, column=column, error=answer), 400
     return redirect(url_for("boards.board", id=id, _anchor=f"idea-{answer['result']['number']}"))
+
+
+def _asks_column(id: int, column: int | None) -> bool:
+    with services().database.read() as session:
+        return asks_column(session, board=get_board(session, request_actor(session), id), column=column)
 
 
 @pages.post("/ideas/<int:id>")

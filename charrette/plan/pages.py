@@ -16,6 +16,7 @@ from charrette.spine.streams import own_things
 from charrette.web.auth import request_actor
 from charrette.web.blueprints import declare_pages
 from charrette.web.forms import form_command_id, form_number, send_form
+from charrette.web.typed import carry
 
 pages = declare_pages("plan", __name__)
 
@@ -43,26 +44,28 @@ def _round_page(id: int, given: dict[str, str], error: dict[str, Any] | None = N
         )
 
 
+REMARK_FIELDS = ("kind", "text", "alternative")
+
+
 @pages.post("/rounds/<int:id>/remarks")
 def add_remark(id: int) -> Any:
     """Make a remark; when it cannot be, what was typed stays in the form.
 
+    A round of several versions has one form, with fields of each; what was typed of the others comes along.
     Who says that it cannot be done is asked once for an alternative, and may send it without.
     """
-    form = {name: request.form.get(name, "") for name in ("version", "kind", "text", "alternative")}
-    if not form["kind"]:
-        return _round_page(id, form, {"field": "kind", "message": gettext("Choose what you think of it.")}), 400
-    asks = asks_alternative(form["kind"], form["alternative"]) and "without" not in request.form
-    if asks and form["text"].strip():
-        return _round_page(id, form, asks=True)
-    answer = send_form(
-        "add_remark",
-        round=id,
-        version=form_number("version"),
-        kind=form["kind"],
-        text=form["text"],
-        alternative=form["alternative"],
-    )
+    version = form_number("version") or form_number("without")
+    names = {name: f"{name}-{version}" if f"{name}-{version}" in request.form else name for name in REMARK_FIELDS}
+    said = {name: request.form.get(field, "") for name, field in names.items()}
+    given = {**request.form, "version": str(version or "")}
+    if not said["kind"]:
+        return _round_page(id, given, {"field": "kind", "message": gettext("Choose what you think of it.")}), 400
+    asks = asks_alternative(said["kind"], said["alternative"]) and "without" not in request.form
+    if asks and said["text"].strip():
+        return _round_page(id, given, asks=True)
+    answer = send_form("add_remark", round=id, version=version, **said)
     if not answer["ok"]:
-        return _round_page(id, form, answer), 400
-    return redirect(url_for("plan.round", id=id, _anchor="mine"))
+        return _round_page(id, given, answer), 400
+    page, form = url_for("plan.round", id=id), url_for("plan.add_remark", id=id)
+    back = redirect(url_for("plan.round", id=id, _anchor="mine"))
+    return carry(back, page, form, leave_out={"version", "without", *names.values()})

@@ -7,10 +7,13 @@ same for all forms of a page.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request
+from flask import Flask, g, request
+from flask import Response as Page
 from itsdangerous import BadData, URLSafeTimedSerializer
+from werkzeug.wrappers import Response
 
 from charrette.context import services
 from charrette.signing import SteadySigner
@@ -32,9 +35,13 @@ def _signer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(services().config.secret_key, salt="charrette.typed", signer=SteadySigner)
 
 
-def carry(response: Response, target: str, action: str) -> Response:
-    """Let what was typed in the form of ``action`` go along to the page at ``target``, which has that form."""
-    fields = {name: value for name, value in request.form.items() if value and name not in NOT_TYPED}
+def carry(response: Response, target: str, action: str, leave_out: Collection[str] = ()) -> Response:
+    """Let what was typed in the form of ``action`` go along to the page at ``target``, which has that form.
+
+    ``leave_out``: names of fields that were sent, and need not come back.
+    """
+    left = {*NOT_TYPED, *leave_out}
+    fields = {name: value for name, value in request.form.items() if value and name not in left}
     held = str(_signer().dumps([urlsplit(target).path, action, fields])) if fields else ""
     if 0 < len(held) <= LONGEST_COOKIE:
         secure = services().config.is_https
@@ -68,7 +75,7 @@ def _carried(action: str) -> dict[str, str]:
     return dict(fields) if (path, form) == (request.path, action) else {}
 
 
-def _take_away(response: Response) -> Response:
+def _take_away(response: Page) -> Page:
     if g.get("typed"):
         response.delete_cookie(TYPED_COOKIE)
     return response

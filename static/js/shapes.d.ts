@@ -544,6 +544,8 @@ interface Draft {
   text: string;
   at: number;
   base?: string;
+  /** What was chosen beside the words, by the name of its field. */
+  chosen?: Record<string, any>;
   /** On the console: the path of the page and the label of the field it was typed in, and where the cursor stood. */
   where?: string;
   label?: string;
@@ -561,6 +563,8 @@ interface Drafts {
   get(key: string): string;
   of(key: string): Draft | null;
   set(key: string, text: string, on?: { base?: string }): void;
+  chosen(key: string): Record<string, any>;
+  choose(key: string, name: string, value: any): void;
   putAway(key: string): void;
   away(key: string): Draft | null;
   takeUp(key: string): void;

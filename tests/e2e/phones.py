@@ -50,9 +50,16 @@ def join(context: BrowserContext, server: CharretteServer, code: str, name: str 
     return page
 
 
+def choose_place(page: Page, at: int = 1) -> None:
+    """Choose where the idea belongs, on a board with columns: by its place in the list, of which 0 is "Choose…"."""
+    if page.locator("select#column").count():
+        page.locator("select#column").select_option(index=at)
+
+
 def write_idea(page: Page, text: str) -> None:
-    """Write an idea and press Done on the keyboard."""
+    """Write an idea, choose where it belongs and press Done on the keyboard."""
     page.fill("#idea", text)
+    choose_place(page)
     page.locator("#idea").press("Enter")
 
 

@@ -219,3 +219,75 @@ def test_an_end_of_rights_is_said_calmly_and_signing_out_leaves_nothing_on_the_p
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Welcome")).to_be_visible()
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('draft')).length") == 0
+
+
+@pytest.mark.trust("T21")
+def test_nobody_lands_in_the_first_column_by_not_choosing(
+    charrette_server: CharretteServer, playwright: Playwright, new_context: NewContext
+) -> None:
+    stage = begin(charrette_server)
+    page = stage.join(new_context(**device(playwright, "Pixel 7"), locale="en"))
+    place = page.locator("#column")
+
+    expect(place).to_have_value("")
+    page.fill("#idea", "Een bankje bij de vijver")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Choose where it belongs.")).to_be_visible()
+    expect(page.locator("#idea")).to_have_value("Een bankje bij de vijver")
+    assert stage.ideas() == []
+
+    place.select_option(index=2)
+    chosen = place.input_value()
+    expect(page.get_by_text("Choose where it belongs.")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#idea")).to_have_value("Een bankje bij de vijver")
+    expect(place).to_have_value(chosen)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#mine .card")).to_contain_text("on the board")
+    expect(place).to_have_value("")
+    assert [str(idea["column"]) for idea in stage.ideas()] == [chosen]
+
+
+def test_words_that_wait_for_a_board_ask_where_they_belong_before_they_go(
+    charrette_server: CharretteServer, playwright: Playwright, new_context: NewContext
+) -> None:
+    stage = begin(charrette_server)
+    page = stage.join(new_context(**device(playwright, "Pixel 7"), locale="en"))
+    page.fill("#idea", "Een halve zin")
+    stage.go("opening")
+    page.get_by_role("button", name="Go along").click()
+    waiting = page.locator(".note", has_text="Een halve zin")
+
+    expect(waiting.get_by_label("Where does it belong?")).to_be_visible()
+    expect(waiting.get_by_role("button", name="Send")).to_have_count(0)
+    waiting.get_by_label("Where does it belong?").select_option(index=3)
+    chosen = waiting.get_by_label("Where does it belong?").input_value()
+    waiting.get_by_role("button", name="Send").click()
+    expect(waiting).to_have_count(0)
+    assert [str(idea["column"]) for idea in stage.ideas()] == [chosen]
+
+
+def test_who_goes_along_while_typing_sees_what_is_live_first_and_the_text_below(
+    charrette_server: CharretteServer, playwright: Playwright, new_context: NewContext
+) -> None:
+    stage = begin(charrette_server)
+    page = stage.join(new_context(**device(playwright, "Pixel 7"), locale="en"))
+    write_idea(page, "Een boom")
+    expect(page.locator("#mine .card")).to_contain_text("on the board")
+    page.fill("#idea", "Een halve zin")
+    stage.go("stemmen")
+    page.get_by_role("button", name="Go along").click()
+    ballot = page.get_by_role("button", name="Vote").first
+
+    expect(ballot).to_be_in_viewport()
+    expect(page.get_by_text("Your text is kept; it was not sent yet.")).to_be_in_viewport()
+    assert ballot.bounding_box()["y"] < page.locator("#idea").bounding_box()["y"]
+    page.get_by_role("button", name="To my text").click()
+    expect(page.locator("#idea")).to_be_focused()
+    expect(page.locator("#idea")).to_be_in_viewport()
+    expect(page.locator("#idea")).to_have_value("Een halve zin")
+    page.locator("#idea").press_sequentially(" erbij")
+    expect(page.locator("#idea")).to_be_focused()
+    page.reload()
+    expect(ballot).to_be_in_viewport()
+    expect(page.locator("#idea")).to_have_value("Een halve zin erbij")

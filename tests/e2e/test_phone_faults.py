@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.e2e.phones import device, join, write_idea
+from tests.e2e.phones import choose_place, device, join, write_idea
 from tests.e2e.server import CharretteServer, Person
 
 NewContext = Callable[..., BrowserContext]
@@ -75,6 +75,8 @@ def test_half_a_sentence_survives_a_reload_and_a_restart_of_the_server(
 ) -> None:
     page, leader, _, stream = phone
     page.locator("#idea").press_sequentially("Een bankje bij de vij")
+    choose_place(page, 2)
+    place = page.locator("#column").input_value()
     page.reload()
     expect(page.locator("#idea")).to_have_value("Een bankje bij de vij")
 
@@ -82,6 +84,7 @@ def test_half_a_sentence_survives_a_reload_and_a_restart_of_the_server(
     expect(page.get_by_text("The server is away for a moment.")).to_be_visible()
     page.locator("#idea").press("End")
     page.locator("#idea").press_sequentially("ver")
+    expect(page.locator("#column")).to_have_value(place)
     page.locator("#idea").press("Enter")
     expect(page.locator("#mine .card")).to_contain_text("Een bankje bij de vijver")
     page.locator("#idea").press_sequentially("En een")

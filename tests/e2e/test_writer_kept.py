@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.e2e.phones import device, join
+from tests.e2e.phones import choose_place, device, join
 from tests.e2e.server import CharretteServer
 
 NewContext = Callable[..., BrowserContext]
@@ -51,6 +51,7 @@ def test_whoever_types_keeps_field_words_and_focus_through_phases_closing_and_a_
     leader.command("reopen_gathering", gathering=gathering["id"], reason="Per ongeluk")
     leader.command("set_board_phase", board=board["id"], phase="grouping")
     expect(page.locator("#idea")).to_have_value(HALF)
+    choose_place(page)
     page.locator("#idea").press("Enter")
     expect(page.locator("#idea")).to_have_value("")
     expect(page.locator(".card__text", has_text=HALF).first).to_be_attached()

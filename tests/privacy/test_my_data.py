@@ -31,7 +31,7 @@ def test_the_download_holds_everything_of_this_person_and_of_nobody_else(hall: H
     annie, geert = hall.joined("Annie"), hall.joined("Geert")
     hall.command("start_gathering", gathering=gathering["id"])
     for browser, text in ((annie, "Een bank"), (geert, "Een boom")):
-        browser.send(browser.open(f"/boards/{board['id']}"), "/ideas", text=text)
+        browser.send(browser.open(f"/boards/{board['id']}"), "/ideas", first="column", text=text)
     annie.send(annie.open("/phone"), "/check-ins")
     hall.command("set_board_phase", board=board["id"], phase="voting")
     annie.send(annie.open(f"/boards/{board['id']}"), "/ideas/2/votes")
@@ -50,7 +50,7 @@ def test_somebody_is_removed_only_after_a_clear_yes_and_then_at_once(hall: Hall)
     board = hall.board()
     annie, geert = hall.joined("Annie"), hall.joined("Geert")
     hall.command("start_gathering", gathering=hall.gathering()["id"])
-    annie.send(annie.open(f"/boards/{board['id']}"), "/ideas", text="Een bank")
+    annie.send(annie.open(f"/boards/{board['id']}"), "/ideas", first="column", text="Een bank")
 
     assert annie.send(annie.open("/me"), "/me/erasure").text.startswith("Back to the session My data")
     gone = annie.send(annie.open("/me"), "/me/erasure", sure="yes")

@@ -48,7 +48,9 @@ class _Forms(HTMLParser):
         kind = given.get("type")
         if tag == "input" and (kind not in ("radio", "checkbox") or "checked" in given):
             form.fields[name] = given.get("value", "")
-        elif tag == "textarea":
+        if tag == "input" and kind == "radio":
+            form.choices.setdefault(name, []).append(given.get("value", ""))
+        if tag == "textarea":
             self._area, form.fields[name] = name, ""
         elif tag == "select":
             self._select, form.fields[name] = name, ""
@@ -75,6 +77,7 @@ class Form:
     action: str
     method: str
     fields: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -122,9 +125,11 @@ class Browser:
         """Open a page."""
         return Page(self.client.get(path, follow_redirects=True, headers=self._headers))
 
-    def send(self, page: Page, ending: str, **typed: str) -> Page:
-        """Fill in the form whose action ends with ``ending`` and send it."""
+    def send(self, page: Page, ending: str, first: str = "", **typed: str) -> Page:
+        """Fill in the form whose action ends with ``ending`` and send it; ``first``: a choice, of which the first."""
         form = page.form(ending)
+        if first:
+            typed[first] = form.choices[first][0]
         assert form.method == "post"
         return Page(
             self.client.post(form.action, data={**form.fields, **typed}, follow_redirects=True, headers=self._headers)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 
 from tests.web.conftest import Hall
+
+LEAVE_ONE = text("delete from board_columns where board_id = :board and position > 1")
 
 
 @pytest.mark.parametrize("path", ["/", "/sign-in", "/privacy", "/accessibility", "/j/ZZZZZZ", "/nothing-here", "/me"])
@@ -104,7 +107,7 @@ def test_a_board_works_without_javascript_from_posting_to_taking_back(hall: Hall
     annie = hall.joined()
     hall.command("start_gathering", gathering=gathering["id"])
     path = f"/boards/{board['id']}"
-    posted = annie.send(annie.open(path), f"{path}/ideas", text="Een bankje <b>bij</b> de vijver")
+    posted = annie.send(annie.open(path), f"{path}/ideas", first="column", text="Een bankje <b>bij</b> de vijver")
     idea = posted.form("/withdrawal").action.split("/")[2]
     changed = annie.send(posted, f"/ideas/{idea}", text="Een bank bij de vijver")
     withdrawn = annie.send(changed, "/withdrawal")
@@ -136,7 +139,7 @@ def test_sending_a_form_twice_posts_once(hall: Hall) -> None:
     hall.command("start_gathering", gathering=hall.gathering()["id"])
     page = annie.open(f"/boards/{board['id']}")
     for _ in range(2):
-        last = annie.send(page, "/ideas", text="Een bankje bij de vijver")
+        last = annie.send(page, "/ideas", first="column", text="Een bankje bij de vijver")
 
     assert last.text.count("Een bankje bij de vijver") == 3  # mine, its field to change it, and the board
 
@@ -145,7 +148,7 @@ def test_a_text_that_is_too_long_stays_in_the_form_with_the_reason_beside_it(hal
     board = hall.board()
     annie = hall.joined()
     hall.command("start_gathering", gathering=hall.gathering()["id"])
-    page = annie.send(annie.open(f"/boards/{board['id']}"), "/ideas", text="x" * 201)
+    page = annie.send(annie.open(f"/boards/{board['id']}"), "/ideas", first="column", text="x" * 201)
     source = page.response.get_data(as_text=True)
 
     assert page.status == 400
@@ -160,7 +163,7 @@ def test_votes_are_cast_and_taken_back_and_totals_stay_hidden_until_the_close(ha
     annie, geert = hall.joined(), hall.joined("Geert")
     hall.command("start_gathering", gathering=hall.gathering()["id"])
     path = f"/boards/{board['id']}"
-    annie.send(annie.open(path), "/ideas", text="Een bank")
+    annie.send(annie.open(path), "/ideas", first="column", text="Een bank")
     hall.command("set_board_phase", board=board["id"], phase="voting")
     refused = annie.send(annie.open(path), "/votes")
     assert "Check in first: voting is for who is here." in refused.text
@@ -181,7 +184,7 @@ def test_a_remark_is_made_and_answered_without_javascript(hall: Hall) -> None:
     gathering, board = hall.gathering(), hall.board()
     annie = hall.joined()
     hall.command("start_gathering", gathering=gathering["id"])
-    page = annie.send(annie.open(f"/boards/{board['id']}"), "/ideas", text="Een plein")
+    page = annie.send(annie.open(f"/boards/{board['id']}"), "/ideas", first="column", text="Een plein")
     idea = int(page.form("/withdrawal").action.split("/")[2])
     item = hall.command(
         "create_design_item",
@@ -217,7 +220,7 @@ def test_the_trace_of_an_idea_tells_its_author_why_it_is_hidden_and_others_not(h
     board = hall.board()
     annie, geert = hall.joined(), hall.joined("Geert")
     hall.command("start_gathering", gathering=hall.gathering()["id"])
-    page = annie.send(annie.open(f"/boards/{board['id']}"), "/ideas", text="De buurman is een dief")
+    page = annie.send(annie.open(f"/boards/{board['id']}"), "/ideas", first="column", text="De buurman is een dief")
     idea = int(page.form("/withdrawal").action.split("/")[2])
     hall.command("hide_idea", idea=idea, reason="Dit gaat over een persoon")
 
@@ -232,7 +235,7 @@ def test_an_idea_that_was_hidden_can_no_longer_be_changed_on_the_page_and_says_w
     board = hall.board()
     annie = hall.joined()
     hall.command("start_gathering", gathering=hall.gathering()["id"])
-    page = annie.send(annie.open(f"/boards/{board['id']}"), "/ideas", text="De buurman is een dief")
+    page = annie.send(annie.open(f"/boards/{board['id']}"), "/ideas", first="column", text="De buurman is een dief")
     idea = int(page.form("/withdrawal").action.split("/")[2])
     hall.command("hide_idea", idea=idea, reason="Dit gaat over een persoon")
     refused = annie.send(page, "/withdrawal")
@@ -268,7 +271,7 @@ def test_who_signs_out_is_a_stranger_again(hall: Hall) -> None:
 def test_the_page_of_an_idea_says_why_the_item_it_was_used_in_was_dropped(hall: Hall) -> None:
     hall.command("start_gathering", gathering=hall.gathering()["id"])
     browser, board = hall.joined(), hall.board()
-    browser.send(browser.open(f"/boards/{board['id']}"), f"/boards/{board['id']}/ideas", text="Een bankje")
+    browser.send(browser.open(f"/boards/{board['id']}"), "/ideas", first="column", text="Een bankje")
     idea = hall.command("post_idea", board=board["id"], text="Een boom", on_behalf=True)["idea"] - 1
     words = {"title": "Plein", "kind": "solution", "grain": "fine", "text": "Een plein", "why": "Er is geen plek"}
     item = hall.command("create_design_item", **words, from_ideas=[idea])["item"]
@@ -283,7 +286,41 @@ def test_a_board_says_that_an_idea_comes_in_early_and_marks_it(hall: Hall) -> No
     browser, board = hall.joined(), hall.board()
     path = f"/boards/{board['id']}"
     assert "it is marked as early" in browser.open(path).text
-    browser.send(browser.open(path), f"{path}/ideas", text="Alvast een bankje")
+    browser.send(browser.open(path), f"{path}/ideas", first="column", text="Alvast een bankje")
     page = browser.open(path)
 
     assert (">early<" in page.response.get_data(as_text=True), "Alvast een bankje" in page.text) == (True, True)
+
+
+def test_who_did_not_choose_where_it_belongs_is_asked_and_keeps_the_text(hall: Hall) -> None:
+    hall.command("start_gathering", gathering=hall.gathering()["id"])
+    annie, path = hall.joined(), f"/boards/{hall.board()['id']}"
+    first = annie.open(path)
+    asked = annie.send(first, "/ideas", text="Een bankje")
+    posted = annie.send(asked, "/ideas", column=asked.form("/ideas").choices["column"][1])
+
+    assert "column" not in first.form("/ideas").fields
+    assert (asked.status, asked.form("/ideas").fields["text"]) == (400, "Een bankje")
+    assert "Choose where it belongs." in asked.text
+    assert "Nothing here yet." in asked.text
+    assert (posted.status, "Een bankje" in posted.text) == (200, True)
+
+
+def test_an_empty_idea_is_told_that_it_is_empty_before_where_it_belongs_is_asked(hall: Hall) -> None:
+    hall.command("start_gathering", gathering=hall.gathering()["id"])
+    annie, path = hall.joined(), f"/boards/{hall.board()['id']}"
+    page = annie.send(annie.open(path), "/ideas", text=" ")
+
+    assert (page.status, "Choose where it belongs." in page.text) == (400, False)
+
+
+def test_a_board_of_one_column_asks_nothing(hall: Hall) -> None:
+    board = hall.board()["id"]
+    hall.app.extensions["charrette"].writer.run(lambda session: session.execute(LEAVE_ONE, {"board": board}))
+    hall.command("start_gathering", gathering=hall.gathering()["id"])
+    annie = hall.joined()
+    page = annie.open(f"/boards/{board}")
+    posted = annie.send(page, "/ideas", text="Een bankje")
+
+    assert page.form("/ideas").choices == {}
+    assert (posted.status, "Een bankje" in posted.text) == (200, True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from tests.web.conftest import Hall
+from tests.web.test_typed_and_left import in_dutch
 
 
-def open_round(hall: Hall) -> int:
-    """Open a round about a new design item and return its id."""
+def open_round(hall: Hall, titles: tuple[str, ...] = ("Plein",)) -> int:
+    """Open a round about new design items and return its id."""
     gathering = hall.gathering()
     hall.command("start_gathering", gathering=gathering["id"])
     idea = hall.command("post_idea", board=hall.board()["id"], text="Een plein")["idea"]
-    words = {"title": "Plein", "text": "Een plein met bomen", "why": "Omdat er geen plek is"}
-    item = hall.command("create_design_item", kind="solution", grain="fine", from_ideas=[idea], **words)
-    round = hall.command("plan_round", gathering=gathering["id"], versions=[item["version"]], title="Ronde 1")["round"]
+    words = {"text": "Een plein met bomen", "why": "Omdat er geen plek is"}
+    nature = {"kind": "solution", "grain": "fine", "from_ideas": [idea]}
+    made = [hall.command("create_design_item", title=title, **nature, **words)["version"] for title in titles]
+    round = hall.command("plan_round", gathering=gathering["id"], versions=made, title="Ronde 1")["round"]
     hall.command("open_round", round=round)
     return int(round)
 
@@ -53,3 +55,31 @@ def test_a_plain_round_says_who_sees_whose_it_is_to_who_gave_a_name_and_to_who_d
     assert "The facilitator can see that it is yours." in named
     assert "The facilitator can see that it is yours." not in nameless
     assert "You gave no name, so nobody sees one." in nameless
+
+
+def test_what_was_typed_of_each_version_comes_along_to_another_language_and_past_sending_one(hall: Hall) -> None:
+    annie, path = hall.joined(), f"/rounds/{open_round(hall, ('Plein', 'Park'))}"
+    page = annie.open(path)
+    one, other = (name.removeprefix("kind-") for name in page.form("/remarks").choices)
+    said = {f"kind-{one}": "support", f"text-{one}": "Mooi plein", f"kind-{other}": "objection"}
+    dutch = in_dutch(annie, page, "/remarks", **said, **{f"text-{other}": "Te klein", f"alternative-{other}": "Groter"})
+    typed = dict(dutch.form("/remarks").fields)
+    sent = annie.send(dutch, "/remarks", version=one)
+    left = dict(sent.form("/remarks").fields)
+    last = annie.send(sent, "/remarks", version=other)
+
+    assert 'lang="nl"' in dutch.response.get_data(as_text=True)
+    assert {name: typed[name] for name in said} == said
+    assert "Mooi plein" in sent.text.partition("Mijn opmerkingen")[2]
+    assert (left[f"text-{one}"], left[f"text-{other}"], left[f"alternative-{other}"]) == ("", "Te klein", "Groter")
+    assert f"kind-{one}" not in left
+    assert left[f"kind-{other}"] == "objection"
+    assert "Te klein" in last.text.partition("Mijn opmerkingen")[2]
+
+
+def test_a_round_about_one_version_keeps_what_was_typed_in_another_language(hall: Hall) -> None:
+    annie, path = hall.joined(), f"/rounds/{open_round(hall)}"
+    dutch = in_dutch(annie, annie.open(path), "/remarks", kind="objection", text="Te klein", alternative="Groter")
+    fields = dutch.form("/remarks").fields
+
+    assert [fields[name] for name in ("kind", "text", "alternative")] == ["objection", "Te klein", "Groter"]

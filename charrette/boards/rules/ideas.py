@@ -112,6 +112,14 @@ def post_idea(
     return idea
 
 
+def asks_column(session: Session, *, board: Board, column: int | None) -> bool:
+    """Return whether a screen should ask where an idea belongs before it sends it.
+
+    Programs may leave the column out, and then it is the first; a person who did not choose would skew the columns.
+    """
+    return column is None and len(session.scalars(select(BoardColumn.id).filter_by(board_id=board.id)).all()) > 1
+
+
 def _column_of(session: Session, board: Board, column: int | None) -> int | None:
     if column is None:
         return session.connection().scalar(_FIRST_COLUMN, {"board": board.id})

@@ -4,6 +4,8 @@
  *   drafts.get("idea:12") -> text ("" when none)   drafts.set("idea:12", text)   drafts.clear("idea:12")
  *   drafts.set("edit:4", text, {base})       a change of words that stand somewhere: what they were. "" is a change too
  *   drafts.of("edit:4") -> {text, at, base?} | null
+ *   drafts.choose("idea:12", "column", "3")  what is chosen beside the words; it stays when they are typed anew, and goes
+ *                                            where they go: sent, put away, taken up. drafts.chosen("idea:12") -> {column}
  *   drafts.putAway("edit:4")                 its form was closed without sending: it is kept beside, and no form opens
  *                                            with it; drafts.away("edit:4") tells it, takeUp, throwAway
  *   drafts.unsent() -> [{key, text, away, open, ...}]   all there is, also put away; open: its field is here
@@ -22,13 +24,19 @@ import { safeStorage, setTimer as realTimer } from "./browser.js";
 
 const LATER_MS = 400;
 const AWAY = "away:";
-/** What goes along with words is none: a column, a kind, the ideas that something is made of. */
-const NO_WORDS = /^(choice|column|kind):/;
+/** What goes along with words is none: the ideas that something is made of. */
+const NO_WORDS = /^choice:/;
 
 /** Nothing typed is no draft, unless it is to take the place of words that stand somewhere.
  * @param {Draft} kept
  */
 const isDraft = (kept) => kept.text !== "" || kept.base !== undefined;
+/** Something was chosen beside the words, or before them.
+ * @param {Draft | null} [kept]
+ */
+const choicesIn = (kept) => JSON.stringify(Object.entries(kept?.chosen ?? {}).sort());
+/** @param {Draft} kept */
+const isKept = (kept) => isDraft(kept) || choicesIn(kept) !== "[]";
 
 /** @param {string | null} stored */
 function draftIn(stored) {
@@ -87,13 +95,33 @@ class Drafts {
    * @param {{ base?: string }} [on]
    */
   set(key, text, { base } = {}) {
-    this.#keep(key, { text, at: this.now(), ...(base === undefined ? {} : { base }), ...this.about(key) });
+    const chosen = this.#texts.get(key)?.chosen;
+    const beside = { ...(base === undefined ? {} : { base }), ...(chosen ? { chosen } : {}) };
+    this.#keep(key, { text, at: this.now(), ...beside, ...this.about(key) });
+  }
+
+  /** @param {string} key */
+  chosen(key) {
+    return this.#texts.get(key)?.chosen ?? {};
+  }
+
+  /**
+   * @param {string} key
+   * @param {string} name
+   * @param {any} value
+   */
+  choose(key, name, value) {
+    const kept = this.#texts.get(key) ?? { text: "", at: 0 };
+    this.#keep(key, { ...kept, at: this.now(), chosen: { ...kept.chosen, [name]: value } });
   }
 
   /** @param {string} key */
   putAway(key) {
     const kept = this.of(key);
-    if (!kept) return;
+    if (!kept) {
+      this.clear(key);
+      return;
+    }
     const before = this.of(AWAY + key)?.text;
     const text = before && before !== kept.text ? `${before}\n\n${kept.text}` : kept.text;
     this.#keep(AWAY + key, { ...kept, text, at: this.now() });
@@ -122,7 +150,7 @@ class Drafts {
 
   /** @param {string} key */
   clear(key) {
-    this.set(key, "");
+    this.#keep(key, { text: "", at: this.now() });
   }
 
   /**
@@ -145,13 +173,13 @@ class Drafts {
   heardFromTab({ key: name, oldValue, newValue }) {
     if (!name?.startsWith(this.prefix)) return;
     const key = name.slice(this.prefix.length);
-    const here = this.of(key);
+    const here = this.#texts.get(key);
     const there = draftIn(newValue);
     if ((here?.text ?? "") !== (draftIn(oldValue)?.text ?? "")) {
-      if (here && !there) this.#keep(key, here); // they took their words away, not these
+      if (here && isDraft(here) && !there) this.#keep(key, here); // they took their words away, not these
       return;
     }
-    if (there?.text === here?.text) return;
+    if ((there?.text ?? "") === (here?.text ?? "") && choicesIn(there) === choicesIn(here)) return;
     this.#texts.set(key, there ?? { text: "", at: this.now() });
     this.#tell(key);
     this.#tell("");
@@ -182,7 +210,7 @@ class Drafts {
   }
 
   async clearAll() {
-    [...this.#texts.keys()].forEach((key) => this.set(key, ""));
+    [...this.#texts.keys()].forEach((key) => this.clear(key));
     this.#texts.clear();
     this.#unwritten.clear();
     await this.store?.clear();
@@ -220,13 +248,13 @@ class Drafts {
     this.#tell("");
     const name = this.prefix + key;
     try {
-      if (isDraft(kept)) this.storage?.setItem(name, JSON.stringify(kept));
+      if (isKept(kept)) this.storage?.setItem(name, JSON.stringify(kept));
       else this.storage?.removeItem(name);
     } catch {
       // Full: the copy in IndexedDB follows.
     }
     if (!this.store) return;
-    if (!isDraft(kept)) this.store.remove(name);
+    if (!isKept(kept)) this.store.remove(name);
     this.#unwritten.add(key);
     if (this.#planned) return;
     this.#planned = true;
@@ -237,7 +265,7 @@ class Drafts {
     this.#planned = false;
     for (const key of this.#unwritten) {
       const kept = this.#texts.get(key);
-      if (kept && isDraft(kept)) this.store?.put(this.prefix + key, kept);
+      if (kept && isKept(kept)) this.store?.put(this.prefix + key, kept);
       else this.store?.remove(this.prefix + key);
     }
     this.#unwritten.clear();

@@ -6,7 +6,7 @@
  *     `limit` (letters) shows a counter near the end and lets a person type over it, so that nothing is cut off;
  *     onSubmit is called on Ctrl/Cmd+Enter (and on Enter with `enterSends`, for the keyboard's Done key).
  *   <Choices name label options=[[value, words]] value onChange(value) kind="radio|checkbox" row hint error />
- *   <Select name label options value onChange(value) empty hint error />
+ *   <Select name label options value onChange(value) empty hint error inputRef />
  */
 import { html } from "htm/preact";
 import { keyOf } from "../lib/keys.js";
@@ -202,14 +202,15 @@ export function Choices({ name, label, options, value, onChange, kind = "radio",
 /**
  * @param {{
  *   name: string, label: Markup, options: [key: any, words: Node][], value: any, onChange: any, empty?: string,
- *   hint?: Markup, error?: string | null, required?: boolean,
+ *   hint?: Markup, error?: string | null, required?: boolean, inputRef?: Ref<any>,
  * }} props
  */
-export function Select({ name, label, options, value, onChange, empty, hint, error, required = true }) {
+export function Select({ name, label, options, value, onChange, empty, hint, error, required = true, inputRef }) {
   return html`<div class="field">
     <${Label} name=${name} label=${label} optional=${!required} />
     <${Hint} name=${name} hint=${hint} />
     <select
+      ref=${inputRef}
       class="input"
       id=${name}
       name=${name}

@@ -4,6 +4,7 @@
  *   usePicture(client, "board:12") -> {picture, error}    the same, read
  *   useDraft(client, key) -> [text, setText, clear]   half-typed words, kept at each key press
  *   useChange(client, key, stored) -> Change          the same, of words that stand somewhere: see below
+ *   useChoice(client, key, name, first) -> [value, choose]   what is chosen beside the words under `key`, kept with them
  */
 import { useEffect, useState } from "preact/hooks";
 
@@ -54,7 +55,29 @@ export function useDraft(client, key) {
     client.drafts.set(key, text);
     drawn();
   };
-  return [kept?.text ?? "", set, () => set("")];
+  const clear = () => {
+    client.drafts.clear(key);
+    drawn();
+  };
+  return [kept?.text ?? "", set, clear];
+}
+
+/** A choice beside words: it is kept, sent and put away with them, also when it was made before the first letter. A form
+ * with several fields keeps it with the one that it is sent by: that which is settled last clears it.
+ * @param {Client} client
+ * @param {string} key
+ * @param {string} name
+ * @param {any} first what is chosen as long as nobody chose
+ * @returns {[value: any, choose: (value: any) => void]}
+ */
+export function useChoice(client, key, name, first) {
+  const { drawn } = useKept(client, key);
+  /** @param {any} value */
+  const choose = (value) => {
+    client.drafts.choose(key, name, value);
+    drawn();
+  };
+  return [client.drafts.chosen(key)[name] ?? first, choose];
 }
 
 /** A change of words that stand somewhere (`stored`). It knows on which words it was begun: when others stand there by
@@ -81,7 +104,7 @@ export function useChange(client, key, stored) {
     theirs: mine && base !== stored ? stored : null,
     away: away && away.text !== stored ? away : null,
     set: (text) => {
-      if (text === stored) client.drafts.clear(key);
+      if (text === stored) client.drafts.set(key, "");
       else client.drafts.set(key, text, { base });
       drawn();
     },

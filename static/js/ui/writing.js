@@ -32,8 +32,10 @@ export function useWords(client, key) {
     base: "",
     theirs: null,
     settle() {
-      change.set(restOf(client.drafts.get(key), change.text));
-      return client.drafts.get(key) === "";
+      const rest = restOf(client.drafts.get(key), change.text);
+      if (rest) change.set(rest);
+      else change.clear();
+      return !rest;
     },
   };
 }

@@ -132,7 +132,45 @@ test("it is told of unsent words whether their field is here, and where they wer
 test("of what this device holds it tells the words, not the choices beside them", async () => {
   const drafts = await createDrafts({ scope: "7", storage: webStorage() }).load();
   drafts.set("idea:12", "A bench");
-  drafts.set("column:12", "2");
+  drafts.choose("idea:12", "column", "2");
+  drafts.choose("idea:13", "column", "2");
   drafts.set("choice:seeds", "[]");
   assert.deepEqual(drafts.kept(), ["A bench"]);
+});
+
+test("what is chosen beside words stays with them: over a reload, while they are typed anew, put away and taken up", async () => {
+  const storage = webStorage();
+  const drafts = await createDrafts({ scope: "7", storage }).load();
+  drafts.choose("idea:12", "column", "3");
+  drafts.set("idea:12", "A bench");
+  drafts.set("idea:12", "A bank");
+  const later = await createDrafts({ scope: "7", storage }).load();
+  assert.deepEqual([later.get("idea:12"), later.chosen("idea:12")], ["A bank", { column: "3" }]);
+  later.set("idea:12", "");
+  assert.deepEqual([later.of("idea:12"), later.chosen("idea:12")], [null, { column: "3" }]);
+  later.set("idea:12", "A shed");
+  later.putAway("idea:12");
+  assert.deepEqual([later.chosen("idea:12"), later.away("idea:12").chosen], [{}, { column: "3" }]);
+  later.takeUp("idea:12");
+  assert.deepEqual(later.chosen("idea:12"), { column: "3" });
+  later.clear("idea:12");
+  const last = await createDrafts({ scope: "7", storage }).load();
+  assert.deepEqual([last.get("idea:12"), last.chosen("idea:12")], ["", {}]);
+});
+
+test("a choice without words is no draft that opens a form, and goes when the form is left", async () => {
+  const drafts = await createDrafts({ scope: "7", storage: webStorage() }).load();
+  drafts.choose("walk-in:3", "role", "resident");
+  assert.deepEqual([drafts.of("walk-in:3"), drafts.unsent()], [null, []]);
+  drafts.putAway("walk-in:3");
+  assert.deepEqual([drafts.chosen("walk-in:3"), drafts.away("walk-in:3")], [{}, null]);
+});
+
+test("another tab that chose is heard, and one that was sent takes the choice along", async () => {
+  const [one, other] = await twoTabs();
+  one.set("idea:12", "A bench");
+  one.choose("idea:12", "column", "3");
+  assert.deepEqual(other.chosen("idea:12"), { column: "3" });
+  one.clear("idea:12");
+  assert.deepEqual([other.get("idea:12"), other.chosen("idea:12")], ["", {}]);
 });

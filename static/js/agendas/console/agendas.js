@@ -7,6 +7,7 @@ import { useCommand } from "../../ui/command.js";
 import { ChangeActions } from "../../ui/change.js";
 import { Select } from "../../ui/field.js";
 import { Icon } from "../../ui/icon.js";
+import { useChoice } from "../../ui/hooks.js";
 import { Go, PageTitle, Progress, Search, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { useOpen, useWords, Writing } from "../../ui/writing.js";
@@ -99,8 +100,8 @@ const topicKeys = ({ id }) => [`new-topic:${id}:title`, `new-topic:${id}:why`];
 function AddTopic({ app, week, area, onDone }) {
   const seeds = app.seeds.value ?? [];
   const items = itemsFor(week, area.id);
-  const [item, setItem] = useState("");
   const [titleKey, whyKey] = topicKeys(area);
+  const [item, setItem] = useChoice(app.client, titleKey, "item", "");
   const title = useWords(app.client, titleKey);
   const why = useWords(app.client, whyKey);
   const command = useCommand(app);
@@ -125,7 +126,7 @@ function AddTopic({ app, week, area, onDone }) {
     });
     if (!answer.ok) return;
     app.seeds.value = null;
-    if ([title.settle(), why.settle()].every(Boolean)) onDone();
+    if ([why.settle(), title.settle()].every(Boolean)) onDone();
   };
   return html`<form noValidate class="panel stack" onSubmit=${submit}>
     <h2>${t("New topic")}</h2>

@@ -7,7 +7,7 @@ import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
 import { Choices } from "../../ui/field.js";
 import { ChangeActions, sends } from "../../ui/change.js";
-import { useChange } from "../../ui/hooks.js";
+import { useChange, useChoice } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { toneOf, wordOf } from "../../ui/words.js";
 import { Writing } from "../../ui/writing.js";
@@ -23,7 +23,7 @@ export const answerKey = (topic, part) => `answer:${topic.id}:${part}`;
 function AnswerForm({ app, topic, part, held, onDone }) {
   const key = answerKey(topic, part);
   const given = held.state !== "asked";
-  const [answer, setAnswer] = useState(given ? held.state : null);
+  const [answer, setAnswer] = useChoice(app.client, key, "answer", given ? held.state : null);
   const [missed, setMissed] = useState(false);
   const change = useChange(app.client, key, held.party_text ?? "");
   const command = useCommand(app);

@@ -1,12 +1,11 @@
 /** One topic on an agenda, with its Trits: three parts, each filled or declared not applicable. */
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
 import { ChangeActions, sends } from "../../ui/change.js";
-import { useChange } from "../../ui/hooks.js";
+import { useChange, useChoice } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
@@ -40,7 +39,7 @@ const topicKeys = ({ id }) => [`topic:${id}:title`, `topic:${id}:why`];
 function PartForm({ app, week, topic, part, held, onDone }) {
   const [key, partyKey] = partKeys(topic, part);
   const change = useChange(app.client, key, held.text);
-  const [none, setNone] = useState(held.not_applicable);
+  const [none, setNone] = useChoice(app.client, key, "none", held.not_applicable);
   const party = useChange(app.client, partyKey, held.party ?? "");
   const command = useCommand(app);
   const list = `parties-${topic.id}-${part}`;
@@ -52,7 +51,7 @@ function PartForm({ app, week, topic, part, held, onDone }) {
     const fields = { ...(none ? { not_applicable: true } : said), before: { text: change.base } };
     const answer = await command.send("fill_trits", { topic: topic.id, part, ...fields });
     if (!answer.ok) return;
-    if ([change.settle(), party.settle()].every(Boolean)) onDone();
+    if ([party.settle(), change.settle()].every(Boolean)) onDone();
   };
   return html`<form noValidate class="stack stack--small" onSubmit=${submit}>
     <label class="choice choice--bare">

@@ -2,7 +2,8 @@
  *
  *   <Round client follow youth />   a review round      <Week week now admitted />   the week
  *   <Ended client head />           the rights of this phone ended
- *   <Unsent client week shown />    words that were never sent
+ *   <Unsent client week shown />    words that were never sent; <WaitsBelow /> and <KeptLine /> lead to them
+ *   <BoardView follow results />    the board, to read
  *   <Vote client follow place question />    <Former picture />    earlier ballots
  *
  * A few seconds after the start all of it is fetched, for a phone that loses its network later; then what moves under
@@ -87,6 +88,21 @@ export const Ended = lazy(
   "Ended",
   () => null,
 );
+export const BoardView = lazy(
+  () => import("../../boards/phone/board.js"),
+  "BoardView",
+  () => html`<${Loading} />`,
+);
+export const KeptLine = lazy(
+  () => import("./unsent.js"),
+  "KeptLine",
+  () => null,
+);
+const KeptAbove = lazy(
+  () => import("./unsent.js"),
+  "WaitsBelow",
+  () => null,
+);
 const KeptWords = lazy(
   () => import("./unsent.js"),
   "Unsent",
@@ -101,6 +117,9 @@ export const Round = ({ client, follow, youth }) =>
 
 /** @param {{ client: Client, week: WeekPicture, shown: string }} props */
 export const Unsent = (props) => (props.client.drafts.unsent().length > 0 ? html`<${KeptWords} ...${props} />` : null);
+/** @param {{ client: Client, week: WeekPicture, shown: string }} props */
+export const WaitsBelow = (props) =>
+  props.client.drafts.unsent().length > 0 ? html`<${KeptAbove} ...${props} />` : null;
 
 all.push(async () => (await import("../../lib/still.js")).watchStill());
 setTimeout(() => all.forEach((load) => load().catch(() => {})), LATER_MS);

@@ -48,6 +48,7 @@ export function useScene(client, picture) {
   return {
     scene: current && wanted && sameScene(current, wanted) ? wanted : current,
     held: typing && !gone && (moved || !on),
+    gone,
     go: () => {
       show(wanted);
       go(true);

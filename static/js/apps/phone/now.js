@@ -3,8 +3,8 @@
  *   <Now client week follow scene held onGo />     follow: a followed gathering; scene: of running/state.js
  */
 import { html } from "htm/preact";
+import { useRef } from "preact/hooks";
 import { CheckIn } from "../../attendance/phone.js";
-import { BoardView } from "../../boards/phone/board.js";
 import { isTyping, Writer } from "../../boards/phone/compose.js";
 import { MyIdeas } from "../../boards/phone/mine.js";
 import { writingOf } from "../../boards/state.js";
@@ -16,7 +16,7 @@ import { Icon } from "../../ui/icon.js";
 import { startWords } from "../../week/words.js";
 import { moodOf, nextGathering } from "../../week/state.js";
 import { fieldOf } from "./moves.js";
-import { Former, Round, Unsent, Vote } from "./lazy.js";
+import { BoardView, Former, KeptLine, Round, Unsent, Vote, WaitsBelow } from "./lazy.js";
 import { Pending } from "./wait.js";
 
 /** Between sessions: tells what is next, and asks nothing.
@@ -54,14 +54,33 @@ function Between({ client, week, follow, mood }) {
   </div>`;
 }
 
-/** @param {{ client: Client, scene: any, follow: any, place: Shown<GatheringPicture>, youth: boolean }} props */
-function BoardScene({ client, scene, follow, place, youth }) {
+/** Whether the field stays above what is live: as long as who was typing there when writing ended types on and did not
+ * go along. Who comes back to words that waited sees what is live first.
+ * @param {Client} client
+ * @param {any} board
+ * @param {boolean} gone
+ */
+function useWriterFirst(client, board, gone) {
+  const first = useRef(false);
+  const typing = board !== null && isTyping(client, board.id);
+  if (board && writingOf(board) === "open") first.current = true;
+  else if (!typing || gone) first.current = false;
+  return { typing, first: first.current };
+}
+
+/**
+ * @param {{
+ *   client: Client, scene: any, follow: any, place: Shown<GatheringPicture>, youth: boolean, gone: boolean,
+ * }} props
+ */
+function BoardScene({ client, scene, follow, place, youth, gone }) {
+  const { typing, first } = useWriterFirst(client, follow?.picture.value?.board ?? null, gone);
   if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
   const { board } = follow.picture.value;
   const question = scene.step?.prompt || board.question || board.title;
   const open = writingOf(board) === "open";
   // Each at a place of its own by its key: who is typing keeps the field and the focus, whatever the board does.
-  const writer = html`<div key="writer">
+  const writer = html`<div key="writer" id=${typing && !first ? "kept-field" : undefined} tabindex="-1">
     <${Writer}
       client=${client}
       follow=${follow}
@@ -82,15 +101,15 @@ function BoardScene({ client, scene, follow, place, youth }) {
     }
     ${board.ballot > 1 && html`<${Former} picture=${follow.picture.value} />`}
   </div>`;
-  return isTyping(client, board.id) ? [writer, shown, mine] : [shown, writer, mine];
+  if (first && typing) return [writer, shown, mine];
+  return [typing && html`<${KeptLine} key="line" id="kept-field" />`, shown, writer, mine];
 }
 
-/** @param {{ client: Client, scene: any, place: Shown<GatheringPicture>, youth: boolean }} props */
-function Scene({ client, scene, place, youth }) {
+/** @param {{ client: Client, scene: any, place: Shown<GatheringPicture>, youth: boolean, gone: boolean }} props */
+function Scene({ client, scene, place, youth, gone }) {
   const board = useStream(client, scene.kind === "board" ? `board:${scene.board}` : null);
   const round = useStream(client, scene.kind === "round" ? `round:${scene.round}` : null);
-  if (scene.kind === "board")
-    return html`<${BoardScene} client=${client} scene=${scene} follow=${board} place=${place} youth=${youth} />`;
+  if (scene.kind === "board") return html`<${BoardScene} ...${{ client, scene, follow: board, place, youth, gone }} />`;
   if (scene.kind === "round") return html`<${Round} client=${client} follow=${round} youth=${youth} />`;
   return html`<div class="stack">
     <h1 class="phone__question" dir="auto">${scene.step.prompt || scene.step.title}</h1>
@@ -111,8 +130,12 @@ function StepLine({ client, picture, step }) {
   </div>`;
 }
 
-/** @param {{ client: Client, week: WeekPicture, follow: any, scene: any, held: boolean, onGo: () => void }} props */
-export function Now({ client, week, follow, scene, held, onGo }) {
+/**
+ * @param {{
+ *   client: Client, week: WeekPicture, follow: any, scene: any, held: boolean, gone: boolean, onGo: () => void,
+ * }} props
+ */
+export function Now({ client, week, follow, scene, held, gone, onGo }) {
   if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
   const picture = follow.picture.value;
   const mood = moodOf(picture.gathering);
@@ -136,8 +159,9 @@ export function Now({ client, week, follow, scene, held, onGo }) {
       </div>
     </div>`}
     <${StepLine} client=${client} picture=${picture} step=${scene.step} />
+    <${WaitsBelow} client=${client} week=${week} shown=${fieldOf(scene)} />
     <${CheckIn} client=${client} follow=${follow} />
-    <${Scene} client=${client} scene=${scene} place=${follow} youth=${picture.gathering.youth} />
+    <${Scene} ...${{ client, scene, place: follow, youth: picture.gathering.youth, gone }} />
     <${Unsent} client=${client} week=${week} shown=${fieldOf(scene)} />
   </div>`;
 }

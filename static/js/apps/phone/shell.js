@@ -106,7 +106,7 @@ function useNews({ picture, away, scene }) {
 function Main({ client, session, route, shown, stopping, away }) {
   const { charrette, week, admitted, now, follow, picture } = session;
   const atNow = route.view === "now";
-  const { scene, held, go } = shown;
+  const { scene, held, gone, go } = shown;
   return html`<main id="main" class="phone__main" tabindex="-1">
     <${Stopping} stopping=${stopping} />
     <${Refusals} outbox=${client.outbox} />
@@ -123,6 +123,7 @@ function Main({ client, session, route, shown, stopping, away }) {
             follow=${follow}
             scene=${scene}
             held=${held}
+            gone=${gone}
             onGo=${go}
           />`
         : html`<${Pending} follow=${charrette} />`

@@ -2,11 +2,17 @@
  * the session went on, when a board went away. Nobody's words are where no screen shows them.
  *
  *   <Unsent client week shown />      shown: the field of this screen, as fieldOf of moves.js tells it
+ *   <WaitsBelow client week shown />  above what is live: that words wait below it, and the way to them
+ *   <KeptLine id />                   the same, to the place of this id
  */
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t, tn } from "../../lib/i18n.js";
+import { Select } from "../../ui/field.js";
+import { useStream } from "../../ui/hooks.js";
+import { Icon } from "../../ui/icon.js";
 import { ErrorNote } from "../../ui/status.js";
+import { toldOf, valuesOf } from "../../ui/words.js";
 import { isOf } from "./moves.js";
 
 /** What a kept text is for, from its key.
@@ -29,19 +35,34 @@ function purposeOf(key, week) {
 /** Sends it as what it was meant for; whether it is still taken says the server, and the words stay if not.
  * @param {Client} client
  * @param {any} purpose
- * @param {string} key
+ * @param {string} choice
  * @param {string} text
  */
-function post(client, purpose, key, text) {
+function post(client, purpose, choice, text) {
   const words = text.trim();
   if (purpose.board) {
-    const fields = { board: purpose.board, text: words };
+    const fields = { board: purpose.board, text: words, ...(choice ? { column: Number(choice) } : {}) };
     client.outbox.post({ type: "post_idea", fields, lane: `board:${purpose.board}`, text: words });
     return;
   }
-  const kind = client.drafts.get(`kind:${key.replace("remark:", "")}`);
-  const fields = { round: purpose.round, version: purpose.version, kind, text: words };
+  const fields = { round: purpose.round, version: purpose.version, kind: choice, text: words };
   client.outbox.post({ type: "add_remark", fields, lane: `round:${purpose.round}`, text: words });
+}
+
+/** What has to be chosen before it can be sent, when that was not done beside the words: where it belongs, or what one
+ * thinks of it. `asks`: whether; `options`: as soon as they are known.
+ * @param {Client} client
+ * @param {{ purpose: any, chosen?: Record<string, any> }} row
+ */
+function useAsked(client, { purpose, chosen = {} }) {
+  const [given, choose] = useState(String((purpose.board ? chosen.column : chosen.kind) ?? ""));
+  const [asks] = useState(given === "" && (!purpose.board || chosen.column === ""));
+  const board = useStream(client, asks && purpose.board ? `board:${purpose.board}` : null);
+  /** @type {[string, any][]} */
+  const options = purpose.board
+    ? (board?.picture.value?.columns ?? []).map((/** @type {Column} */ row) => [String(row.id), row.title])
+    : valuesOf("remark_kind").map((kind) => [kind, toldOf("remark_kind", kind)]);
+  return { given, choose, asks, options };
 }
 
 /** @param {{ client: Client, row: any, onDone: () => void }} props */
@@ -52,19 +73,28 @@ function Row({ client, row, onDone }) {
     else client.drafts.clear(key);
     onDone();
   };
+  const { given, choose, asks, options } = useAsked(client, row);
   const send = () => {
-    post(client, purpose, key, text);
+    post(client, purpose, given, text);
     done();
   };
-  const ready = purpose.board || client.drafts.get(`kind:${key.replace("remark:", "")}`);
   return html`<li>
     <${ErrorNote}
       title=${purpose.about ? t("Not sent yet: {about}", { about: purpose.about }) : t("Not sent yet")}
       kept=${text}
       retryLabel=${t("Send")}
-      onRetry=${ready ? send : undefined}
+      onRetry=${given || !asks ? send : undefined}
       onDismiss=${done}
-    />
+    >
+      ${asks && options.length > 0 && html`<${Select}
+        name=${`unsent-${key}`}
+        label=${purpose.board ? t("Where does it belong?") : t("What do you think of it?")}
+        empty=${t("Choose…")}
+        options=${options}
+        value=${given}
+        onChange=${choose}
+      />`}
+    <//>
   </li>`;
 }
 
@@ -76,8 +106,11 @@ export function Unsent({ client, week, shown }) {
     .filter(({ key, away }) => away || !isOf(key, shown))
     .map((row) => ({ ...row, purpose: purposeOf(row.key, week) }))
     .filter((row) => row.purpose !== null);
-  /** @param {any[]} some */
-  const list = (some) => html`<ul class="cards">
+  /**
+   * @param {any[]} some
+   * @param {string} [id]
+   */
+  const list = (some, id = "") => html`<ul class="cards" id=${id || undefined} tabindex="-1">
     ${some.map(
       (row) => html`<${Row}
         key=${`${row.away}${row.key}`}
@@ -89,10 +122,34 @@ export function Unsent({ client, week, shown }) {
   </ul>`;
   const [waiting, away] = [rows.filter((row) => !row.away), rows.filter((row) => row.away)];
   return html`
-    ${waiting.length > 0 && list(waiting)}
+    ${waiting.length > 0 && list(waiting, "kept")}
     ${away.length > 0 && html`<details class="more">
       <summary>${tn("{n} text that you put away", "{n} texts that you put away", away.length)}</summary>
       <div class="more__body">${list(away)}</div>
     </details>`}
   `;
+}
+
+/** @param {{ id: string }} props
+ */
+export function KeptLine({ id }) {
+  const look = () => {
+    const place = document.getElementById(id);
+    const words = place?.querySelector("textarea") ?? place;
+    words?.focus({ preventScroll: true });
+    words?.scrollIntoView({ block: "center" });
+  };
+  return html`<p class="kept-line">
+    <${Icon} name="edit" />
+    <span class="grow">${t("Your text is kept; it was not sent yet.")}</span>
+    <button type="button" class="button button--ghost" onClick=${look}>${t("To my text")}</button>
+  </p>`;
+}
+
+/** @param {{ client: Client, week: WeekPicture, shown: string }} props */
+export function WaitsBelow({ client, week, shown }) {
+  const waits = client.drafts
+    .unsent()
+    .some(({ key, away }) => !away && !isOf(key, shown) && purposeOf(key, week) !== null);
+  return waits && html`<${KeptLine} id="kept" />`;
 }

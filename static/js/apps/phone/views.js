@@ -1,14 +1,13 @@
 /** The views of the phone: now, the board, a round, the week; and the tabs between them. */
 import { html } from "htm/preact";
 import { MyIdeas } from "../../boards/phone/mine.js";
-import { BoardView } from "../../boards/phone/board.js";
 import { t } from "../../lib/i18n.js";
 import { useStream } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { EmptyState } from "../../ui/status.js";
 import { boardsOf } from "../../week/state.js";
 import { Now } from "./now.js";
-import { Round, Week } from "./lazy.js";
+import { BoardView, Round, Week } from "./lazy.js";
 import { Pending } from "./wait.js";
 
 /** Reading back: the board of this session, or another one.
@@ -51,10 +50,10 @@ function RoundPage({ client, id, youth }) {
 /**
  * @param {{
  *   client: Client, route: any, week: WeekPicture, now: Gathering | null, admitted?: number[], follow: any,
- *   scene: any, held: boolean, onGo: () => void,
+ *   scene: any, held: boolean, gone: boolean, onGo: () => void,
  * }} props
  */
-export function View({ client, route, week, now, admitted, follow, scene, held, onGo }) {
+export function View({ client, route, week, now, admitted, follow, scene, held, gone, onGo }) {
   const youth = follow?.picture.value?.gathering.youth ?? false;
   if (route.view === "board")
     return html`<${BoardPage} client=${client} week=${week} now=${now} id=${route.id} scene=${scene} />`;
@@ -68,7 +67,7 @@ export function View({ client, route, week, now, admitted, follow, scene, held, 
         text=${t("This page changes by itself when there is one.")}
       />
     `;
-  return html`<${Now} client=${client} week=${week} follow=${follow} scene=${scene} held=${held} onGo=${onGo} />`;
+  return html`<${Now} ...${{ client, week, follow, scene, held, gone, onGo }} />`;
 }
 
 /** @type {[key: string, hash: string, words: () => string, icon: string][]} */

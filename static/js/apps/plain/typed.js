@@ -23,10 +23,8 @@ function keep(texts) {
   }
 }
 
-/** A form by where it goes and what it is about: a round has a form a version.
- * @param {HTMLFormElement} form
- */
-const nameOf = (form) => `${form.getAttribute("action")} ${/** @type {any} */ (form.elements).version?.value ?? ""} `;
+/** @param {HTMLFormElement} form */
+const nameOf = (form) => `${form.getAttribute("action")} `;
 /** @param {any} field */
 const isTicked = (field) => ["radio", "checkbox"].includes(field.type);
 /** @param {any} field */
@@ -68,11 +66,17 @@ function keepAll() {
   keep(texts);
 }
 
-/** @param {SubmitEvent} event */
+/** What goes with this button: the whole form, or the fields of the one version that it is for ("text-5").
+ * @param {SubmitEvent} event
+ */
 function onSubmit({ target, submitter }) {
   const form = /** @type {HTMLFormElement} */ (target);
   if (form.getAttribute("action") === "/language" || submitter?.hasAttribute("formaction")) return;
-  keep(Object.fromEntries(Object.entries(kept()).filter(([key]) => !key.startsWith(nameOf(form)))));
+  const button = /** @type {HTMLButtonElement | null} */ (submitter);
+  const part = form.elements.namedItem(`text-${button?.value}`) ? `-${button?.value}` : "";
+  /** @param {string} key */
+  const isSent = (key) => key.startsWith(nameOf(form)) && key.split("=")[0].endsWith(part);
+  keep(Object.fromEntries(Object.entries(kept()).filter(([key]) => !isSent(key))));
 }
 
 putBack();

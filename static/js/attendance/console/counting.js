@@ -6,6 +6,7 @@ import { byName } from "../../spine/finding.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { Select } from "../../ui/field.js";
+import { useChoice } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
@@ -61,6 +62,11 @@ function OnTheList({ app, gathering, people, onIn }) {
   </div>`;
 }
 
+/** Under what a walk-in is kept while the name is typed.
+ * @param {Gathering} gathering
+ */
+export const walkInKey = (gathering) => `walk-in:${gathering.id}`;
+
 /** What is typed of a walk-in, and adding it: once it was said who is alike.
  * @param {{
  *   app: ConsoleApp, gathering: Gathering, people: Person[], draft: Change, onDone: () => void,
@@ -68,8 +74,9 @@ function OnTheList({ app, gathering, people, onIn }) {
  */
 function useWalkIn({ app, gathering, people, draft, onDone }) {
   const name = draft.text;
-  const [role, setRole] = useState("");
-  const [area, setArea] = useState("");
+  const key = walkInKey(gathering);
+  const [role, setRole] = useChoice(app.client, key, "role", "");
+  const [area, setArea] = useChoice(app.client, key, "area", "");
   const [warned, setWarned] = useState(/** @type {string | null} */ (null));
   const command = useCommand(app);
   const same = gathering.youth ? [] : alikeOf(people, app.client.boot.lang, name);

@@ -15,7 +15,7 @@ import { isLive } from "../../week/state.js";
 import { useWords } from "../../ui/writing.js";
 import { attendanceNumbers } from "../words.js";
 import { DoorCode } from "./code.js";
-import { HeadCount, WalkIn } from "./counting.js";
+import { HeadCount, WalkIn, walkInKey } from "./counting.js";
 import { peopleOf } from "./people.js";
 import { AnnulDialog, nameOf, PersonRow } from "./person.js";
 
@@ -50,7 +50,7 @@ const Names = ({ people }) => html`<ul class="people">
  */
 function DoorForms({ app, week, picture, query, onDone }) {
   const { gathering, people } = picture;
-  const draft = useWords(app.client, `walk-in:${gathering.id}`);
+  const draft = useWords(app.client, walkInKey(gathering));
   const [own, setOwn] = useState(draft.text !== "");
   const [opened, setOpened] = useState(draft.text !== "");
   const missed = query.trim() !== "" && peopleOf(people, app.client.boot.lang, query).length === 0;

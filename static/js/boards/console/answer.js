@@ -7,7 +7,7 @@ import { useCommand } from "../../ui/command.js";
 import { Dialog, DialogActions } from "../../ui/dialog.js";
 import { Choices } from "../../ui/field.js";
 import { sends } from "../../ui/change.js";
-import { useChange } from "../../ui/hooks.js";
+import { useChange, useChoice } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
 import { foldedOf } from "../../spine/finding.js";
@@ -23,7 +23,7 @@ const numberIn = (typed) => Number(/\d{1,9}/.exec(foldedOf(typed))?.[0] ?? 0) ||
  * @param {{ app: ConsoleApp, idea: Idea, onClose: () => void }} parts
  */
 function useAnswer({ app, idea, onClose }) {
-  const [outcome, setOutcome] = useState(idea.fate ?? null);
+  const [outcome, setOutcome] = useChoice(app.client, `fate:${idea.id}`, "outcome", idea.fate ?? null);
   const [missed, setMissed] = useState(false);
   const change = useChange(app.client, `fate:${idea.id}`, idea.fate_reason ?? "");
   const other = useWords(app.client, `twin:${idea.id}`);

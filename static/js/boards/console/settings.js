@@ -1,11 +1,10 @@
 /** The settings of a board, in one place: what can be set now, and why the rest cannot. */
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
 import { t, tn } from "../../lib/i18n.js";
 import { useCommand } from "../../ui/command.js";
 import { ChangeActions } from "../../ui/change.js";
 import { Choices } from "../../ui/field.js";
-import { useChange } from "../../ui/hooks.js";
+import { useChange, useChoice } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { useOpen, Writing } from "../../ui/writing.js";
 import { changedSettings } from "./places.js";
@@ -37,8 +36,8 @@ const inWords = (board) =>
  * @param {Board} board
  */
 function useSettings(app, board) {
-  const [switched, setTyped] = useState(/** @type {Record<string, any>} */ ({}));
   const [votesKey, lettersKey] = numberKeys(board);
+  const [switched, setTyped] = useChoice(app.client, votesKey, "switches", {});
   /** @type {Record<string, Change>} */
   const numbers = {
     votes_per_person: useChange(app.client, votesKey, String(board.votes_per_person ?? "")),

@@ -1,11 +1,12 @@
 /** Steering a board: the reveal, its settings, ideas from paper. */
 import { html } from "htm/preact";
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { ChangeActions } from "../../ui/change.js";
 import { Select } from "../../ui/field.js";
+import { useChoice } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { useWords, Writing } from "../../ui/writing.js";
 import { BoardSettings } from "./settings.js";
@@ -47,7 +48,7 @@ export const paperKey = (board) => `paper:${board}`;
  */
 export function PaperForm({ app, board, columns, onClose }) {
   const text = useWords(app.client, paperKey(board.id));
-  const [column, setColumn] = useState("");
+  const [column, setColumn] = useChoice(app.client, paperKey(board.id), "column", "");
   const command = useCommand(app);
   const input = useRef(/** @type {any} */ (null));
   /** @param {any} event */
@@ -62,6 +63,7 @@ export function PaperForm({ app, board, columns, onClose }) {
     input.current?.focus();
     if (!answer.ok) return;
     text.settle();
+    setColumn(column); // the next note of the heap belongs there too
     app.say({ text: t("It is idea {n}.", { n: answer.result.number }) });
   };
   return html`<form noValidate class="panel paper" onSubmit=${submit}>

@@ -9,7 +9,7 @@ import { useRef, useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { Select, Textarea } from "../../ui/field.js";
-import { useDraft } from "../../ui/hooks.js";
+import { useChoice, useDraft } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { readersOfIdeas } from "./words.js";
 import { hasText, isBlank } from "../../spine/texts.js";
@@ -111,19 +111,27 @@ function Sent({ client, id }) {
 function useComposing(client, follow) {
   const { board, columns } = follow.picture.value;
   const [text, setText, clear] = useDraft(client, `idea:${board.id}`);
-  const [place, setPlace] = useDraft(client, `column:${board.id}`);
+  const [place, choose] = useChoice(client, `idea:${board.id}`, "column", "");
   const [mistake, setMistake] = useState(/** @type {any} */ (null));
   const [sent, setSent] = useState(/** @type {string | null} */ (null));
   const sentAt = useRef(-Infinity);
   const input = useRef(/** @type {any} */ (null));
   const ordered = [...columns].sort((a, b) => a.position - b.position);
-  const column = ordered.find((row) => String(row.id) === place) ?? ordered[0] ?? null;
+  const asks = ordered.length > 1;
+  const column = asks ? (ordered.find((row) => String(row.id) === place) ?? null) : (ordered[0] ?? null);
+  const [unplaced, setUnplaced] = useState(false);
+  const select = useRef(/** @type {any} */ (null));
   /** @param {any} event */
   const send = (event) => {
     event?.preventDefault();
     if (isBlank(text) && Date.now() - sentAt.current < TREMBLE_MS) return; // a second tap on what was just sent
     const wrong = mistakeIn(text, board.text_limit);
     setMistake(wrong);
+    setUnplaced(asks && !column && !wrong);
+    if (asks && !column && !wrong) {
+      select.current?.focus();
+      return;
+    }
     input.current?.focus();
     if (wrong) return;
     const words = text.trim();
@@ -140,6 +148,7 @@ function useComposing(client, follow) {
   /** @param {string} words */
   const type = (words) => {
     setText(words);
+    if (asks && !column) choose(""); // it is kept that this text has no place yet, also where the columns are not known
     setSent(null);
     sentAt.current = -Infinity;
     if (mistake) setMistake(null);
@@ -148,7 +157,7 @@ function useComposing(client, follow) {
     client.drafts.putAway(`idea:${board.id}`);
     setSent(null);
   };
-  return { text, type, mistake, sent, send, input, columns: ordered, column, setPlace, putAway };
+  return { text, type, mistake, sent, send, input, columns: ordered, column, choose, unplaced, select, putAway };
 }
 
 /** @param {{ state: string, board: Board }} props */
@@ -166,7 +175,8 @@ const When = ({ state, board }) => html`
  */
 export function Composer({ client, follow, question, youth, state = "open" }) {
   const { board } = follow.picture.value;
-  const { text, type, mistake, sent, send, input, columns, column, setPlace, putAway } = useComposing(client, follow);
+  const composing = useComposing(client, follow);
+  const { text, type, mistake, sent, send, input, columns, column, choose, unplaced, select, putAway } = composing;
   return html`<form class="composer" onSubmit=${send} noValidate>
     <${Textarea}
       name="idea"
@@ -186,9 +196,12 @@ export function Composer({ client, follow, question, youth, state = "open" }) {
     ${columns.length > 1 && html`<${Select}
       name="column"
       label=${t("Where does it belong?")}
+      empty=${t("Choose…")}
       options=${columns.map((row) => [String(row.id), row.title])}
-      value=${String(column.id)}
-      onChange=${setPlace}
+      value=${column ? String(column.id) : ""}
+      error=${unplaced && !column ? t("Choose where it belongs.") : null}
+      inputRef=${select}
+      onChange=${choose}
     />`}
     ${
       state === "closed"

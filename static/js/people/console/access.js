@@ -6,6 +6,7 @@ import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { Choices } from "../../ui/field.js";
 import { Icon } from "../../ui/icon.js";
+import { useChoice } from "../../ui/hooks.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { Team, useTeam } from "./team.js";
 import { wordOf } from "../../ui/words.js";
@@ -74,7 +75,7 @@ function Known({ name, team }) {
 
 /** @param {{ app: ConsoleApp, team: any, onMade: () => void }} props */
 function MakeLink({ app, team, onMade }) {
-  const [role, setRole] = useState("facilitator");
+  const [role, setRole] = useChoice(app.client, "invite:name", "role", "facilitator");
   const name = useWords(app.client, "invite:name");
   const [made, setMade] = useState(/** @type {any} */ (null));
   const command = useCommand(app);

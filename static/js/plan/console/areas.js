@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { ChangeActions } from "../../ui/change.js";
 import { Choices } from "../../ui/field.js";
+import { useChoice } from "../../ui/hooks.js";
 import { Search, Trouble } from "../../ui/page.js";
 import { useOpen, useWords, Writing } from "../../ui/writing.js";
 
@@ -76,7 +77,7 @@ const whyAreas = (item) => `reason:areas-${item.id}`;
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, item: DesignItem, onDone: () => void }} props */
 function AreasForm({ app, week, item, onDone }) {
-  const [areas, setAreas] = useState(/** @type {"all" | number[]} */ (/** @type {any} */ (item).areas));
+  const [areas, setAreas] = useChoice(app.client, whyAreas(item), "areas", /** @type {any} */ (item).areas);
   const reason = useWords(app.client, whyAreas(item));
   const command = useCommand(app);
   /** @param {any} event */

@@ -1,11 +1,10 @@
 /** Changing a round before it opens, and what to mind of it. */
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { useCommand } from "../../ui/command.js";
 import { ChangeActions, sends } from "../../ui/change.js";
 import { Choices, Select } from "../../ui/field.js";
-import { useChange } from "../../ui/hooks.js";
+import { useChange, useChoice } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 import { wordOf } from "../../ui/words.js";
@@ -53,7 +52,7 @@ export const titleKey = (round) => `round:${round.id}:title`;
  * @param {{ versions: Version[], kept: string[], onDone: () => void }} parts
  */
 function useChanges(app, round, { versions, kept, onDone }) {
-  const [typed, setTyped] = useState(/** @type {Record<string, any>} */ ({}));
+  const [typed, setTyped] = useChoice(app.client, titleKey(round), "round", {});
   const title = useChange(app.client, titleKey(round), round.title);
   const command = useCommand(app);
   /** @param {string} name */

@@ -1,10 +1,10 @@
 /** A new design item, from ideas or from nothing. */
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { Select } from "../../ui/field.js";
+import { useChoice } from "../../ui/hooks.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
 import { titleOf, valuesOf } from "../../ui/words.js";
 import { useWords, Writing } from "../../ui/writing.js";
@@ -25,8 +25,8 @@ function useNewItem(app, seeds) {
   const title = useWords(app.client, `item:${key}:title`);
   const text = useWords(app.client, `item:${key}:text`);
   const why = useWords(app.client, `item:${key}:why`);
-  const [kind, setKind] = useState("solution");
-  const [grain, setGrain] = useState("fine");
+  const [kind, setKind] = useChoice(app.client, `item:${key}:title`, "kind", "solution");
+  const [grain, setGrain] = useChoice(app.client, `item:${key}:title`, "grain", "fine");
   const command = useCommand(app);
   /** @param {any} event */
   const submit = async (event) => {
@@ -35,7 +35,7 @@ function useNewItem(app, seeds) {
     const fields = { ...said, kind, grain, from_ideas: seeds.map((idea) => idea.id) };
     const answer = await command.send("create_design_item", fields);
     if (!answer.ok) return;
-    if (![title.settle(), text.settle(), why.settle()].every(Boolean)) return;
+    if (![text.settle(), why.settle(), title.settle()].every(Boolean)) return;
     app.seeds.value = null;
     app.selection.value = new Set();
     app.go(`/console/items/${answer.result.item}`);

@@ -1,12 +1,12 @@
 /** The plan: design items by state, and the rounds in which the hall says what it thinks of them. */
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
 import { t, tn } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { useCommand } from "../../ui/command.js";
 import { ChangeActions } from "../../ui/change.js";
 import { Choices, Select } from "../../ui/field.js";
+import { useChoice } from "../../ui/hooks.js";
 import { Go, PageTitle, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { useSteadyOrder } from "../../ui/steady.js";
@@ -59,8 +59,10 @@ const TITLE = "round:title";
  */
 function usePlanning(app, week, items, onDone) {
   const next = liveOf(week) ?? week.gatherings.find((one) => one.state === "planned");
-  const [chosen, setChosen] = useState(items.map((item) => String(item.version.id)));
-  const [gathering, setGathering] = useState(String(next?.id ?? ""));
+  const all = items.map((item) => String(item.version.id));
+  const [picked, setChosen] = useChoice(app.client, TITLE, "versions", all);
+  const chosen = picked.filter((/** @type {string} */ id) => all.includes(id)); // there may be newer versions by now
+  const [gathering, setGathering] = useChoice(app.client, TITLE, "gathering", String(next?.id ?? ""));
   const title = useWords(app.client, TITLE);
   const command = useCommand(app);
   /** @param {any} event */

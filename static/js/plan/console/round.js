@@ -10,7 +10,7 @@ import { ConfirmInline } from "../../ui/confirm.js";
 import { Diff } from "../../ui/diff.js";
 import { Choices } from "../../ui/field.js";
 import { ChangeActions, sends } from "../../ui/change.js";
-import { useChange, usePicture } from "../../ui/hooks.js";
+import { useChange, useChoice, usePicture } from "../../ui/hooks.js";
 import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { EmptyState } from "../../ui/status.js";
@@ -33,7 +33,7 @@ const answerKey = (remark) => `answer:${remark.id}`;
 
 /** @param {{ app: ConsoleApp, remark: Remark, answerable: boolean, onDone: () => void }} props */
 function AnswerForm({ app, remark, answerable, onDone }) {
-  const [outcome, setOutcome] = useState(remark.outcome ?? null);
+  const [outcome, setOutcome] = useChoice(app.client, answerKey(remark), "outcome", remark.outcome ?? null);
   const [missed, setMissed] = useState(false);
   const change = useChange(app.client, answerKey(remark), remark.answer ?? "");
   const command = useCommand(app);
@@ -119,7 +119,7 @@ const paperKey = (version) => `paper-remark:${version.id}`;
  * @param {{ app: ConsoleApp, round: number, version: Version, taken: boolean }} props
  */
 function PaperRemark({ app, round, version, taken }) {
-  const [kind, setKind] = useState("support");
+  const [kind, setKind] = useChoice(app.client, paperKey(version), "kind", "support");
   const text = useWords(app.client, paperKey(version));
   const [open, setOpen] = useOpen(app.client, paperKey(version));
   const command = useCommand(app);
@@ -129,6 +129,7 @@ function PaperRemark({ app, round, version, taken }) {
     const answer = await command.send("add_remark", said);
     if (!answer.ok) return;
     text.settle();
+    setKind(kind); // of a heap the next is often the same
     app.say({ text: t("It is remark {n}.", { n: answer.result.number }) });
   };
   return html`<details

@@ -7,7 +7,7 @@ import { FromBefore, hasFromBefore } from "../../ui/before.js";
 import { Button } from "../../ui/button.js";
 import { Chip } from "../../ui/chip.js";
 import { Choices, Textarea } from "../../ui/field.js";
-import { useDraft } from "../../ui/hooks.js";
+import { useChoice, useDraft } from "../../ui/hooks.js";
 import { StillHere } from "../../ui/kept.js";
 import { Icon } from "../../ui/icon.js";
 import { ErrorNote } from "../../ui/status.js";
@@ -24,13 +24,12 @@ const REMARK_LIMIT = 2000;
  * @param {string} key
  */
 function useRemark(client, key) {
-  const [kind, setKind] = useDraft(client, `kind:${key}`);
+  const [kind, setKind] = useChoice(client, `remark:${key}`, "kind", "");
   const [text, setText, clearText] = useDraft(client, `remark:${key}`);
   const [other, setOther, clearOther] = useDraft(client, `alternative:${key}`);
   const clear = () => {
     clearText();
     clearOther();
-    setKind("");
   };
   return { kind, setKind, text, setText, other, setOther, clear };
 }
