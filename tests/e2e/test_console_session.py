@@ -245,3 +245,21 @@ def test_an_organiser_makes_a_sign_in_link_that_works_once(charrette_server: Cha
     assert link.startswith(f"{charrette_server.url}/sign-in#")
     assert charrette_server.ask("POST", "/api/sign-in", body={"token": token})["role"] == "facilitator"
     assert charrette_server.ask("POST", "/api/sign-in", body={"token": token})["error"] == "invitation_used"
+
+
+def test_the_preview_names_the_round_that_the_wall_shows(
+    charrette_server: CharretteServer, browser: Browser, page: Page
+) -> None:
+    evening = begin_evening(charrette_server)
+    words = {"kind": "solution", "grain": "fine", "text": "Banken.", "why": "Rust"}
+    here = {"gathering": evening.gathering["id"]}
+    made = [evening.leader.command("create_design_item", title=title, **words)["version"] for title in ("Plein", "Pad")]
+    first = evening.leader.command("plan_round", **here, versions=made[:1], title="Eerste ronde")["round"]
+    evening.leader.command("open_round", round=first)
+    evening.leader.command("plan_round", **here, versions=made[1:], title="Tweede ronde")
+    wall = pair(page, charrette_server, evening.leader, name="Grote zaal", gathering=evening.gathering["id"])
+    console = open_console(new_context(browser), evening.leader, "/screens")
+    wall.show("round")
+
+    expect(page.locator("main")).to_contain_text("Plein")
+    expect(console.get_by_role("main").locator(".preview__line")).to_have_text("Eerste ronde")

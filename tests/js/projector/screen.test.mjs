@@ -84,6 +84,17 @@ const looking = (more = {}) => {
 };
 const words = (scene) => JSON.stringify(scene);
 
+test("of the rounds nobody chose the last that was opened stands there, not one that is planned or cancelled", () => {
+  const look = (rounds) => (stream) => (stream.startsWith("charrette") ? { ...WEEK, rounds } : null);
+  const screen = { charrette: 1, view: "round", gathering: 4 };
+  const later = [
+    { id: 9, gathering: 4, state: "cancelled" },
+    { id: 10, gathering: 4, state: "planned" },
+  ];
+  assert.equal(targetOf(screen, look([...WEEK.rounds, ...later])).round, 7);
+  assert.equal(targetOf(screen, look(later)).round, null);
+});
+
 test("a new projector shows its pairing code and follows nothing else", () => {
   assert.deepEqual(sceneOf({ ...SCREEN, paired: false, pairing_code: "RGH6C3" }, looking()), {
     kind: "pairing",

@@ -4,6 +4,10 @@ import { t } from "../../lib/i18n.js";
 import { LISTS } from "../../staff-lists.js";
 import { usePicture } from "../../ui/hooks.js";
 import { titleOf } from "../../ui/words.js";
+import { liveOf } from "../../week/state.js";
+import { targetOf } from "../state/screen.js";
+
+/** @typedef {ReturnType<typeof targetOf>} Target */
 
 /**
  * @param {any[] | undefined} list
@@ -12,25 +16,23 @@ import { titleOf } from "../../ui/words.js";
 const byId = (list, id) => list?.find((one) => one.id === id);
 /**
  * @param {WeekPicture | null} week
- * @param {Projector} screen
+ * @param {Target} target
  */
-const titleOfBoard = (week, screen) => byId(week?.boards, screen.board)?.title ?? t("No board chosen");
+const titleOfBoard = (week, { board }) => byId(week?.boards, board)?.title ?? t("No board chosen");
 /**
  * @param {WeekPicture | null} week
- * @param {Projector} screen
+ * @param {Target} target
  */
-const titleOfRound = (week, { round, gathering }) =>
-  (byId(week?.rounds, round) ?? week?.rounds.findLast((one) => one.gathering === gathering))?.title ??
-  t("No round yet");
+const titleOfRound = (week, { round }) => byId(week?.rounds, round)?.title ?? t("No round yet");
 
 /** @type {{ [key: string]: any }} */
 const LINES = {
   /**
    * @param {WeekPicture | null} _week
-   * @param {Projector} screen
+   * @param {Target} target
    * @param {Idea | undefined} idea
    */
-  idea: (_week, screen, idea) => idea?.text ?? (screen.idea ? "" : t("No idea chosen")),
+  idea: (_week, target, idea) => idea?.text ?? (target.idea ? "" : t("No idea chosen")),
   board: titleOfBoard,
   results: titleOfBoard,
   round: titleOfRound,
@@ -49,22 +51,36 @@ const pageWords = ({ page: n, pages }) =>
 
 /** What stands on the wall, small: the kind of view and its own words.
  * @param {WeekPicture | null} week
- * @param {Projector} screen
+ * @param {Target} target
  * @param {Idea | undefined} idea
  */
-const lineOf = (week, screen, idea) =>
-  LINES[screen.view]?.(week, screen, idea) ?? byId(week?.gatherings, screen.gathering)?.title ?? "";
+const lineOf = (week, target, idea) =>
+  LINES[target.view]?.(week, target, idea) ?? byId(week?.gatherings, target.gathering)?.title ?? "";
+
+/** What the wall shows, by the wall's own rule.
+ * @param {ConsoleApp} app
+ * @param {WeekPicture} week
+ * @param {Projector} screen
+ * @returns {Target}
+ */
+function useTarget(app, week, screen) {
+  const gathering = screen.gathering ?? liveOf(week)?.id ?? null;
+  const { picture } = usePicture(app.client, gathering === null ? null : `gathering:${gathering}`);
+  return targetOf(screen, (stream) => (stream.startsWith("gathering:") ? picture : week));
+}
 
 /** @param {{ app: ConsoleApp, week: WeekPicture, screen: Projector }} props */
 export function Preview({ app, week, screen }) {
-  const { picture } = usePicture(app.client, screen.view === "idea" && screen.board ? `board:${screen.board}` : null);
-  const idea = picture?.ideas.find((/** @type {any} */ one) => one.id === screen.idea);
+  const target = useTarget(app, week, screen);
+  const shown = screen.view === "idea" && target.board ? `board:${target.board}` : null;
+  const { picture } = usePicture(app.client, shown);
+  const idea = picture?.ideas.find((/** @type {any} */ one) => one.id === target.idea);
   return html`<div class=${`preview preview--${screen.view === "black" ? "black" : screen.theme}`}>
     <p class="preview__view">
       ${titleOf("show_view", screen.view)}
       ${mayBePaged(screen) && (screen.page > 1 || (screen.pages ?? 0) > 1) ? ` · ${pageWords(screen)}` : ""}
       ${screen.view === "idea" && idea ? ` · #${idea.number}` : ""}
     </p>
-    <p class="preview__line" dir="auto">${lineOf(week, screen, idea)}</p>
+    <p class="preview__line" dir="auto">${lineOf(week, target, idea)}</p>
   </div>`;
 }

@@ -97,18 +97,21 @@ export function showing(before, screen, pictures) {
   return { screen: before.screen, still: before.still ?? pictures };
 }
 
-/**
+const NOT_HELD = ["planned", "cancelled"];
+
+/** The round that was chosen, else that of the step, else the last one that was opened, here or anywhere.
  * @param {any} screen
  * @param {any} step
  * @param {any} week
  */
 function roundOf(screen, step, week) {
-  const rounds = (week?.rounds ?? []).filter((/** @type {any} */ round) => round.state !== "planned");
+  const rounds = (week?.rounds ?? []).filter((/** @type {any} */ round) => !NOT_HELD.includes(round.state));
   const here = rounds.filter((/** @type {any} */ round) => round.gathering === screen.gathering);
   return screen.round ?? step?.round ?? here.at(-1)?.id ?? rounds.at(-1)?.id ?? null;
 }
 
-/**
+/** What a projector shows, of all that it may show: its own choice, else what the session is at. The preview on the
+ * console asks it here too.
  * @param {any} screen
  * @param {Look} look
  */
