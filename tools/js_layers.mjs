@@ -28,14 +28,14 @@ const APPS = ["phone", "console", "projector", "plain"];
 const ROOMS = ["state", "words", "card", "console", "phone", "projector", "page"];
 
 /** What of lib/ knows neither the network nor the texts that are kept on the device. */
-const LEAVES = ["lib/a11y.js", "lib/closed.js", "lib/i18n.js", "lib/keys.js"];
+const LEAVES = ["lib/a11y.js", "lib/i18n.js", "lib/keys.js"];
 /** Rooms that other subjects may use. */
 const OPEN_ROOMS = ["state", "words", "card"];
 /** Single files that other subjects may use too. */
 const DOORS = [
   "attendance/phone.js", // checking in before a vote
   "crowds/console/crowd.js", // who did nothing, in the list of a session
-  "crowds/console/rush.js", // who is set aside, there too
+  "crowds/console/rush.js", // who came in as a crowd and who is set aside, there too
   "privacy/console.js", // removing somebody at the door
   "projector/console/pages.js",
   "projector/console/preview.js",

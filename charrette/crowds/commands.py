@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from charrette.crowds.rules import aside, crowds
+from charrette.crowds.rules import aside, crowds, rushes
 from charrette.crowds.rules.reach import get_set_aside
 from charrette.people.rules.reach import get_people
 from charrette.spine.commands import Command, Result, Work, command
@@ -48,6 +48,17 @@ def set_people_aside(work: Work, fields: SetPeopleAside) -> Result:
         work.session, charrette=_charrette(work), people=people, by=work.by, reason=fields.reason
     )
     return {"set_aside": act.id, "people": count}
+
+
+class LeaveRush(Command, frozen=True, kw_only=True):
+    people: ManyIds
+    example: ClassVar[dict[str, Any]] = {"people": [41, 44]}
+
+
+@command(LeaveRush, role=Role.FACILITATOR)
+def leave_rush(work: Work, fields: LeaveRush) -> Result:
+    """Leave a rush as it is, for all of the team: these people are who they say, and nobody is asked again."""
+    return {"left": rushes.leave_rush(work.session, charrette=_charrette(work), people=fields.people, by=work.by)}
 
 
 class PutPeopleBack(Command, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from charrette.db import Base, TZDateTime
@@ -24,3 +24,20 @@ class SetAside(Base):
     by_person_id: Mapped[int | None]
     set_at: Mapped[datetime] = mapped_column(TZDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(TZDateTime)
+
+
+class RushLeft(Base):
+    """That the team looked at a rush and left it so: who did it and when. It is known by who came first and last.
+
+    The keys of people point nowhere, as with those set aside. A rush that grows has another last one: it is told again.
+    """
+
+    __tablename__ = "rushes_left"
+    __table_args__ = (UniqueConstraint("charrette_id", "first_person", "last_person"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    charrette_id: Mapped[int] = mapped_column(ForeignKey("charrettes.id"))
+    first_person: Mapped[int]
+    last_person: Mapped[int]
+    by_person_id: Mapped[int | None]
+    left_at: Mapped[datetime] = mapped_column(TZDateTime)

@@ -883,6 +883,8 @@ interface DoorCode {
 /** Phones that joined and acted as no hall does (`/api/rushes`). */
 interface Rush {
   people: number[];
+  /** The sessions at which they voted, posted or remarked. */
+  gatherings: number[];
   from: string;
   until: string;
   votes: number;

@@ -27,7 +27,7 @@ FACILITATOR = set(
     """cancel_round change_item_areas change_round take_back_agreement
     add_time add_walk_in adopt_into_framework agree_item annul_entry answer_idea answer_remark check_in_person
     check_out_person close_gathering close_round conceal_board count_heads create_design_item dissolve_group drop_item
-    go_to_step group_ideas hide_idea let_more_in move_idea
+    go_to_step group_ideas hide_idea leave_rush let_more_in move_idea
     open_doors open_round pair_screen pause_gathering plan_round
     put_people_back set_people_aside
     remove_idle_people

@@ -23,14 +23,18 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from charrette import clock
 from charrette.attendance.lists import EntryKind
 from charrette.attendance.models import AttendanceEntry
-from charrette.boards.models import Idea, Vote
+from charrette.boards.models import Board, Idea, Vote
 from charrette.clock import iso
+from charrette.crowds.models import RushLeft
+from charrette.errors import Invalid
 from charrette.people.models import Person
-from charrette.plan.models import Remark
+from charrette.plan.models import Remark, ReviewRound
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
+from charrette.week.models import Charrette
 from charrette.youth.rules import to_the_hour
 
 FEWEST = 20
@@ -115,14 +119,43 @@ def ways_of(session: Session, charrette_id: int) -> list[Way]:
 def rushes_answer(session: Session, *, by: Actor) -> list[dict[str, object]]:
     """Return the rushes of the actor's charrette for staff: who, from when to when, and how much they did."""
     permissions.require(permissions.may_facilitate(by))
-    found = rushes_of(ways_of(session, by.charrette_id or 0))
-    return [_told(session, rush) for rush in found]
+    charrette_id = by.charrette_id or 0
+    found = rushes_of(ways_of(session, charrette_id))
+    kept = select(RushLeft.first_person, RushLeft.last_person).where(RushLeft.charrette_id == charrette_id)
+    left = {(first, last) for first, last in session.execute(kept)}
+    return [_told(session, rush) for rush in found if (rush[0].person, rush[-1].person) not in left]
+
+
+def leave_rush(session: Session, *, charrette: Charrette, people: list[int], by: Actor) -> int:
+    """Leave a rush as it is; return how many people it is about. Twice is once.
+
+    Raises:
+        Invalid: these people are no rush, or not any more (``no_such_rush``).
+    """
+    permissions.require(permissions.may_facilitate(by))
+    found = rushes_of(ways_of(session, charrette.id))
+    rush = next((one for one in found if {way.person for way in one} == set(people)), None)
+    if rush is None:
+        raise Invalid("no_such_rush", field="people")
+    about = {"charrette_id": charrette.id, "first_person": rush[0].person, "last_person": rush[-1].person}
+    if session.scalar(select(RushLeft.id).filter_by(**about)) is None:
+        session.add(RushLeft(**about, by_person_id=by.person_id, left_at=clock.now()))
+    return len(rush)
+
+
+_ACTED_AT: tuple[tuple[Any, Any], ...] = (
+    (Vote.person_id, select(Board.gathering_id).join(Vote, Vote.board_id == Board.id)),
+    (Idea.author_id, select(Board.gathering_id).join(Idea, Idea.board_id == Board.id)),
+    (Remark.author_id, select(ReviewRound.gathering_id).join(Remark, Remark.round_id == ReviewRound.id)),
+)
 
 
 def _told(session: Session, rush: list[Way]) -> dict[str, object]:
     ids = [way.person for way in rush]
+    held = {id for who, query in _ACTED_AT for id in session.scalars(query.where(who.in_(ids)).distinct())}
     return {
         "people": ids,
+        "gatherings": sorted(held),
         "from": iso(rush[0].joined),
         "until": iso(max(way.acted for way in rush)),
         "votes": session.scalar(select(func.count()).where(Vote.person_id.in_(ids))) or 0,

@@ -200,7 +200,7 @@ function Work({ app }) {
       <${Programme} app=${app} gathering=${gathering} />
       <main class="console__main" id="main" tabindex="-1">
         <${Crowd} app=${app} week=${week} />
-        <${Rush} app=${app} />
+        <${Rush} app=${app} week=${week} />
         ${week && html`<${LeftOpen} app=${app} week=${week} />`}
         <${Unsent} app=${app} />
         ${

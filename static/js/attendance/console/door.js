@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { t, tn } from "../../lib/i18n.js";
 import { Idle, useIdle } from "../../crowds/console/crowd.js";
-import { SetAside } from "../../crowds/console/rush.js";
+import { Rush, SetAside } from "../../crowds/console/rush.js";
 import { RemoveDialog } from "../../privacy/console.js";
 import { Papers, SessionViews } from "../../running/console/session.js";
 import { Button } from "../../ui/button.js";
@@ -11,7 +11,7 @@ import { Icon } from "../../ui/icon.js";
 import { Numbers, PageTitle, Search } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { useSteadyOrder } from "../../ui/steady.js";
-import { isLive } from "../../week/state.js";
+import { isLive, isOver } from "../../week/state.js";
 import { useWords } from "../../ui/writing.js";
 import { attendanceNumbers } from "../words.js";
 import { DoorCode } from "./code.js";
@@ -120,6 +120,7 @@ function PeopleList({ app, week, picture, onAnnul, onRemove }) {
     <${Idle} app=${app} count=${idle.length}>
       <ul class="people" ...${idling.grip}>${idling.rows.slice(0, MOST_IDLE_SHOWN).map(row)}</ul>
     <//>
+    ${isOver(picture.gathering) && html`<${Rush} app=${app} week=${week} gathering=${picture.gathering} />`}
     <${SetAside} app=${app} week=${week} count=${aside.length}>
       <${Names} people=${aside.slice(0, MOST_IDLE_SHOWN)} />
     <//>

@@ -1,11 +1,11 @@
 /** A rush: phones that joined and voted or posted as no hall does (the rule: crowds/rules/rushes.py). Staff decide.
  *
- *   <Rush app />                             on every page of the console, as long as there is one
+ *   <Rush app week />                        on every page of the console, as long as the session that it is at goes on
+ *   <Rush app week gathering />              at the door of a session that is over: then it stands there only
  *   <SetAside app week people>list</SetAside>   who was set aside stands apart with the reason, and can be put back
  */
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
-import { closedNotices, closeNotice } from "../../lib/closed.js";
 import { formatTime, t, tn } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand, wordsOf } from "../../ui/command.js";
@@ -13,12 +13,14 @@ import { ConfirmInline } from "../../ui/confirm.js";
 import { Icon } from "../../ui/icon.js";
 import { Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
+import { useOpen } from "../../ui/writing.js";
+import { isOver } from "../../week/state.js";
 
 const LOOK_MS = 10_000;
 /** @param {Rush} rush */
 const keyOf = (rush) => `${rush.people[0]}-${rush.people.at(-1)}`;
 /** @param {Rush} rush */
-const noticeOf = (rush) => `rush:${keyOf(rush)}`;
+const nameOf = (rush) => `rush-${keyOf(rush)}`;
 
 /** Looks again and again, as long as somebody sees this page; `look` does so at once.
  * @param {ConsoleApp} app
@@ -60,13 +62,17 @@ function when(rush) {
   return from === until ? t("At {time}.", { time: from }) : t("From {from} to {until}.", { from, until });
 }
 
-/** @param {{ app: ConsoleApp, rush: Rush, onClose: () => void, onDone: () => void }} props */
-function OneRush({ app, rush, onClose, onDone }) {
-  const count = rush.people.length;
-  const done = [
-    ...(rush.votes > 0 ? [tn("{n} vote", "{n} votes", rush.votes)] : []),
-    ...(rush.ideas > 0 ? [tn("{n} idea", "{n} ideas", rush.ideas)] : []),
-  ].join(", ");
+/** Setting them aside, or leaving it so for all of the team.
+ * @param {ConsoleApp} app
+ * @param {Rush} rush
+ * @param {() => void} onDone
+ */
+function useActs(app, rush, onDone) {
+  const command = useCommand(app);
+  const leave = async () => {
+    const answer = await command.send("leave_rush", { people: rush.people });
+    if (answer.ok) onDone();
+  };
   /** @param {Answer} answer */
   const set = (answer) => {
     onDone();
@@ -81,59 +87,79 @@ function OneRush({ app, rush, onClose, onDone }) {
       actions: [back],
     });
   };
+  return { command, leave, set };
+}
+
+/** What it is, and what can be done: for who asked to read more.
+ * @param {{ app: ConsoleApp, rush: Rush, onDone: () => void }} props
+ */
+function More({ app, rush, onDone }) {
+  const { command, leave, set } = useActs(app, rush, onDone);
+  const done = [
+    ...(rush.votes > 0 ? [tn("{n} vote", "{n} votes", rush.votes)] : []),
+    ...(rush.ideas > 0 ? [tn("{n} idea", "{n} ideas", rush.ideas)] : []),
+  ].join(", ");
+  return html`
+    <p>
+      ${t("They joined and voted or posted within seconds, as no hall does.")} ${when(rush)}${" "}
+      ${t("Together: {done}.", { done: done || t("remarks") })}
+    </p>
+    <p class="small soft">
+      ${t(
+        "It may be one machine. Look around in the hall first: nothing happens by itself. Who is set aside counts nowhere, and you can put them back. If you leave it so, nobody of the team is asked again.",
+      )}
+    </p>
+    <div class="note__actions">
+      <${ReasonForm}
+        app=${app}
+        name=${nameOf(rush)}
+        label=${t("Set them aside…")}
+        ask=${t("Why?")}
+        hint=${t("They read this when they press something, and it stands in the lists.")}
+        type="set_people_aside"
+        fields=${{ people: rush.people }}
+        confirm=${t("Set them aside")}
+        danger
+        onDone=${set}
+      />
+      <${Button} kind="ghost" busy=${command.busy} onClick=${leave}>${t("Leave it so")}<//>
+    </div>
+    <${Trouble} text=${command.error} onClose=${command.clear} />
+  `;
+}
+
+/** One line, so that the page stays what it is about.
+ * @param {{ app: ConsoleApp, rush: Rush, onDone: () => void }} props
+ */
+function OneRush({ app, rush, onDone }) {
+  const [open, setOpen] = useOpen(app.client, `reason:${nameOf(rush)}`);
   return html`<div class="note note--live rush">
     <${Icon} name="warning" />
     <div class="note__body">
-      <p class="note__title">
-        ${t("{phones} joined and voted or posted within seconds, as no hall does.", {
-          phones: tn("{n} phone", "{n} phones", count),
-        })}
-      </p>
-      <p>${when(rush)} ${t("Together: {done}.", { done: done || t("remarks") })}</p>
-      <p class="small soft">
-        ${t(
-          "It may be one machine. Look around in the hall first: nothing happens by itself. Who is set aside counts nowhere, and you can put them back.",
-        )}
-      </p>
-      <div class="note__actions">
-        <${ReasonForm}
-          app=${app}
-          name=${`rush-${keyOf(rush)}`}
-          label=${t("Set them aside…")}
-          ask=${t("Why?")}
-          hint=${t("They read this when they press something, and it stands in the lists.")}
-          type="set_people_aside"
-          fields=${{ people: rush.people }}
-          confirm=${t("Set them aside")}
-          danger
-          onDone=${set}
-        />
-        <${Button} kind="ghost" onClick=${onClose}>${t("Leave it so")}<//>
+      <div class="row row--apart">
+        <p class="note__title">
+          ${tn("{n} phone came in unusually fast.", "{n} phones came in unusually fast.", rush.people.length)}
+        </p>
+        <${Button} kind="ghost" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
+          ${open ? t("Fold") : t("Look at it")}
+        <//>
       </div>
+      ${open && html`<${More} app=${app} rush=${rush} onDone=${onDone} />`}
     </div>
   </div>`;
 }
 
-/** @param {{ app: ConsoleApp }} props */
-export function Rush({ app }) {
+/** @param {{ app: ConsoleApp, week: WeekPicture | null, gathering?: Gathering }} props */
+export function Rush({ app, week, gathering }) {
   const { rushes, look } = useRushes(app);
-  const [left, setLeft] = useState(closedNotices);
-  const leave = (/** @type {Rush} */ rush) => {
-    closeNotice(noticeOf(rush));
-    setLeft(closedNotices());
-  };
-  const shown = rushes.filter((rush) => !left.includes(noticeOf(rush)));
-  if (shown.length === 0) return null;
+  const over = week?.charrette.state === "closed";
+  /** @param {Rush} rush */
+  const goesOn = (rush) =>
+    !over && week?.gatherings.some((one) => rush.gatherings.includes(one.id) && !isOver(one)) === true;
+  const shown = rushes.filter((rush) => (gathering ? rush.gatherings.includes(gathering.id) : goesOn(rush)));
+  if (!week || shown.length === 0) return null;
   return html`<div class="stack" role="status">
-    ${shown.map(
-      (rush) => html`<${OneRush}
-        key=${keyOf(rush)}
-        app=${app}
-        rush=${rush}
-        onDone=${look}
-        onClose=${() => leave(rush)}
-      />`,
-    )}
+    ${shown.map((rush) => html`<${OneRush} key=${keyOf(rush)} app=${app} rush=${rush} onDone=${look} />`)}
   </div>`;
 }
 
