@@ -814,11 +814,16 @@ interface Unmeasured {
   block: Block;
   how: string;
   height: number;
+  /** Of the column it will stand in, in pixels. */
+  width: number;
+  measure(asked: Unmeasured, element: HTMLElement): void;
 }
 
 interface FlowPage {
   columns: Block[][];
   wide: boolean;
+  /** As many columns as this page has room for, when those are not the columns of the others. */
+  count?: number;
 }
 
 interface FlowOptions {

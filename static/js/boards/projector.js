@@ -7,6 +7,7 @@ import { Frame } from "../projector/projector/frame.js";
 import { PartMark, Said } from "../projector/projector/measure.js";
 import { directionOf, textBlock } from "../projector/state/division.js";
 import { gridFor } from "../projector/state/flow.js";
+import { nameOf } from "../ui/words.js";
 
 const MOST_BLANKS = 600;
 const IDEA_SIZES = ["idea--xl", "idea--l", "idea--m", "idea--s"];
@@ -16,11 +17,14 @@ function Tile({ entry, words, part }) {
   return html`<article class=${`tile${entry.fresh ? " tile--fresh" : ""}`}>
     <p class="tile__text" dir=${directionOf(entry.text, part)}>
       <bdi class="tile__number">${entry.number}</bdi>${" "}
-      ${entry.fresh && html`<span class="tile__new">${t("new")} </span>`}
+      ${entry.fresh && !entry.label && html`<span class="tile__new">${t("new")} </span>`}
       <${Said} words=${words} />
       <${PartMark} part=${part} />
     </p>
-    ${entry.label && html`<p class="tile__label" dir="auto">${entry.label}</p>`}
+    ${entry.label && html`<p class="tile__label" dir="auto">
+      ${entry.fresh && html`<span class="tile__new">${t("new")}</span> · `}
+      <bdi>${nameOf(entry.label)}</bdi>
+    </p>`}
   </article>`;
 }
 
@@ -56,16 +60,18 @@ function blockOf(entry) {
 }
 
 /** @param {any} column */
-const columnBlock = (column) =>
-  textBlock({
+function columnBlock(column) {
+  const title = nameOf(column.title);
+  return textBlock({
     key: `column-${column.id}`,
-    sig: column.title,
+    sig: title,
     heading: true,
-    words: column.title,
-    draw: (from, to, part) => html`<h2 class="flow__title" dir=${directionOf(column.title, part)}>
-      <${Said} words=${column.title.slice(from, to)} />
+    words: title,
+    draw: (from, to, part) => html`<h2 class="flow__title" dir=${directionOf(title, part)}>
+      <${Said} words=${title.slice(from, to)} />
     </h2>`,
   });
+}
 
 /** @param {any} column */
 const headed = (column) => [...(column.title ? [columnBlock(column)] : []), ...column.entries.map(blockOf)];
@@ -95,7 +101,7 @@ export function Board({ scene, ...around }) {
   const title =
     scene.place.step?.board === scene.board.id && scene.place.step?.prompt
       ? scene.place.step.prompt
-      : scene.board.question || scene.board.title;
+      : scene.board.question || nameOf(scene.board.title);
   const voting = scene.board.phase === "voting";
   const counts = scene.mode === "cards" ? html`${phaseWords(scene)}${!voting && countWords(scene)}` : null;
   return html`<${Frame}
@@ -156,7 +162,7 @@ export function Progress({ scene }) {
 
 /** @param {{ scene: Scene, [more: string]: any }} props */
 export function Idea({ scene, ...around }) {
-  const where = [scene.column, scene.group].filter(Boolean).join(" · ");
+  const where = [scene.column && nameOf(scene.column), scene.group].filter(Boolean).join(" · ");
   return html`<${Frame}
     ...${around}
     scene=${scene}
@@ -178,6 +184,30 @@ export function Idea({ scene, ...around }) {
 /** @param {number} value */
 const share = (value) => (/** @type {HTMLElement | null} */ element) =>
   element?.style.setProperty("--share", String(value));
+
+/** Ideas without a vote stand together after the others: number and words, as many on a page as can be read.
+ * @param {any} row
+ */
+function quietBlock(row) {
+  const title = row.title ?? t("Taken off the board.");
+  /** @type {DrawPart} */
+  const draw = (from, to, part) => html`<p class="quiet" dir=${directionOf(title, part)}>
+    ${row.number !== null && html`<bdi class="result__number">#${row.number}</bdi> `}
+    <${Said} words=${title.slice(from, to)} />
+    <${PartMark} part=${part} />
+    ${row.ideas !== null && html`<span class="tile__part"> (${tn("{n} idea", "{n} ideas", row.ideas)})</span>`}
+    ${row.late && html`<span class="tile__part"> (${t("late")})</span>`}
+  </p>`;
+  return textBlock({ key: row.key, sig: `${row.number}${title}${row.ideas}${row.late}`, words: title, draw });
+}
+
+/** @param {any[]} rows */
+function quietBlocks(rows) {
+  if (rows.length === 0) return [];
+  const words = tn("{n} without a vote", "{n} without a vote", rows.length);
+  const node = html`<h2 class="flow__title">${words}</h2>`;
+  return [{ key: "quiet", sig: words, heading: true, node }, ...rows.map(quietBlock)];
+}
 
 /** @param {any} row */
 function resultBlock(row) {
@@ -201,9 +231,12 @@ function resultBlock(row) {
   return textBlock({ key: row.key, sig: `${row.number}${title}${row.votes}${row.ideas}`, words: title, draw });
 }
 
+/** @param {any} row */
+const isVoted = (row) => row.votes > 0;
+
 /** @param {{ scene: Scene, [more: string]: any }} props */
 export function Results({ scene, ...around }) {
-  const title = scene.board.question || scene.board.title;
+  const title = scene.board.question || nameOf(scene.board.title);
   const { votes = 0, voters = 0 } = scene.tally;
   const counts =
     scene.open &&
@@ -226,7 +259,8 @@ export function Results({ scene, ...around }) {
       stage=${around.stage}
       page=${scene.page}
       columns=${1}
-      blocks=${scene.rows.map(resultBlock)}
+      blocks=${scene.rows.filter(isVoted).map(resultBlock)}
+      after=${quietBlocks(scene.rows.filter((/** @type {any} */ row) => !isVoted(row)))}
     />`}
     ${!scene.open && html`<p class="screen__prompt">${t("The result comes when the vote is closed.")}</p>`}
   <//>`;

@@ -1,4 +1,4 @@
-/** Turning the pages of a projector, within those that it says there are. */
+/** Turning the pages of a projector, within those that it says there are; where there is one, nothing can be turned. */
 import { html } from "htm/preact";
 import { t } from "../../lib/i18n.js";
 import { IconButton } from "../../ui/button.js";
@@ -12,6 +12,7 @@ export function Pages({ screen, show }) {
     return { disabled: page === null, onClick: () => page !== null && show({ page }) };
   };
   const { page: n, pages } = screen;
+  if (pages === 1) return null;
   return html`<div class="row" role="group" aria-label=${t("Pages on the projector")}>
     <${IconButton} icon="back" label=${t("Previous page")} ...${turn(-1)} />
     <p role="status">

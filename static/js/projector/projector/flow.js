@@ -1,12 +1,14 @@
 /** Blocks laid out on pages, measured in the very type they are drawn in: nothing is cut off, nothing shrinks.
  *
  *   <Flow key=subject stage page turn blocks=[{key, sig, node, words?, draw?, pieces?, heading?, fresh?}]
- *       lanes=[[block]]|null columns=0 most=12 newestFirst grows />
+ *       lanes=[[block]]|null columns=0 most=12 newestFirst grows after=[block] />
  *     sig      what the height depends on (the words); a block is measured again when it changes
  *     draw     a block that may be higher than the page is drawn in parts (state/division.js)
  *     reserve  drawn so while it is measured: with room for what comes and goes, so that nothing moves when it does
  *     lanes    one column for each list, when the picture has room for them; else `blocks` flow through the columns
  *     columns  0: as many as the picture has room for
+ *     after    short lines that come after the blocks: on their last page when they fit there, else on pages of their
+ *              own in columns of lines, whichever takes fewer pages
  *     grows    a page that is not full is drawn larger, as far as it fits; for pictures that stand still
  * The arithmetic is projector/state/flow.js. Pages are told to the stage, for the keys and for "page 2 of 4".
  *
@@ -28,16 +30,17 @@ import {
   startingAt,
 } from "../state/flow.js";
 import { LongTitles, titleBlocks } from "./title.js";
-import { dividedAt, useBox } from "./measure.js";
-
-/** Heights by width and words; one picture rarely has more than a few hundred. */
-const CACHE_LIMIT = 4000;
+import { useBox } from "./measure.js";
+import { createSizes, Measuring } from "./sizes.js";
 
 /** How much larger the words of a page may be than those it was laid out in. */
 const GROWTH = [1.4, 1.32, 1.25, 1.18, 1.12, 1.06, 1];
 
-/** Stands in for the numbers of a part while it is measured: none is wider. */
-const WIDEST_PART = { n: 88, of: 88 };
+/** Lines of `after` on a page of their own: cards are at most 12, these are as short as one reads in passing. */
+const LINE_COLUMNS = 2;
+const MOST_LINES = 24;
+/** @type {Block[]} */
+const NOTHING = [];
 
 /**
  * @param {any} box
@@ -62,6 +65,20 @@ function packed(lists, { inLanes, grows, ...options }) {
   if (inLanes) return packLanes(lists, options);
   const pages = (options.newestFirst ? packNewest : pack)(lists[0], options);
   return grows ? pages.map((page) => balance(page, options)) : pages;
+}
+
+/** Short lines after the other blocks: below them in one column, or in columns on pages of their own.
+ * @param {Block[]} blocks
+ * @param {{ below: Block[], apart: Block[] }} after
+ * @param {{ height: number, gap: number, columns: number, most: number }} options
+ * @returns {FlowPage[]}
+ */
+function withAfter(blocks, { below, apart }, options) {
+  const together = pack([...blocks, ...below], options);
+  const lines = { ...options, columns: LINE_COLUMNS, most: MOST_LINES };
+  const own = pack(apart, lines).map((page) => ({ ...page, count: LINE_COLUMNS }));
+  const separate = [...pack(blocks, options), ...own];
+  return separate.length < together.length ? separate : together;
 }
 
 /** Which page is shown: the one asked for, and while nothing else is asked the one that begins with the same card.
@@ -93,50 +110,13 @@ function shownPage(pages, pins, { page, newestFirst, inLanes }) {
   return { number, pins: number > 1 ? pinned(shown, inLanes) : [] };
 }
 
-/** What was measured of a block, by what its height depends on. */
-function createSizes() {
-  const known = new Map();
-  /**
-   * @param {any} box
-   * @param {number} columns
-   */
-  const of = (box, columns) => {
-    /**
-     * @param {Block} block
-     * @param {string} how
-     * @param {number} height
-     */
-    const name = (block, how, height) =>
-      [box.fonts, box.letters, box.width, columns, how, how.endsWith("parts") ? height : "", block.key, block.sig].join(
-        "|",
-      );
-    return {
-      look: (/** @type {Block} */ block, /** @type {string} */ how, /** @type {number} */ height) =>
-        known.get(name(block, how, height)),
-      /** @param {Unmeasured} asked @param {HTMLElement} element */
-      measure: ({ block, how, height }, element) =>
-        known.set(
-          name(block, how, height),
-          how.endsWith("parts")
-            ? { parts: dividedAt(element, height) }
-            : { height: element.getBoundingClientRect().height },
-        ),
-    };
-  };
-  return {
-    of,
-    /** Before measuring: what is known is thrown away when it is much. */
-    tidy: () => known.size > CACHE_LIMIT && known.clear(),
-  };
-}
-
 /** Measures what it has not seen, lays out when everything is known, and keeps the last layout until then.
  * @param {{
- *   lanes: Block[][] | null, blocks: Block[], columns: number, most: number, page: any, newestFirst: boolean,
- *   grows: boolean,
+ *   lanes: Block[][] | null, blocks: Block[], after: Block[], columns: number, most: number, page: any,
+ *   newestFirst: boolean, grows: boolean,
  * }} parts
  */
-function useLayout({ lanes, blocks, columns, most, page, newestFirst, grows }) {
+function useLayout({ lanes, blocks, after, columns, most, page, newestFirst, grows }) {
   const frame = useRef(/** @type {any} */ (null));
   const sizes = useRef(/** @type {any} */ (null));
   const last = useRef(/** @type {any} */ (null));
@@ -146,76 +126,46 @@ function useLayout({ lanes, blocks, columns, most, page, newestFirst, grows }) {
   if (!box) return { frame, box, unknown: [], last, measure: () => {} };
 
   const { lists, inLanes, columns: count } = plan({ lanes, blocks, columns });
-  const sized = sizes.current.of(box, count);
   const { height, gap } = box;
-  const fitted = lists.map((list) => fit(list, { height, gap, wide: !inLanes, look: sized.look }));
+  /**
+   * @param {Block[]} list
+   * @param {number} across
+   */
+  const fitIn = (list, across) => {
+    const { look, measure } = sizes.current.of(box, across);
+    const { blocks: placed, unknown } = fit(list, { height, gap, wide: !inLanes, look });
+    return { placed, unknown: unknown.map((asked) => ({ ...asked, measure, width: widthOf(box, across) })) };
+  };
+  const fitted = lists.map((list) => fitIn(list, count));
+  const below = fitIn(after, count);
+  const apart = fitIn(after, LINE_COLUMNS);
   /** @type {Unmeasured[]} */
-  const unknown = fitted.flatMap((list) => list.unknown);
+  const unknown = [...fitted, below, apart].flatMap((list) => list.unknown);
   if (unknown.length === 0) {
     const wanted = { page, newestFirst, inLanes };
     const pins = pinsOf(last.current, wanted);
-    const started = fitted.map((list) => startingAt(list.blocks ?? [], pins));
-    const pages = packed(started, { inLanes, grows, height, gap, columns: count, most, newestFirst });
+    /** @param {{ placed: Block[] | null }} list */
+    const started = ({ placed }) => startingAt(placed ?? [], pins);
+    const options = { inLanes, grows, height, gap, columns: count, most, newestFirst };
+    const pages =
+      after.length > 0
+        ? withAfter(started(fitted[0]), { below: started(below), apart: started(apart) }, options)
+        : packed(fitted.map(started), options);
     last.current = { pages, columns: count, asked: page, ...shownPage(pages, pins, wanted) };
   }
   /** @param {HTMLElement[]} elements */
   const measure = (elements) => {
     sizes.current.tidy();
-    unknown.forEach((asked, at) => sized.measure(asked, elements[at]));
+    unknown.forEach((asked, at) => asked.measure(asked, elements[at]));
     measured((times) => times + 1);
   };
-  return { frame, box, unknown, last, measure, width: widthOf(box, count) };
+  return { frame, box, unknown, last, measure };
 }
-
-/** What has to be measured, drawn out of sight: as it stands in a column, or over the whole width.
- * @param {{ unknown: Unmeasured[], width: number, full: number, measure: (elements: HTMLElement[]) => void }} props
- */
-function Measuring({ unknown, width, full, measure }) {
-  const layers = useRef(/** @type {any} */ ({}));
-  useLayoutEffect(() => {
-    layers.current.narrow?.style.setProperty("width", `${width}px`);
-    layers.current.wide?.style.setProperty("width", `${full}px`);
-    const drawn = {
-      narrow: [...(layers.current.narrow?.children ?? [])],
-      wide: [...(layers.current.wide?.children ?? [])],
-    };
-    measure(unknown.map((asked) => (isWide(asked) ? drawn.wide : drawn.narrow).shift()));
-  });
-  /** @param {boolean} wide */
-  const layer = (wide) => {
-    const asked = unknown.filter((one) => isWide(one) === wide);
-    /** @param {HTMLElement | null} element */
-    const keep = (element) => {
-      layers.current[wide ? "wide" : "narrow"] = element;
-    };
-    return html`<ul class=${`flow__measure${wide ? " flow__page--wide" : ""}`} aria-hidden="true" ref=${keep}>
-      ${asked.map(
-        ({ block, how }) => html`<li class="flow__block" key=${`${block.key} ${how}`}>
-          ${asMeasured(block, how)}
-        </li>`,
-      )}
-    </ul>`;
-  };
-  return html`${layer(false)}${layer(true)}`;
-}
-
-/**
- * @param {Block} block
- * @param {string} how
- */
-function asMeasured({ node, words = "", draw, reserve }, how) {
-  const drawn = reserve ?? draw;
-  if (!drawn) return node;
-  return drawn(0, words.length, how.endsWith("parts") ? WIDEST_PART : null);
-}
-
-/** @param {Unmeasured} asked */
-const isWide = ({ how }) => how === "wide" || how === "parts";
 
 /**
  * @param {{
  *   stage: Stage, page: any, blocks: Block[], lanes?: Block[][] | null, columns?: number,
- *   most?: number, newestFirst?: boolean, grows?: boolean,
+ *   after?: Block[], most?: number, newestFirst?: boolean, grows?: boolean,
  * }} props
  */
 export function Flow({
@@ -223,6 +173,7 @@ export function Flow({
   page,
   blocks,
   lanes = null,
+  after = NOTHING,
   columns = 0,
   most = 12,
   newestFirst = false,
@@ -233,7 +184,8 @@ export function Flow({
   const titled = (list) => (newestFirst ? [...titles, ...list] : [...list, ...titles]);
   const layout = useLayout({
     lanes: lanes && lanes.map((lane, at) => (at === 0 ? titled(lane) : lane)),
-    blocks: titled(blocks),
+    blocks: after.length > 0 ? blocks : titled(blocks),
+    after: after.length > 0 ? titled(after) : after,
     columns,
     most,
     page,
@@ -247,12 +199,7 @@ export function Flow({
       stage.pages({ page: shown.number, pages: shown.pages.length, asked: page });
   });
   return html`<div class="flow" ref=${frame}>
-    ${unknown.length > 0 && html`<${Measuring}
-      unknown=${unknown}
-      width=${layout.width}
-      full=${box.width}
-      measure=${layout.measure}
-    />`}
+    ${unknown.length > 0 && html`<${Measuring} unknown=${unknown} full=${box.width} measure=${layout.measure} />`}
     ${last.current && html`<${Page} shown=${last.current} newestFirst=${newestFirst} grows=${grows} />`}
   </div>`;
 }
@@ -276,7 +223,7 @@ function Page({ shown: { pages, number, columns }, newestFirst, grows }) {
     else drawn.current?.style.removeProperty("--grow");
   });
   if (!page) return null;
-  const count = page.wide ? 1 : columns;
+  const count = page.wide ? 1 : (page.count ?? columns);
   /** @param {HTMLElement | null} element */
   const grid = (element) => {
     drawn.current = element;
