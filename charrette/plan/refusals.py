@@ -13,6 +13,7 @@ refusal("one_version_per_item", "Choose one version of each item for the round."
 refusal("version_is_old", "There is a newer version of this item. Choose that one.")
 refusal("version_not_in_round", "This version is not in the round. Choose one that is.")
 refusal("answered_is_for_questions", "Only a question is answered. Choose what you do with this remark.")
+refusal("remarks_of_one_round", "Choose remarks of one round.")
 refusal("round_is_empty", "Nothing is in this round any more. Put items in it, or cancel it.")
 refusal(
     "round_stays_there",

@@ -225,7 +225,7 @@ def test_an_answer_to_an_idea_needs_its_reason_and_the_text_is_kept(room: Room, 
     expect(page.get_by_label("What the author should know")).to_have_value("De grond is van iemand anders")
     page.get_by_label("Double of idea number").fill(str(room.ideas[1]["number"]))
     page.get_by_role("button", name="Keep the answer").click()
-    expect(card(page, TEXTS[0])).to_contain_text("Double")
+    expect(card(page, TEXTS[0])).to_contain_text("double")
 
 
 def test_waiting_ideas_come_through_the_tray(charrette_server: CharretteServer, browser: Browser) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from charrette.errors import Invalid, NotAllowed
 from charrette.plan.lists import ItemState, RemarkKind, RoundState
 from charrette.plan.models import DesignItem, ReviewRound
 from charrette.plan.rules.rounds import asks_alternative
@@ -181,3 +182,37 @@ def test_a_round_takes_the_newest_version_of_each_item_once(world: World) -> Non
     assert outcome(world, "plan_round", versions=[first, second], **plan) == "one_version_per_item"
     assert outcome(world, "plan_round", versions=[], **plan) == "one_version_per_item"
     assert outcome(world, "plan_round", versions=[second], **plan) == "ok"
+
+
+def test_many_remarks_get_one_answer_at_once_and_who_was_first_keeps_theirs(world: World) -> None:
+    world.open()
+    _, version = world.item()
+    round = world.round([version])
+    said = {"round": round, "version": version, "kind": "support"}
+    wordless = [world.run("add_remark", who, **said)["remark"] for who in ("annie", "geert", "jamila")]
+    worded = world.run("add_remark", "annie", **said, text="Mooi")["remark"]
+    world.run("close_round", round=round)
+    world.run("answer_remark", remark=wordless[1], outcome="partly", text="Deels")
+    _, other = world.item("Pad")
+    elsewhere = world.run("add_remark", "annie", **{**said, "round": world.round([other]), "version": other})["remark"]
+    for wrong in ([], [wordless[0], elsewhere]):
+        with pytest.raises(Invalid, match="remarks_of_one_round"):
+            world.run("answer_remarks", remarks=wrong, outcome="adopted", text="Fijn")
+    with pytest.raises(Invalid, match="answered_is_for_questions"):
+        world.run("answer_remarks", remarks=wordless, outcome="answered", text="Fijn")
+    with pytest.raises(NotAllowed):
+        world.run("answer_remarks", "annie", remarks=wordless, outcome="adopted", text="Fijn")
+    before = answers(world, round)
+    told = world.run("answer_remarks", remarks=[*wordless, wordless[0]], outcome="adopted", text="Fijn")
+    among = world.snapshot(f"round:{round}", "fenna")["round"]["state"]
+    last = world.run("answer_remarks", remarks=[worded], outcome="adopted", text="Dank")
+
+    assert before == [None, "Deels", None, None]
+    assert told == {"remarks": [wordless[0], wordless[2]], "round_state": "closed"}
+    assert answers(world, round) == ["Fijn", "Deels", "Fijn", "Dank"]
+    assert (among, last["round_state"]) == ("closed", "answered")
+
+
+def answers(world: World, round: int) -> list[str | None]:
+    rows = sorted(world.snapshot(f"round:{round}", "fenna")["remarks"], key=lambda row: row["number"])
+    return [row["answer"] for row in rows]

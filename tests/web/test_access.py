@@ -25,7 +25,8 @@ PARTICIPANT = set(
 )
 FACILITATOR = set(
     """cancel_round change_item_areas change_round take_back_agreement
-    add_time add_walk_in adopt_into_framework agree_item annul_entry answer_idea answer_remark check_in_person
+    add_time add_walk_in adopt_into_framework agree_item annul_entry answer_idea answer_remark answer_remarks
+    check_in_person
     check_out_person close_gathering close_round conceal_board count_heads create_design_item dissolve_group drop_item
     go_to_step group_ideas hide_idea leave_rush let_more_in move_idea
     open_doors open_round pair_screen pause_gathering plan_round
@@ -114,7 +115,8 @@ def _everything(world: World) -> dict[str, Any]:
         invitation = team.team_answer(session, by=world.actor(session, "otto"))["links"][0]["id"]
     return {
         **{"gathering": world.work, "board": world.board, "idea": idea, "group": group, "entry": entry, "item": item},
-        **{"version": version, "versions": [version], "round": round, "remark": remark, "topic": topic},
+        **{"version": version, "versions": [version], "round": round, "remark": remark},
+        **{"remarks": [remark], "topic": topic},
         **{"person": world.people["annie"], "screen": world.screen, "ideas": [idea]},
         **{"from_ideas": [idea], "from_item": item, "area": world.areas[0], "column": world.columns[0]},
         **{"invitation": invitation, "people": [world.people["annie"]], "set_aside": aside},

@@ -183,6 +183,23 @@ def answer_remark(session: Session, *, remark: Remark, by: Actor, outcome: Remar
     return remark
 
 
+def answer_remarks(
+    session: Session, *, remarks: list[Remark], by: Actor, outcome: RemarkOutcome, text: str
+) -> list[Remark]:
+    """Give these remarks one answer, as for many who support without a word; return those that got it.
+
+    One that has an answer by now, as somebody else was first, keeps it.
+
+    Raises:
+        Conflict, Invalid: as for one (``answer_remark``); then none of them got it.
+        Invalid: no remark, or of several rounds (``remarks_of_one_round``).
+    """
+    if len({remark.round_id for remark in remarks}) != 1:
+        raise Invalid("remarks_of_one_round", field="remarks")
+    waiting = [remark for remark in remarks if remark.outcome is None]
+    return [answer_remark(session, remark=remark, by=by, outcome=outcome, text=text) for remark in waiting]
+
+
 def count_unanswered(session: Session, round: ReviewRound) -> int:
     """Return how many remarks of the round have no answer yet."""
     query = select(func.count()).where(Remark.round_id == round.id, Remark.outcome.is_(None), counts(Remark.author_id))

@@ -215,7 +215,7 @@ export function ItemPage({ app, week, place }) {
     <p class="small"><${Go} app=${app} to="/console/plan">${t("Plan and rounds")}<//></p>
     <${PageTitle}
       app=${app}
-      extra=${html`<${Chip} kind=${toneOf("item_state", item.state)}>${titleOf("item_state", item.state)}<//>`}
+      extra=${html`<${Chip} kind=${toneOf("item_state", item.state)}>${wordOf("item_state", item.state)}<//>`}
     >
       ${item.number}. ${item.title}
     <//>

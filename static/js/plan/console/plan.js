@@ -31,7 +31,7 @@ function ItemRow({ app, item }) {
         }
       </p>
     </div>
-    <${Chip} kind=${toneOf("item_state", item.state)}>${titleOf("item_state", item.state)}<//>
+    <${Chip} kind=${toneOf("item_state", item.state)}>${wordOf("item_state", item.state)}<//>
   </li>`;
 }
 

@@ -1,6 +1,5 @@
 /** A review round: open, close, an answer to each remark, and then all answers to the hall at once. */
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
 import { t, tn } from "../../lib/i18n.js";
 import { SessionViews } from "../../running/console/session.js";
 import { Button } from "../../ui/button.js";
@@ -9,106 +8,17 @@ import { useCommand } from "../../ui/command.js";
 import { ConfirmInline } from "../../ui/confirm.js";
 import { Diff } from "../../ui/diff.js";
 import { Choices } from "../../ui/field.js";
-import { ChangeActions, sends } from "../../ui/change.js";
-import { useChange, useChoice, usePicture } from "../../ui/hooks.js";
+import { useChoice, usePicture } from "../../ui/hooks.js";
 import { Go, PageTitle, Progress, Trouble } from "../../ui/page.js";
 import { ReasonForm } from "../../ui/reason.js";
 import { EmptyState } from "../../ui/status.js";
 import { titleOf, toneOf, valuesOf, wordOf } from "../../ui/words.js";
 import { useOpen, useUnsent, useWords, Writing } from "../../ui/writing.js";
-import { noRemarks, saidOf } from "../words.js";
+import { noRemarks } from "../words.js";
+import { isAnswerable, Remark } from "./answer.js";
 import { ChangeRound, RoundTroubles, titleKey } from "./change.js";
 import { noneWords, ReportBack } from "./report.js";
-
-/** A question can be answered too; that is nothing for what asks to be taken over.
- * @param {string} kind
- */
-const outcomesFor = (kind) =>
-  valuesOf("remark_outcome").filter((outcome) => outcome !== "answered" || kind === "question");
-
-/** Under what an answer to a remark is kept while it is written.
- * @param {Remark} remark
- */
-const answerKey = (remark) => `answer:${remark.id}`;
-
-/** @param {{ app: ConsoleApp, remark: Remark, answerable: boolean, onDone: () => void }} props */
-function AnswerForm({ app, remark, answerable, onDone }) {
-  const [outcome, setOutcome] = useChoice(app.client, answerKey(remark), "outcome", remark.outcome ?? null);
-  const [missed, setMissed] = useState(false);
-  const change = useChange(app.client, answerKey(remark), remark.answer ?? "");
-  const command = useCommand(app);
-  /** @param {any} event */
-  const submit = async (event) => {
-    event.preventDefault();
-    setMissed(!outcome);
-    if (!outcome || !sends(change)) return;
-    const said = { outcome, text: change.text, before: { text: change.base } };
-    const answer = await command.send("answer_remark", { remark: remark.id, ...said });
-    if (!answer.ok) return;
-    if (change.settle()) onDone();
-  };
-  return html`<form noValidate class="stack" onSubmit=${submit}>
-    <${Choices}
-      name=${`outcome-${remark.id}`}
-      label=${t("What do we do with it?")}
-      row
-      options=${outcomesFor(remark.kind).map((key) => [key, titleOf("remark_outcome", key)])}
-      value=${outcome}
-      onChange=${setOutcome}
-      error=${missed && !outcome ? t("Choose one of these.") : null}
-    />
-    <${Writing}
-      draft=${change}
-      name=${`answer-${remark.id}`}
-      label=${t("Our answer")}
-      hint=${outcome === "passed_on" && t("Say to whom it is passed on.")}
-      rows=${2}
-      onSubmit=${submit}
-      error=${command.error}
-      gone=${!answerable && t("The answers of this round are fixed now, so this one cannot be kept any more.")}
-    />
-    ${answerable && html`<${ChangeActions}
-      changes=${[change]}
-      label=${t("Keep the answer")}
-      busy=${command.busy}
-      onDone=${onDone}
-      cancel=${remark.outcome && t("Cancel")}
-    />`}
-  </form>`;
-}
-
-/** @param {{ app: ConsoleApp, remark: Remark, state: string }} props */
-function Remark({ app, remark, state }) {
-  const [changing, setChanging] = useState(false);
-  const answerable = ["closed", "answered"].includes(state) || (state === "reported_back" && !remark.outcome);
-  // Words that wait in the form keep it here, also when somebody else answers meanwhile or the round goes on.
-  const asks = useUnsent(app, answerKey(remark)) || (answerable && (changing || !remark.outcome));
-  return html`<li class="remark panel">
-    <div class="row">
-      <span class="card__number">${remark.number}</span>
-      <${Chip} kind=${remark.kind === "support" ? "good" : "waiting"}>${titleOf("remark_kind", remark.kind)}<//>
-      <span class="small soft">
-        ${remark.origin === "paper" ? t("from paper") : (remark.author?.name ?? t("no name"))}
-      </span>
-      ${remark.outcome && html`<${Chip} kind=${toneOf("remark_outcome", remark.outcome)}>
-        ${titleOf("remark_outcome", remark.outcome)}
-      <//>`}
-    </div>
-    <p class="remark__text" dir="auto">${saidOf(remark)}</p>
-    ${remark.alternative && html`<p dir="auto"><span class="soft">${t("Rather:")}</span> ${remark.alternative}</p>`}
-    ${
-      asks
-        ? html`<${AnswerForm} ...${{ app, remark, answerable }} onDone=${() => setChanging(false)} />`
-        : remark.outcome &&
-          html`
-            <p class="remark__answer" dir="auto"><span class="soft">${t("Our answer:")}</span> ${remark.answer}</p>
-            ${answerable && html`<div>
-              <${Button} kind="ghost" onClick=${() => setChanging(true)}>${t("Change the answer")}<//>
-            </div>`}
-          `
-    }
-  </li>`;
-}
+import { Together, togetherKey, wordlessOf } from "./together.js";
 
 /** Under what a remark from paper is kept while it is typed in.
  * @param {Version} version
@@ -162,6 +72,26 @@ function PaperRemark({ app, round, version, taken }) {
   </details>`;
 }
 
+/** The remarks on a version. Who support it without a word get one answer together; each can be answered apart too.
+ * @param {{ app: ConsoleApp, version: any, remarks: Remark[], state: string }} props
+ */
+function Remarks({ app, version, remarks, state }) {
+  const agree = wordlessOf(remarks);
+  const typing = useUnsent(app, togetherKey(version));
+  const apart = agree.length > 1 && isAnswerable(state) ? agree : [];
+  /** @param {Remark[]} rows */
+  const list = (rows) => html`<ol class="remarks">
+    ${rows.map((remark) => html`<${Remark} key=${remark.id} app=${app} remark=${remark} state=${state} />`)}
+  </ol>`;
+  if (remarks.length === 0) return html`<p class="soft">${noRemarks(state)}</p>`;
+  return html`
+    ${(apart.length > 0 || typing) && html`<${Together} app=${app} version=${version} remarks=${apart}>
+      ${list(apart)}
+    <//>`}
+    ${list(remarks.filter((remark) => !apart.includes(remark)))}
+  `;
+}
+
 /** @param {{ app: ConsoleApp, round: number, version: any, remarks: Remark[], state: string }} props */
 function Version({ app, round, version, remarks, state }) {
   const paper = useUnsent(app, paperKey(version)) || state === "open";
@@ -181,13 +111,7 @@ function Version({ app, round, version, remarks, state }) {
       }
       <p class="small" dir="auto"><span class="soft">${t("Why:")}</span> ${version.why}</p>
     </div>
-    ${
-      remarks.length === 0
-        ? html`<p class="soft">${noRemarks(state)}</p>`
-        : html`<ol class="remarks">
-            ${remarks.map((remark) => html`<${Remark} key=${remark.id} app=${app} remark=${remark} state=${state} />`)}
-          </ol>`
-    }
+    <${Remarks} app=${app} version=${version} remarks=${remarks} state=${state} />
     ${paper && html`<${PaperRemark} app=${app} round=${round} version=${version} taken=${state === "open"} />`}
   </section>`;
 }
@@ -269,7 +193,9 @@ export function RoundPage({ app, week, place, gathering: session }) {
       none=${noneWords(round.state)}
       words=${t("{done} of {all} answered", { done: tally.answered, all: tally.remarks })}
     />
-    <p class="soft small">${tn("{n} person sent a remark.", "{n} people sent a remark.", tally.people)}</p>
+    ${tally.people > 0 && html`<p class="soft small">
+      ${tn("{n} person sent a remark.", "{n} people sent a remark.", tally.people)}
+    </p>`}
     <${Acts} app=${app} week=${week} round=${round} tally=${tally} versions=${picture.versions} />
     ${picture.versions.length === 0 && html`<${EmptyState}
       title=${t("Nothing in this round")}
