@@ -24,8 +24,8 @@ def test_the_same_agenda_gives_the_same_bytes_whatever_was_printed_before(words:
 
 def test_another_moment_gives_another_file(words: Words) -> None:
     later = examples.agenda(moment=examples.moment(seq=1483))
-    assert "moment 1483" in text_of(agenda_pdf(later, words))
-    assert "moment 1482" not in text_of(agenda_pdf(later, words))
+    assert "State number 1483" in text_of(agenda_pdf(later, words))
+    assert "State number 1482" not in text_of(agenda_pdf(later, words))
 
 
 def test_every_font_is_embedded(words: Words) -> None:

@@ -12,10 +12,17 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from charrette.agendas.export.phrases import agenda_title, all_parts, facts_line, idea_numbers_line, trit_texts
+from charrette.agendas.export.phrases import (
+    agenda_title,
+    all_parts,
+    facts_line,
+    idea_numbers_line,
+    own_number_line,
+    trit_texts,
+)
 from charrette.agendas.export.values import AgendaDocument, Book, Topic
 from charrette.agendas.files import AGENDA
-from charrette.exports.phrases import capital, moment_line
+from charrette.exports.phrases import capital, number_line, stood_line
 from charrette.exports.qr import qr_svg
 from charrette.exports.text import clean
 from charrette.exports.words import Words
@@ -30,7 +37,9 @@ def agenda_html(document: AgendaDocument, words: Words) -> str:
         "agenda": document,
         "title": clean(agenda_title(document, words)),
         "facts": clean(facts_line(document, words)),
-        "moment": capital(moment_line(document.moment, words)),
+        "moment": capital(stood_line(document.moment, words)),
+        "state_number": number_line(document.moment, words),
+        "own_number": lambda topic: own_number_line(topic, words),
         "parts": lambda topic: _parts(topic, words),
         "origins": lambda topic: idea_numbers_line(topic, words),
         "_": words.gettext,
@@ -46,7 +55,8 @@ def index_html(book: Book, words: Words, names: list[str]) -> str:
         "formats": AGENDA.formats,
         "names": set(names),
         "others": [name for name in names if not name.startswith("agendas/")],
-        "moment": capital(moment_line(book.moment, words)),
+        "moment": capital(stood_line(book.moment, words)),
+        "state_number": number_line(book.moment, words),
         "_": words.gettext,
     }
     return _environment().get_template("agendas/index.html").render(values)

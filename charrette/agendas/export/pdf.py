@@ -7,7 +7,7 @@ from reportlab.platypus.doctemplate import NotAtTopPageBreak
 from reportlab.platypus.flowables import Flowable, KeepTogether, Spacer
 from reportlab.platypus.tables import TableStyle
 
-from charrette.agendas.export.phrases import agenda_title, facts_line, idea_numbers_line
+from charrette.agendas.export.phrases import agenda_title, facts_line, idea_numbers_line, own_number_line
 from charrette.agendas.export.trits import trits_table
 from charrette.agendas.export.values import AgendaDocument, FrameworkPart, Topic
 from charrette.exports.fonts import REGULAR
@@ -15,7 +15,7 @@ from charrette.exports.pdf_book import About, Entry, Found, Grid, Known, Mark, R
 from charrette.exports.pdf_qr import QrCode
 from charrette.exports.pdf_styles import BODY, HEADING, LABEL, LEAD, MARGIN, OVERLINE, QUIET, TITLE, TOPIC
 from charrette.exports.pdf_text import Text
-from charrette.exports.phrases import capital, moment_line, page_line
+from charrette.exports.phrases import capital, moment_line, number_line, page_line, stood_line
 from charrette.exports.words import Words
 
 WIDTH = A4[0] - 2 * MARGIN
@@ -29,7 +29,7 @@ def agenda_pdf(document: AgendaDocument, words: Words) -> bytes:
         author=document.moment.charrette_title,
         subject=moment_line(document.moment, words),
         lang=document.lang,
-        footer=f"{title} · {moment_line(document.moment, words)}",
+        footer=f"{title} · {stood_line(document.moment, words)}",
         page_of=lambda page, total: page_line(page, total, words),
     )
     return build(lambda known, found: _story(document, words, known, found), about)
@@ -42,10 +42,11 @@ def _story(document: AgendaDocument, words: Words, known: Known, found: Found) -
         story += _framework(document, words, found)
     if not document.topics:
         story += [Text(words.gettext("There are no topics on this agenda yet."), LEAD)]
-    for index, topic in enumerate(document.topics):
-        story.append(NotAtTopPageBreak() if index == 0 else Spacer(1, 26))
-        story.append(KeepTogether(_topic(topic, words, found)))
-    return story
+    for at, topic in enumerate(document.topics, 1):
+        story.append(NotAtTopPageBreak() if at == 1 else Spacer(1, 26))
+        place = words.gettext("Topic %(at)d of %(of)d") % {"at": at, "of": len(document.topics)}
+        story.append(KeepTogether(_topic(topic, at, place, words, found)))
+    return [*story, Spacer(1, 18), Text(number_line(document.moment, words), QUIET)]
 
 
 def _title_block(document: AgendaDocument, words: Words, found: Found) -> list[Flowable]:
@@ -64,7 +65,7 @@ def _title_block(document: AgendaDocument, words: Words, found: Found) -> list[F
         _beside(left, right, 112),
         Rule(ember=True, before=8, after=12),
         Text(_count_line(document, words), LEAD),
-        Text(capital(moment_line(moment, words)) + ".", QUIET),
+        Text(capital(stood_line(moment, words)) + ".", QUIET),
         Spacer(1, 8),
     ]
 
@@ -106,9 +107,9 @@ def _contents(document: AgendaDocument, words: Words, known: Known) -> list[Flow
     if document.framework_parts:
         name = words.gettext("What holds for this area from the framework")
         entries.append(Entry(name, "framework", known.page("framework"), BODY))
-    for topic in document.topics:
+    for at, topic in enumerate(document.topics, 1):
         key = f"topic-{topic.number}"
-        entries.append(Entry(f"{topic.number}  {topic.title}", key, known.page(key), BODY))
+        entries.append(Entry(f"{at}  {topic.title}", key, known.page(key), BODY))
     return [Text(words.gettext("Contents"), HEADING), *entries] if entries else []
 
 
@@ -128,20 +129,19 @@ def _framework(document: AgendaDocument, words: Words, found: Found) -> list[Flo
 
 
 def _framework_part(part: FrameworkPart, words: Words) -> list[Flowable]:
-    story: list[Flowable] = [Text(f"{part.number}  {part.title}", TOPIC), Text(part.text, BODY)]
+    number = words.gettext("Item %(number)d") % {"number": part.number}
+    story: list[Flowable] = [Text(number, OVERLINE), Text(part.title, TOPIC), Text(part.text, BODY)]
     if part.why:
         story += [Text(words.gettext("Why"), LABEL), Text(part.why, BODY)]
     return story
 
 
-def _topic(topic: Topic, words: Words, found: Found) -> list[Flowable]:
-    left: list[Flowable] = [
-        Text(words.gettext("Topic %(number)d") % {"number": topic.number}, OVERLINE),
-        Text(topic.title, TOPIC),
-    ]
+def _topic(topic: Topic, at: int, place: str, words: Words, found: Found) -> list[Flowable]:
+    """Return a topic. It is counted within its agenda; its own number, which no other has, stands below."""
+    left: list[Flowable] = [Text(place, OVERLINE), Text(topic.title, TOPIC)]
     if topic.why:
         left += [Text(words.gettext("Why"), LABEL), Text(topic.why, BODY)]
-    mark = Mark(found, f"topic-{topic.number}", f"{topic.number}  {topic.title}", 1)
+    mark = Mark(found, f"topic-{topic.number}", f"{at}  {topic.title}", 1)
     right = _code_beside(topic.url, words.gettext("This topic online"), 88)
     story: list[Flowable] = [mark, _beside(left, right, 96), Spacer(1, 8), trits_table(topic.trits, words, WIDTH)]
     origins: list[Flowable] = [Spacer(1, 10)]
@@ -150,4 +150,5 @@ def _topic(topic: Topic, words: Words, found: Found) -> list[Flowable]:
         origins.append(Text(words.gettext("From framework item %(number)d: %(title)s") % values, QUIET))
     if topic.idea_numbers:
         origins.append(Text(idea_numbers_line(topic, words), QUIET))
+    origins.append(Text(own_number_line(topic, words), QUIET))
     return [*story, *origins]

@@ -36,6 +36,11 @@ def idea_numbers_line(topic: Topic, words: Words) -> str:
     return words.ngettext("From idea", "From ideas", len(topic.idea_numbers)) + f" {numbers}"
 
 
+def own_number_line(topic: Topic, words: Words) -> str:
+    """Return the number by which screens and other papers know the topic."""
+    return words.gettext("Number %(number)d of all topics of the week") % {"number": topic.number}
+
+
 def trit_texts(trit: Trit, words: Words) -> tuple[str, str]:
     """Return what is printed for one part: its text (or why there is none) and the line about the party."""
     if trit.is_open:

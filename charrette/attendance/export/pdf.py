@@ -24,7 +24,7 @@ from charrette.exports.pdf_styles import (
     TITLE,
 )
 from charrette.exports.pdf_text import Text
-from charrette.exports.phrases import moment_line, page_line
+from charrette.exports.phrases import moment_line, number_line, page_line, stood_line
 from charrette.exports.words import Words
 
 PAGE = landscape(A4)
@@ -37,13 +37,12 @@ def attendance_pdf(attendance: AttendanceList, words: Words) -> bytes:
     """Return the list as PDF, landscape A4. The same list gives the same bytes."""
     moment = attendance.moment
     title = words.gettext("Attendance %(gathering)s") % {"gathering": attendance.gathering_title}
-    stood = moment_line(moment, words)
     about = About(
         title=f"{title} · {moment.charrette_title}",
         author=moment.charrette_title,
-        subject=stood,
+        subject=moment_line(moment, words),
         lang=attendance.lang,
-        footer=f"{title} · {stood}",
+        footer=f"{title} · {stood_line(moment, words)}",
         page_of=lambda page, total: page_line(page, total, words),
     )
     return build(lambda known, found: _story(attendance, title, words, found), about, page_size=PAGE)
@@ -71,7 +70,7 @@ def _story(attendance: AttendanceList, title: str, words: Words, found: Found) -
     if attendance.blank_rows:
         story.append(Text(words.gettext("Came in without signing up"), HEADING))
         story.append(_blank_lines(attendance.blank_rows, words))
-    return story
+    return [*story, Spacer(1, 12), Text(number_line(stood, words), QUIET)]
 
 
 def _numbers(attendance: AttendanceList, words: Words) -> Flowable:

@@ -40,7 +40,7 @@ export function Agendas({ app, week }) {
     <${PageTitle}
       app=${app}
       extra=${html`<a class="button" href=${`${app.base}/agendas.zip`}>
-        <${Icon} name="print" />
+        <${Icon} name="download" />
         ${t("All agendas in one file (ZIP)")}
       </a>`}
     >
@@ -52,6 +52,7 @@ export function Agendas({ app, week }) {
         ${tn("{n} chosen idea goes along. Choose an area.", "{n} chosen ideas go along. Choose an area.", seeds.length)}
       </span>
     </p>`}
+    ${app.isOrganiser && html`<${AddArea} app=${app} />`}
     ${week.areas.length === 0 && html`<${EmptyState}
       title=${t("No areas yet")}
       text=${t("Each area gets an agenda of its own.")}
@@ -87,7 +88,6 @@ export function Agendas({ app, week }) {
         </li>`;
       })}
     </ul>
-    ${app.isOrganiser && html`<${AddArea} app=${app} />`}
   `;
 }
 
@@ -205,7 +205,7 @@ export function Agenda({ app, week, place }) {
       title=${t("No topics yet")}
       text=${t("Take one from the framework, or from ideas on a board.")}
     />`}
-    ${topics.map((topic) => html`<${Topic} key=${topic.id} app=${app} week=${week} topic=${topic} />`)}
+    ${topics.map((topic, at) => html`<${Topic} key=${topic.id} ...${{ app, week, topic, at: at + 1 }} />`)}
     <${TakenOff} topics=${removedFrom(week, area.id)} />
   `;
 }

@@ -168,8 +168,10 @@ function EditTopic({ app, topic, onDone }) {
   </form>`;
 }
 
-/** @param {{ app: ConsoleApp, week: WeekPicture, topic: Topic }} props */
-export function Topic({ app, week, topic }) {
+/** `at`: its place on this agenda, as it is printed; its own number, which no other topic has, stands below.
+ * @param {{ app: ConsoleApp, week: WeekPicture, topic: Topic, at: number }} props
+ */
+export function Topic({ app, week, topic, at }) {
   const [editing, setEditing] = useOpen(app.client, ...topicKeys(topic));
   const from = [
     topic.from_item && t("item {n}", { n: topic.from_item }),
@@ -183,13 +185,16 @@ export function Topic({ app, week, topic }) {
         ? html`<${EditTopic} app=${app} topic=${topic} onDone=${() => setEditing(false)} />`
         : html`
             <div class="row row--apart">
-              <h2><span class="number soft">${topic.number}.</span> ${topic.title}</h2>
+              <h2><span class="number soft">${at}.</span> ${topic.title}</h2>
               <${Chip} kind=${topic.complete ? "good" : "waiting"} icon=${topic.complete ? "check" : undefined}>
                 ${topic.complete ? t("complete") : t("not complete")}
               <//>
             </div>
             ${topic.why && html`<p dir="auto">${topic.why}</p>`}
-            ${from && html`<p class="small soft">${t("from {numbers}", { numbers: from })}</p>`}
+            <p class="small soft">
+              ${t("number {n} of the week", { n: topic.number })}
+              ${from ? `, ${t("from {numbers}", { numbers: from })}` : ""}
+            </p>
           `
     }
     <div class="trits">
