@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from babel.dates import format_datetime
 from flask import current_app, g, has_request_context
-from flask_babel import pgettext
+from flask_babel import gettext, pgettext
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -41,6 +42,7 @@ def add_page_context() -> dict[str, Any]:
         "local_time": local_time,
         "word": word_for_people,
         "tone": tone_of,
+        "name_of": name_of,
         "boot": {"lang": choose_language(), "me": None, "charrette": None},
     }
 
@@ -53,6 +55,15 @@ def local_time(when: str | None, timezone: str) -> str:
     at = datetime.fromisoformat(when)
     form = "HH:mm" if clock.is_one_day(at, clock.now(), timezone) else "d MMM HH:mm"
     return format_datetime(clock.in_hall(at, timezone), form, locale=lang)
+
+
+EXAMPLE = re.compile(r"^(Voorbeeld|Example): *")
+
+
+def name_of(title: str) -> str:
+    """Return a title of the script with the name first, and after it that it is an example."""
+    short = EXAMPLE.sub("", title)
+    return title if short == title else gettext("%(title)s (example)", title=short)
 
 
 def word_for_people(list: str, value: str | None) -> str:

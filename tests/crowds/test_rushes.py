@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from charrette.attendance.export.reading import attendance_list, check_in_log
-from charrette.crowds.models import RushLeft
 from charrette.crowds.rules.rushes import FEWEST, Way, rushes_answer, rushes_of
 from charrette.errors import Conflict, DomainError, Invalid, NotAllowed
 from charrette.week.models import Charrette, Gathering
@@ -268,35 +265,3 @@ def test_young_people_who_vote_in_the_open_hall_on_the_hour_are_no_rush(world: W
         world.now.move(seconds=0.2)
     with world.reading() as session:
         assert rushes_answer(session, by=world.actor(session, "fenna")) == []
-
-
-def test_left_so_by_one_it_is_told_to_nobody_until_more_of_it_come(app: Flask, voting: tuple[World, int]) -> None:
-    world, idea = voting
-    who = flood(world, idea)
-    client = app.test_client()
-
-    def told() -> list[dict[str, Any]]:
-        seen: list[dict[str, Any]] = client.get("/api/rushes", headers=world.header("otto")).json["rushes"]
-        return seen
-
-    assert [one["gatherings"] for one in told()] == [[world.work]]
-    with pytest.raises(Invalid, match="no_such_rush"):
-        world.run("leave_rush", people=who[:-1])
-    with pytest.raises(NotAllowed):
-        world.run("leave_rush", "annie", people=who)
-    assert world.run("leave_rush", people=who) == world.run("leave_rush", people=who) == {"left": MACHINE}
-    assert told() == []
-    with world.reading() as session:
-        (kept,) = session.scalars(select(RushLeft)).all()
-    assert (kept.charrette_id, kept.by_person_id, kept.left_at) == (
-        world.charrette,
-        world.people["fenna"],
-        world.now.moment,
-    )
-
-    world.now.move(seconds=1)
-    world.join("nog een machine", client_id="made up later")
-    world.now.move(seconds=1)
-    world.run("check_in", "nog een machine", gathering=world.work)
-    world.run("cast_vote", "nog een machine", idea=idea)
-    assert [len(one["people"]) for one in told()] == [MACHINE + 1]

@@ -15,9 +15,8 @@ FILLED_IN = re.compile(r"(?:%\(\w+\)[sd]|\{\w+\})((?: [^\W\d_]+){1,2})")
 """What is filled in, and the two words after it."""
 
 
-A_RUSH = "{phones} deden mee en stemden of schreven binnen een paar seconden. Zo doet geen zaal dat."
-RIGHT: dict[str, list[str]] = {"en": [], "nl": [A_RUSH]}
-"""Texts that look wrong to this test and are right: a rush is always of many phones."""
+RIGHT: dict[str, list[str]] = {"en": [], "nl": []}
+"""Texts that look wrong to this test and are right."""
 OF_BOTH = {"go", "gaan", "die", "hebben"}
 """Words that are said of one as well: to go, te gaan, die deed, we hebben."""
 

@@ -4,8 +4,8 @@
  *   drafts.get("idea:12") -> text ("" when none)   drafts.set("idea:12", text)   drafts.clear("idea:12")
  *   drafts.set("edit:4", text, {base})       a change of words that stand somewhere: what they were. "" is a change too
  *   drafts.of("edit:4") -> {text, at, base?} | null
- *   drafts.choose("idea:12", "column", "3")  what is chosen beside the words; it stays when they are typed anew, and goes
- *                                            where they go: sent, put away, taken up. drafts.chosen("idea:12") -> {column}
+ *   drafts.choose("idea:12", "column", "3")  what is chosen beside the words; it stays when they are typed anew, and
+ *                                            goes where they go: sent, put away. drafts.chosen("idea:12") -> {column}
  *   drafts.putAway("edit:4")                 its form was closed without sending: it is kept beside, and no form opens
  *                                            with it; drafts.away("edit:4") tells it, takeUp, throwAway
  *   drafts.unsent() -> [{key, text, away, open, ...}]   all there is, also put away; open: its field is here

@@ -4,7 +4,7 @@
  *   usePicture(client, "board:12") -> {picture, error}    the same, read
  *   useDraft(client, key) -> [text, setText, clear]   half-typed words, kept at each key press
  *   useChange(client, key, stored) -> Change          the same, of words that stand somewhere: see below
- *   useChoice(client, key, name, first) -> [value, choose]   what is chosen beside the words under `key`, kept with them
+ *   useChoice(client, key, name, first) -> [value, choose]   a choice beside the words under `key`, kept with them
  */
 import { useEffect, useState } from "preact/hooks";
 
@@ -62,8 +62,8 @@ export function useDraft(client, key) {
   return [kept?.text ?? "", set, clear];
 }
 
-/** A choice beside words: it is kept, sent and put away with them, also when it was made before the first letter. A form
- * with several fields keeps it with the one that it is sent by: that which is settled last clears it.
+/** A choice beside words: it is kept, sent and put away with them, also when it was made before the first letter. A
+ * form with several fields keeps it with one of them, which is settled last.
  * @param {Client} client
  * @param {string} key
  * @param {string} name

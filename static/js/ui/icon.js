@@ -36,6 +36,7 @@ export const DRAWINGS = {
   door: "M6 21V4a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1v17M3 21h18M14 12v.01",
   question: "M9 9a3 3 0 1 1 4 3c-1 .5-1 1-1 2M12 17v.01M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18",
   print: "M7 9V3h10v6M7 17H4v-7h16v7h-3M7 14h10v7H7z",
+  download: "M12 4v11M7 11l5 5 5-5M4 20h16",
   copy: "M8 8h12v12H8zM16 8V4H4v12h4",
   flame: "M12 3c1 4 5 6 5 11a5 5 0 0 1-10 0c0-2 1-3 2-4c0 2 1 3 2 3c1-3-1-6 1-10z",
 };

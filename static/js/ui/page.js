@@ -2,15 +2,15 @@
  *
  *   <Go app to="/console/plan" class current>words</Go>     a link within the console; opens
  *                                                           a tab of its own as any link
- *   <PageTitle app extra>words</PageTitle>   shortTitle(title)
+ *   <PageTitle app extra>words</PageTitle>
  *   <Trouble text onClose kept />            a refusal, next to where it belongs
  *   <Search name label value onInput />  <Progress done total words none />  <Numbers list=[{label, value, live}] />
  */
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { focusOn } from "../lib/a11y.js";
-import { t } from "../lib/i18n.js";
 import { ErrorNote } from "./status.js";
+import { nameOf } from "./words.js";
 
 /** @param {any} event */
 const ours = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
@@ -42,7 +42,7 @@ export const Trouble = ({ text, kept, onClose }) =>
 export function PageTitle({ app, children, extra }) {
   const title = useRef(/** @type {any} */ (null));
   useEffect(() => {
-    document.title = `${shortTitle(title.current.textContent)} · Charrette`;
+    document.title = `${nameOf(title.current.textContent)} · Charrette`;
     if (app.moved) focusOn(title.current, { preventScroll: true });
     app.moved = true;
     scrollTo(0, 0);
@@ -90,11 +90,3 @@ export const Numbers = ({ list }) => html`<dl class="numbers">
     </div>`,
   )}
 </dl>`;
-
-const EXAMPLE = /^(Voorbeeld|Example): */;
-
-/** A title where there is little room: the name first, that it is an example after it.
- * @param {string} title
- */
-export const shortTitle = (title) =>
-  EXAMPLE.test(title) ? t("{title} (example)", { title: title.replace(EXAMPLE, "") }) : title;

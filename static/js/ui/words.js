@@ -5,10 +5,11 @@
  *   toldOf("gathering_state", "running")      as participants read it
  *   toneOf("round_state", "open")             the colour of its chip; undefined when it has none
  *   valuesOf("remark_kind")                   all values, in their order
+ *   nameOf("Voorbeeld: Budgetten")            a title of the script, the name first: "Budgetten (voorbeeld)"
  *
  * A value that we do not know is shown as it is: the server may be newer than the page.
  */
-import { word } from "../lib/i18n.js";
+import { t, word } from "../lib/i18n.js";
 import { LISTS } from "../lists.js";
 
 /** @typedef {string | null | undefined} Value */
@@ -39,3 +40,9 @@ export const toneOf = (list, value) => known(list, value)?.tone;
 
 /** @param {string} list */
 export const valuesOf = (list) => Object.keys(LISTS[list] ?? {});
+
+const EXAMPLE = /^(Voorbeeld|Example): */;
+
+/** @param {string} title */
+export const nameOf = (title) =>
+  EXAMPLE.test(title) ? t("{title} (example)", { title: title.replace(EXAMPLE, "") }) : title;

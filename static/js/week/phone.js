@@ -9,7 +9,7 @@ import { byName } from "../spine/finding.js";
 import { Chip } from "../ui/chip.js";
 import { boardsOf, mayEnter, roundsOf } from "./state.js";
 import { startWords } from "./words.js";
-import { toldOf, toneOf } from "../ui/words.js";
+import { nameOf, toldOf, toneOf } from "../ui/words.js";
 
 /**
  * @param {any} a
@@ -37,8 +37,9 @@ function Gathering({ gathering, week, current, open }) {
     </p>`}
     ${open && begun && boards.length + rounds.length > 0 && html`<ul class="week__links">
       ${boards.map(
-        (board) =>
-          html`<li key=${`b${board.id}`}><a class="target" href=${`#board-${board.id}`}>${board.title}</a></li>`,
+        (board) => html`<li key=${`b${board.id}`}>
+          <a class="target" href=${`#board-${board.id}`}>${nameOf(board.title)}</a>
+        </li>`,
       )}
       ${rounds.map(
         (round) =>

@@ -17,41 +17,44 @@ export function fieldOf(scene) {
 /** @param {string} key @param {string} field */
 export const isOf = (key, field) => key === field || (field.endsWith(":") && key.startsWith(field));
 
-/** Whether words stand in a field of this scene that were not sent yet.
+/** The words that stand unsent in a field of this scene: when each was typed last.
  * @param {Client} client
  * @param {any} scene
  */
-function isWriting(client, scene) {
+function typedAt(client, scene) {
   const field = fieldOf(scene);
-  if (!field) return false;
+  if (!field) return [];
   return client.drafts
     .unsent()
-    .some(({ key, away }) => !away && (key === field || (field.endsWith(":") && key.startsWith(field))));
+    .filter(({ key, away }) => !away && isOf(key, field))
+    .map(({ at }) => at);
 }
 
-/** The scene that is drawn: that of the session, unless somebody is in the middle of a text.
+/** The scene that is drawn: that of the session, unless somebody is in the middle of a text. Who went along is not,
+ * until they type on (`gone`: their words wait).
  * @param {Client} client
  * @param {GatheringPicture | null} picture
  */
 export function useScene(client, picture) {
   const wanted = picture ? sceneOf(picture) : null;
   const [shown, show] = useState(wanted);
-  const typing = isWriting(client, shown);
+  const [wentAt, went] = useState(0);
+  const written = typedAt(client, shown);
+  const typing = written.some((at) => at > wentAt);
   const moved = !sameScene(shown, wanted);
   const on = ["on", "break"].includes(moodOf(picture?.gathering));
-  const [gone, go] = useState(false);
-  useEffect(() => go(false), [on, typing]);
+  useEffect(() => went(0), [on]);
   useEffect(() => {
     if (wanted && moved && !typing) show(wanted);
   });
   const current = moved && !typing ? wanted : shown;
   return {
     scene: current && wanted && sameScene(current, wanted) ? wanted : current,
-    held: typing && !gone && (moved || !on),
-    gone,
+    held: typing && (moved || !on),
+    gone: written.length > 0 && !typing,
     go: () => {
       show(wanted);
-      go(true);
+      went(Math.max(0, ...written));
     },
   };
 }

@@ -18,6 +18,7 @@ import { moodOf, nextGathering } from "../../week/state.js";
 import { fieldOf } from "./moves.js";
 import { BoardView, Former, KeptLine, Round, Unsent, Vote, WaitsBelow } from "./lazy.js";
 import { Pending } from "./wait.js";
+import { nameOf } from "../../ui/words.js";
 
 /** Between sessions: tells what is next, and asks nothing.
  * @param {{ client: Client, week: WeekPicture, follow: any, mood: string }} props
@@ -77,14 +78,14 @@ function BoardScene({ client, scene, follow, place, youth, gone }) {
   const { typing, first } = useWriterFirst(client, follow?.picture.value?.board ?? null, gone);
   if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
   const { board } = follow.picture.value;
-  const question = scene.step?.prompt || board.question || board.title;
+  const question = scene.step?.prompt || board.question || nameOf(board.title);
   const open = writingOf(board) === "open";
   // Each at a place of its own by its key: who is typing keeps the field and the focus, whatever the board does.
   const writer = html`<div key="writer" id=${typing && !first ? "kept-field" : undefined} tabindex="-1">
     <${Writer}
       client=${client}
       follow=${follow}
-      question=${open ? question : board.question || board.title}
+      question=${open ? question : board.question || nameOf(board.title)}
       youth=${youth}
     />
   </div>`;

@@ -12,7 +12,7 @@ import { Select } from "../../ui/field.js";
 import { useStream } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { ErrorNote } from "../../ui/status.js";
-import { toldOf, valuesOf } from "../../ui/words.js";
+import { nameOf, toldOf, valuesOf } from "../../ui/words.js";
 import { isOf } from "./moves.js";
 
 /** What a kept text is for, from its key.
@@ -23,7 +23,7 @@ function purposeOf(key, week) {
   const [kind, ...rest] = key.split(":");
   if (kind === "idea") {
     const board = week.boards.find((one) => String(one.id) === rest[0]);
-    return { board: Number(rest[0]), about: board?.title ?? "" };
+    return { board: Number(rest[0]), about: nameOf(board?.title ?? "") };
   }
   if (kind === "remark") {
     const round = week.rounds.find((one) => String(one.id) === rest[1]);
@@ -60,7 +60,7 @@ function useAsked(client, { purpose, chosen = {} }) {
   const board = useStream(client, asks && purpose.board ? `board:${purpose.board}` : null);
   /** @type {[string, any][]} */
   const options = purpose.board
-    ? (board?.picture.value?.columns ?? []).map((/** @type {Column} */ row) => [String(row.id), row.title])
+    ? (board?.picture.value?.columns ?? []).map((/** @type {Column} */ row) => [String(row.id), nameOf(row.title)])
     : valuesOf("remark_kind").map((kind) => [kind, toldOf("remark_kind", kind)]);
   return { given, choose, asks, options };
 }
@@ -141,7 +141,7 @@ export function KeptLine({ id }) {
   };
   return html`<p class="kept-line">
     <${Icon} name="edit" />
-    <span class="grow">${t("Your text is kept; it was not sent yet.")}</span>
+    <span class="grow">${t("Your text is kept.")}</span>
     <button type="button" class="button button--ghost" onClick=${look}>${t("To my text")}</button>
   </p>`;
 }

@@ -9,6 +9,7 @@ import { boardsOf } from "../../week/state.js";
 import { Now } from "./now.js";
 import { BoardView, Round, Week } from "./lazy.js";
 import { Pending } from "./wait.js";
+import { nameOf } from "../../ui/words.js";
 
 /** Reading back: the board of this session, or another one.
  * @param {{ client: Client, week: WeekPicture, now: Gathering | null, id: number | null, scene: any }} props
@@ -22,7 +23,7 @@ function BoardPage({ client, week, now, id, scene }) {
   if (!follow?.picture.value) return html`<${Pending} follow=${follow} />`;
   const { board } = follow.picture.value;
   return html`
-    <h1 class="phone__question" dir="auto">${board.title}</h1>
+    <h1 class="phone__question" dir="auto">${nameOf(board.title)}</h1>
     ${board.question && board.question !== board.title && html`<p class="soft" dir="auto">${board.question}</p>`}
     ${boards.length > 1 && html`<nav class="row" aria-label=${t("Boards of this session")}>
       ${boards.map(
@@ -32,7 +33,7 @@ function BoardPage({ client, week, now, id, scene }) {
           href=${`#board-${row.id}`}
           aria-current=${row.id === chosen ? "true" : undefined}
         >
-          ${row.title}
+          ${nameOf(row.title)}
         </a>`,
       )}
     </nav>`}

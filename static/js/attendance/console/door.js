@@ -89,7 +89,8 @@ function DoorForms({ app, week, picture, query, onDone }) {
 function PeopleList({ app, week, picture, onAnnul, onRemove }) {
   const [query, setQuery] = useState("");
   const still = useIdle(app, picture.people);
-  const { rest, idle, aside } = sortedOut(peopleOf(picture.people, app.client.boot.lang, query), still);
+  const found = peopleOf(picture.people, app.client.boot.lang, query);
+  const { rest, idle, aside } = sortedOut(found, still);
   const count = sortedOut(picture.people, still).rest.length;
   const listed = useSteadyOrder(rest, query);
   const idling = useSteadyOrder(idle, query);
@@ -108,6 +109,9 @@ function PeopleList({ app, week, picture, onAnnul, onRemove }) {
       <h2>${tn("{n} person on the list", "{n} people on the list", count)}</h2>
       <${Search} name="find-person" label=${t("Find a name")} value=${query} onInput=${setQuery} />
     </div>
+    <p class="soft" role="status">
+      ${query.trim() !== "" && tn("{n} person found", "{n} people found", found.length)}
+    </p>
     <${DoorForms} app=${app} week=${week} picture=${picture} query=${query} onDone=${() => setQuery("")} />
     ${
       rest.length === 0

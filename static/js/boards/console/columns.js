@@ -16,6 +16,7 @@ import { columnsOf } from "../state.js";
 import { found } from "./places.js";
 import { useDrag } from "./drag.js";
 import { IdeaCard } from "./idea.js";
+import { nameOf } from "../../ui/words.js";
 
 /** Under what the title of a group is kept while it is changed.
  * @param {Group} group
@@ -107,9 +108,9 @@ function Column({ app, column, ideas, groups, ...rest }) {
   const list = useRef(/** @type {any} */ (null));
   useDrag(list, rest.drag, { column: column.id, group: null, ideas });
   const count = ideas.length + groups.reduce((sum, group) => sum + group.ideas.length, 0);
-  return html`<section class="board__column" aria-label=${column.title || t("Ideas")}>
+  return html`<section class="board__column" aria-label=${nameOf(column.title) || t("Ideas")}>
     <h2 class="board__title">
-      <span>${column.title || t("Ideas")}</span>
+      <span>${nameOf(column.title) || t("Ideas")}</span>
       <span class="soft number">${formatNumber(count)}</span>
     </h2>
     <ul class="board__drop" ref=${list}>

@@ -9,7 +9,7 @@ import { Menu } from "../../ui/menu.js";
 import { Trouble } from "../../ui/page.js";
 import { Card } from "../card.js";
 import { moveItems } from "./moves.js";
-import { titleOf, toneOf } from "../../ui/words.js";
+import { titleOf, toneOf, wordOf } from "../../ui/words.js";
 
 /** Off every screen first; the reason can be said better afterwards, and the press can be undone.
  * @param {ConsoleApp} app
@@ -67,7 +67,7 @@ export function IdeaCard({ app, idea, list, picture, columns, moves, pending, on
   const chips = html`
     ${idea.early && html`<${Chip} kind="waiting">${t("early")}<//>`}
     ${idea.late && html`<${Chip} kind="waiting">${t("late")}<//>`}
-    ${idea.fate && html`<${Chip} kind=${toneOf("idea_fate", idea.fate)}>${titleOf("idea_fate", idea.fate)}<//>`}
+    ${idea.fate && html`<${Chip} kind=${toneOf("idea_fate", idea.fate)}>${wordOf("idea_fate", idea.fate)}<//>`}
   `;
   return html`<${Card}
     idea=${idea}

@@ -1,6 +1,7 @@
 /** Where an idea can go, as a menu: the twin of every drag. */
 import { t } from "../../lib/i18n.js";
 import { columnsOf } from "../state.js";
+import { nameOf } from "../../ui/words.js";
 
 /** "Move to…": the twin of every drag.
  * @param {{ idea: Idea, list: Idea[], picture: BoardPicture, columns: Column[], moves: Moves }} parts
@@ -34,7 +35,7 @@ export function moveItems({ idea, list, picture, columns, moves }) {
     ...(at >= 0 && at < list.length - 1 ? [{ label: t("Down"), onSelect: () => step(at + 1) }] : []),
     ...columns.map((column) => ({
       key: `c${column.id}`,
-      label: column.title,
+      label: nameOf(column.title),
       current: idea.column === column.id && !idea.group,
       onSelect: () => toColumn(column),
     })),

@@ -10,6 +10,7 @@ import { useChoice } from "../../ui/hooks.js";
 import { Trouble } from "../../ui/page.js";
 import { useWords, Writing } from "../../ui/writing.js";
 import { BoardSettings } from "./settings.js";
+import { nameOf } from "../../ui/words.js";
 
 /**
  * @param {{
@@ -83,9 +84,9 @@ export function PaperForm({ app, board, columns, onClose }) {
       name="paper-column"
       label=${t("Column")}
       required=${false}
-      empty=${columns[0].title}
+      empty=${nameOf(columns[0].title)}
       value=${column}
-      options=${columns.slice(1).map((one) => [one.id, one.title])}
+      options=${columns.slice(1).map((one) => [one.id, nameOf(one.title)])}
       onChange=${setColumn}
     />`}
     ${!board.read_only && html`<${ChangeActions}

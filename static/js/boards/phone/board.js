@@ -9,6 +9,7 @@ import { Button } from "../../ui/button.js";
 import { EmptyState } from "../../ui/status.js";
 import { Card } from "../card.js";
 import { columnsOf, resultsOf } from "../state.js";
+import { nameOf } from "../../ui/words.js";
 
 /** @param {Mine | null} mine */
 const ofIds = (mine) => new Set((mine?.ideas ?? []).map((idea) => idea.id));
@@ -47,10 +48,10 @@ function Column({ part, own, alone }) {
   return html`<section
     class="swipe__column stack"
     data-column=${column.id}
-    aria-label=${column.title || t("The board")}
+    aria-label=${nameOf(column.title) || t("The board")}
   >
     ${!alone && html`<h2 class="column-title">
-      <span class="grow">${column.title}</span> <span class="soft number">${count}</span>
+      <span class="grow">${nameOf(column.title)}</span> <span class="soft number">${count}</span>
     </h2>`}
     ${count === 0 && html`<p class="soft">${t("Nothing here yet.")}</p>`}
     ${groups.map(
@@ -112,7 +113,7 @@ function Columns({ parts, own }) {
           aria-current=${index === at ? "true" : undefined}
           onClick=${() => go(index)}
         >
-          ${column.title}
+          ${nameOf(column.title)}
         <//>`,
       )}
     </nav>`}

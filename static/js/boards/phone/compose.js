@@ -15,6 +15,7 @@ import { readersOfIdeas } from "./words.js";
 import { hasText, isBlank } from "../../spine/texts.js";
 import { StillHere } from "../../ui/kept.js";
 import { writingOf } from "../state.js";
+import { nameOf } from "../../ui/words.js";
 
 const TREMBLE_MS = 1000;
 
@@ -197,7 +198,7 @@ export function Composer({ client, follow, question, youth, state = "open" }) {
       name="column"
       label=${t("Where does it belong?")}
       empty=${t("Choose…")}
-      options=${columns.map((row) => [String(row.id), row.title])}
+      options=${columns.map((row) => [String(row.id), nameOf(row.title)])}
       value=${column ? String(column.id) : ""}
       error=${unplaced && !column ? t("Choose where it belongs.") : null}
       inputRef=${select}

@@ -3,7 +3,8 @@ import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Icon } from "../../ui/icon.js";
-import { Go, shortTitle } from "../../ui/page.js";
+import { Go } from "../../ui/page.js";
+import { nameOf } from "../../ui/words.js";
 
 /** Brings the view that is shown into sight: on a phone the row is wider than the screen.
  * @param {any} list
@@ -27,7 +28,7 @@ export function SessionViews({ app, week, gathering }) {
     [`/console/gatherings/${gathering.id}`, t("Session")],
     ...week.boards
       .filter((board) => board.gathering === gathering.id)
-      .map((board) => [`/console/boards/${board.id}`, shortTitle(board.title)]),
+      .map((board) => [`/console/boards/${board.id}`, nameOf(board.title)]),
     [`/console/gatherings/${gathering.id}/door`, t("Door")],
     ...week.rounds
       .filter((round) => round.gathering === gathering.id)
@@ -71,7 +72,12 @@ export function Papers({ app, gathering }) {
     <ul class="files">
       ${files.map(
         ([href, words]) =>
-          html`<li key=${href}><a class="files__link" href=${href}><${Icon} name="print" />${words}</a></li>`,
+          html`<li key=${href}>
+            <a class="files__link" href=${href}>
+              <${Icon} name=${href.endsWith(".pdf") ? "print" : "download"} />
+              ${words}
+            </a>
+          </li>`,
       )}
     </ul>
   </section>`;
