@@ -86,10 +86,11 @@ def _idea(board: Board, idea: Idea, audience: Audience, totals: dict[int, int] |
         "column": idea.column_id,
         "position": idea.position,
         "at": iso(idea.posted_at),
-        "early": idea.early,
         "late": idea.late,
         "revision": idea.revision,
     }
+    if idea.early:  # few are, and a hall gets all ideas
+        entity["early"] = True
     if not may_read_text(board, idea, audience):
         return entity
     entity |= {
