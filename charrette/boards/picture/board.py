@@ -88,9 +88,8 @@ def _idea(board: Board, idea: Idea, audience: Audience, totals: dict[int, int] |
         "at": iso(idea.posted_at),
         "late": idea.late,
         "revision": idea.revision,
+        **({"early": True} if idea.early else {}),  # few are, and a hall gets all ideas
     }
-    if idea.early:  # few are, and a hall gets all ideas
-        entity["early"] = True
     if not may_read_text(board, idea, audience):
         return entity
     entity |= {

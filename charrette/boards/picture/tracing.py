@@ -35,7 +35,7 @@ LED_SOMEWHERE = (
     | exists().where(ItemSource.idea_id == Idea.id)
     | exists().where(TopicIdea.idea_id == Idea.id)
 )
-"""Whether more than the idea itself says what happened with it. Of most ideas of a hall that just wrote nothing does."""
+"""Whether more than the idea itself says what happened with it. Of most ideas of a hall nothing does."""
 
 
 def find_idea(session: Session, *, by: Actor, number: int) -> Idea:
