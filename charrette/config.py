@@ -44,6 +44,7 @@ class Config:
     commands_per_10_seconds: int = 300
     posts_per_10_seconds: int = 60
     trusted_proxies: int = 0
+    direct_broadcast: bool = True
     backup_seconds: int = 60
     testing: bool = False
     fault: str = ""
@@ -94,6 +95,7 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
         tls_key=Path(key) if key else None,
         secret_key=_kept_secret(env, data),
         trusted_proxies=_number(env, "CHARRETTE_TRUSTED_PROXIES", 0),
+        direct_broadcast=_yes(env, "CHARRETTE_DIRECT_BROADCAST", default=True),
         backup_seconds=_number(env, "CHARRETTE_BACKUP_SECONDS", 60),
         testing=testing,
         fault=fault,
@@ -129,6 +131,13 @@ def _ensure_sensible(config: Config, env: Mapping[str, str]) -> None:
         raise ConfigError("CHARRETTE_FAULT breaks the server on purpose; it works only with CHARRETTE_TESTING=1.")
     if not config.public_url.startswith(("http://", "https://")):
         raise ConfigError(f"CHARRETTE_PUBLIC_URL is {config.public_url!r}; it must begin with http:// or https://.")
+
+
+def _yes(env: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = env.get(name) or str(int(default))
+    if text not in ("0", "1"):
+        raise ConfigError(f"{name} is {text!r}; give 1 for yes or 0 for no.")
+    return text == "1"
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:

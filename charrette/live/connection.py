@@ -218,7 +218,8 @@ class Connection(engineio.socket.Socket):
 
     def _websocket_handler(self, ws: Any) -> Any:
         below, self._websocket = frames.calm(ws, self._count_frame), ws
-        self._straight = straight_to(ws, self.server.start_background_task, self._wrote_the_rest)
+        if self.server.writes_straight:
+            self._straight = straight_to(ws, self.server.start_background_task, self._wrote_the_rest)
         with contextlib.suppress(OSError):
             below.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
         try:

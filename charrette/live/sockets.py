@@ -23,6 +23,7 @@ from charrette.context import error_answer
 from charrette.errors import DomainError, Invalid, NotFound, NotSignedIn, TooMany
 from charrette.live import allowance, frames
 from charrette.live.connection import Connection
+from charrette.live.straight import untried
 from charrette.spine.streams import Answer
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,8 @@ class Engine(engineio.Server):
 
     _async: dict[str, Any]
     start_service_task: bool
+    writes_straight = False
+    """Whether a message is written past the queue to who reads (``straight.py``)."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -220,15 +223,28 @@ def too_many(seconds: float) -> TooMany:
     return TooMany("too_many", retry_after=max(0.1, round(seconds, 1)))
 
 
+def _may_write_straight() -> bool:
+    """Return whether the libraries are those that writing past the queue was tried with; say so when they are not."""
+    if others := untried():
+        log.warning("messages go the slower way of the library: direct broadcast was not tried with %s", others)
+    return not others
+
+
 class FlaskSockets(flask_socketio.SocketIO):
     """Flask-SocketIO over our socket server, behind our door."""
 
-    def init_app(self, app: Any, *, door: Callable[..., Any], message_queue: str | None, **options: Any) -> None:
-        """Put the socket server before the pages of ``app``; ``door`` makes the application that chooses."""
+    def init_app(
+        self, app: Any, *, door: Callable[..., Any], message_queue: str | None, straight: bool, **options: Any
+    ) -> None:
+        """Put the socket server before the pages of ``app``; ``door`` makes the application that chooses.
+
+        ``straight``: whether messages may be written past the queue, where the libraries are those it was tried with.
+        """
         app.extensions["socketio"] = self
         self.manage_session = False
         if message_queue:
             options["client_manager"] = socketio.RedisManager(message_queue, channel="flask-socketio")
         self.server = SocketServer(cors_allowed_origins=[], **options)
         self.async_mode = self.server.async_mode
+        self.server.eio.writes_straight = straight and _may_write_straight()
         app.wsgi_app = door(self.server, app)

@@ -15,11 +15,15 @@ import _socket  # the plain one: eventlet leaves it as it is
 import contextlib
 import ssl
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from socket import MSG_DONTWAIT
 from typing import Any
 
 from engineio import packet
+
+TRIED_WITH: Mapping[str, str] = {"python-socketio": "5.18.1", "python-engineio": "4.15.1", "eventlet": "0.41.3"}
+"""The libraries of which this uses what is not public; a newer one may mean something else by it."""
 
 FINAL_TEXT = 0x81
 """The first byte of a frame that is a whole message of text (RFC 6455, 5.2)."""
@@ -85,6 +89,12 @@ class Straight:
             self.left = 0
             self._ws._sendlock.release()
             self._written(whole)
+
+
+def untried() -> list[str]:
+    """Return the libraries, with their versions, that are here in another one than this was tried with."""
+    here = {name: version(name) for name in TRIED_WITH}
+    return [f"{name} {number}" for name, number in here.items() if number != TRIED_WITH[name]]
 
 
 def straight_to(ws: Any, aside: Callable[..., Any], written: Callable[[bool], None]) -> Straight | None:

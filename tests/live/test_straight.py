@@ -7,15 +7,22 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import pytest
 from engineio import exceptions, packet
+from flask import Flask
 
+from charrette import create_app
+from charrette.config import ConfigError, read_config
 from charrette.demo.frames import TEXT, FrameReader
+from charrette.live import straight
 from charrette.live.connection import Connection
 from charrette.live.sockets import SocketServer
-from charrette.live.straight import Straight, frame_of, straight_to
+from charrette.live.straight import TRIED_WITH, Straight, frame_of, straight_to, untried
+from tests.world import config_for
 
 SMALL_BUFFER = 65_536
 LARGE = 3_000_000
@@ -186,22 +193,62 @@ def test_who_was_sent_something_past_the_queue_has_not_gone_silent(connection: C
         assert (connection._next(), list(waits)) == (None, [])
 
 
+def test_the_libraries_are_those_that_it_was_tried_with() -> None:
+    wanted = (Path(__file__).parents[2] / "requirements.txt").read_text()
+    assert untried() == []
+    assert [name for name, number in TRIED_WITH.items() if f"{name}=={number} " not in wanted] == []
+
+
+def test_with_another_library_it_turns_itself_off_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert straight_of(create_app(config_for(tmp_path / "one")))
+    monkeypatch.setitem(straight.TRIED_WITH, "python-engineio", "4.0.0")
+    assert not straight_of(create_app(config_for(tmp_path / "two")))
+    assert f"python-engineio {version('python-engineio')}" in caplog.text
+
+
+def test_a_setting_turns_it_off(tmp_path: Path) -> None:
+    assert read_config({}).direct_broadcast
+    assert not read_config({"CHARRETTE_DIRECT_BROADCAST": "0"}).direct_broadcast
+    assert not straight_of(create_app(config_for(tmp_path, direct_broadcast=False)))
+    with pytest.raises(ConfigError, match="give 1 for yes or 0 for no"):
+        read_config({"CHARRETTE_DIRECT_BROADCAST": "off"})
+
+
+def straight_of(app: Flask) -> bool:
+    return bool(app.extensions["charrette"].socketio.server.eio.writes_straight)
+
+
 EVENTLET = """
 import eventlet
 eventlet.monkey_patch()
 from engineio import packet
 from eventlet.websocket import RFC6455WebSocket
-from charrette.live.straight import straight_to
+from charrette.live.straight import frame_of, straight_to
+def receive(end, size):
+    data = b""
+    while len(data) < size:
+        data += end.recv(size - len(data))
+    return data
 door = eventlet.listen(("127.0.0.1", 0))
 other = eventlet.connect(door.getsockname())
 mine, _ = door.accept()
-way = straight_to(RFC6455WebSocket(mine, {}), eventlet.spawn, print)
-print(way.write(packet.Packet(packet.MESSAGE, "Een bankje")), other.recv(100))
+ws = RFC6455WebSocket(mine, {})
+way = straight_to(ws, eventlet.spawn, print)
+for text in ("Een bankje", "é" * 62, "x" * 125, "x" * 126, "Straße" * 9000, "x" * 65_535):
+    one = packet.Packet(packet.MESSAGE, text)
+    frame = frame_of(one)
+    assert way.write(one)
+    straight = receive(other, len(frame))
+    ws.send(one.encode())
+    assert receive(other, len(frame)) == straight == frame, text[:20]
+print("the same bytes")
 """
 
 
-def test_the_websocket_of_eventlet_has_what_the_way_needs() -> None:
-    """Nothing of it is public; without it all would work, only slower."""
+def test_over_a_websocket_of_eventlet_both_ways_send_the_same_bytes() -> None:
+    """Nothing of what it uses there is public; without it all would work, only slower."""
     command = [sys.executable, "-W", "ignore", "-c", EVENTLET]
-    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
-    assert told.stdout.split(maxsplit=1) == ["True", "b'\\x81\\x0b4Een bankje'\n"]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert (told.stdout, told.stderr) == ("the same bytes\n", "")
