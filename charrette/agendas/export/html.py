@@ -12,7 +12,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from charrette.agendas.export.phrases import agenda_title, all_parts, facts_line, idea_numbers_line, trit_texts
+from charrette.agendas.export.phrases import (
+    agenda_title,
+    all_parts,
+    facts_line,
+    idea_numbers_line,
+    part_line,
+    trit_texts,
+)
 from charrette.agendas.export.values import AgendaDocument, Book, Topic
 from charrette.agendas.files import AGENDA
 from charrette.exports.phrases import capital, moment_line
@@ -33,6 +40,7 @@ def agenda_html(document: AgendaDocument, words: Words) -> str:
         "moment": capital(moment_line(document.moment, words)),
         "parts": lambda topic: _parts(topic, words),
         "origins": lambda topic: idea_numbers_line(topic, words),
+        "part_line": lambda part: part_line(part, words),
         "_": words.gettext,
     }
     return _environment().get_template("agendas/agenda.html").render(values)
