@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hmac
 import os
 import secrets
 import shlex
@@ -60,6 +61,16 @@ class Config:
     def is_sqlite(self) -> bool:
         """Whether the database is one file on this machine."""
         return self.database_url.startswith("sqlite")
+
+    @property
+    def queue_channel(self) -> str:
+        """The name under which the workers of this charrette tell each other what happened, over Redis.
+
+        It follows from their secret and the name of their database: what is told on a Redis reaches all who listen to
+        a name, whatever the number at the end of its address. Another charrette there must not hear, nor be heard.
+        """
+        database = self.database_url.rpartition("/")[2].partition("?")[0]
+        return "charrette-" + hmac.digest(self.secret_key.encode(), f"queue {database}".encode(), "sha256").hex()[:32]
 
     @property
     def is_https(self) -> bool:

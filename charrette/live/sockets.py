@@ -103,8 +103,17 @@ class Engine(engineio.Server):
 class SocketServer(socketio.Server):
     """What packets mean, and who may say what."""
 
+    manager_initialized: bool
+
     def _engineio_server_class(self) -> type[Engine]:
         return Engine
+
+    def listen(self) -> None:
+        """Begin to hear what other workers tell, if there are any: the library begins when the first client comes, who
+        would miss what happens just then."""
+        if not self.manager_initialized:
+            self.manager_initialized = True
+            self.manager.initialize()
 
     def connection(self, sid: str) -> Connection | None:
         """Return the connection below a socket; None when there is none (any more)."""
@@ -234,16 +243,24 @@ class FlaskSockets(flask_socketio.SocketIO):
     """Flask-SocketIO over our socket server, behind our door."""
 
     def init_app(
-        self, app: Any, *, door: Callable[..., Any], message_queue: str | None, straight: bool, **options: Any
+        self,
+        app: Any,
+        *,
+        door: Callable[..., Any],
+        message_queue: str | None,
+        channel: str,
+        straight: bool,
+        **options: Any,
     ) -> None:
         """Put the socket server before the pages of ``app``; ``door`` makes the application that chooses.
 
+        ``message_queue``: the address of the Redis over which workers tell each other, under the name ``channel``.
         ``straight``: whether messages may be written past the queue, where the libraries are those it was tried with.
         """
         app.extensions["socketio"] = self
         self.manage_session = False
         if message_queue:
-            options["client_manager"] = socketio.RedisManager(message_queue, channel="flask-socketio")
+            options["client_manager"] = socketio.RedisManager(message_queue, channel=channel)
         self.server = SocketServer(cors_allowed_origins=[], **options)
         self.async_mode = self.server.async_mode
         self.server.eio.writes_straight = straight and _may_write_straight()
