@@ -246,8 +246,8 @@ def main() -> int:
         app = create_app(config)
         prepare(app)
         asked = asked_to_stop()
+        whereabouts.tell(config)  # before anybody is answered, who may ask where we are
         door = open_door(sock, app, config, files, vital)
-        whereabouts.tell(config)
         print(welcome(app, files), flush=True)
     except (CertificateError, ConfigError, StartError, UpgradeError) as error:
         print(f"Charrette cannot start. {error}", file=sys.stderr)

@@ -116,6 +116,8 @@ def _configure_live(app: Flask, config: Config) -> None:
             door=functools.partial(Door, is_own_host=host_check(config.public_url), public_url=config.public_url),
             async_mode=config.async_mode,
             message_queue=config.redis_url,
+            channel=config.queue_channel,
+            straight=config.direct_broadcast,
             max_http_buffer_size=frames.MOST_BYTES,
             always_connect=False,
             json=packets,

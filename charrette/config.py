@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hmac
 import os
 import secrets
 import shlex
@@ -44,6 +45,7 @@ class Config:
     commands_per_10_seconds: int = 300
     posts_per_10_seconds: int = 60
     trusted_proxies: int = 0
+    direct_broadcast: bool = True
     backup_seconds: int = 60
     testing: bool = False
     fault: str = ""
@@ -59,6 +61,16 @@ class Config:
     def is_sqlite(self) -> bool:
         """Whether the database is one file on this machine."""
         return self.database_url.startswith("sqlite")
+
+    @property
+    def queue_channel(self) -> str:
+        """The name under which the workers of this charrette tell each other what happened, over Redis.
+
+        It follows from their secret and the name of their database: what is told on a Redis reaches all who listen to
+        a name, whatever the number at the end of its address. Another charrette there must not hear, nor be heard.
+        """
+        database = self.database_url.rpartition("/")[2].partition("?")[0]
+        return "charrette-" + hmac.digest(self.secret_key.encode(), f"queue {database}".encode(), "sha256").hex()[:32]
 
     @property
     def is_https(self) -> bool:
@@ -94,6 +106,7 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
         tls_key=Path(key) if key else None,
         secret_key=_kept_secret(env, data),
         trusted_proxies=_number(env, "CHARRETTE_TRUSTED_PROXIES", 0),
+        direct_broadcast=_yes(env, "CHARRETTE_DIRECT_BROADCAST", default=True),
         backup_seconds=_number(env, "CHARRETTE_BACKUP_SECONDS", 60),
         testing=testing,
         fault=fault,
@@ -129,6 +142,13 @@ def _ensure_sensible(config: Config, env: Mapping[str, str]) -> None:
         raise ConfigError("CHARRETTE_FAULT breaks the server on purpose; it works only with CHARRETTE_TESTING=1.")
     if not config.public_url.startswith(("http://", "https://")):
         raise ConfigError(f"CHARRETTE_PUBLIC_URL is {config.public_url!r}; it must begin with http:// or https://.")
+
+
+def _yes(env: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = env.get(name) or str(int(default))
+    if text not in ("0", "1"):
+        raise ConfigError(f"{name} is {text!r}; give 1 for yes or 0 for no.")
+    return text == "1"
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:

@@ -1,7 +1,8 @@
 """Ports for the servers of tests, of which none is taken by somebody else meanwhile.
 
 A port that the system gives out may be given to the next connection of any program while its server is down, as it
-is in the tests that start one again. These are below those, and each worker of the tests has its own.
+is in the tests that start one again. These are below those, and each worker of the tests has its own, also where two
+parts of the tests run side by side: ``CHARRETTE_TEST_SEATS`` says how many workers another part has.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ FIRST_PORT, PORTS_A_WORKER, MOST_WORKERS = 12_000, 2_500, 8
 
 def _own_ports() -> Iterator[int]:
     """Go round the ports of this worker, from a place that differs from run to run."""
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % MOST_WORKERS
+    beside = int(os.environ.get("CHARRETTE_TEST_SEATS", "0"))
+    worker = (beside + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))) % MOST_WORKERS
     place = random.SystemRandom().randrange(PORTS_A_WORKER)
     while True:
         yield FIRST_PORT + worker * PORTS_A_WORKER + place

@@ -7,6 +7,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 results=test-logs
+seats=4 # workers of the Python tests
 python=.venv/bin/python
 more_data=${CHARRETTE_TEST_DATA:-}
 unset CHARRETTE_TEST_DATA
@@ -56,8 +57,8 @@ run_part() {
     local part=$1
     shift
     case "$part" in
-        python) "$python" -m pytest -n 4 --dist worksteal --ignore=tests/e2e tests "$@" ;;
-        e2e) "$python" -m pytest -n 3 --dist worksteal tests/e2e "$@" ;;
+        python) "$python" -m pytest -n "$seats" --dist worksteal --ignore=tests/e2e tests "$@" ;;
+        e2e) CHARRETTE_TEST_SEATS=$seats "$python" -m pytest -n 3 --dist worksteal tests/e2e "$@" ;;
         more) with_more_data "$@" ;;
         long) "$python" -m pytest -m long --timeout=3600 --durations=0 tests "$@" ;;
         js) scripts ;;

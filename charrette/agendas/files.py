@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from charrette.exports.kinds import declare_file
+from charrette.spine.choices import word
 
 AGENDA = declare_file(
     "agenda",
     about="area",
     formats=("pdf", "html", "csv", "json"),
     address="agendas/{key}",
-    saved_as="agenda-{key}",
+    saved_as=word("file name", "agenda-{key}"),
     title="{name} ({format})",
     shows=("charrette", "plan", "agendas"),
 )
@@ -17,7 +18,7 @@ AGENDAS = declare_file(
     "agendas",
     formats=("zip",),
     address="agendas",
-    saved_as="agendas-{slug}",
+    saved_as=word("file name", "agendas-{slug}"),
     title="agendas.zip",
     shows=AGENDA.shows,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from charrette.exports.kinds import declare_file
+from charrette.spine.choices import word
 from charrette.spine.lists import Role
 
 ATTENDANCE = declare_file(
@@ -10,7 +11,7 @@ ATTENDANCE = declare_file(
     about="gathering",
     formats=("csv", "pdf"),
     address="attendance/{key}",
-    saved_as="attendance-{key}",
+    saved_as=word("file name", "attendance-{key}"),
     title="{name}: attendance ({format})",
     shows=("charrette", "team", "gathering"),
     role=Role.ORGANISER,
@@ -21,7 +22,7 @@ CHECK_IN_LOG = declare_file(
     about="gathering",
     formats=("csv",),
     address="attendance/{key}-log",
-    saved_as="attendance-{key}-log",
+    saved_as=word("file name", "attendance-{key}-log"),
     title="{name}: check-in log ({format})",
     shows=("charrette", "gathering"),
     role=Role.ORGANISER,

@@ -9,11 +9,11 @@ from charrette.spine.choices import Choices, Words, choices, word
 class EntryKind(Choices):
     """What a line of the check-in log says."""
 
-    ENTRY = "entry"
-    EXIT = "exit"
-    AUTO_EXIT = "auto_exit"
-    ANNUL = "annul"
-    HEADCOUNT = "headcount"
+    ENTRY = "entry", Words(word("entry_kind", "came in"))
+    EXIT = "exit", Words(word("entry_kind", "left"))
+    AUTO_EXIT = "auto_exit", Words(word("entry_kind", "left automatically"))
+    ANNUL = "annul", Words(word("entry_kind", "a line was annulled"))
+    HEADCOUNT = "headcount", Words(word("entry_kind", "heads were counted"))
 
 
 @choices("entry_source")

@@ -17,9 +17,10 @@ from charrette.exports.archive import Beside
 from charrette.exports.making import Giving, makes
 from charrette.exports.moments import Moment, moment_of
 from charrette.exports.orders import Order
-from charrette.exports.sheets import FORMATS, Sheet, sheet_bytes
-from charrette.exports.tables import iso_cell, json_bytes
+from charrette.exports.sheets import FORMATS, Column, Sheet, sheet_bytes
+from charrette.exports.tables import json_bytes
 from charrette.exports.words import Words
+from charrette.spine.choices import word
 from charrette.week.models import Charrette, Gathering
 
 
@@ -115,26 +116,36 @@ def _idea_row(idea: Idea, outcome: Answer, columns: dict[int, str], votes: dict[
     )
 
 
+NAME = word("sheet name", "Ideas")
+COLUMNS = (
+    Column("number", word("heading", "Idea number")),
+    Column("text", word("heading", "Idea")),
+    Column("board", word("heading", "Board")),
+    Column("day", word("heading", "Day")),
+    Column("gathering", word("heading", "Session")),
+    Column("column", word("heading", "Column on the board")),
+    Column("kind", word("heading", "Kind"), choices="idea_kind"),
+    Column("grain", word("heading", "Coarse or fine"), choices="grain"),
+    Column("area", word("heading", "Area")),
+    Column("group", word("heading", "Group")),
+    Column("state", word("heading", "State"), choices="idea_state"),
+    Column("votes", word("heading", "Votes")),
+    Column("fate", word("heading", "What happened with it"), choices="idea_outcome"),
+    Column("fate_reason", word("heading", "Why")),
+    Column("duplicate_of", word("heading", "The same as idea")),
+    Column("items", word("heading", "In design items")),
+    Column("topics", word("heading", "In agenda topics")),
+    Column("early", word("heading", "Posted before the doors opened")),
+    Column("late", word("heading", "Posted after collecting")),
+    Column("origin", word("heading", "How it came in"), choices="origin"),
+    Column("placed_at", word("heading", "Posted"), time=True),
+)
+
+
 def ideas_sheet(table: IdeasTable) -> Sheet:
     """Return all posts with what happened to each; no authors."""
-    head = (
-        "number", "text", "board", "day", "gathering", "column", "kind", "grain", "area", "group", "state", "votes",
-        "fate", "fate_reason", "duplicate_of", "items", "topics", "early", "late", "origin",
-        "placed_at",
-    )  # fmt: skip
-    rows = [
-        (
-            *(getattr(row, name) for name in head[:15]),
-            " ".join(map(str, row.items)),
-            " ".join(map(str, row.topics)),
-            row.early,
-            row.late,
-            row.origin,
-            iso_cell(row.placed_at),
-        )
-        for row in table.rows
-    ]
-    return Sheet(name="ideas", head=head, rows=rows, moment=table.moment)
+    rows = [tuple(getattr(row, column.key) for column in COLUMNS) for row in table.rows]
+    return Sheet(name=NAME, columns=COLUMNS, rows=rows, moment=table.moment)
 
 
 def ideas_json(table: IdeasTable) -> bytes:
@@ -148,7 +159,7 @@ def ideas_beside(table: IdeasTable, words: Words) -> Beside:
     return Beside(
         kinds=(IDEAS.name,),
         files={
-            **{f"ideas.{format}": sheet_bytes(ideas_sheet(table), format) for format in FORMATS},
+            **{f"ideas.{format}": sheet_bytes(ideas_sheet(table), format, words) for format in FORMATS},
             "ideas.json": ideas_json(table),
         },
         notes=(note,) if table.left_out else (),

@@ -49,7 +49,8 @@ async def write(scene: Scene) -> None:
         for item in adopted
         if item.areas == "all" or (isinstance(item.areas, list) and area in item.areas)
     ]
-    await asyncio.gather(*(_add_topic(scene, slug, item) for slug, item in meant))
+    for slug, item in meant:  # one after another: topics are numbered as they come
+        await _add_topic(scene, slug, item)
     if adopted:
         await _add_by_mistake(scene, adopted[0])
 

@@ -17,7 +17,8 @@ MOST_ITEMS = 7
 MOST_IDEAS_PER_ITEM = 12
 WAYS = ("support", "improvement", "improvement", "objection", "question", "critical_point")
 OUTCOMES = ("adopted", "adopted", "partly", "not_adopted", "passed_on")
-TITLES = {1: "Eerste ronde: versie 1", 2: "Tweede ronde: versie 2", 3: "Derde ronde: versie 3"}
+TITLES = {1: "Eerste ronde", 2: "Tweede ronde", 3: "Derde ronde"}
+"""They name no version: each item stands there with its own."""
 
 
 async def make_items(scene: Scene) -> None:
@@ -124,17 +125,16 @@ async def report(scene: Scene, round_id: int) -> None:
     await answer_remarks(scene)
     await scene.week.facilitators.first.send("report_back", round=round_id)
     note.state, note.reported = "reported_back", monotonic()
-    await _revise(scene, note)
+    await _revise(scene)
 
 
-async def _revise(scene: Scene, round: RoundNote) -> None:
-    """Write the next version of every item that remarks were adopted for, and of the first one anyway."""
+async def _revise(scene: Scene) -> None:
+    """Write the next version of every item, as the design team does at night; one after another, in their order, as
+    a round shows its versions in the order in which they were written."""
     week = scene.week
-    remarks = week.book.remarks_of(round.id)
-    adopted = {round.versions[0], *(note.version for note in remarks if note.outcome in ("adopted", "partly"))}
     for item in week.book.open_items():
         plan = week.plans[item.title]
-        if item.versions[-1].id not in adopted or len(item.versions) > len(plan.additions):
+        if len(item.versions) > len(plan.additions):
             continue
         text = item.versions[-1].text.rstrip() + " " + plan.additions[len(item.versions) - 1]
         answer = await week.facilitators.send("revise_item", item=item.id, text=text)

@@ -61,6 +61,11 @@ def _example(row: dict[str, Any]) -> Example:
     return Example(cell("text"), cell("category") or "Overig", cell("area"), cell("instance"))
 
 
+def read_words() -> dict[str, Any]:
+    """Return the file ``words_nl.toml``: what simulated people and the team are called and say."""
+    return tomllib.loads((HERE / "words_nl.toml").read_text("utf-8"))
+
+
 @dataclass(frozen=True)
 class Plan:
     """A design item as the design team will write it: a first text, and what later versions add."""
@@ -88,7 +93,7 @@ class Material:
     @cached_property
     def words(self) -> dict[str, Any]:
         """The file ``words_nl.toml``."""
-        return tomllib.loads((HERE / "words_nl.toml").read_text("utf-8"))
+        return read_words()
 
     def pick(self, *path: str) -> str:
         """Return one of the sentences at a place in the words file."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette.context import Services
 from charrette.demo.crowd import Staff
+from charrette.demo.material import read_words
 from charrette.demo.phone import Phone, Stopwatch
 from charrette.demo.site import Failed, Site
 from charrette.people.rules import invitations
@@ -20,7 +21,6 @@ from charrette.spine.lists import Role
 from charrette.week import rules as charrettes
 
 EXAMPLE_WEEK = Path(__file__).parent.parent.parent / "sessions" / "hoogeveen"
-ORGANISERS, FACILITATORS = 4, 9
 
 
 class OtherServer(Exception):
@@ -45,7 +45,7 @@ def new_slug() -> str:
 
 def set_stage(held: Services, *, slug: str, folder: Path = EXAMPLE_WEEK) -> Stage:
     """Load the session scripts in ``folder`` as a charrette of their own: no real week is touched."""
-    script = load_script(folder)
+    script, team = load_script(folder), read_words()["team"]
     own = replace(script, key=slug, title=f"{script.title} (demo)")
 
     def work(session: Session) -> Stage:
@@ -53,10 +53,11 @@ def set_stage(held: Services, *, slug: str, folder: Path = EXAMPLE_WEEK) -> Stag
         charrette = charrettes.find_charrette(session, slug)
         by = system_actor(charrette.id)
 
-        def invite(role: Role, count: int) -> list[str]:
-            return [invitations.invite(session, charrette=charrette, by=by, role=role) for _ in range(count)]
+        def invite(role: Role, names: list[str]) -> list[str]:
+            return [invitations.invite(session, charrette=charrette, by=by, role=role, name=name) for name in names]
 
-        organisers, facilitators = invite(Role.ORGANISER, ORGANISERS), invite(Role.FACILITATOR, FACILITATORS)
+        organisers = invite(Role.ORGANISER, team["organisers"])
+        facilitators = invite(Role.FACILITATOR, team["facilitators"])
         return Stage(charrette.id, slug, charrette.code, organisers, facilitators)
 
     stage: Stage = held.writer.run(work)

@@ -13,6 +13,7 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from charrette.errors import NotFound
+from charrette.spine.choices import Word
 from charrette.spine.lists import RANK, Role
 from charrette.spine.registry import Registry
 
@@ -25,9 +26,10 @@ class FileKind:
     """A kind of file.
 
     ``address``: where it is found below the charrette, without its format; ``{key}`` in it is the key of the thing
-    that it is about, of the sort ``about`` (empty: the whole charrette). ``saved_as``: what the browser calls it; it
-    may name ``{key}`` and the ``{slug}`` of the charrette. ``title``: how a program that lists files calls it, with
-    the ``{name}`` of the thing and the ``{format}``.
+    that it is about, of the sort ``about`` (empty: the whole charrette). ``saved_as``: what the browser calls it, in
+    the language of whoever takes it home unless it is for programs; it may name ``{key}`` and the ``{slug}`` of the
+    charrette. ``title``: how a program that lists files calls it, with the ``{name}`` of the thing and the
+    ``{format}``.
 
     ``shows``: the kinds of streams whose facts it shows; with each of their events its moment moves on
     (``exports/moments.py``). ``role``: who may have it at least; None is everybody, strangers too.
@@ -38,7 +40,7 @@ class FileKind:
     name: str
     formats: tuple[str, ...]
     address: str
-    saved_as: str
+    saved_as: Word
     title: str
     shows: tuple[str, ...]
     role: Role | None = None
@@ -55,6 +57,9 @@ class FileKind:
         return self.role is None or RANK[role] >= RANK[self.role]
 
 
+FOR_PROGRAMS = ("csv", "json")
+"""Formats that programs read: whoever asks, they and their names are the same."""
+
 _WITH_TABLE = {"csv": ("csv", "xlsx")}
 """Programs read CSV; a spreadsheet puts its commas in one column where commas mean something else, and makes days of
 fractions (``exports/sheets.py``)."""
@@ -68,7 +73,7 @@ def declare_file(
     *,
     formats: tuple[str, ...],
     address: str,
-    saved_as: str,
+    saved_as: Word,
     title: str,
     shows: tuple[str, ...],
     role: Role | None = None,

@@ -36,13 +36,14 @@ def prepare(session: Session, order: Order) -> Work:
     Raises:
         sqlalchemy.exc.NoResultFound: what is asked for has gone in the meantime.
     """
-    giving = MAKERS[order.kind](session, order, Words(order.lang))
-    return lambda guard: _as_bytes(giving(guard), order)
+    words = Words(order.lang)
+    giving = MAKERS[order.kind](session, order, words)
+    return lambda guard: _as_bytes(giving(guard), order, words)
 
 
-def _as_bytes(made: bytes | Sheet, order: Order) -> bytes:
+def _as_bytes(made: bytes | Sheet, order: Order, words: Words) -> bytes:
     if isinstance(made, Sheet):
-        return sheet_bytes(made, order.format)
+        return sheet_bytes(made, order.format, words)
     if order.format in FORMATS:
         raise TypeError(f"the maker of {order.kind} gives its table as bytes, not as a Sheet")
     return made

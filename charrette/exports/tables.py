@@ -1,4 +1,4 @@
-"""Tables and data: CSV for spreadsheets, JSON for programs. The same value gives the same bytes.
+"""Tables and data: CSV and JSON, for programs. The same value gives the same bytes.
 
 CSV: UTF-8 with a byte order mark, commas, CRLF, text in quotes (RFC 4180). Text that a spreadsheet could take
 for a formula gets an apostrophe in front (OWASP ASVS 1.2.10): what people wrote stays text. JSON has no such
@@ -16,11 +16,11 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from charrette.exports.moments import Moment
 from charrette.exports.text import clean, is_invisible
 
 _FORMULA_STARTS = frozenset("=+-@\t\r\n\x00＝＋－＠")
-Cell = str | int | float | bool | None
+Cell = str | int | float | bool | datetime | tuple[str | int, ...] | None
+"""What stands in a cell of a table; several codes or numbers are a tuple."""
 
 
 def safe_cell(text: str) -> str:
@@ -39,7 +39,7 @@ def _could_be_formula(text: str) -> bool:
 
 
 def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Return a table as CSV. Numbers stay numbers, yes and no become 1 and 0, text is made safe."""
+    """Return a table as CSV. Numbers stay numbers, yes and no become 1 and 0, times are in UTC, text is made safe."""
     target = io.StringIO(newline="")
     writer = csv.writer(target, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow(head)
@@ -53,6 +53,10 @@ def _cell(value: Cell) -> str | int | float:
         return ""
     if isinstance(value, bool):
         return int(value)
+    if isinstance(value, datetime):
+        return iso_cell(value)
+    if isinstance(value, tuple):
+        return safe_cell(" ".join(map(str, value)))
     return value if isinstance(value, int | float) else safe_cell(value)
 
 
@@ -77,15 +81,6 @@ def plain(value: Any) -> Any:
     return value
 
 
-def iso_cell(at: datetime | None) -> str:
-    """Return a time as ISO 8601 in UTC, nothing for none."""
-    return "" if at is None else at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def moment_cells(moment: Moment) -> tuple[int, str]:
-    """Return what stands in the columns ``MOMENT_HEAD``."""
-    return moment.seq, iso_cell(moment.at)
-
-
-MOMENT_HEAD = ("moment", "moment_at")
-"""The last columns of every table: the number of its moment, and when that was."""
+def iso_cell(at: datetime) -> str:
+    """Return a time as ISO 8601 in UTC."""
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

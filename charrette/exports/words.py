@@ -11,12 +11,17 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from babel.dates import format_date, format_datetime
+from babel.core import get_global
+from babel.dates import format_date, format_datetime, get_timezone_name
 
 from charrette import clock
-from charrette.spine.choices import word_of
+from charrette.spine.choices import Word, word, word_of
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
+
+_NO_PLACE = "ZZ"
+_CELL_TIMES = {"nl": "dd-mm-yyyy hh:mm"}
+_YES, _NO = word("yes or no", "yes"), word("yes or no", "no")
 
 
 @lru_cache(maxsize=8)
@@ -43,6 +48,27 @@ class Words:
         """Return the word for a value of a closed list; one that we do not know is printed as it is."""
         found = word_of(list, value, participants=participants) if value else None
         return self._texts.pgettext(*found) if found is not None else (value or "").replace("_", " ")
+
+    def of(self, word: Word) -> str:
+        """Return a text that is declared with its context, in the language of the document."""
+        return self._texts.pgettext(*word)
+
+    def yes_or_no(self, value: bool) -> str:
+        """Return ``value`` in words."""
+        return self.of(_YES if value else _NO)
+
+    @property
+    def cell_time(self) -> str:
+        """How a spreadsheet writes day and time, in its own letters."""
+        return _CELL_TIMES.get(self.lang, "yyyy-mm-dd hh:mm")
+
+    def zone(self, timezone: str) -> str:
+        """Return what a time zone is called, summer and winter: ``Central European Time``."""
+        zone = clock.zone(timezone)
+        name = str(getattr(zone, "key", zone))
+        if get_global("zone_territories").get(name, _NO_PLACE) == _NO_PLACE:
+            return name  # of no country, such as UTC
+        return str(get_timezone_name(zone, zone_variant="generic", locale=self.lang))
 
     def date(self, at: datetime, timezone: str) -> str:
         """Return the local day of ``at``, written out: ``23 November 2026``."""

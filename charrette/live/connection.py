@@ -18,11 +18,13 @@ from time import monotonic, time
 from typing import Any
 
 import engineio.socket
-from engineio import exceptions, packet, payload
+from engineio import exceptions, packet
 
 from charrette.listening.lines import Line, line_of
 from charrette.live import allowance, frames
 from charrette.live.asking import Asking
+from charrette.live.bodies import Refused, packets_of
+from charrette.live.straight import Straight, straight_to
 
 log = logging.getLogger(__name__)
 
@@ -47,16 +49,6 @@ MOST_AT_WORK = 8
 """Handlers of one connection at a time: as many as a phone has commands under way (``outbox.js``)."""
 
 
-class Refused(exceptions.EngineIOError):
-    """What came in breaks the rules of the transport; the connection ends."""
-
-
-class Body(payload.Payload):
-    """The packets of one polling request; how many they may be follows from its size."""
-
-    max_decode_packets = 512
-
-
 class Connection(engineio.socket.Socket):
     """See the module."""
 
@@ -73,6 +65,8 @@ class Connection(engineio.socket.Socket):
         self._writing = 0
         self._line: Line | None = None
         self._websocket: Any = None
+        self._straight: Straight | None = None
+        self._sent_at = 0.0
         self._asking = Asking(server.create_event)
         self._posting = self._is_cut = False
         self._turn = monotonic()
@@ -81,7 +75,7 @@ class Connection(engineio.socket.Socket):
 
     def send(self, pkt: packet.Packet) -> None:
         """Let ``pkt`` wait to be sent; whoever has too much waiting is cut instead."""
-        if self._is_cut or not self.check_ping_timeout():
+        if self._is_cut or not self.check_ping_timeout() or self._sent_straight(pkt):
             return
         size = len(pkt.encode())
         if self.queue.qsize() >= MOST_PACKETS or self._waiting > MOST_BYTES:
@@ -89,6 +83,20 @@ class Connection(engineio.socket.Socket):
             return
         self._waiting += size
         self.queue.put(pkt)
+
+    def _sent_straight(self, pkt: packet.Packet) -> bool:
+        """Send ``pkt`` past the queue, if nothing is before it there or on its way."""
+        way = self._straight
+        if way is None or not self.upgraded or self._writing or self.queue.qsize() or not way.write(pkt):
+            return False
+        self._sent_at = monotonic()
+        return True
+
+    def _wrote_the_rest(self, whole: bool) -> None:
+        if not whole:
+            self.cut()
+        elif not self._is_behind():
+            self._caught_up.set()
 
     def poll(self) -> list[packet.Packet]:
         """Return what is to be sent now: one packet over a websocket, so that what was taken is being written."""
@@ -100,16 +108,23 @@ class Connection(engineio.socket.Socket):
             self._waiting = 0
             self._caught_up.set()
             return packets
-        try:
-            pkt = self.queue.get(timeout=self.server.ping_interval + self.server.ping_timeout)
-        except self.server.get_queue_empty_exception():
-            raise exceptions.QueueEmpty from None
+        pkt = self._next()
         self.queue.task_done()
         if pkt is None:
             return []
         self._writing = len(pkt.encode())
         self._waiting = max(0, self._waiting - self._writing) if self.queue.qsize() else 0
         return [pkt]
+
+    def _next(self) -> packet.Packet | None:
+        """Wait for the next packet; a connection over which nothing at all was sent for so long has ended."""
+        seconds = self.server.ping_interval + self.server.ping_timeout
+        while True:
+            try:
+                return self.queue.get(timeout=seconds)
+            except self.server.get_queue_empty_exception():
+                if monotonic() - self._sent_at >= seconds:
+                    raise exceptions.QueueEmpty from None
 
     def _send_ping(self) -> None:
         """Send a ping when it is time, unless the connection ends before.
@@ -121,7 +136,8 @@ class Connection(engineio.socket.Socket):
             self.send(packet.Packet(packet.PING))
 
     def _is_behind(self) -> bool:
-        return self._waiting + self._writing > FEW_BYTES or self.queue.qsize() > FEW_PACKETS
+        left = self._straight.left if self._straight is not None else 0
+        return self._waiting + self._writing + left > FEW_BYTES or self.queue.qsize() > FEW_PACKETS
 
     def wait_until_read(self) -> None:
         """Wait until this client has read most of what it was sent; cut it when it does not in the time of a ping."""
@@ -192,7 +208,7 @@ class Connection(engineio.socket.Socket):
         self._posting = True
         try:
             self.origin = environ.get("HTTP_ORIGIN")
-            for pkt in _packets_of(environ):
+            for pkt in packets_of(environ):
                 self.receive(pkt)
                 self.take_turns()
         finally:
@@ -202,6 +218,8 @@ class Connection(engineio.socket.Socket):
 
     def _websocket_handler(self, ws: Any) -> Any:
         below, self._websocket = frames.calm(ws, self._count_frame), ws
+        if self.server.writes_straight:
+            self._straight = straight_to(ws, self.server.start_background_task, self._wrote_the_rest)
         with contextlib.suppress(OSError):
             below.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
         try:
@@ -212,7 +230,7 @@ class Connection(engineio.socket.Socket):
         finally:
             if self.connected and not self.closed:
                 self._end()
-            self._line = self._websocket = None
+            self._line = self._websocket = self._straight = None
 
     def cut(self) -> None:
         """End this connection now, whatever waits to be sent; from any thread, also while something is sent to it."""
@@ -272,21 +290,3 @@ class Connection(engineio.socket.Socket):
         line = self._line
         if line is not None:
             line.cut()
-
-
-def _packets_of(environ: dict[str, Any]) -> list[packet.Packet]:
-    """Return the packets of a polling request.
-
-    Raises:
-        Refused: it does not say how long it is, is too long, or is no such thing.
-    """
-    length = environ.get("CONTENT_LENGTH") or ""
-    if not (length.isascii() and length.isdigit()) or len(length) > 9 or "HTTP_TRANSFER_ENCODING" in environ:
-        raise Refused
-    if int(length) > frames.MOST_BYTES:
-        raise Refused
-    try:
-        text = environ["wsgi.input"].read(int(length)).decode()
-        return list(Body(encoded_payload=text).packets) if not text.startswith("d=") else []
-    except (ValueError, IndexError, RecursionError) as error:
-        raise Refused from error

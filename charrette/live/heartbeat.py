@@ -83,6 +83,8 @@ class Heartbeat:
                     self._cleaner.clean()
             except (OperationalError, FileNotFoundError):
                 continue  # the store is away, or the whole data folder; ``keeping/keeper.py`` says so, once
+            except OSError as error:  # the system refuses, as when all of its files are open; the next beat tries again
+                log.warning("the heartbeat missed a beat: %s", error)
             except Exception:
                 log.exception("the heartbeat missed a beat")
 

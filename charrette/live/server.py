@@ -46,6 +46,7 @@ class Live:
 
     def start(self, vital: Vital) -> None:
         """Start what runs in the background of a serving process; ``vital`` knows when one of them ends."""
+        self.socketio.server.listen()
         for what, loop in (("the heartbeat", self._heartbeat.run), ("the look at the sockets", self.admission.run)):
             self.look_after(what, loop, vital)
 

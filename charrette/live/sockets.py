@@ -23,6 +23,7 @@ from charrette.context import error_answer
 from charrette.errors import DomainError, Invalid, NotFound, NotSignedIn, TooMany
 from charrette.live import allowance, frames
 from charrette.live.connection import Connection
+from charrette.live.straight import untried
 from charrette.spine.streams import Answer
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,8 @@ class Engine(engineio.Server):
 
     _async: dict[str, Any]
     start_service_task: bool
+    writes_straight = False
+    """Whether a message is written past the queue to who reads (``straight.py``)."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -100,8 +103,17 @@ class Engine(engineio.Server):
 class SocketServer(socketio.Server):
     """What packets mean, and who may say what."""
 
+    manager_initialized: bool
+
     def _engineio_server_class(self) -> type[Engine]:
         return Engine
+
+    def listen(self) -> None:
+        """Begin to hear what other workers tell, if there are any: the library begins when the first client comes, who
+        would miss what happens just then."""
+        if not self.manager_initialized:
+            self.manager_initialized = True
+            self.manager.initialize()
 
     def connection(self, sid: str) -> Connection | None:
         """Return the connection below a socket; None when there is none (any more)."""
@@ -220,15 +232,36 @@ def too_many(seconds: float) -> TooMany:
     return TooMany("too_many", retry_after=max(0.1, round(seconds, 1)))
 
 
+def _may_write_straight() -> bool:
+    """Return whether the libraries are those that writing past the queue was tried with; say so when they are not."""
+    if others := untried():
+        log.warning("messages go the slower way of the library: direct broadcast was not tried with %s", others)
+    return not others
+
+
 class FlaskSockets(flask_socketio.SocketIO):
     """Flask-SocketIO over our socket server, behind our door."""
 
-    def init_app(self, app: Any, *, door: Callable[..., Any], message_queue: str | None, **options: Any) -> None:
-        """Put the socket server before the pages of ``app``; ``door`` makes the application that chooses."""
+    def init_app(
+        self,
+        app: Any,
+        *,
+        door: Callable[..., Any],
+        message_queue: str | None,
+        channel: str,
+        straight: bool,
+        **options: Any,
+    ) -> None:
+        """Put the socket server before the pages of ``app``; ``door`` makes the application that chooses.
+
+        ``message_queue``: the address of the Redis over which workers tell each other, under the name ``channel``.
+        ``straight``: whether messages may be written past the queue, where the libraries are those it was tried with.
+        """
         app.extensions["socketio"] = self
         self.manage_session = False
         if message_queue:
-            options["client_manager"] = socketio.RedisManager(message_queue, channel="flask-socketio")
+            options["client_manager"] = socketio.RedisManager(message_queue, channel=channel)
         self.server = SocketServer(cors_allowed_origins=[], **options)
         self.async_mode = self.server.async_mode
+        self.server.eio.writes_straight = straight and _may_write_straight()
         app.wsgi_app = door(self.server, app)

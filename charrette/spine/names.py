@@ -1,7 +1,7 @@
 """The order of names, as people look them up in a list: Émile beside Emile, Ølaf with the o, no name last.
 
-``static/js/spine/finding.js`` folds and orders the same way, and also searches; ``tests/data/text/names.json`` holds
-both to it.
+``static/js/spine/finding.js`` folds the same way and searches, ``sorting.js`` orders; ``tests/data/text/names.json``
+holds both to it.
 """
 
 from __future__ import annotations

@@ -8,11 +8,12 @@ from __future__ import annotations
 from functools import partial
 
 from flask import Blueprint, Response
+from flask_babel import pgettext
 from sqlalchemy.orm import Session
 
 from charrette.context import services
 from charrette.errors import NotFound
-from charrette.exports.kinds import KINDS, FileKind, ensure_there
+from charrette.exports.kinds import FOR_PROGRAMS, KINDS, FileKind, ensure_there
 from charrette.exports.moments import moment_number
 from charrette.exports.orders import Order
 from charrette.offload import files
@@ -31,6 +32,8 @@ TYPES = {
     "json": "application/json",
     "zip": "application/zip",
 }
+LONGEST_NAME = 100
+"""Letters of a file name without its format; Excel opens no file whose folders and name have more than 218 together."""
 HTML_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
 
 
@@ -71,7 +74,8 @@ def give(kind: FileKind, slug: str, suffix: str, key: str = "") -> Response:
         moment = moment_number(session, charrette.id, kind.name, gathering=at)
     data = files.make(order, database=held.config.database_url, moment=moment, faults=held.writer.faults)
     response = Response(data, content_type=TYPES[suffix])
-    name = kind.saved_as.format(slug=slug, key=key)
+    saved_as = kind.saved_as.text if suffix in FOR_PROGRAMS else str(pgettext(*kind.saved_as))
+    name = saved_as.format(slug=slug, key=key)[:LONGEST_NAME]
     name_file(response, f"{name}.{suffix}", attachment=suffix not in ("html", "pdf"))
     if suffix == "html":
         response.headers["Content-Security-Policy"] = HTML_POLICY

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette.exports.kinds import declare_file, sort_of_thing
+from charrette.spine.choices import word
 from charrette.spine.lists import Role
 from charrette.week.models import Area, Gathering
 
@@ -16,7 +17,7 @@ POSTER = declare_file(
     about="gathering",
     formats=("pdf",),
     address="posters/{key}",
-    saved_as="poster-{key}",
+    saved_as=word("file name", "poster-{key}"),
     title="{name}: poster",
     shows=("charrette", "gathering"),
     role=Role.FACILITATOR,

@@ -19,7 +19,7 @@ interface Idea {
   column: number | null;
   position: number;
   at: string;
-  early: boolean;
+  early?: true;
   late: boolean;
   revision: number;
   /** From here on: only where the audience may read it. */

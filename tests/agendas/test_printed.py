@@ -48,8 +48,8 @@ def test_every_topic_is_in_the_outline_and_in_the_contents_with_its_page(words: 
     topics = [examples.topic(number, f"Onderwerp {number}") for number in range(1, 31)]
     data = agenda_pdf(examples.agenda(*topics), words)
     pdf = reader(data)
-    outline = [entry for entry in _flat(pdf.outline) if entry.title.split()[0].isdigit()]
-    assert [entry.title for entry in outline] == [f"{topic.number} Onderwerp {topic.number}" for topic in topics]
+    outline = [entry for entry in _flat(pdf.outline) if entry.title.startswith("Topic ")]
+    assert [entry.title for entry in outline] == [f"Topic {topic.number}: Onderwerp {topic.number}" for topic in topics]
     contents = squeezed(pdf.pages[0].extract_text() + pdf.pages[1].extract_text())
     for entry in outline:
         page = pdf.get_destination_page_number(entry) + 1
@@ -95,7 +95,7 @@ def test_the_structure_has_headings_paragraphs_and_pictures_with_words(words: Wo
 def test_an_agenda_without_topics_and_period_is_still_a_document(words: Words) -> None:
     bare = examples.agenda(topics=(), framework_parts=(), years=None, url="")
     assert "There are no topics on this agenda yet." in text_of(agenda_pdf(bare, words))
-    assert "Period not agreed yet" in agenda_html(bare, words)
+    assert "Village · period not agreed yet · draft" in agenda_html(bare, words)
 
 
 def test_the_web_page_asks_nothing_of_anybody_else(words: Words) -> None:
@@ -125,3 +125,39 @@ def test_a_framework_that_ends_at_the_foot_of_a_page_leaves_no_empty_page(words:
         for page in pages:
             shown = page.extract_text().strip().splitlines()
             assert len(shown) > 2, f"a page with nothing but its foot, after {lines} lines"
+
+
+def test_an_item_of_the_framework_stands_on_one_page_with_its_why(words: Words) -> None:
+    text = "Elke driehonderd meter een zitplek. " * 12
+    parts = tuple(
+        examples.framework_part(number=n, title=f"Deel {n}", text=text, why=f"Want {n}") for n in range(1, 12)
+    )
+    pages = [page.extract_text() for page in reader(agenda_pdf(examples.agenda(framework_parts=parts), words)).pages]
+    assert len(pages) > 3
+    for part in parts:
+        wanted = (f"Framework item {part.number}\n", f"Deel {part.number}\n", f"Want {part.number}\n")
+        assert [[said in page for page in pages].index(True) for said in wanted] == [
+            next(at for at, page in enumerate(pages) if wanted[0] in page)
+        ] * 3
+
+
+def test_topics_go_on_where_the_framework_ends_under_a_heading_of_their_own(words: Words) -> None:
+    """Half a page is left empty for nobody."""
+    parts = tuple(examples.framework_part(number=n, title=f"Deel {n}", text="Tekst. " * 40, why="Om") for n in range(4))
+    document = examples.agenda(examples.topic(1), framework_parts=parts)
+    pages = [page.extract_text() for page in reader(agenda_pdf(document, words)).pages]
+    assert len(pages) == 2
+    assert pages[1].index("Deel 3") < pages[1].index("Topics on this agenda") < pages[1].index("Topic 1 of ")
+
+
+def test_no_number_of_an_item_stands_where_one_of_a_topic_could_be_meant(words: Words) -> None:
+    document = examples.agenda()
+    lines = text_of(agenda_pdf(document, words)).splitlines()
+    for part in document.framework_parts:
+        assert lines[lines.index(part.title) - 1] == f"Framework item {part.number}"
+    for topic in document.topics:
+        listed = [line for line in lines if line.startswith(f"Topic {topic.number}: {topic.title}")]
+        assert len(listed) == 1
+    assert not [
+        line for line in lines if line[:1].isdigit() and line.endswith(tuple(p.title for p in document.framework_parts))
+    ]

@@ -7,6 +7,6 @@ from tests.exports import examples
 
 
 def test_the_table_of_ideas_names_nobody() -> None:
-    head = ideas_sheet(examples.ideas()).head
+    head = [column.key for column in ideas_sheet(examples.ideas()).columns]
     assert "name" not in head
     assert "author" not in head

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -45,7 +46,9 @@ def test_a_whole_week_keeps_everything_that_was_acknowledged(
     assert (played.returncode, played.stderr) == (0, ""), played.stdout
     book = msgspec.json.decode((out / "account.json").read_bytes(), type=Book)
     assert_it_was_a_whole_week(book)
+    assert_everybody_of_the_team_has_a_name(server, book)
     assert_the_files_say_the_same(book, out)
+    assert_the_topics_of_an_area_are_numbered_together(out)
     assert f".venv/bin/flask --app charrette invite --role organiser --charrette {book.slug}\n" in played.stdout
 
     assert server.stop() == 0
@@ -53,6 +56,7 @@ def test_a_whole_week_keeps_everything_that_was_acknowledged(
     site = Site(server.url)
     token = organiser_token(flask, site, book.slug)
     assert problems(site, book, token) == []
+    assert_a_round_is_what_its_title_says_in_the_order_of_its_items(site, book, token)
 
     idea = next(note for note in book.ideas.values() if note.state == "visible")
     came = next(note for note in book.gatherings.values() if note.came)
@@ -87,6 +91,25 @@ def assert_it_was_a_whole_week(book: Book) -> None:
     assert {item.areas == "all" for item in adopted} == {True, False}
 
 
+def assert_a_round_is_what_its_title_says_in_the_order_of_its_items(site: Site, book: Book, token: str) -> None:
+    """A title that names a version is about that version of every item; items stand by their numbers."""
+    for note in book.rounds.values():
+        shown = site.json(f"/api/streams/round:{note.id}", token)["snapshot"]
+        named = {int(number) for number in re.findall(r"versie (\d+)", shown["round"]["title"])}
+        numbers = [version["item_number"] for version in shown["versions"]]
+        assert named in (set(), {version["number"] for version in shown["versions"]}), shown["round"]["title"]
+        assert numbers == sorted(numbers), shown["round"]["title"]
+
+
+def assert_everybody_of_the_team_has_a_name(server: CharretteServer, book: Book) -> None:
+    """Who leads the week is somebody, each somebody else."""
+    query = "select name from people where charrette_id = ? and id in (select person_id from role_grants) order by id"
+    with sqlite3.connect(server.data / "charrette.sqlite3") as connection:
+        names = [name for (name,) in connection.execute(query, [book.charrette])]
+    assert len(names) == len(set(names)) >= 13
+    assert all(names)
+
+
 def assert_the_files_say_the_same(book: Book, out: Path) -> None:
     """The files that were taken home name every number and every adopted item."""
     ideas = json.loads((out / "ideas.json").read_text("utf-8"))["rows"]
@@ -102,6 +125,13 @@ def assert_the_files_say_the_same(book: Book, out: Path) -> None:
         topics = [note for note in book.topics.values() if note.area == path.stem and not note.removed]
         assert len(document["topics"]) == len(topics)
         assert path.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+
+
+def assert_the_topics_of_an_area_are_numbered_together(out: Path) -> None:
+    """Numbers run through the whole week; on the agenda of one area they have no gaps."""
+    for path in sorted((out / "agendas").glob("*.json")):
+        numbers = [topic["number"] for topic in json.loads(path.read_text("utf-8"))["topics"]]
+        assert numbers == list(range(numbers[0], numbers[0] + len(numbers))), path
 
 
 def test_without_a_server_the_demo_says_so_in_one_sentence(server: CharretteServer, flask: Run) -> None:

@@ -37,7 +37,7 @@ class LostAnswers:
 
     def _post(self, route: Route) -> None:
         self.sent += 1
-        answer = route.fetch()
+        answer = route.fetch(max_retries=3)  # a connection that waited may be closed meanwhile
         if self.on:
             route.abort()
         else:

@@ -259,7 +259,7 @@ def test_concealed_words_are_in_no_byte_that_the_projector_receives(
     )
 
     def keep(route: Route) -> None:
-        answer = route.fetch()
+        answer = route.fetch(max_retries=3)  # a connection that waited may be closed meanwhile
         received.append(answer.text() if "font" not in answer.headers.get("content-type", "") else "")
         route.fulfill(response=answer)
 

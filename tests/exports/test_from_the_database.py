@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from charrette import create_app
 from charrette.exports.tables import safe_cell
 from tests.exports.conftest import squeezed, text_of
-from tests.exports.spreadsheets import rows_of
+from tests.exports.spreadsheets import cells_of
 from tests.hostile import as_kept, hostile_strings
 from tests.world import World, config_for
 
@@ -32,7 +32,7 @@ def table(client: FlaskClient, world: World, path: str, who: str = "otto") -> li
 def words_of(data: bytes, suffix: str) -> str:
     """Return what somebody reads in a file."""
     if suffix == "xlsx":
-        return str(rows_of(data))
+        return str(cells_of(data))
     return text_of(data) if suffix == "pdf" else data.decode("utf-8")
 
 

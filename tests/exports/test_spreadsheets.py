@@ -1,52 +1,148 @@
-"""A table for a spreadsheet: the same as the CSV, and text in it stays text in a spreadsheet of any language."""
+"""A table for people: the same as the CSV, in their words; text in it stays text in a spreadsheet of any language."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text as sql
 
-from charrette.exports.kinds import KINDS
+from charrette.exports.kinds import FOR_PROGRAMS, KINDS
 from charrette.exports.making import MAKERS, prepare, unwatched
-from charrette.exports.moments import Moment
 from charrette.exports.orders import Order
-from charrette.exports.sheets import Sheet, sheet_bytes
-from charrette.exports.tables import safe_cell
-from charrette.exports.text import clean
-from tests.exports.spreadsheets import page_of, rows_of
+from charrette.exports.sheets import Column, Sheet
+from charrette.exports.tables import Cell, safe_cell
+from charrette.exports.words import Words, _catalogue
+from charrette.spine.choices import LISTS, Word, word
+from charrette.web.languages import LANGUAGES
+from tests.exports.spreadsheets import cells_of, first_cells, one_column, page_of
 from tests.exports.week import play, take_home
-from tests.hostile import hostile_strings
 from tests.spine.queries import counted
 from tests.world import World
 
 TABLES = [("ideas", ""), ("attendance", "work"), ("check_in_log", "work"), ("agenda", "krakeel")]
-MOMENT = Moment(
-    seq=48, at=datetime(2026, 6, 8, 10, 13, tzinfo=UTC), charrette_title="Week", place="", timezone="Europe/Amsterdam"
-)
+EVERYWHERE = pytest.mark.parametrize("lang", sorted(LANGUAGES))
 
 
-def one_column(*texts: str) -> Sheet:
-    return Sheet(name="texts", head=("text",), rows=[(text,) for text in texts], moment=MOMENT)
+def sheet_of(world: World, kind: str, name: str, lang: str = "nl") -> Sheet:
+    """Return a table as its maker gives it."""
+    order = Order(kind=kind, charrette=world.charrette, format="xlsx", name=name, lang=lang)
+    with world.reading() as session:
+        made = MAKERS[kind](session, order, Words(lang))(unwatched)
+    assert isinstance(made, Sheet)
+    return made
 
 
+def in_words(column: Column, cell: Cell, told: str, lang: str, timezone: str) -> Any:
+    """Return what people must read where the CSV has ``told``; ``cell`` tells only of what kind it is."""
+    if not told:
+        return None
+    if column.time:
+        return datetime.fromisoformat(told).astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+    if isinstance(cell, bool):
+        return Words(lang).yes_or_no(told == "1")
+    if isinstance(cell, int):
+        return int(told)
+    if isinstance(cell, tuple) or column.choices:
+        each = told.split(" ")
+        return ", ".join(Words(lang).name(column.choices, code) if column.choices else code for code in each)
+    return told
+
+
+# --- the same as the CSV, in words -----------------------------------------------------------------------------
+
+
+@EVERYWHERE
 @pytest.mark.parametrize(("kind", "name"), TABLES)
-def test_a_table_for_a_spreadsheet_holds_what_the_csv_holds_and_the_same_moment(
-    world: World, kind: str, name: str
+def test_every_row_and_value_of_the_csv_stands_there_in_words_and_what_is_empty_is_empty(
+    world: World, kind: str, name: str, lang: str
 ) -> None:
     play(world)
-    read = csv.DictReader(io.StringIO(take_home(world, kind, "csv", name=name).decode("utf-8-sig"), newline=""))
-    rows = rows_of(take_home(world, kind, "xlsx", name=name))
+    sheet = sheet_of(world, kind, name, lang)
+    table = take_home(world, kind, "csv", name=name, lang=lang).decode("utf-8-sig")
+    keys, *told = csv.reader(io.StringIO(table, newline=""))
+    headings, rows = cells_of(take_home(world, kind, "xlsx", name=name, lang=lang))
+    columns, words = sheet.all_columns(), Words(lang)
+    zone = f" ({words.zone(sheet.moment.timezone)})"
 
-    assert len(rows) > 1
-    assert [
-        {title: safe_cell(value) if isinstance(value, str) else str(value) for title, value in row.items()}
-        for row in rows
-    ] == list(read)
+    assert keys == [column.key for column in columns]
+    assert headings == [words.of(column.heading) + zone * column.time for column in columns]
+    assert len(set(headings)) == len(headings)
+    assert len(rows) == len(told) > 1
+    for cells, csv_cells, row in zip(sheet.whole(), told, rows, strict=True):
+        for column, cell, told_cell, read in zip(columns, cells, csv_cells, row, strict=True):
+            wanted = in_words(column, cell, told_cell, lang, sheet.moment.timezone)
+            if isinstance(wanted, str) and isinstance(cell, str) and not column.choices:
+                read = safe_cell(read)
+            assert (read, type(read)) == (wanted, type(wanted)), column.key
+
+
+@EVERYWHERE
+def test_whatever_stands_above_or_in_a_table_has_words_in_each_language(world: World, lang: str) -> None:
+    sheets = [sheet_of(world, kind, name) for kind, name in TABLES]
+    columns = {column for sheet in sheets for column in sheet.all_columns()}
+    lists = {column.choices for column in columns if column.choices}
+    values = [value for name in lists for value in LISTS[name]]
+    assert [value for value in values if value.words is None] == []
+    declared = [column.heading for column in columns] + [sheet.name for sheet in sheets]
+    declared += [kind.saved_as for kind in KINDS.values()] + [value.words.staff for value in values if value.words]
+    assert {found.context for found in declared} == {"heading", "sheet name", "file name", *lists}
+    assert [found for found in declared if not _has_words(found, lang)] == []
+
+
+def _has_words(found: Word, lang: str) -> bool:
+    """Whether the catalogue has the text; English is the language of the texts themselves."""
+    known = getattr(_catalogue(lang), "_catalog", {})
+    return bool(found.text) and (lang == "en" or f"{found.context}\x04{found.text}" in known)
+
+
+def test_times_stand_in_the_columns_that_tell_the_zone_and_nowhere_else(world: World) -> None:
+    play(world)
+    for kind, name in TABLES:
+        sheet = sheet_of(world, kind, name)
+        for column, *cells in zip(sheet.all_columns(), *sheet.whole(), strict=True):
+            assert {isinstance(cell, datetime) for cell in cells if cell is not None} <= {column.time}, column.key
+
+
+@EVERYWHERE
+def test_names_of_tabs_and_files_are_in_the_language_and_within_what_excel_takes(
+    world: World, client: FlaskClient, lang: str
+) -> None:
+    for kind, name in TABLES:
+        tab = Words(lang).of(sheet_of(world, kind, name, lang).name)
+        assert page_of(take_home(world, kind, "xlsx", name=name, lang=lang)).title == tab
+        assert 0 < len(tab) <= 31
+        assert not re.search(r"[\[\]:*?/\\]|^'|'$", tab)
+        for format in KINDS[kind].formats:
+            address = f"/exports/hoogeveen/{KINDS[kind].address.format(key=name)}.{format}"
+            answer = client.get(address, headers={**world.header("otto"), "Accept-Language": lang})
+            pattern = Words("en" if format in FOR_PROGRAMS else lang).of(KINDS[kind].saved_as)
+            named = f"{pattern.format(key=name, slug='hoogeveen')}.{format}"
+            assert answer.headers["Content-Disposition"].partition("; ")[2] == f'filename="{named}"'
+            assert len(named) < 218 - 100
+
+
+def test_the_csv_is_the_same_in_each_language_but_for_the_sentence_of_its_purpose(world: World) -> None:
+    play(world)
+    for kind, name in TABLES:
+        told = [
+            [
+                {key: value for key, value in row.items() if key != "purpose"}
+                for row in csv.DictReader(
+                    io.StringIO(take_home(world, kind, "csv", name=name, lang=lang).decode("utf-8-sig"), newline="")
+                )
+            ]
+            for lang in sorted(LANGUAGES)
+        ]
+        assert all(each == told[0] for each in told), kind
 
 
 def test_each_table_is_there_for_programs_and_for_a_spreadsheet(world: World, client: FlaskClient) -> None:
@@ -74,49 +170,56 @@ def test_it_takes_no_more_questions_to_the_database_than_the_csv(world: World) -
         assert asked["xlsx"] == asked["csv"] > 0, kind
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("1-2", "3/4", "3-4-2026", "12:30", "1E5", "007", "1,5", "1.000", "TRUE", "WAAR", "#N/A", "'t Hart", "=1+1"),
-        *("+31 6 1234", "@SUM(A1)", "-2", "{=1}", "https://example.org", "mailto:a@b.nl", "twee\nregels", "_x0041_"),
-    ],
+# --- the clock of the hall -------------------------------------------------------------------------------------
+
+NIGHTS = {
+    "2026-03-29T00:59:59Z": "2026-03-29 01:59:59",
+    "2026-03-29T01:00:00Z": "2026-03-29 03:00:00",
+    "2026-06-08T21:59:59Z": "2026-06-08 23:59:59",
+    "2026-06-08T22:00:00Z": "2026-06-09 00:00:00",
+    "2026-10-25T00:30:00Z": "2026-10-25 02:30:00",
+    "2026-10-25T01:30:00Z": "2026-10-25 02:30:00",
+    "2026-12-31T23:00:00Z": "2027-01-01 00:00:00",
+}
+"""Midnight and both changes of the clock: what is kept, and what a clock on the wall in Hoogeveen shows."""
+
+
+@EVERYWHERE
+def test_times_are_those_of_the_hall_over_midnight_and_both_changes_of_the_clock(world: World, lang: str) -> None:
+    play(world)
+    kept = [datetime.fromisoformat(at) for at in NIGHTS]
+
+    def at_night(session: Any) -> None:
+        for number, at in enumerate(kept, 1):
+            session.execute(
+                sql("update ideas set posted_at = :at where number = :number"),
+                {"at": at.strftime("%Y-%m-%d %H:%M:%S.%f"), "number": number},
+            )
+
+    world.writer.run(at_night)
+    sheet = sheet_of(world, "ideas", "")
+    place = [column.key for column in sheet.columns].index("placed_at")
+    page = page_of(take_home(world, "ideas", "xlsx", lang=lang))
+    read = [page.cell(row, place + 1) for row in range(2, len(NIGHTS) + 2)]
+
+    assert [row[place] for row in sheet.rows[: len(NIGHTS)]] == kept
+    assert [str(cell.value) for cell in read] == list(NIGHTS.values())
+    assert {cell.number_format for cell in read} == {{"nl": "dd-mm-yyyy hh:mm", "en": "yyyy-mm-dd hh:mm"}[lang]}
+    zone = {"nl": "Midden-Europese tijd", "en": "Central European Time"}[lang]
+    assert page.cell(1, place + 1).value.endswith(f" ({zone})")
+
+
+@given(
+    at=st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC)),
+    zone=st.sampled_from(["Europe/Amsterdam", "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "UTC"]),
 )
-def test_what_looks_like_a_day_a_number_or_a_formula_stays_the_text_that_it_is(text: str) -> None:
-    page = page_of(sheet_bytes(one_column(text), "xlsx"))
-    cell = page["A2"]
-    assert (cell.data_type, cell.number_format, cell.hyperlink) == ("s", "@", None)
-    assert [row["text"] for row in rows_of(sheet_bytes(one_column(text), "xlsx"))] == [text]
+def test_any_time_in_any_zone_is_what_the_clock_there_shows_to_the_second(at: datetime, zone: str) -> None:
+    data = one_column(at, column=Column("at", word("heading", "Time"), time=True), timezone=zone)
+    assert first_cells(data) == [at.astimezone(ZoneInfo(zone)).replace(tzinfo=None, microsecond=0)]
 
 
-@given(st.lists(st.text(), min_size=1, max_size=5))
-def test_whatever_people_write_the_workbook_opens_and_tells_it(texts: list[str]) -> None:
-    told = [row["text"] for row in rows_of(sheet_bytes(one_column(*texts), "xlsx"))]
-    assert told == [clean(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd") for text in texts]
-
-
-def test_every_naughty_string_stands_in_the_workbook() -> None:
-    texts = [text for text in hostile_strings() if len(text) < 30_000]
-    told = [row["text"] for row in rows_of(sheet_bytes(one_column(*texts), "xlsx"))]
-    assert told == [clean(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd") for text in texts]
-
-
-def test_a_text_longer_than_a_cell_holds_is_cut_and_the_workbook_opens() -> None:
-    (row,) = rows_of(sheet_bytes(one_column("x" * 40_000), "xlsx"))
-    assert row["text"] == "x" * 32_767
-
-
-def test_the_first_row_is_bold_and_stays_in_sight_and_paper_says_moment_and_page() -> None:
-    page = page_of(sheet_bytes(one_column("Een bankje"), "xlsx"))
-    assert [cell.value for cell in page[1]] == ["text", "moment", "moment_at"]
-    assert [cell.font.bold for cell in page[1]] == [True] * 3
-    assert (page.freeze_panes, page.print_title_rows, page.title) == ("A2", "$1:$1", "texts")
-    assert page.oddFooter.left.text == "moment moment_at: 48 2026-06-08T10:13:00Z"
-    assert page.oddFooter.right.text == "&P / &N"
-    assert [page["B2"].value, page["C2"].value] == [48, "2026-06-08T10:13:00Z"]
-
-
-def test_the_same_table_gives_the_same_bytes() -> None:
-    assert sheet_bytes(one_column("a", "b"), "xlsx") == sheet_bytes(one_column("a", "b"), "xlsx")
+def test_a_zone_of_no_country_is_called_by_its_name() -> None:
+    assert cells_of(one_column(timezone="UTC"))[0][-1] == "As it stood on (UTC)"
 
 
 def test_a_maker_that_gives_a_table_as_bytes_is_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,7 +117,8 @@ def test_every_naughty_string_survives_in_every_format(words: Words) -> None:
     agenda = examples.agenda(*topics)
     page = _Words(agenda_html(agenda, words))
     data = json.loads(agenda_json(agenda))
-    rows = list(csv.DictReader(io.StringIO(sheet_bytes(agenda_sheet(agenda), "csv").decode("utf-8-sig"), newline="")))
+    table = sheet_bytes(agenda_sheet(agenda), "csv", words).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
     assert _lost(strings, text_by_browser(agenda_pdf(agenda, words)), words) == []
     assert [text for text in strings if clean(text) not in page.texts] == []
     assert [topic["title"] for topic in data["topics"]] == [unicodedata.normalize("NFC", text) for text in strings]
@@ -257,7 +258,7 @@ def test_plain_text_stays_as_it_is(text: str) -> None:
 def test_known_injections_stay_text() -> None:
     texts = [*formula_cells(), *VARIANTS, 'x";=1+1;"', "x,=1+1", "x\r\n=1+1", "';=1+1"]
     table = examples.ideas(*(examples.idea_row(number=n, text=t, board="=b") for n, t in enumerate(texts, 1)))
-    data = sheet_bytes(ideas_sheet(table), "csv")
+    data = sheet_bytes(ideas_sheet(table), "csv", Words("nl"))
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
     assert [row[1] for row in rows[1:]] == [safe_cell(text) for text in texts]
@@ -275,7 +276,7 @@ def test_a_table_has_line_ends_and_quotes_as_the_standard_asks() -> None:
 @pytest.mark.trust("T70")
 def test_a_spreadsheet_opens_the_table_as_text(tmp_path: Path) -> None:
     """Python's reader stands in for a spreadsheet: numbers come without quotes, everything else with."""
-    data = sheet_bytes(ideas_sheet(examples.ideas()), "csv").decode("utf-8-sig")
+    data = sheet_bytes(ideas_sheet(examples.ideas()), "csv", Words("nl")).decode("utf-8-sig")
     cells = list(csv.reader(io.StringIO(data, newline=""), quoting=csv.QUOTE_NONNUMERIC))
     assert all(isinstance(cell, float | str) for row in cells for cell in row)
     assert cells[2][1] == "'=1+1"

@@ -68,9 +68,11 @@ def open_hall(tmp_path: Path, furnished_now: tuple[Path, World]) -> Iterator[Ope
 def shared_hall(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, furnished_now: tuple[Path, World]
 ) -> Iterator[Hall]:
-    """One server for all tests of a file that do it no harm, in the mode of ``request.param``."""
+    """One server for all tests of a file that do it no harm, in the mode of ``request.param``; see ``QUEUED``."""
     file, world = furnished_now
-    with serving(tmp_path_factory.mktemp("hall"), file, getattr(request, "param", "eventlet")) as server:
+    mode, _, more = getattr(request, "param", "eventlet").partition(" ")
+    settings = dict([more.split("=")]) if more else {}
+    with serving(tmp_path_factory.mktemp("hall"), file, mode, **settings) as server:
         hall = Hall(server, copy.copy(world))
         hall.world.tokens = dict(world.tokens)
         hall.do("start_gathering", gathering=world.work)

@@ -24,6 +24,9 @@ from tests.starter import Process, start_server
 from tests.world import SECRET, World
 
 ROOT = Path(__file__).parents[2]
+QUEUED = "eventlet CHARRETTE_DIRECT_BROADCAST=0"
+"""A mode of a server, and a setting: every message goes through the queues of the library."""
+
 PATIENCE_SECONDS = 60
 """How long a slow machine may take for what takes a moment."""
 

@@ -9,7 +9,8 @@ import pytest
 from engineio import packet
 
 from charrette.live import asking
-from charrette.live.connection import Connection, Refused
+from charrette.live.bodies import Refused
+from charrette.live.connection import Connection
 from charrette.live.sockets import Engine
 from tests.live.server import PATIENCE_SECONDS
 

@@ -9,10 +9,10 @@ import pytest
 import requests
 import socketio
 
-from tests.live.server import Hall, Phone, wait_until
+from tests.live.server import QUEUED, Hall, Phone, wait_until
 from tests.spine.reducer import apply, ordered
 
-pytestmark = pytest.mark.parametrize("shared_hall", ["eventlet", "threading"], indirect=True)
+pytestmark = pytest.mark.parametrize("shared_hall", ["eventlet", QUEUED, "threading"], indirect=True)
 
 
 @pytest.mark.parametrize("transport", ["websocket", "polling", "polling+websocket"])

@@ -20,8 +20,10 @@ import requests
 from sqlalchemy import select
 
 from charrette import clock
+from charrette.agendas.export.tables import COLUMNS as AGENDA_COLUMNS
 from charrette.agendas.files import AGENDA
 from charrette.agendas.models import AgendaTopic, TopicIdea
+from charrette.boards.export import COLUMNS as IDEAS_COLUMNS
 from charrette.boards.models import Idea
 from charrette.db import Database
 from charrette.plan.models import DesignItem, ItemSource
@@ -146,7 +148,11 @@ def test_a_file_made_while_people_post_is_of_one_moment_and_says_which(full_hall
             seqs[name], topics = _read_agenda(data, name.rpartition(".")[2], list(told))
             assert topics == {topic for topic, seq in told.items() if seq <= seqs[name]}, name
     assert {seqs[f"book.{suffix}"] for suffix in AGENDA.formats} == {json.loads(book.read(MANIFEST))["moment"]["seq"]}
-    for rows in (_table(files["ideas.csv"]), rows_of(files["ideas.xlsx"]), json.loads(files["ideas.json"])["rows"]):
+    for rows in (
+        _table(files["ideas.csv"]),
+        rows_of(files["ideas.xlsx"], IDEAS_COLUMNS),
+        json.loads(files["ideas.json"])["rows"],
+    ):
         assert [int(row["number"]) for row in rows] == list(range(1, len(rows) + 1))
         assert [row["text"] for row in rows] == texts[: len(rows)]
         assert before <= len(rows) <= len(texts)
@@ -181,7 +187,7 @@ def _read_agenda(data: bytes, suffix: str, titles: list[str]) -> tuple[int, set[
         rows = _table(data)
         return int(rows[0]["moment"]), {row["title"] for row in rows} & set(titles)
     if suffix == "xlsx":
-        sheet = rows_of(data)
+        sheet = rows_of(data, AGENDA_COLUMNS)
         return sheet[0]["moment"], {row["title"] for row in sheet} & set(titles)
     text = squeezed(text_by_browser(data) if suffix == "pdf" else data.decode())
     found = re.search(r"\(moment(\d+)\)", text)

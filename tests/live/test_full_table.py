@@ -48,7 +48,7 @@ MOSTLY_ONE = pytest.mark.parametrize(
     ["eventlet", pytest.param("gevent", marks=pytest.mark.long), pytest.param("threading", marks=pytest.mark.long)],
     indirect=True,
 )
-"""For tests that wait for a time limit: all modes have it from the same door."""
+"""For what all modes have from the same door, in whatever way they speak over a connection."""
 
 
 class SmallServer(Server):
@@ -99,6 +99,7 @@ def all_is_well(hall: Hall) -> None:
     assert no_traceback(hall)
 
 
+@MOSTLY_ONE
 @pytest.mark.parametrize("said", [b"", HALF_A_REQUEST, SLOW_BODY, WEBSOCKET], ids=["idle", "half", "slow", "websocket"])
 def test_idle_strangers_do_not_keep_phones_out(small_hall: Hall, said: bytes) -> None:
     with crowd(small_hall.server, 400, said):
@@ -156,6 +157,7 @@ def test_commands_of_those_inside_are_saved_while_the_table_is_full(small_hall: 
     all_is_well(small_hall)
 
 
+@MOSTLY_ONE
 def test_a_full_house_of_signed_in_phones_stays_and_others_come_when_some_leave(small_hall: Hall) -> None:
     """Nobody who is signed in is sent away for somebody at the door."""
     phones = []

@@ -16,6 +16,7 @@ from charrette.spine.lists import Role
 from charrette.spine.streams import StreamHomes
 from charrette.week.lists import Openness
 from charrette.week.models import Gathering
+from tests.spine.queries import counted
 from tests.world import World
 
 
@@ -42,6 +43,53 @@ def test_the_short_way_to_a_board_gives_the_same_answer(world: World, who: str) 
     world.run("cast_vote", by="annie", idea=idea)
     long, short = follow_twice(world, who, f"board:{world.board}")
     assert short == long
+
+
+def test_a_phone_that_comes_back_asks_the_database_no_more_for_many_ideas_than_for_one(
+    world: World,
+) -> None:
+    """A hall that comes back in the middle of an evening wrote and voted, and comes back all at once."""
+    world.open()
+    ideas = [world.post(f"Een bankje {number}", "annie") for number in range(5)] + [world.post("Een boom", "jamila")]
+    world.run("set_board_phase", board=world.board, phase="voting")
+    for who in ("annie", "geert"):
+        world.run("check_in", by=who, gathering=world.work)
+        world.run("cast_vote", by=who, idea=ideas[0])
+    cache, homes, stream = SnapshotCache(), StreamHomes(), f"board:{world.board}"
+    world.join("roel")
+
+    def ask(who: str) -> tuple[int, int]:
+        with world.reading() as session:
+            light = load_bearer(session, world.digest(who))
+            assert light is not None
+        with world.reading() as session, counted(world) as asked:
+            answer = following.follow(session, by=light, stream=stream, since=None, cache=cache, homes=homes)
+        return len(answer["mine"]["ideas"]), sum(one.startswith("SELECT") for one in asked)
+
+    ask("roel")
+    assert {who: ask(who) for who in ("roel", "jamila", "geert", "annie")} == {
+        "roel": (0, 2), "jamila": (1, 4), "geert": (0, 3), "annie": (5, 5),
+    }, "for ideas also which of them were voted on, once there was a vote"  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ["grouped", "duplicate", "on an agenda", "used"])
+def test_what_came_of_an_idea_is_told_by_the_short_way_too(world: World, what: str) -> None:
+    world.open()
+    idea, other = world.post("Een bankje", "annie"), world.post("Een bank", "geert")
+    match what:
+        case "grouped":
+            world.run("group_ideas", board=world.board, ideas=[idea], title="Zitten")
+        case "duplicate":
+            world.run("answer_idea", idea=idea, outcome="duplicate", duplicate_of=other)
+        case "on an agenda":
+            fields = {"title": "Bank", "why": "Zitten", "from_ideas": [idea]}
+            world.run("add_agenda_topic", "otto", area=world.areas[0], **fields)
+        case "used":
+            world.item("Een zitplek", [idea])
+    long, short = follow_twice(world, "annie", f"board:{world.board}")
+    (own,) = short["mine"]["ideas"]
+    assert short == long | {"at": short["at"]}
+    assert own["fate"]["outcome"] == {"on an agenda": "on_agenda"}.get(what, what)
 
 
 def test_after_a_change_the_board_is_made_anew(world: World) -> None:

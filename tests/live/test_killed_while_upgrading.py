@@ -24,7 +24,7 @@ from charrette.db import Database
 from charrette.upgrade import alembic_config, migrating, upgrade
 from tests.live.server import ROOT
 
-STEP, EACH = 4, 8
+STEP, EACH = 8, 8
 """How many statements lie between two deaths, of which the first is drawn, and between two upgrades after one."""
 UPGRADE_AND_DIE = """
 import os, signal, sys

@@ -23,6 +23,7 @@ from charrette.upgrade import upgrade
 from tests.furnished import build
 from tests.live.files import EVERY_KIND, LISTS, at_once
 from tests.live.server import Hall, Phone, Server, wait_until
+from tests.live.workers import wait_for_the_queue
 from tests.spine.reducer import apply, ordered
 from tests.world import World
 
@@ -51,6 +52,7 @@ def halls(database_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFa
             stack.callback(server.kill)
             workers.append(Hall(server.start(), world))
             stack.callback(workers[-1].close)
+        wait_for_the_queue(server, len(workers))
         workers[0].do("start_gathering", gathering=world.work)
         yield workers[0], workers[1]
 

@@ -9,15 +9,17 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+import redis
 import requests
 from sqlalchemy import text
 
+from charrette.config import read_config
 from charrette.db import Database
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
 from tests.furnished import build
 from tests.live.rules import broken_rules
-from tests.live.server import PATIENCE_SECONDS, Hall, Server
+from tests.live.server import PATIENCE_SECONDS, Hall, Server, wait_until
 
 Answers = list[dict[str, Any]]
 
@@ -107,6 +109,14 @@ def _count() -> Iterator[int]:
 _numbers = _count()
 
 
+def wait_for_the_queue(server: Server, workers: int) -> None:
+    """Wait until so many workers listen to the message queue of ``server``: what is told before is caught up later."""
+    config = read_config(server.environ)
+    assert config.redis_url is not None
+    with redis.Redis.from_url(config.redis_url) as queue:
+        wait_until(lambda: queue.pubsub_numsub(config.queue_channel)[0][1] == workers, "the workers to listen")
+
+
 @contextmanager
 def two_workers(database_url: str, folder: Path, **settings: str) -> Iterator[Workers]:
     """Serve the small charrette from an empty database by two workers, its work gathering running."""
@@ -118,12 +128,13 @@ def two_workers(database_url: str, folder: Path, **settings: str) -> Iterator[Wo
         stack.callback(database.dispose)
         halls = []
         for name in ("one", "two"):
-            (folder / name).mkdir()
+            (folder / name).mkdir(parents=True)
             own = {"CHARRETTE_DATABASE_URL": database_url, "CHARRETTE_REDIS_URL": redis_url, **settings}
             server = Server(folder / name, "eventlet", **own)
             stack.callback(server.kill)
             halls.append(Hall(server.start(), world))
             stack.callback(halls[-1].close)
+        wait_for_the_queue(server, len(halls))
         found = Workers(halls, database)
         found.do("start_gathering", gathering=world.work)
         yield found

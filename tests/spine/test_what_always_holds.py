@@ -23,6 +23,7 @@ from charrette.boards.lists import IdeaFate
 from charrette.boards.picture import tracing
 from charrette.exports.moments import Moment, moment_of
 from charrette.exports.sheets import sheet_bytes
+from charrette.exports.words import Words
 from charrette.plan.lists import ItemState
 from charrette.plan.models import DesignItem, DesignVersion
 from charrette.plan.rules.items import version_hash
@@ -129,7 +130,7 @@ def _files(session: Session, world: World, moment: Moment | None = None) -> list
     ideas = ideas if moment is None else replace(ideas, moment=moment)
     sheets = [*(agenda_sheet(agenda) for agenda in book.agendas), ideas_sheet(ideas)]
     data = [*(agenda_json(agenda) for agenda in book.agendas), ideas_json(ideas)]
-    return [*(sheet_bytes(sheet, "csv") for sheet in sheets), *data]
+    return [*(sheet_bytes(sheet, "csv", Words("nl")) for sheet in sheets), *data]
 
 
 def _an_agenda_is_of_its_area(session: Session, world: World) -> None:

@@ -84,13 +84,14 @@ def own(session, by, tree, ids):
 TAKEN_HOME = {
     "files.py": """
 from charrette.exports.kinds import declare_file
+from charrette.spine.choices import word
 from charrette.spine.lists import Role
 
 TREES = declare_file(
     "trees",
     formats=("csv",),
     address="trees",
-    saved_as="trees-{slug}",
+    saved_as=word("file name", "trees-{slug}"),
     title="trees.{format}",
     shows=("charrette",),
     role=Role.FACILITATOR,
@@ -101,17 +102,21 @@ from sqlalchemy import select
 
 from charrette.exports.making import makes
 from charrette.exports.moments import moment_of
-from charrette.exports.sheets import Sheet
+from charrette.exports.sheets import Column, Sheet
+from charrette.spine.choices import word
 from charrette.trees.files import TREES
 from charrette.trees.models import Tree
 from charrette.week.models import Charrette
+
+NAME = word("sheet name", "Trees")
+COLUMNS = (Column("name", word("heading", "Name")),)
 
 
 @makes(TREES)
 def trees(session, order, words):
     moment = moment_of(session, session.get_one(Charrette, order.charrette), TREES.name)
     names = session.scalars(select(Tree.name).where(Tree.charrette_id == order.charrette)).all()
-    return lambda guard: Sheet(name="trees", head=("name",), rows=[(name,) for name in names], moment=moment)
+    return lambda guard: Sheet(name=NAME, columns=COLUMNS, rows=[(name,) for name in names], moment=moment)
 """,
 }
 """What is added for a file to take home."""

@@ -14,13 +14,12 @@ from tests.web.conftest import Hall
 FILES = ["/static/js/boards/state.js", "/static/css/tokens.css"]
 
 
-def without_remarks(source: bytes, path: str) -> bytes:
-    """Return a script without the remarks that stand on lines of their own, found line by line."""
+def without_remarks(source: bytes) -> bytes:
+    """Return a script or style without the remarks that stand on lines of their own, found line by line."""
     kept, inside = [], False
     for line in source.splitlines(keepends=True):
         text = line.strip()
-        alone = text.startswith(b"/**") and text.find(b"*/") in (-1, len(text) - 2)
-        inside = inside or (path.endswith(".js") and alone)
+        inside = inside or (text.startswith(b"/*") and text.find(b"*/") in (-1, len(text) - 2))
         if not inside:
             kept.append(line)
         inside = inside and not line.rstrip().endswith(b"*/")
@@ -38,19 +37,23 @@ def test_a_file_is_sent_small_to_who_can_read_that_and_plain_to_who_cannot(hall:
     assert small.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
     assert plain.data == refused.data
     assert gzip.decompress(small.data).count(b"\n") == plain.data.count(b"\n")
-    assert gzip.decompress(small.data).split() == without_remarks(plain.data, path).split()
+    assert gzip.decompress(small.data).split() == without_remarks(plain.data).split()
     assert len(small.data) < len(plain.data) / 2
     assert int(small.headers["Content-Length"]) == len(small.data)
 
 
-def test_every_script_of_ours_keeps_its_code_when_its_remarks_are_left_out(hall: Hall) -> None:
+@pytest.mark.parametrize("kind", ["js", "css"])
+def test_all_of_ours_keeps_its_code_when_its_remarks_are_left_out(hall: Hall, kind: str) -> None:
     client = hall.app.test_client()
     folder = Path(str(hall.app.static_folder))
-    for file in sorted((folder / "js").rglob("*.js")):
+    for file in sorted((folder / kind).rglob(f"*.{kind}")):
         path = f"/static/{file.relative_to(folder).as_posix()}"
         small = client.get(path, headers={"Accept-Encoding": "gzip"}, buffered=True)
-        packed = small.headers.get("Content-Encoding") == "gzip"
-        assert not packed or gzip.decompress(small.data).split() == without_remarks(file.read_bytes(), path).split()
+        if small.headers.get("Content-Encoding") == "gzip":
+            sent, whole = gzip.decompress(small.data), file.read_bytes()
+            assert sent.split() == without_remarks(whole).split(), path
+            assert sent.count(b"\n") == whole.count(b"\n"), path
+            assert not re.search(rb"^[ \t]", sent, re.MULTILINE), path
 
 
 def test_a_type_in_front_of_code_takes_no_code_along() -> None:

@@ -24,7 +24,7 @@ def agenda_file(document: AgendaDocument, words: Words, suffix: str) -> bytes:
     makers: dict[str, Make] = {
         "pdf": lambda: agenda_pdf(document, words),
         "html": lambda: agenda_html(document, words).encode("utf-8"),
-        **{format: partial(sheet_bytes, agenda_sheet(document), format) for format in FORMATS},
+        **{format: partial(sheet_bytes, agenda_sheet(document), format, words) for format in FORMATS},
         "json": lambda: agenda_json(document),
     }
     return makers[suffix]()

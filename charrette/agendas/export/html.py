@@ -18,6 +18,7 @@ from charrette.agendas.export.phrases import (
     facts_line,
     idea_numbers_line,
     own_number_line,
+    part_line,
     trit_texts,
 )
 from charrette.agendas.export.values import AgendaDocument, Book, Topic
@@ -42,6 +43,7 @@ def agenda_html(document: AgendaDocument, words: Words) -> str:
         "own_number": lambda topic: own_number_line(topic, words),
         "parts": lambda topic: _parts(topic, words),
         "origins": lambda topic: idea_numbers_line(topic, words),
+        "part_line": lambda part: part_line(part, words),
         "_": words.gettext,
     }
     return _environment().get_template("agendas/agenda.html").render(values)

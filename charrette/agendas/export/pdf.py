@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus.doctemplate import NotAtTopPageBreak
 from reportlab.platypus.flowables import Flowable, KeepTogether, Spacer
 from reportlab.platypus.tables import TableStyle
 
-from charrette.agendas.export.phrases import agenda_title, facts_line, idea_numbers_line, own_number_line
+from charrette.agendas.export.phrases import (
+    agenda_title,
+    facts_line,
+    idea_numbers_line,
+    own_number_line,
+    part_line,
+    topic_name,
+    topic_place,
+)
 from charrette.agendas.export.trits import trits_table
 from charrette.agendas.export.values import AgendaDocument, FrameworkPart, Topic
 from charrette.exports.fonts import REGULAR
@@ -43,9 +50,11 @@ def _story(document: AgendaDocument, words: Words, known: Known, found: Found) -
     if not document.topics:
         story += [Text(words.gettext("There are no topics on this agenda yet."), LEAD)]
     for at, topic in enumerate(document.topics, 1):
-        story.append(NotAtTopPageBreak() if at == 1 else Spacer(1, 26))
-        place = words.gettext("Topic %(at)d of %(of)d") % {"at": at, "of": len(document.topics)}
-        story.append(KeepTogether(_topic(topic, at, place, words, found)))
+        begins: list[Flowable] = []
+        if at == 1:
+            begins = [Text(words.gettext("Topics on this agenda"), HEADING), Spacer(1, 4)]
+        place = topic_place(at, len(document.topics), words)
+        story += [Spacer(1, 26), KeepTogether([*begins, *_topic(topic, at, place, words, found)])]
     return [*story, Spacer(1, 18), Text(number_line(document.moment, words), QUIET)]
 
 
@@ -109,28 +118,26 @@ def _contents(document: AgendaDocument, words: Words, known: Known) -> list[Flow
         entries.append(Entry(name, "framework", known.page("framework"), BODY))
     for at, topic in enumerate(document.topics, 1):
         key = f"topic-{topic.number}"
-        entries.append(Entry(f"{at}  {topic.title}", key, known.page(key), BODY))
+        entries.append(Entry(topic_name(topic, at, words), key, known.page(key), BODY))
     return [Text(words.gettext("Contents"), HEADING), *entries] if entries else []
 
 
 def _framework(document: AgendaDocument, words: Words, found: Found) -> list[Flowable]:
     name = words.gettext("What holds for this area from the framework")
-    story: list[Flowable] = [
-        Spacer(1, 18),
-        Mark(found, "framework", name),
-        Text(name, HEADING),
-        Spacer(1, 4),
-    ]
+    begins: list[Flowable] = [Mark(found, "framework", name), Text(name, HEADING), Spacer(1, 4)]
+    story: list[Flowable] = []
     for index, part in enumerate(document.framework_parts):
-        if index:
-            story.append(Spacer(1, 10))
-        story += _framework_part(part, words)
+        held = _framework_part(part, words)
+        story += [Spacer(1, 10 if index else 18), KeepTogether(held if index else [*begins, *held])]
     return story
 
 
 def _framework_part(part: FrameworkPart, words: Words) -> list[Flowable]:
-    number = words.gettext("Item %(number)d") % {"number": part.number}
-    story: list[Flowable] = [Text(number, OVERLINE), Text(part.title, TOPIC), Text(part.text, BODY)]
+    story: list[Flowable] = [
+        Text(part_line(part, words), OVERLINE),
+        Text(part.title, TOPIC),
+        Text(part.text, BODY),
+    ]
     if part.why:
         story += [Text(words.gettext("Why"), LABEL), Text(part.why, BODY)]
     return story
@@ -141,7 +148,7 @@ def _topic(topic: Topic, at: int, place: str, words: Words, found: Found) -> lis
     left: list[Flowable] = [Text(place, OVERLINE), Text(topic.title, TOPIC)]
     if topic.why:
         left += [Text(words.gettext("Why"), LABEL), Text(topic.why, BODY)]
-    mark = Mark(found, f"topic-{topic.number}", f"{at}  {topic.title}", 1)
+    mark = Mark(found, f"topic-{topic.number}", topic_name(topic, at, words), 1)
     right = _code_beside(topic.url, words.gettext("This topic online"), 88)
     story: list[Flowable] = [mark, _beside(left, right, 96), Spacer(1, 8), trits_table(topic.trits, words, WIDTH)]
     origins: list[Flowable] = [Spacer(1, 10)]

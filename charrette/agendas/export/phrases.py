@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from charrette.agendas.export.values import AgendaDocument, Topic, Trit
+from charrette.agendas.export.values import AgendaDocument, FrameworkPart, Topic, Trit
 from charrette.agendas.lists import TritsPart
+from charrette.exports.phrases import capital
 from charrette.exports.words import Words
 
 PARTS = tuple(TritsPart)
@@ -17,7 +18,7 @@ def agenda_title(document: AgendaDocument, words: Words) -> str:
 def years_line(document: AgendaDocument, words: Words) -> str:
     """Return the period of the agenda, or that there is none yet."""
     if document.years is None:
-        return words.gettext("Period not agreed yet")
+        return words.gettext("period not agreed yet")
     return f"{document.years[0]}–{document.years[1]}"
 
 
@@ -25,7 +26,22 @@ def facts_line(document: AgendaDocument, words: Words) -> str:
     """Return kind of area, period and state on one line."""
     kind = words.name("area_kind", document.area_kind)
     state = words.name("agenda_state", document.state)
-    return " · ".join(part for part in (kind, years_line(document, words), state) if part)
+    return capital(" · ".join(part for part in (kind, years_line(document, words), state) if part))
+
+
+def topic_name(topic: Topic, at: int, words: Words) -> str:
+    """Return how a topic is named where others stand beside it: ``Topic 2: A bench``, by its place on this agenda."""
+    return words.gettext("Topic %(number)d: %(title)s") % {"number": at, "title": topic.title}
+
+
+def topic_place(at: int, of: int, words: Words) -> str:
+    """Return which of the topics of this agenda one is: ``Topic 2 of 5``."""
+    return words.gettext("Topic %(at)d of %(of)d") % {"at": at, "of": of}
+
+
+def part_line(part: FrameworkPart, words: Words) -> str:
+    """Return what stands above the title of an item of the framework."""
+    return words.gettext("Framework item %(number)d") % {"number": part.number}
 
 
 def idea_numbers_line(topic: Topic, words: Words) -> str:

@@ -29,7 +29,7 @@ from charrette.exports.words import Words
 
 PAGE = landscape(A4)
 WIDTH = PAGE[0] - 2 * MARGIN
-_COLUMNS = (28, 196, 92, 112, 70, 52, 52, WIDTH - 602)
+_COLUMNS = (28, 150, 88, 106, 60, 52, 52, WIDTH - 536)
 _BLANK_HEIGHT = 26
 
 
@@ -67,7 +67,7 @@ def _story(attendance: AttendanceList, title: str, words: Words, found: Found) -
     story += [Text(line, QUIET) for line in purpose_lines(attendance, words)]
     story += [Rule(ember=True, before=4, after=10), _numbers(attendance, words), Spacer(1, 12)]
     story.append(_rows(attendance, words))
-    if attendance.blank_rows:
+    if attendance.blank_rows and attendance.keep_until is None:  # once it is over nobody comes in any more
         story.append(Text(words.gettext("Came in without signing up"), HEADING))
         story.append(_blank_lines(attendance.blank_rows, words))
     return [*story, Spacer(1, 12), Text(number_line(stood, words), QUIET)]
@@ -118,7 +118,7 @@ def _cells(row: AttendanceRow, attendance: AttendanceList, words: Words) -> tupl
     how = ", ".join(words.name("entry_source", source) for source in row.sources)
     flags = ", ".join(words.name("attendance_flag", flag) for flag in row.flags)
     return (
-        row.name or words.gettext("present, not by name"),
+        row.name or words.gettext("without a name"),
         words.name("party_role", row.party_role),
         row.area,
         words.name("attendance_status", row.status),
@@ -139,7 +139,7 @@ def _blank_lines(count: int, words: Words) -> Flowable:
     ]
     rows: list[list[Flowable | str]] = [[Text(label, CELL_HEAD) for label in head]]
     rows += [[""] * len(head) for _ in range(count)]
-    widths = (28, 300, 150, 170, 52, WIDTH - 700)
+    widths = (28, 270, 144, 166, 60, WIDTH - 668)
     table = Grid(rows, widths, [None, *[_BLANK_HEIGHT] * count], repeatRows=1)
     table.setStyle(
         TableStyle([*_LINED, ("LEFTPADDING", (0, 0), (-1, -1), 6), ("LINEAFTER", (0, 1), (-2, -1), 0.25, LINE)])

@@ -3,16 +3,46 @@
 from __future__ import annotations
 
 from charrette.attendance.export.values import AttendanceList, CheckInLog
-from charrette.exports.sheets import Sheet
-from charrette.exports.tables import iso_cell, json_bytes
+from charrette.exports.sheets import Column, Sheet
+from charrette.exports.tables import json_bytes
+from charrette.spine.choices import word
+
+ATTENDANCE_NAME = word("sheet name", "Attendance")
+ATTENDANCE_COLUMNS = (
+    Column("number", word("heading", "No.")),
+    Column("name", word("heading", "Name")),
+    Column("party_role", word("heading", "Role"), choices="party_role"),
+    Column("area", word("heading", "Area")),
+    Column("status", word("heading", "Status"), choices="attendance_status"),
+    Column("first_entry", word("heading", "First in"), time=True),
+    Column("last_exit", word("heading", "Last out"), time=True),
+    Column("sources", word("heading", "How"), choices="entry_source"),
+    Column("flags", word("heading", "Particulars"), choices="attendance_flag"),
+    Column("gathering", word("heading", "Session")),
+    Column("day", word("heading", "Day")),
+    Column("purpose", word("heading", "What this list is for")),
+    Column("keep_until", word("heading", "Destroy it by"), time=True),
+)
+LOG_NAME = word("sheet name", "Check-in log")
+LOG_COLUMNS = (
+    Column("id", word("heading", "Line number")),
+    Column("gathering", word("heading", "Session")),
+    Column("kind", word("heading", "What"), choices="entry_kind"),
+    Column("source", word("heading", "How"), choices="entry_source"),
+    Column("person", word("heading", "Number of the person")),
+    Column("name", word("heading", "Name")),
+    Column("server_time", word("heading", "Time"), time=True),
+    Column("device_time", word("heading", "Time on the phone"), time=True),
+    Column("by", word("heading", "Done by")),
+    Column("annuls", word("heading", "Annuls line number")),
+    Column("reason", word("heading", "Reason")),
+    Column("count", word("heading", "Heads counted")),
+    Column("flags", word("heading", "Particulars"), choices="attendance_flag"),
+)
 
 
 def attendance_sheet(attendance: AttendanceList) -> Sheet:
     """Return who was there, one row a person; the purpose stands in a column so that it travels along."""
-    head = (
-        "number", "name", "party_role", "area", "status", "first_entry", "last_exit", "sources", "flags", "gathering",
-        "day", "purpose", "keep_until",
-    )  # fmt: skip
     rows = [
         (
             number,
@@ -20,18 +50,18 @@ def attendance_sheet(attendance: AttendanceList) -> Sheet:
             row.party_role,
             row.area,
             row.status,
-            iso_cell(row.first_entry),
-            iso_cell(row.last_exit),
-            " ".join(row.sources),
-            " ".join(row.flags),
+            row.first_entry,
+            row.last_exit,
+            row.sources,
+            row.flags,
             attendance.gathering_title,
             attendance.day,
             attendance.purpose,
-            iso_cell(attendance.keep_until),
+            attendance.keep_until,
         )
         for number, row in enumerate(attendance.rows, 1)
     ]
-    return Sheet(name="attendance", head=head, rows=rows, moment=attendance.moment)
+    return Sheet(name=ATTENDANCE_NAME, columns=ATTENDANCE_COLUMNS, rows=rows, moment=attendance.moment)
 
 
 def attendance_json(attendance: AttendanceList) -> bytes:
@@ -41,10 +71,6 @@ def attendance_json(attendance: AttendanceList) -> bytes:
 
 def check_in_sheet(log: CheckInLog) -> Sheet:
     """Return every event of the check-in log, annulments included, oldest first."""
-    head = (
-        "id", "gathering", "kind", "source", "person", "name", "server_time", "device_time", "by", "annuls", "reason",
-        "count", "flags",
-    )  # fmt: skip
     rows = [
         (
             row.id,
@@ -53,17 +79,17 @@ def check_in_sheet(log: CheckInLog) -> Sheet:
             row.source,
             row.person,
             row.name,
-            iso_cell(row.server_time),
-            iso_cell(row.device_time),
+            row.server_time,
+            row.device_time,
             row.by,
             row.annuls,
             row.reason,
             row.count,
-            " ".join(row.flags),
+            row.flags,
         )
         for row in log.rows
     ]
-    return Sheet(name="check-ins", head=head, rows=rows, moment=log.moment)
+    return Sheet(name=LOG_NAME, columns=LOG_COLUMNS, rows=rows, moment=log.moment)
 
 
 def check_in_json(log: CheckInLog) -> bytes:

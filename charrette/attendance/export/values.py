@@ -28,7 +28,7 @@ class AttendanceList:
 
     ``expected``, ``attendances``, ``unique`` and ``present`` are four different numbers and stay labelled.
     ``held`` is when it began: times of that day are written without the day. ``purpose`` says in one sentence what the
-    list is for, ``keep_until`` the day it is removed.
+    list is for, ``keep_until`` the day it is removed; None until it is over.
     """
 
     gathering_title: str

@@ -86,9 +86,9 @@ def _idea(board: Board, idea: Idea, audience: Audience, totals: dict[int, int] |
         "column": idea.column_id,
         "position": idea.position,
         "at": iso(idea.posted_at),
-        "early": idea.early,
         "late": idea.late,
         "revision": idea.revision,
+        **({"early": True} if idea.early else {}),  # few are, and a hall gets all ideas
     }
     if not may_read_text(board, idea, audience):
         return entity

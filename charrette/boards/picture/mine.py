@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import bindparam, exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from charrette.boards.models import Board, Idea, Vote
-from charrette.boards.picture.tracing import Outcomes
-from charrette.boards.rules.budget import given_on
+from charrette.boards.picture.tracing import LED_SOMEWHERE, Outcomes
+from charrette.boards.rules.budget import Given, given_on
 from charrette.boards.rules.changing import may_change, voted_on
 from charrette.clock import iso
 from charrette.spine.actors import Actor
@@ -23,6 +23,15 @@ _AT_HAND = select(
     exists().where(Vote.board_id == bindparam("board"), Vote.person_id == bindparam("person")).label("voted"),
 ).where(Stream.name == bindparam("stream"))
 
+_OWN = (Idea.board_id == bindparam("board")) & (Idea.author_id == bindparam("person"))
+_OWN_IDEAS = (
+    select(Idea, LED_SOMEWHERE)
+    .where(_OWN)
+    .order_by(Idea.id)
+    .options(joinedload(Idea.board).joinedload(Board.gathering))
+)
+"""In one query what a phone that comes back asks for, as in the middle of an evening the whole hall does at once."""
+
 
 def ready_board(session: Session, by: Actor, stream: str, cache: SnapshotCache) -> Answer | None:
     """Return the answer of ``follow`` for a board whose picture is at hand; a hall that joins asks only for that."""
@@ -33,30 +42,31 @@ def ready_board(session: Session, by: Actor, stream: str, cache: SnapshotCache) 
         return None  # one's own things are those of another row
     answer: Answer = {"ok": True, "stream": stream, "seq": row.seq, "snapshot": kept}
     limit = kept["board"]["votes_per_person"]
-    if by.person is not None and (row.wrote or row.voted):
-        answer["mine"] = _my_board(session, board_id, limit, person_id, by.audience)
-    elif by.person is not None:
-        answer["mine"] = {"ideas": [], "votes": [], "votes_left": limit, "votes_resting": []}
+    if by.person is not None:
+        ideas = _my_ideas(session, board_id, person_id, by.audience) if row.wrote else []
+        given = given_on(session, board_id, person_id) if row.voted else Given([], [])
+        answer["mine"] = _my_board(ideas, given, limit)
     return answer
 
 
-def _my_board(
-    session: Session, board_id: int, limit: int | None, person_id: int, audience: Audience, ids: Ids = None
-) -> Answer:
-    """Return what of a board is of the row ``person_id``: at a youth gathering that is not the actor's own."""
-    own = (Idea.board_id == board_id) & (Idea.author_id == person_id)
-    if ids is not None:
-        own &= Idea.id.in_(ids)
-    ideas = session.scalars(select(Idea).where(own).order_by(Idea.id)).all()
-    outcomes = Outcomes(session, own, audience) if ideas else None
-    given = given_on(session, board_id, person_id)
-    fixed = voted_on(session, ideas)
+def _my_board(ideas: list[Answer], given: Given, limit: int | None) -> Answer:
     return {
-        "ideas": [_my_idea(idea, outcomes.of(idea), fixed) for idea in ideas] if outcomes is not None else [],
+        "ideas": ideas,
         "votes": given.votes,
         "votes_left": given.left(limit),
         "votes_resting": given.resting,
     }
+
+
+def _my_ideas(session: Session, board_id: int, person_id: int, audience: Audience, ids: Ids = None) -> list[Answer]:
+    """Return the ideas of the row ``person_id`` on a board: at a youth gathering that is not the actor's own."""
+    query = _OWN_IDEAS if ids is None else _OWN_IDEAS.where(Idea.id.in_(ids))
+    found = session.execute(query, {"board": board_id, "person": person_id}).all()
+    ideas = [idea for idea, _ in found]
+    led = [idea.id for idea, led_somewhere in found if led_somewhere]
+    outcomes = Outcomes(session, Idea.id.in_(led) if led else None, audience)
+    fixed = voted_on(session, ideas)
+    return [_my_idea(idea, outcomes.of(idea), fixed) for idea in ideas]
 
 
 def _my_idea(idea: Idea, outcome: Answer, fixed: set[int]) -> Answer:
@@ -80,4 +90,6 @@ def _my_idea(idea: Idea, outcome: Answer, fixed: set[int]) -> Answer:
 @mine("board")
 def own_on_board(session: Session, by: Actor, board: Board, ids: Ids) -> Answer:
     """Return the actor's ideas here (of them only those with ``ids``) and votes, and how many votes they have left."""
-    return _my_board(session, board.id, board.votes_per_person, youth.id_at(session, by, board), by.audience, ids)
+    person_id = youth.id_at(session, by, board)
+    ideas = _my_ideas(session, board.id, person_id, by.audience, ids)
+    return _my_board(ideas, given_on(session, board.id, person_id), board.votes_per_person)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from charrette.agendas.models import AgendaTopic, TopicIdea
@@ -28,6 +28,14 @@ from charrette.youth import rules as youth
 
 Answer = dict[str, Any]
 _OTHER = Idea.__table__.alias("other")
+
+LED_SOMEWHERE = (
+    Idea.group_id.is_not(None)
+    | Idea.duplicate_of_id.is_not(None)
+    | exists().where(ItemSource.idea_id == Idea.id)
+    | exists().where(TopicIdea.idea_id == Idea.id)
+)
+"""Whether more than the idea itself says what happened with it. Of most ideas of a hall nothing does."""
 
 
 def find_idea(session: Session, *, by: Actor, number: int) -> Idea:
@@ -123,24 +131,29 @@ def _outcome(
 
 class Outcomes:
     """What happened with each of some ideas, as ``idea_outcome`` says it to ``audience``, read in as many queries as
-    for one. ``chosen`` says which, such as ``Idea.charrette_id == 1``. To others than facilitators the board of an
-    idea says whether they may know its group."""
+    for one. ``chosen`` says which, such as ``Idea.charrette_id == 1``; with None nothing is read, for ideas of which
+    none ``LED_SOMEWHERE``. To others than facilitators the board of an idea says whether they may know its group."""
 
     def __init__(
-        self, session: Session, chosen: ColumnElement[bool], audience: Audience = Audience.FACILITATOR
+        self, session: Session, chosen: ColumnElement[bool] | None, audience: Audience = Audience.FACILITATOR
     ) -> None:
         self._audience = audience
+        self._numbers: dict[int, int] = {}
+        self._groups: dict[int, IdeaGroup] = {}
+        self._items: defaultdict[int, list[int]] = defaultdict(list)
+        self._dropped: defaultdict[int, list[str]] = defaultdict(list)
+        self._off: defaultdict[int, list[str]] = defaultdict(list)
+        self._topics: defaultdict[int, list[int]] = defaultdict(list)
+        if chosen is not None:
+            self._read_ideas_and_groups(session, chosen)
+            self._read_topics(session, chosen, self._read_items(session, chosen))
+
+    def _read_ideas_and_groups(self, session: Session, chosen: ColumnElement[bool]) -> None:
         other = _OTHER.c
         same = select(other.id, other.number).join(Idea, Idea.duplicate_of_id == other.id).where(chosen)
         self._numbers = {id: number for id, number in session.execute(same.distinct())}
         groups = select(IdeaGroup).join(Idea, Idea.group_id == IdeaGroup.id).where(chosen)
         self._groups = {group.id: group for group in session.scalars(groups.distinct())}
-        self._items: defaultdict[int, list[int]] = defaultdict(list)
-        self._dropped: defaultdict[int, list[str]] = defaultdict(list)
-        self._off: defaultdict[int, list[str]] = defaultdict(list)
-        ideas_of_item = self._read_items(session, chosen)
-        self._topics: defaultdict[int, list[int]] = defaultdict(list)
-        self._read_topics(session, chosen, ideas_of_item)
 
     def _read_items(self, session: Session, chosen: ColumnElement[bool]) -> dict[int, set[int]]:
         query = (

@@ -1,15 +1,13 @@
-/** Finding by typed words, who is alike, and the order of names. All pure.
+/** Finding by typed words, and who is alike. All pure.
  *
  *   foldedOf(text) -> "jan van den berg"    words without capitals, accents, apostrophes, dashes, or what nobody sees
  *   finds(query, ...texts) -> bool          each word of the query begins a word of a text, in any order
  *   findsInside(query, ...texts) -> bool    the same, also further on in a word: "brug" finds "voetgangersbrug"
  *   isAlike(name, other) -> bool            they may be names of the same person
- *   compareNames(lang) -> (a, b) => number  the order of the language; who has no name comes last
- *   byName(things, lang) -> [thing]         things with a name in that order;  AT_A_GLANCE: more are searched
+ *   AT_A_GLANCE                             as many names as are not searched
  *
- * `charrette/spine/names.py` folds and orders the same way; tests/data/text/names.json holds both to it.
+ * `charrette/spine/names.py` folds the same way; tests/data/text/names.json holds both to it.
  */
-import { hasText } from "./texts.js";
 
 /** Letters that do not come apart in Unicode, as somebody without a key for them types them. */
 const TYPED_AS = {
@@ -178,37 +176,5 @@ export function isAlike(name, other) {
   return missing.length === 1 && some.length > 1 && others.some((word) => isSlip(word, missing[0]));
 }
 
-/** A name without its signs: *’t Hart* stands with the t.
- * @param {string | null | undefined} name
- */
-const lettersOf = (name) => (name ?? "").replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
-
-/** @param {string} lang */
-export function compareNames(lang) {
-  const { compare } = new Intl.Collator(lang, { numeric: true });
-  /** @type {Map<string | null | undefined, string>} */
-  const letters = new Map();
-  /** @param {string | null | undefined} name */
-  const keyOf = (name) => {
-    if (!letters.has(name)) letters.set(name, lettersOf(name));
-    return letters.get(name) ?? "";
-  };
-  /**
-   * @param {string | null | undefined} a
-   * @param {string | null | undefined} b
-   */
-  return (a, b) => Number(!hasText(a)) - Number(!hasText(b)) || compare(keyOf(a), keyOf(b));
-}
-
 /** As many names as one takes in at a glance; more are searched. */
 export const AT_A_GLANCE = 8;
-
-/** Things with a name in the order in which the language sorts names.
- * @template {{ id: number, name: string }} T
- * @param {T[]} things
- * @param {string} lang
- */
-export function byName(things, lang) {
-  const compare = compareNames(lang);
-  return [...things].sort((a, b) => compare(a.name, b.name) || a.id - b.id);
-}

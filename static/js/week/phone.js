@@ -5,7 +5,7 @@
  */
 import { html } from "htm/preact";
 import { language, t } from "../lib/i18n.js";
-import { byName } from "../spine/finding.js";
+import { byName } from "../spine/sorting.js";
 import { Chip } from "../ui/chip.js";
 import { boardsOf, mayEnter, roundsOf } from "./state.js";
 import { startWords } from "./words.js";

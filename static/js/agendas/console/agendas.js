@@ -11,7 +11,8 @@ import { useChoice } from "../../ui/hooks.js";
 import { Go, PageTitle, Progress, Search, Trouble } from "../../ui/page.js";
 import { EmptyState } from "../../ui/status.js";
 import { useOpen, useWords, Writing } from "../../ui/writing.js";
-import { AT_A_GLANCE, byName, findsInside } from "../../spine/finding.js";
+import { AT_A_GLANCE, findsInside } from "../../spine/finding.js";
+import { byName } from "../../spine/sorting.js";
 import { agendaOf, itemsFor, removedFrom } from "../state.js";
 import { Topic } from "./topic.js";
 

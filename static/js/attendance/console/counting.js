@@ -2,7 +2,7 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { formatTime, language, t } from "../../lib/i18n.js";
-import { byName } from "../../spine/finding.js";
+import { byName } from "../../spine/sorting.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { Select } from "../../ui/field.js";

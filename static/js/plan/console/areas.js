@@ -2,7 +2,8 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { language, t } from "../../lib/i18n.js";
-import { AT_A_GLANCE, byName, findsInside } from "../../spine/finding.js";
+import { AT_A_GLANCE, findsInside } from "../../spine/finding.js";
+import { byName } from "../../spine/sorting.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
 import { ChangeActions } from "../../ui/change.js";
