@@ -110,3 +110,13 @@ def test_a_cancelled_round_does_not_shift_the_numbers_of_a_script(world: World) 
     world.run("cancel_round", round=first, reason="Te vroeg")
     second = plan(world, world.later)
     assert round_of_step(world) == second
+
+
+def test_what_is_in_a_round_stands_in_the_order_of_its_items(world: World) -> None:
+    """Not of when its version was written: the first was revised, the second was not."""
+    (first, old), (_, second) = world.item("Een"), world.item("Twee")
+    world.run("close_round", round=world.round([old]))
+    revised = world.run("revise_item", item=first, text="Een, beter", why="Gezegd")["version"]
+    round = world.round([second, revised], title="Tweede ronde")
+    assert second < revised
+    assert [row["id"] for row in world.snapshot(f"round:{round}", "annie")["versions"]] == [revised, second]

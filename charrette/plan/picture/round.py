@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from charrette.boards.lists import Origin
 from charrette.clock import iso
 from charrette.crowds.rules.counted import counts
 from charrette.plan.lists import RoundState
-from charrette.plan.models import DesignVersion, Remark, ReviewRound, RoundVersion
+from charrette.plan.models import DesignItem, DesignVersion, Remark, ReviewRound, RoundVersion
 from charrette.plan.rules.diffs import word_diff
 from charrette.plan.rules.reach import get_round
 from charrette.plan.rules.shown import shown_round
@@ -56,9 +56,10 @@ def versions(session: Session, round: ReviewRound, audience: Audience, ids: Ids)
     query = (
         select(DesignVersion)
         .join(RoundVersion, RoundVersion.version_id == DesignVersion.id)
+        .join(DesignVersion.item)
         .where(RoundVersion.round_id == round.id)
-        .options(joinedload(DesignVersion.item))
-        .order_by(DesignVersion.id)
+        .options(contains_eager(DesignVersion.item))
+        .order_by(DesignItem.number, DesignVersion.id)
     )
     if audience is not Audience.FACILITATOR:
         query = query.where(DesignVersion.frozen_hash.is_not(None))

@@ -7,6 +7,7 @@
  *                                         round from being what one means: no newest version, or not to be reviewed now
  *   roundChoice(versions, items) -> [version id]   the newest versions of what is in it, as far as that can be reviewed
  *   myRemarks(mine, entries, round) -> [{key, number, text, state, ...}]   newest first: the server's and the outbox's
+ *   versionsOf(picture) -> [version]          those of a round, in the order of their items
  *   reportOf(picture, mine) -> {own: [remark], others: [{version, remarks}]}
  */
 import { byNumber } from "../spine/lists.js";
@@ -91,6 +92,10 @@ export function myRemarks(mine, entries, round) {
   ];
 }
 
+/** @param {{ versions?: Version[] } | null} picture */
+export const versionsOf = (picture) =>
+  [...(picture?.versions ?? [])].sort((a, b) => a.item_number - b.item_number || a.id - b.id);
+
 /**
  * @param {RoundPicture | null} picture
  * @param {Mine | null} mine
@@ -100,7 +105,7 @@ export function reportOf(picture, mine) {
   const all = [...(picture?.remarks ?? [])].sort((a, b) => a.number - b.number);
   return {
     own: all.filter((remark) => own.has(remark.id)),
-    others: (picture?.versions ?? [])
+    others: versionsOf(picture)
       .map((version) => ({
         version,
         remarks: all.filter((remark) => remark.version === version.id && !own.has(remark.id)),

@@ -9,6 +9,7 @@ import {
   reportOf,
   roundChoice,
   roundTroubles,
+  versionsOf,
   wasReviewed,
 } from "../../../static/js/plan/state.js";
 import { chances } from "../support.mjs";
@@ -90,6 +91,19 @@ test("my remarks are those of the server and those on the phone, each once", () 
       ["remark-1", "saved", 3],
     ],
   );
+});
+
+test("what is in a round stands in the order of its items, whatever was written last", () => {
+  const versions = [
+    { id: 5, item_number: 3 },
+    { id: 8, item_number: 1 },
+    { id: 9, item_number: 2 },
+  ];
+  assert.deepEqual(
+    versionsOf({ versions }).map((version) => version.id),
+    [8, 9, 5],
+  );
+  assert.deepEqual(versionsOf(null), []);
 });
 
 test("the report begins with my remarks; the others stand by version, and nothing stands twice", () => {

@@ -19,6 +19,7 @@ import { isAnswerable, Remark } from "./answer.js";
 import { ChangeRound, RoundTroubles, titleKey } from "./change.js";
 import { noneWords, ReportBack } from "./report.js";
 import { Together, togetherKey, wordlessOf } from "./together.js";
+import { versionsOf } from "../state.js";
 
 /** Under what a remark from paper is kept while it is typed in.
  * @param {Version} version
@@ -179,6 +180,7 @@ export function RoundPage({ app, week, place, gathering: session }) {
   if (!picture) return html`<${PageTitle} app=${app}>${t("Round")}<//>`;
   const { round, tally } = picture;
   const remarks = [...picture.remarks].sort((a, b) => a.number - b.number);
+  const versions = versionsOf(picture);
   return html`
     ${session && html`<${SessionViews} app=${app} week=${week} gathering=${session.gathering} />`}
     <${PageTitle}
@@ -196,12 +198,12 @@ export function RoundPage({ app, week, place, gathering: session }) {
     ${tally.people > 0 && html`<p class="soft small">
       ${tn("{n} person sent a remark.", "{n} people sent a remark.", tally.people)}
     </p>`}
-    <${Acts} app=${app} week=${week} round=${round} tally=${tally} versions=${picture.versions} />
-    ${picture.versions.length === 0 && html`<${EmptyState}
+    <${Acts} app=${app} week=${week} round=${round} tally=${tally} versions=${versions} />
+    ${versions.length === 0 && html`<${EmptyState}
       title=${t("Nothing in this round")}
       text=${round.state === "planned" && t("Change the round to put items in it, or cancel it.")}
     />`}
-    ${picture.versions.map(
+    ${versions.map(
       (/** @type {any} */ version) => html`<${Version}
         key=${version.id}
         app=${app}

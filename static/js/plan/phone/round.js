@@ -6,7 +6,7 @@ import { html } from "htm/preact";
 import { t } from "../../lib/i18n.js";
 import { hasText } from "../../spine/texts.js";
 import { EmptyState } from "../../ui/status.js";
-import { reportOf } from "../state.js";
+import { reportOf, versionsOf } from "../state.js";
 import { MyRemarks, RemarkCard, RemarkForm } from "./remark.js";
 
 /** @param {{ diff: DiffPiece[] }} props */
@@ -92,7 +92,8 @@ const LEADS = {
 
 /** @param {{ client: Client, follow: Shown<RoundPicture>, youth?: boolean }} props */
 export function RoundView({ client, follow, youth = false }) {
-  const { round, versions } = follow.picture.value;
+  const { round } = follow.picture.value;
+  const versions = versionsOf(follow.picture.value);
   const open = round.state === "open";
   return html`<div class="stack stack--large">
     <div class="stack stack--small">

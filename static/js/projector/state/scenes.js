@@ -5,6 +5,7 @@
  * Texts are whole here, however long: how they are divided into pages is measured where they are drawn.
  */
 import { columnsOf, ideasInOrder, readable, resultsOf } from "../../boards/state.js";
+import { versionsOf } from "../../plan/state.js";
 
 /** @param {{ place: ScenePlace, theme: string, page: number }} parts */
 const base = ({ place, theme, page }) => ({ place, theme, page });
@@ -152,7 +153,7 @@ const marked = ({ diff }) =>
  * @param {SceneExtra} extra
  */
 export function roundScene(picture, extra) {
-  const versions = [...(picture.versions ?? [])].sort((a, b) => a.item_number - b.item_number || a.id - b.id);
+  const versions = versionsOf(picture);
   return {
     kind: "round",
     ...base(extra),
@@ -188,7 +189,7 @@ const remarkEntry = ({ id, number, kind, outcome, text, alternative = null, answ
  */
 export function reportScene(picture, extra) {
   const open = picture.round?.state === "reported_back";
-  const versions = [...(picture.versions ?? [])].sort((a, b) => a.item_number - b.item_number || a.id - b.id);
+  const versions = versionsOf(picture);
   const remarks = open ? (picture.remarks ?? []) : [];
   return {
     kind: "report",
