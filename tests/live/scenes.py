@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from charrette.crowds.rules.rushes import FEWEST, rushes_of, ways_of
 from charrette.errors import DomainError
 from charrette.people.models import Invitation
 from charrette.people.rules import invitations
@@ -129,6 +130,7 @@ def _remarked(scene: Scene) -> Scene:
     world, first = scene.world, scene.first
     said = {"round": first["round"], "version": first["version"], "kind": "support", "text": "Mooi"}
     first["remark"] = world.run("add_remark", "annie", **said)["remark"]
+    first["remarks"] = [first["remark"]]
     return scene
 
 
@@ -203,6 +205,18 @@ def closed(world: World) -> Scene:
     return scene
 
 
+def rushed(world: World) -> Scene:
+    """Many came in as a machine would, all within a moment."""
+    scene = _base(world)
+    world.now.move(minutes=7)  # whoever joined on the hour is of no rush
+    for number in range(FEWEST):
+        world.join(f"machine {number}")
+        world.run("post_idea", f"machine {number}", board=world.board, text=f"Vlug {number}")
+    with world.reading() as session:
+        scene.first["people"] = [way.person for rush in rushes_of(ways_of(session, world.charrette)) for way in rush]
+    return scene
+
+
 def staff(world: World) -> Scene:
     """Two organisers, who may send each other away."""
 
@@ -225,7 +239,7 @@ def staff(world: World) -> Scene:
 
 SCENES: dict[str, Callable[[World], Scene]] = {
     scene.__name__: scene
-    for scene in (collecting, voting, answered, unanswered, agreed, framework, closed, doors, staff)
+    for scene in (collecting, voting, answered, unanswered, agreed, framework, closed, doors, rushed, staff)
 }
 
 

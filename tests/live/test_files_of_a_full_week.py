@@ -190,7 +190,7 @@ def _read_agenda(data: bytes, suffix: str, titles: list[str]) -> tuple[int, set[
         sheet = rows_of(data, AGENDA_COLUMNS)
         return sheet[0]["moment"], {row["title"] for row in sheet} & set(titles)
     text = squeezed(text_by_browser(data) if suffix == "pdf" else data.decode())
-    found = re.search(r"\(moment(\d+)\)", text)
+    found = re.search(r"(?:Statenumber|Standnummer)(\d+)\.", text)
     assert found is not None
     return int(found[1]), {title for title in titles if title in text}
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 
+from charrette import rooms
 from charrette.db import Base, Database
 from charrette.people.models import LOWEST_DRAWN_ID
 from charrette.spine.writer import Writer
@@ -27,6 +28,7 @@ SECRET = frozenset({"digest", "fingerprint", "pairing_code"})
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*(Z|\+00:00)")
 Outcome = tuple[Any, ...]
 Sent = list[tuple[str, dict[str, Any]]]
+rooms.load("models")
 TABLES = Base.metadata.sorted_tables
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.spine.random_weeks import ERASE_GEERT, PEOPLE, STEPS, Step, Walk
 
-LEFT_OUT = {"revoke_access", "unpair_screen", "pair_screen", "withdraw_invitation", "erase_person"}
+LEFT_OUT = {"revoke_access", "unpair_screen", "pair_screen", "withdraw_invitation", "erase_person", "leave_rush"}
 """These end the rights of those who follow here, or need what no picture tells."""
 AREAS: list[Any] = ["all", ["krakeel"], ["nieuwlande"], ["krakeel", "nieuwlande"]]
 ANSWERS = ("asked", "agreed", "declined")

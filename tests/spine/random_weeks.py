@@ -137,6 +137,7 @@ STEPS: list[Step] = [
     _keep("remarks", "remark", _remark),
     lambda w, who, n: w.world.run("close_round", round=w.any("rounds", n)),
     lambda w, who, n: w.world.run("answer_remark", remark=w.any("remarks", n), outcome="adopted", text="Gedaan"),
+    lambda w, who, n: w.world.run("answer_remarks", remarks=w.remarks[-3:], outcome="partly", text="Samen"),
     lambda w, who, n: w.world.run("report_back", round=w.any("rounds", n)),
     _keep(
         "topics",

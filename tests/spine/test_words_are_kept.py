@@ -150,6 +150,9 @@ ACTS: dict[str, Act] = {
     "answer_remark": lambda w, words: w.run(
         "answer_remark", remark=_remark(w)["remark"], **{"outcome": "adopted", "text": "Ja", **words}
     ),
+    "answer_remarks": lambda w, words: w.run(
+        "answer_remarks", remarks=[_remark(w)["remark"]], **{"outcome": "adopted", "text": "Ja", **words}
+    ),
     "add_agenda_topic": lambda w, words: _topic(w, **words),
     "edit_agenda_topic": lambda w, words: w.run("edit_agenda_topic", "otto", topic=_topic(w), **words),
     "remove_agenda_topic": lambda w, words: w.run("remove_agenda_topic", "otto", topic=_topic(w), **words),
