@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 
 from charrette import create_app
@@ -41,7 +42,12 @@ GC_THRESHOLD = (50_000, 20, 100)
 
 
 def pytest_configure() -> None:
-    """Make the databases of all tests share what is compiled for them, and let the collector come less often."""
+    """Make the databases of all tests share what is compiled for them, and let the collector come less often.
+
+    No test fails because a machine is slow, also none of those that are given examples.
+    """
+    settings.register_profile("whatever the machine does", deadline=None)
+    settings.load_profile("whatever the machine does")
     share_statements()
     gc.set_threshold(*GC_THRESHOLD)
 

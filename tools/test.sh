@@ -7,7 +7,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 results=test-logs
-seats=4 # workers of the Python tests
+seats=5 # workers of the Python tests
 python=.venv/bin/python
 more_data=${CHARRETTE_TEST_DATA:-}
 unset CHARRETTE_TEST_DATA
