@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { t } from "../../lib/i18n.js";
 import { LISTS } from "../../staff-lists.js";
 import { usePicture } from "../../ui/hooks.js";
-import { titleOf } from "../../ui/words.js";
+import { nameOf, titleOf } from "../../ui/words.js";
 import { liveOf } from "../../week/state.js";
 import { targetOf } from "../state/screen.js";
 
@@ -18,7 +18,7 @@ const byId = (list, id) => list?.find((one) => one.id === id);
  * @param {WeekPicture | null} week
  * @param {Target} target
  */
-const titleOfBoard = (week, { board }) => byId(week?.boards, board)?.title ?? t("No board chosen");
+const titleOfBoard = (week, { board }) => nameOf(byId(week?.boards, board)?.title) || t("No board chosen");
 /**
  * @param {WeekPicture | null} week
  * @param {Target} target
