@@ -9,6 +9,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PYTHON_IN_VENV := .venv/bin/python
 WITH := $(PYTHON_IN_VENV) tools/with_services.py
 PO_FILES := $(wildcard charrette/translations/*/LC_MESSAGES/messages.po)
+SCREEN_FILES := $(shell find static/js static/css -name '*.js' -o -name '*.css')
 MO_FILES := $(PO_FILES:.po=.mo)
 
 ##@ Use
@@ -24,7 +25,7 @@ demo: setup ## Play a whole week against the running server (ARGS="--phones 120 
 ##@ Set up
 
 .PHONY: setup
-setup: .venv/.stamp-app vendor translations ## Install the Python and browser libraries (needs internet the first time)
+setup: .venv/.stamp-app screens translations ## Install the Python and browser libraries (needs internet the first time)
 	@echo "Set up."
 
 .PHONY: dev
@@ -32,6 +33,13 @@ dev: setup .venv/.stamp-dev node_modules/.stamp-dev ## The same, with the tools 
 
 .PHONY: vendor
 vendor: static/vendor/importmap.json ## Copy the browser libraries to static/vendor/
+
+.PHONY: screens
+screens: static/built/manifest.json ## Put the scripts and styles of each screen together in static/built/
+
+.PHONY: watch
+watch: setup ## The same after each change, until Ctrl-C
+	@node tools/bundle.mjs --watch
 
 .PHONY: translations
 translations: $(MO_FILES) ## Compile the texts in all languages
@@ -59,6 +67,9 @@ node_modules/.stamp-dev: node_modules/.stamp
 static/vendor/importmap.json: tools/vendor.py node_modules/.stamp
 	@$(PYTHON_IN_VENV) tools/vendor.py
 	@touch $@
+
+static/built/manifest.json: tools/bundle.mjs static/vendor/importmap.json $(SCREEN_FILES)
+	@node tools/bundle.mjs
 
 %.mo: %.po | .venv/.stamp-app
 	@$(PYTHON_IN_VENV) -m babel.messages.frontend --quiet compile --input-file $< --output-file $@

@@ -53,6 +53,7 @@ from charrette.listening.requests import WsgiApp  # noqa: E402
 from charrette.private import make_private  # noqa: E402
 from charrette.serving import close_store, counted, hold_data, keep_private, prepare, welcome  # noqa: E402
 from charrette.upgrade import UpgradeError  # noqa: E402
+from charrette.web.built import ensure_built  # noqa: E402
 
 BACKLOG = 2048
 IMPATIENT_SECONDS = 3.0
@@ -244,6 +245,7 @@ def main() -> int:
         lock = hold_data(config)
         sock = listen(config)
         app = create_app(config)
+        ensure_built(app)
         prepare(app)
         asked = asked_to_stop()
         whereabouts.tell(config)  # before anybody is answered, who may ask where we are

@@ -45,7 +45,7 @@ RULES: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
         "stands in for our own code; use the real thing",
     ),
     (
-        re.compile(r"""(?:src|href|action)\s*=\s*["']?(?:https?:)?//|@import\s|url\(["']?(?:https?:)?//"""),
+        re.compile(r"""(?:src|href|action)\s*=\s*["']?(?:https?:)?//|@import\s+(?!"\.)|url\(["']?(?:https?:)?//"""),
         ("static/css", "templates"),
         "loads something from outside; the village hall may have no internet",
     ),

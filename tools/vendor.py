@@ -1,8 +1,9 @@
 """Copy the browser libraries that we serve ourselves from node_modules/ to static/vendor/.
 
-The village hall may have no internet, so nothing is loaded from outside and nothing is bundled: every library
-is a plain ES module behind an import map. What is copied is an explicit list, so that nothing slips in by chance
-and there is one Preact only (``htm/preact``, never its standalone build, which carries a second Preact with it).
+The village hall may have no internet, so nothing is loaded from outside. Every library is a plain ES module that the
+import map leads to, for ``tools/bundle.mjs``, which puts them together with our scripts. What is copied is an explicit
+list, so that nothing slips in by chance and there is one Preact only (``htm/preact``, never its standalone build, which
+carries a second Preact with it).
 
 Writes ``static/vendor/<name>@<version>/...`` with each licence, ``importmap.json`` and ``fonts.css``. Running it
 again changes nothing; what is no longer on the list is removed.

@@ -8,18 +8,14 @@ and compressing those together would give the secret away (the BREACH attack).
 from __future__ import annotations
 
 import gzip
-import re
 from functools import lru_cache
 
 from flask import Flask, Response, request
 
 TYPES = ("text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml")
 PATHS = ("/static/", "/i18n/")
-OURS = ("/static/js/", "/static/css/")
 SMALLEST = 400
 """Below this many bytes it is not worth it."""
-_REMARK = re.compile(rb"^[ \t]*/\*\*?(?:[^*]|\*(?!/))*\*/[ \t]*$", re.MULTILINE)
-_INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
 
 
 def register(app: Flask) -> None:
@@ -28,16 +24,8 @@ def register(app: Flask) -> None:
 
 
 @lru_cache(maxsize=512)
-def packed(content: bytes, ours: bool) -> bytes:
-    """Return ``content`` gzipped; the same bytes for the same content, done once.
-
-    From scripts and styles of our own (``ours``) are left out the remarks on lines of their own, and the white space
-    that lines begin with: together a fifth of the weight. The line breaks stay, so that an error still names the right
-    line. No text of ours goes over lines but in markup, where white space counts for nothing (``eslint.config.js``).
-    """
-    if ours:
-        content = _REMARK.sub(lambda found: b"\n" * found.group().count(b"\n"), content)
-        content = _INDENT.sub(b"", content)
+def packed(content: bytes) -> bytes:
+    """Return ``content`` gzipped; the same bytes for the same content, done once."""
     return gzip.compress(content, 9, mtime=0)
 
 
@@ -52,7 +40,7 @@ def _compress(response: Response) -> Response:
     content = response.get_data()
     if len(content) < SMALLEST:
         return response
-    response.set_data(packed(content, request.path.startswith(OURS)))
+    response.set_data(packed(content))
     response.headers["Content-Encoding"] = "gzip"
     etag, weak = response.get_etag()
     if etag and not weak:

@@ -20,6 +20,9 @@ POLICY = (
     "form-action 'self'; frame-ancestors 'none'"
 )
 
+NAMED_BY_CONTENT = re.compile(r"/static/(built/[a-z]+/[^/]*-[0-9A-Z]{8}\.|vendor/[^/]+@[^/]+/)")
+"""Files whose name changes with what is in them, by a hash or a version: a browser may keep them for ever."""
+
 
 def register(app: Flask) -> None:
     """Check the host of every request and set the headers of every answer."""
@@ -93,6 +96,8 @@ def _add_headers(response: Response) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     if not request.path.startswith("/static/"):
         headers.setdefault("Cache-Control", "no-store")
+    elif response.status_code in (200, 304) and NAMED_BY_CONTENT.match(request.path):
+        headers["Cache-Control"] = "public, max-age=31536000, immutable"
     if services().config.is_https:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     return response

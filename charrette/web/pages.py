@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from babel.dates import format_datetime
-from flask import current_app, g, has_request_context
+from flask import has_request_context
 from flask_babel import gettext, pgettext
 from sqlalchemy.orm import Session
 
 from charrette import clock
 from charrette.spine.actors import Actor
 from charrette.spine.choices import LISTS, word_of
+from charrette.web.built import built
 from charrette.web.languages import LANGUAGES, choose_language
 from charrette.web.meant import own_page
 from charrette.week.models import Charrette
 from charrette.week.picture import charrette_answer
-
-
-@cache
-def _import_map(static_folder: str) -> dict[str, Any]:
-    """Return the import map that the set-up wrote."""
-    path = Path(static_folder) / "vendor" / "importmap.json"
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"imports": {}}
-    return content
 
 
 def add_page_context() -> dict[str, Any]:
@@ -37,8 +27,7 @@ def add_page_context() -> dict[str, Any]:
         "lang": choose_language(),
         "languages": list(LANGUAGES.items()),
         "own_page": own_page,
-        "csp_nonce": g.get("csp_nonce", ""),
-        "importmap": _import_map(str(current_app.static_folder)),
+        "built": built,
         "local_time": local_time,
         "word": word_for_people,
         "tone": tone_of,

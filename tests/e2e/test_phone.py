@@ -13,7 +13,7 @@ from tests.e2e.phones import begin, device, join, watch, write_idea
 from tests.e2e.server import CharretteServer
 
 NewContext = Callable[..., BrowserContext]
-MOST_BYTES = 150_000
+MOST_BYTES = 115_000
 
 
 @pytest.mark.parametrize("phone", ["Pixel 7", "small"])

@@ -23,6 +23,7 @@ def write(root: Path, name: str, text: str) -> None:
         ("templates/boards/show.html", "{{ idea.text | " + "safe }}"),
         ("templates/base.html", '<script src="https://' + 'example.test/x.js"></script>'),
         ("static/css/base.css", 'body { background: url("//' + 'example.test/x.png"); }'),
+        ("static/css/base.css", "@import " + '"elsewhere.css";'),
         ("static/js/lib/a.js", 'import x from "https://' + 'example.test/x.js";'),
         ("charrette/domain/a.py", "# TO" + "DO: later"),
         ("charrette/domain/a.py", "now = datetime." + "now()"),

@@ -6,8 +6,8 @@
  *   <BoardView follow results />    the board, to read
  *   <Vote client follow place question />    <Former picture />    earlier ballots
  *
- * A few seconds after the start all of it is fetched, for a phone that loses its network later; then what moves under
- * the thumb is dead for a moment too.
+ * All of it comes in one file. A few seconds after the start it is fetched anyhow, for a phone that loses its network
+ * later.
  */
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
@@ -15,21 +15,19 @@ import { Loading, Pending } from "./wait.js";
 
 const AGAIN_MS = 2000;
 const LATER_MS = 5000;
-/** @type {(() => Promise<any>)[]} */
-const all = [];
+const load = () => import("./later.js");
 
-/** Fetches a module, again and again as long as the network gives nothing.
- * @param {() => Promise<any>} load
- * @param {(module: any) => void} onHere
+/** Fetches what comes later, again and again as long as the network gives nothing.
+ * @param {(later: any) => void} onHere
  */
-function fetched(load, onHere) {
+function fetched(onHere) {
   /** @type {any} */
   let timer = null;
   let wanted = true;
   const attempt = async () => {
     try {
-      const module = await load();
-      if (wanted) onHere(module);
+      const later = await load();
+      if (wanted) onHere(later);
     } catch {
       if (wanted) timer = setTimeout(attempt, AGAIN_MS);
     }
@@ -41,21 +39,19 @@ function fetched(load, onHere) {
   };
 }
 
-/** A component that is fetched once; until then `waiting` stands in its place.
- * @param {() => Promise<any>} load
+/** A component that comes later; until then `waiting` stands in its place.
  * @param {string} name
  * @param {(props: any) => any} waiting
  */
-function lazy(load, name, waiting) {
+function lazy(name, waiting) {
   /** @type {any} */
   let found = null;
-  all.push(load);
   return (/** @type {any} */ props) => {
     const [, draw] = useState(0);
     useEffect(() => {
       if (found) return undefined;
-      return fetched(load, (module) => {
-        found = module[name];
+      return fetched((later) => {
+        found = later[name];
         draw((count) => count + 1);
       });
     }, []);
@@ -63,51 +59,17 @@ function lazy(load, name, waiting) {
   };
 }
 
-export const Vote = lazy(
-  () => import("../../boards/phone/vote.js"),
-  "Vote",
-  () => html`<${Loading} />`,
-);
-export const Former = lazy(
-  () => import("../../boards/phone/vote.js"),
-  "Former",
-  () => null,
-);
-const RoundView = lazy(
-  () => import("../../plan/phone/round.js"),
-  "RoundView",
-  ({ follow }) => html`<${Pending} follow=${follow} />`,
-);
-export const Week = lazy(
-  () => import("../../week/phone.js"),
-  "Week",
-  () => html`<${Loading} />`,
-);
-export const Ended = lazy(
-  () => import("./ended.js"),
-  "Ended",
-  () => null,
-);
-export const BoardView = lazy(
-  () => import("../../boards/phone/board.js"),
-  "BoardView",
-  () => html`<${Loading} />`,
-);
-export const KeptLine = lazy(
-  () => import("./unsent.js"),
-  "KeptLine",
-  () => null,
-);
-const KeptAbove = lazy(
-  () => import("./unsent.js"),
-  "WaitsBelow",
-  () => null,
-);
-const KeptWords = lazy(
-  () => import("./unsent.js"),
-  "Unsent",
-  () => null,
-);
+const loading = () => html`<${Loading} />`;
+const nothing = () => null;
+export const Vote = lazy("Vote", loading);
+export const Former = lazy("Former", nothing);
+export const Week = lazy("Week", loading);
+export const Ended = lazy("Ended", nothing);
+export const BoardView = lazy("BoardView", loading);
+export const KeptLine = lazy("KeptLine", nothing);
+const KeptAbove = lazy("WaitsBelow", nothing);
+const KeptWords = lazy("Unsent", nothing);
+const RoundView = lazy("RoundView", ({ follow }) => html`<${Pending} follow=${follow} />`);
 
 /** @param {{ client: Client, follow: any, youth: boolean }} props */
 export const Round = ({ client, follow, youth }) =>
@@ -121,5 +83,4 @@ export const Unsent = (props) => (props.client.drafts.unsent().length > 0 ? html
 export const WaitsBelow = (props) =>
   props.client.drafts.unsent().length > 0 ? html`<${KeptAbove} ...${props} />` : null;
 
-all.push(async () => (await import("../../lib/still.js")).watchStill());
-setTimeout(() => all.forEach((load) => load().catch(() => {})), LATER_MS);
+setTimeout(() => fetched(nothing), LATER_MS);
