@@ -10,6 +10,8 @@ from charrette.week.events import CharretteEvent
 
 RESULT: Changes = {"results": None, "former_groups": None}
 """The parts that a published result is read from, beside ideas and groups."""
+FORMER: Changes = {"former_results": None}
+"""What earlier ballots came to, with the titles of their groups."""
 
 
 class BoardEvent(Event, frozen=True, kw_only=True):
@@ -84,9 +86,12 @@ class IdeasGrouped(_GroupEvent, frozen=True, kw_only=True):
 
 @event
 class GroupRenamed(_GroupEvent, frozen=True, kw_only=True):
-    """A group got another title. ``ideas`` stand in it: what came of each is said by that title."""
+    """A group got another title. ``ideas`` stand in it: what came of each is said by that title. ``former``: earlier
+    ballots were held here, and their lines bear the titles of groups."""
 
-    changes: ClassVar[Changes] = {"groups": "group"}
+    changes: ClassVar[Changes] = {"groups": "group", **FORMER}
+    only_if: ClassVar[dict[str, str]] = dict.fromkeys(FORMER, "former")
+    former: bool = False
 
 
 @event
@@ -110,11 +115,8 @@ class BoardPhaseSet(_BoardSettingEvent, frozen=True, kw_only=True):
     lines, and otherwise what is shown now.
     """
 
-    changes: ClassVar[Changes] = {"board": None, "tally": None, **RESULT, "former_results": None}
-    only_if: ClassVar[dict[str, str]] = {
-        **dict.fromkeys(RESULT, "results"),
-        "former_results": "fresh",
-    }
+    changes: ClassVar[Changes] = {"board": None, "tally": None, **RESULT, **FORMER}
+    only_if: ClassVar[dict[str, str]] = {**dict.fromkeys(RESULT, "results"), **dict.fromkeys(FORMER, "fresh")}
     counts: ClassVar[dict[str, str]] = {"ideas": "votes", "groups": "votes"}
     counted: ClassVar[str] = "results"
     phase: str
@@ -123,15 +125,16 @@ class BoardPhaseSet(_BoardSettingEvent, frozen=True, kw_only=True):
 
 
 FROM_WHOM_HIDDEN = frozenset({Audience.PARTICIPANT, Audience.SCREEN})
-HIDDEN_PARTS = dict.fromkeys(("ideas", "groups", *RESULT, "former_results"), FROM_WHOM_HIDDEN)
-"""Facilitators read a concealed board all the time."""
+HIDDEN: Changes = {"ideas": None, "groups": None, **RESULT, **FORMER}
+"""All that a concealed board keeps from phones and projectors; facilitators read it all the time."""
+HIDDEN_PARTS = dict.fromkeys(HIDDEN, FROM_WHOM_HIDDEN)
 
 
 @event
 class BoardRevealed(BoardEvent, frozen=True, kw_only=True):
     """What was hidden until the reveal can be read by all."""
 
-    changes: ClassVar[Changes] = {"board": None, "ideas": None, "groups": None, **RESULT}
+    changes: ClassVar[Changes] = {"board": None, **HIDDEN}
     only_for: ClassVar[dict[str, frozenset[Audience]]] = HIDDEN_PARTS
 
 
@@ -139,8 +142,8 @@ class BoardRevealed(BoardEvent, frozen=True, kw_only=True):
 class BoardConcealed(BoardEvent, frozen=True, kw_only=True):
     """The ideas are hidden again until the reveal."""
 
-    changes: ClassVar[Changes] = {"board": None, "groups": None, **RESULT}
     closes: ClassVar[frozenset[str]] = frozenset({"ideas"})
+    changes: ClassVar[Changes] = {"board": None, **{part: None for part in HIDDEN if part != "ideas"}}
     only_for: ClassVar[dict[str, frozenset[Audience]]] = HIDDEN_PARTS
 
 

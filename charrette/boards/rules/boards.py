@@ -102,10 +102,11 @@ def group_ideas(session: Session, *, board: Board, by: Actor, ideas: list[Idea],
 def rename_group(session: Session, *, group: IdeaGroup, by: Actor, title: str) -> IdeaGroup:
     """Give a group another title."""
     permissions.require(permissions.may_facilitate(by))
-    ensure_writable(session.get_one(Board, group.board_id))
+    board = session.get_one(Board, group.board_id)
+    ensure_writable(board)
     group.title = clean_text(title, limit=TITLE_LIMIT, field="title")
-    members = list(session.scalars(_members(group)))
-    record(session, GroupRenamed(board=group.board_id, group=group.id, ideas=[idea.id for idea in members]))
+    members = [idea.id for idea in session.scalars(_members(group))]
+    record(session, GroupRenamed(board=board.id, group=group.id, ideas=members, former=board.ballot > 1))
     return group
 
 
