@@ -199,6 +199,7 @@ def test_two_facilitators_work_on_one_board(room: Room, browser: Browser) -> Non
     second = open_console(new_context(browser), room.server.sign_in("facilitator"), room.path)
     first.get_by_role("button", name="From paper").click()
     first.get_by_label("An idea from paper").fill("Een briefje van tafel drie")
+    first.get_by_label("Column", exact=True).select_option(index=1)
     first.get_by_role("button", name="Post", exact=True).click()
     expect(card(second, "tafel drie")).to_contain_text("from paper")
     second.get_by_role("button", name="Grouping", exact=True).click()

@@ -1,6 +1,6 @@
 /** Steering a board: the reveal, its settings, ideas from paper. */
 import { html } from "htm/preact";
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
@@ -50,16 +50,25 @@ export const paperKey = (board) => `paper:${board}`;
 export function PaperForm({ app, board, columns, onClose }) {
   const text = useWords(app.client, paperKey(board.id));
   const [column, setColumn] = useChoice(app.client, paperKey(board.id), "column", "");
+  const asks = columns.length > 1; // which of them is for who types to say: the first is nobody's choice
+  const isPlaced = !asks || columns.some((one) => String(one.id) === column);
+  const [missed, setMissed] = useState(false);
   const command = useCommand(app);
   const input = useRef(/** @type {any} */ (null));
+  const select = useRef(/** @type {any} */ (null));
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
+    setMissed(!isPlaced);
+    if (!isPlaced) {
+      select.current?.focus();
+      return;
+    }
     const answer = await command.send("post_idea", {
       board: board.id,
       text: text.text,
       on_behalf: true,
-      ...(column ? { column: Number(column) } : {}),
+      ...(asks ? { column: Number(column) } : {}),
     });
     input.current?.focus();
     if (!answer.ok) return;
@@ -80,13 +89,14 @@ export function PaperForm({ app, board, columns, onClose }) {
       rows=${2}
       gone=${board.read_only && t("The session is closed: this board takes no ideas any more.")}
     />
-    ${columns.length > 1 && html`<${Select}
+    ${asks && html`<${Select}
       name="paper-column"
       label=${t("Column")}
-      required=${false}
-      empty=${nameOf(columns[0].title)}
-      value=${column}
-      options=${columns.slice(1).map((one) => [one.id, nameOf(one.title)])}
+      empty=${t("Choose…")}
+      value=${isPlaced ? column : ""}
+      options=${columns.map((one) => [String(one.id), nameOf(one.title)])}
+      error=${missed && !isPlaced ? t("Choose where it belongs.") : null}
+      inputRef=${select}
       onChange=${setColumn}
     />`}
     ${!board.read_only && html`<${ChangeActions}
