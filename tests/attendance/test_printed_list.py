@@ -35,6 +35,18 @@ def test_a_long_list_repeats_its_head_and_numbers_its_pages(words: Words) -> Non
     assert "Bewoner 120" in "".join(page.extract_text() for page in pages)
 
 
+def test_no_row_stands_alone_on_the_last_page(words: Words) -> None:
+    rows = [examples.attendance_row(name=f"Bewoner {number}", party_role="resident") for number in range(1, 36)]
+    pages = reader(attendance_pdf(examples.attendance(*rows), words)).pages
+    fits = pages[0].extract_text().count("Bewoner")
+    assert 5 < fits < 35
+
+    for more in (1, 2, 3):
+        pages = reader(attendance_pdf(examples.attendance(*rows[: fits + more]), words)).pages
+        on_pages = [page.extract_text().count("Bewoner") for page in pages]
+        assert (sum(on_pages), on_pages[1] >= 3) == (fits + more, True), on_pages
+
+
 def test_a_name_longer_than_a_page_does_not_stop_the_list(words: Words) -> None:
     text = text_of(attendance_pdf(examples.attendance(examples.attendance_row(name="lang " * 3000)), words))
     assert text.count("lang") >= 3000

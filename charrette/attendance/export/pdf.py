@@ -29,6 +29,10 @@ from charrette.exports.words import Words
 
 PAGE = landscape(A4)
 WIDTH = PAGE[0] - 2 * MARGIN
+_TOGETHER = 3
+"""So many rows at the end of the list stay on one page: one alone looks forgotten."""
+_SHORT = 200
+"""Letters of a name that surely fit on a page; a row with more may go over pages."""
 _COLUMNS = (28, 150, 88, 106, 60, 52, 52, WIDTH - 536)
 _BLANK_HEIGHT = 26
 
@@ -104,8 +108,12 @@ def _rows(attendance: AttendanceList, words: Words) -> Flowable:
     rows = [[Text(label, CELL_HEAD) for label in head]]
     for number, row in enumerate(attendance.rows, 1):
         rows.append([Text(cell, CELL) for cell in (str(number), *_cells(row, attendance, words))])
+    last = attendance.rows[-_TOGETHER:]
+    together = len(rows) > 2 * _TOGETHER and all(len(row.name or "") <= _SHORT for row in last)
     table = Grid(rows, _COLUMNS, repeatRows=1, splitInRow=1)
-    table.setStyle(TableStyle(_LINED))
+    first = len(rows) - _TOGETHER - 1  # the break above it is the first that is not made
+    kept = [("NOSPLIT", (0, first), (-1, len(rows) - 1))] if together else []
+    table.setStyle(TableStyle([*_LINED, *kept]))
     return table
 
 
