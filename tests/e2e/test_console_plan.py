@@ -156,7 +156,7 @@ def test_what_a_party_says_is_noted_and_stands_on_the_agenda(
     page = open_console(new_context(browser), leader, "/agendas/krakeel")
     part = page.get_by_role("region", name="We need help with this")
     expect(part.locator(".chip")).to_have_text("asked")
-    expect(part).to_contain_text("With: Gemeente Hoogeveen")
+    expect(part).to_contain_text("By: Gemeente Hoogeveen")
 
     part.get_by_role("button", name="Note the answer: We need help with this").click()
     part.get_by_role("button", name="Keep the answer").click()
@@ -171,7 +171,7 @@ def test_what_a_party_says_is_noted_and_stands_on_the_agenda(
     expect(part).to_contain_text("De stenen zijn op.")
     agenda = new_context(browser).new_page()
     agenda.goto(f"{charrette_server.url}/agendas/krakeel?lang=en")
-    expect(agenda.locator(".party")).to_have_text("With: Gemeente Hoogeveen (does not take it on): De stenen zijn op.")
+    expect(agenda.locator(".party")).to_have_text("By: Gemeente Hoogeveen (does not take it on): De stenen zijn op.")
 
     part.get_by_role("button", name="Change: We need help with this").click()
     part.get_by_label("What exactly?").fill("Bomen")

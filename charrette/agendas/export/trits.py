@@ -112,5 +112,5 @@ def _answer(trit: Trit, words: Words) -> list[Flowable]:
     text, party = trit_texts(trit, words)
     found: list[Flowable] = [Text(text, OPEN if not trit.text else BODY)]
     if party:
-        found.append(Text(words.gettext("With: %(party)s") % {"party": party}, QUIET))
+        found.append(Text(words.gettext("By: %(party)s") % {"party": party}, QUIET))
     return found

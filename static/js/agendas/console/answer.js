@@ -86,7 +86,7 @@ export function PartyAnswer({ app, topic, part, held, noting, onDone }) {
   if (!held.party) return null;
   return html`
     <p class="small">
-      <span class="soft">${t("With:")}</span> ${held.party} ${held.state && html`<${Answered} state=${held.state} />`}
+      <span class="soft">${t("By:")}</span> ${held.party} ${held.state && html`<${Answered} state=${held.state} />`}
     </p>
     ${
       noting
