@@ -67,7 +67,8 @@ def divide() -> None:
 
     import wsgi
 
-    importlib.import_module("charrette.app")  # wsgi loads it when it makes the application, in each server
+    importlib.import_module("charrette.app")  # wsgi loads these when it makes the application, in each server
+    importlib.import_module("charrette.rooms").load_all()
     gc.collect()
     gc.freeze()  # what all servers have from here, the collector of none goes through again
     _signal.signal(_signal.SIGCHLD, _bury)

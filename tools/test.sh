@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Run parts of the tests, all of them even when one fails, and end with what each came to and how long it took.
-# The Python tests and those in Chromium run side by side: both wait for servers and clocks half of their time.
+# The parts run side by side: most tests wait for servers and clocks half of their time.
 # Usage: tools/test.sh [python] [js] [e2e] [more] [long] [pytest options]; called by the Makefile, within
 # tools/with_services.py. Only `more` takes the larger sets of data that CHARRETTE_TEST_DATA points to.
 set -uo pipefail
@@ -91,21 +91,27 @@ keep_part() {
 
 heading() { printf '\n--- %s\n' "$(title "$1")"; }
 
-beside=
-if [[ " ${parts[*]} " == *" python "* && " ${parts[*]} " == *" e2e "* ]]; then
-    beside=e2e
+beside=()
+if [[ " ${parts[*]} " == *" python "* ]]; then
+    for part in "${parts[@]}"; do
+        [[ ! "$part" =~ ^(js|e2e)$ ]] || beside+=("$part")
+    done
 fi
 rm -f "$results"/*.ended
 for part in "${parts[@]}"; do
-    [[ "$part" != "$beside" ]] || continue
+    [[ " ${beside[*]} " != *" $part "* ]] || continue
     heading "$part"
-    if [[ "$part" == python && -n "$beside" ]]; then
-        echo "Beside them run those in Chromium; what these print follows."
-        keep_part "$beside" "$@" >/dev/null &
+    if [[ "$part" == python ]] && ((${#beside[@]})); then
+        echo "Beside them run the others; what these print follows."
+        for other in "${beside[@]}"; do
+            keep_part "$other" "$@" >/dev/null &
+        done
         keep_part "$part" "$@"
         wait
-        heading "$beside"
-        cat "$results/$beside.log"
+        for other in "${beside[@]}"; do
+            heading "$other"
+            cat "$results/$other.log"
+        done
     else
         keep_part "$part" "$@"
     fi
