@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from charrette.db import Database
 from charrette.errors import Unavailable
+from charrette.exports.child import MOST_RESIDENT_BYTES
 from charrette.exports.orders import Order
 from charrette.faults import Faults
 from charrette.offload import Files
@@ -60,6 +61,19 @@ def test_who_asks_while_the_file_of_this_moment_is_made_gets_that_one(world: Wor
     assert len({id(data) for data in got[:16]}) == 1
     assert got[16] == got[0]
     assert got[16] is not got[0]  # nothing is kept once it was made
+
+
+def test_a_server_that_is_large_keeps_its_makers_for_the_next_file_too(world: World, files: Files) -> None:
+    others = set(makers_of(os.getpid()))
+    large = bytearray(os.urandom(1)) * (MOST_RESIDENT_BYTES + 30_000_000)
+    makers = []
+    for moment in range(3):
+        files.make(order(world), database=world.database.url, moment=moment)
+        makers.append(set(makers_of(os.getpid())) - others)
+
+    assert len(large) > MOST_RESIDENT_BYTES
+    assert makers[0] == makers[1] == makers[2]
+    assert len(makers[0]) == 1
 
 
 def _waiting(files: Files) -> int:
