@@ -34,7 +34,9 @@ def seq_of(leader: Person, stream: str) -> int:
 
 
 def twice_by_mouse(page: Page, apart_ms: int) -> None:
-    box = page.get_by_role("button", name="Next step").bounding_box()
+    button = page.get_by_role("button", name="Next step")
+    button.click(trial=True)  # it stands still by now, and may be pressed
+    box = button.bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.click(x, y)

@@ -37,6 +37,7 @@ def test_from_the_scanned_code_to_posting_changing_and_taking_back(
     write_idea(page, "Weg hiermee")
     first, second = (page.locator("#mine .card").filter(has_text=f"#{number}") for number in (1, 2))
     expect(first).to_contain_text("on the board")
+    expect(second).to_contain_text("on the board")  # nothing moves under the thumb any more
     expect(page.locator("#idea")).to_have_value("")
     first.get_by_role("button", name="Change").click()
     page.get_by_label("The new words").fill("Een bankje bij de vijver")
