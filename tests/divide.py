@@ -56,6 +56,16 @@ def _become(wsgi: Any, environ: dict[str, str], out: str, err: str, words: list[
     main()
 
 
+def _forget_the_hub() -> None:
+    """Let each server have a loop of its own: that of here waits on a file of the system that all would share."""
+    if "eventlet" in sys.modules:
+        from eventlet import hubs
+
+        if hasattr(hubs._threadlocal, "hub"):
+            hubs._threadlocal.hub.poll.close()
+            del hubs._threadlocal.hub
+
+
 def divide() -> None:
     """Load a server, and become one, or a command, for each line that comes in."""
     global news
@@ -69,6 +79,8 @@ def divide() -> None:
 
     importlib.import_module("charrette.app")  # wsgi loads these when it makes the application, in each server
     importlib.import_module("charrette.rooms").load_all()
+    importlib.import_module("tests.warm").warm_up()
+    _forget_the_hub()
     gc.collect()
     gc.freeze()  # what all servers have from here, the collector of none goes through again
     _signal.signal(_signal.SIGCHLD, _bury)
