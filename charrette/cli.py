@@ -35,8 +35,15 @@ def register(app: Flask) -> None:
         app.cli.add_command(command)
 
 
-def _services() -> Services:
+def _held() -> Services:
+    """Return the parts of the application; the database is closed when the command ends, so nothing of it stays open."""
     held: Services = current_app.extensions["charrette"]
+    click.get_current_context().call_on_close(held.database.dispose)
+    return held
+
+
+def _services() -> Services:
+    held = _held()
     try:
         look_first(held.config, held.database.path)
         with plain_words(held.config, held.database.path):
@@ -141,7 +148,7 @@ def backup(file: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a list of {file, bytes, at}.")
 def list_backups(as_json: bool) -> None:
     """List the backups that can be found, the newest first. Nothing is opened or changed."""
-    held: Services = current_app.extensions["charrette"]
+    held = _held()
     rows = [
         {"file": str(one.file.absolute()), "bytes": one.size, "at": clock.iso(datetime.fromtimestamp(one.at, UTC))}
         for one in copies.found(held.config, held.database.path)
@@ -160,7 +167,7 @@ def list_backups(as_json: bool) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def restore(file: Path, yes: bool) -> None:
     """Put back a copy made by backup. The server must be stopped; what is there now is kept beside it."""
-    held: Services = current_app.extensions["charrette"]
+    held = _held()
     if not yes and sys.stdin.isatty():
         click.confirm("This puts back the copy over what is there now. Go on?", abort=True)
     try:

@@ -79,8 +79,9 @@ def divide() -> None:
 
     importlib.import_module("charrette.app")  # wsgi loads these when it makes the application, in each server
     importlib.import_module("charrette.rooms").load_all()
-    importlib.import_module("tests.warm").warm_up()
-    _forget_the_hub()
+    if "gevent" not in sys.modules:  # its loop cannot be left behind
+        importlib.import_module("tests.warm").warm_up()
+        _forget_the_hub()
     gc.collect()
     gc.freeze()  # what all servers have from here, the collector of none goes through again
     _signal.signal(_signal.SIGCHLD, _bury)
