@@ -36,7 +36,7 @@ def register(app: Flask) -> None:
 
 
 def _held() -> Services:
-    """Return the parts of the application; the database is closed when the command ends, so nothing of it stays open."""
+    """Return the parts of the application; the database is closed when the command ends."""
     held: Services = current_app.extensions["charrette"]
     click.get_current_context().call_on_close(held.database.dispose)
     return held
