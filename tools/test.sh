@@ -11,6 +11,7 @@ seats=5 # workers of the Python tests
 python=.venv/bin/python
 more_data=${CHARRETTE_TEST_DATA:-}
 unset CHARRETTE_TEST_DATA
+unset PYTHONDONTWRITEBYTECODE # hundreds of processes load the same: compiled once, not by each
 parts=()
 while [[ "${1:-}" =~ ^(python|js|e2e|more|long)$ ]]; do
     parts+=("$1")
