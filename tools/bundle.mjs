@@ -15,6 +15,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build, context } from "esbuild";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -96,13 +97,24 @@ function former() {
   return JSON.parse(readFileSync(MANIFEST, "utf8"));
 }
 
+/** A file as it was made, and gzipped beside it: a server that packs it itself holds up the hall meanwhile.
+ * @param {import("esbuild").OutputFile} file
+ */
+const withPacked = ({ path, contents }) =>
+  path.endsWith(".map")
+    ? [{ path, contents }]
+    : [
+        { path, contents },
+        { path: `${path}.gz`, contents: gzipSync(contents, { level: 9 }) },
+      ];
+
 /** Writes what differs, and takes away what neither this build nor the one before it has.
  * @param {import("esbuild").BuildResult[]} results
  */
 function write(results) {
   const before = former();
   const entries = Object.assign({}, ...results.map(({ metafile }) => entriesOf(metafile)));
-  const files = results.flatMap(({ outputFiles }) => outputFiles).map(({ path, contents }) => ({ path, contents }));
+  const files = results.flatMap(({ outputFiles }) => outputFiles).flatMap(withPacked);
   const names = files.map(({ path }) => named(path)).sort();
   for (const { path, contents } of files) {
     if (existsSync(path)) continue;

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import gzip
 from functools import lru_cache
+from pathlib import Path
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
+
+from charrette.web.built import FOLDER
 
 TYPES = ("text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml")
 PATHS = ("/static/", "/i18n/")
@@ -29,6 +32,20 @@ def packed(content: bytes) -> bytes:
     return gzip.compress(content, 9, mtime=0)
 
 
+@lru_cache(maxsize=512)
+def packed_before(file: str) -> bytes | None:
+    """Return what the set-up packed beside a file that bears its content in its name; None where there is nothing."""
+    try:
+        return Path(f"{file}.gz").read_bytes()
+    except OSError:
+        return None
+
+
+def _packed_at_setup() -> bytes | None:
+    path = request.path.removeprefix("/static/")
+    return packed_before(str(Path(str(current_app.static_folder), path))) if path.startswith(f"{FOLDER}/") else None
+
+
 def _compress(response: Response) -> Response:
     if not request.path.startswith(PATHS) or not (response.mimetype or "").startswith(TYPES):
         return response
@@ -40,7 +57,7 @@ def _compress(response: Response) -> Response:
     content = response.get_data()
     if len(content) < SMALLEST:
         return response
-    response.set_data(packed(content))
+    response.set_data(_packed_at_setup() or packed(content))
     response.headers["Content-Encoding"] = "gzip"
     etag, weak = response.get_etag()
     if etag and not weak:

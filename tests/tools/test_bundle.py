@@ -49,7 +49,7 @@ def entries(project: Path) -> dict[str, Any]:
 def files(project: Path) -> set[str]:
     """Return the names of what a browser may get."""
     built = project / "static/built"
-    return {file.relative_to(built).as_posix() for file in built.rglob("*-*") if file.suffix != ".map"}
+    return {file.relative_to(built).as_posix() for file in built.rglob("*-*") if file.suffix not in (".map", ".gz")}
 
 
 def test_what_a_screen_imports_comes_in_its_file_and_what_it_fetches_later_in_one_of_its_own(project: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -30,6 +31,14 @@ def test_a_page_asks_for_a_handful_of_files_that_may_be_kept_for_ever(hall: Hall
         answer = hall.app.test_client().get(file, buffered=True)
         assert answer.status_code == 200
         assert answer.headers["Cache-Control"] == FOR_EVER, file
+
+
+def test_what_was_packed_at_set_up_is_what_is_sent(hall: Hall) -> None:
+    for file in files_of(hall, "/screen"):
+        packed = (ROOT / file.lstrip("/")).with_name(file.rpartition("/")[2] + ".gz").read_bytes()
+        answer = hall.app.test_client().get(file, headers={"Accept-Encoding": "gzip"}, buffered=True)
+        assert (answer.data, answer.headers["Content-Encoding"]) == (packed, "gzip")
+        assert gzip.decompress(packed) == (ROOT / file.lstrip("/")).read_bytes()
 
 
 def test_what_keeps_its_name_when_it_changes_is_asked_for_again(hall: Hall) -> None:
