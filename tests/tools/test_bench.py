@@ -8,6 +8,7 @@ import subprocess
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,17 +113,28 @@ def test_what_a_crowd_takes_follows_from_an_idea_and_its_deliveries() -> None:
     assert needs_table({100: {"memory_kb": 100.0}}, [15.0]) == ""
 
 
-@pytest.mark.timeout(240)
-def test_a_small_hall_gets_every_idea_once_from_all_three(tmp_path: Path) -> None:
-    file = tmp_path / "figures.json"
-    small = ["--phones", "8", "--seconds", "1", "--rates", "5", "--burst", "6", "--bursts", "1", "--ideas", "4"]
-    options = [*small, "--rounds", "1", "--joiners", "2", "--settle", "0.1", "--port", str(free_ports_in_a_row(3))]
-    line = [sys.executable, "-m", "tools.bench", *options, "--json", str(file)]
+def figures_of(file: Path, *options: str) -> dict[str, Any]:
+    """What a small run wrote down, of servers of its own."""
+    small = ["--phones", "8", "--seconds", "1", "--rates", "5", "--bursts", "1", "--ideas", "4", "--rounds", "1"]
+    own = ["--settle", "0.1", "--port", str(free_ports_in_a_row(3)), "--json", str(file)]
+    line = [sys.executable, "-m", "tools.bench", *small, *own, *options]
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=220, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "No idea missing, none doubled, on any phone." in done.stdout
-    figures = json.loads(file.read_text("utf-8"))
+    figures: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return figures
+
+
+@pytest.mark.timeout(240)
+def test_a_small_hall_gets_every_idea_once_from_all_three(tmp_path: Path) -> None:
+    figures = figures_of(tmp_path / "figures.json", "--burst", "6", "--joins", "0", "--processes", "2")
     assert sorted(figures) == ["Charrette", "node", "relay, plain"]
     for each in figures.values():
         assert each["wrong"] == []
         assert {"join_ms", "memory_kb", "to_all_p95_ms 5/s", "ack_p95_ms 6 at once", "bytes 5/s"} <= each.keys()
+
+
+def test_a_hall_that_hung_up_joins_again(tmp_path: Path) -> None:
+    figures = figures_of(tmp_path / "figures.json", "--only", "node", "--joins", "2", "--burst", "0")
+    assert list(figures) == ["node"]
+    assert figures["node"]["join_ms"] > 0
