@@ -17,7 +17,7 @@ from tests.ports import free_ports_in_a_row
 from tools.bench.bounds import BOUNDS, bounds_table
 from tools.bench.capacity import Constants, needs, needs_table, split
 from tools.bench.figures import Measured, medians, percentile
-from tools.bench.growth import sizes_of
+from tools.bench.growth import growth_report, sizes_of
 from tools.bench.loads import loads_of
 from tools.bench.measuring import note
 from tools.bench.report import medians_table, rounds_table
@@ -113,9 +113,20 @@ def test_what_a_crowd_takes_follows_from_an_idea_and_its_deliveries() -> None:
     assert needs_table({100: {"memory_kb": 100.0}}, [15.0]) == ""
 
 
+def test_growth_is_told_size_by_size_with_what_a_crowd_would_take() -> None:
+    def of(cpu: float) -> list[Measured]:
+        return [Measured([300.0], [2000.0], [80.0], cpu={"15/s": cpu}, bytes={"15/s": 434.0})]
+
+    sizes = {(100, 50): of(60.0), (200, 50): of(35.0), (200, 5000): of(40.0)}
+    lines = growth_report(sizes, Namespace(ideas=50, rates=[15.0])).splitlines()
+    assert lines[0] == "| phones | ideas | join_ms | join_cpu_us | memory_kb | cpu_us 15/s | bytes 15/s |"
+    assert lines[4] == "| 200 | 5,000 | 300.0 | 2000.0 | 80.0 | 40.0 | 434.0 |"
+    assert lines[-1] == "| 15/s | 5,000 us | 10.0 us | 36 | 12.7 GB | 6,000 Mbit/s | 6 s |"
+
+
 def figures_of(file: Path, *options: str) -> dict[str, Any]:
     """What a small run wrote down, of servers of its own."""
-    small = ["--phones", "8", "--seconds", "1", "--rates", "5", "--bursts", "1", "--ideas", "4", "--rounds", "1"]
+    small = ["--phones", "8", "--seconds", "0.6", "--rates", "5", "--bursts", "1", "--ideas", "4", "--rounds", "1"]
     own = ["--settle", "0.1", "--port", str(free_ports_in_a_row(3)), "--json", str(file)]
     line = [sys.executable, "-m", "tools.bench", *small, *own, *options]
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=220, check=False)
@@ -138,3 +149,10 @@ def test_a_hall_that_hung_up_joins_again(tmp_path: Path) -> None:
     figures = figures_of(tmp_path / "figures.json", "--only", "node", "--joins", "2", "--burst", "0")
     assert list(figures) == ["node"]
     assert figures["node"]["join_ms"] > 0
+
+
+def test_a_hall_that_grows_gets_every_idea_once(tmp_path: Path) -> None:
+    grow = ["--grow", "--grow-phones", "4", "--grow-ideas", "0"]
+    figures = figures_of(tmp_path / "figures.json", "--only", "node", *grow)
+    assert list(figures) == ["node, 4 phones, 4 ideas", "node, 8 phones, 0 ideas"]
+    assert all(each["wrong"] == [] for each in figures.values())

@@ -48,7 +48,7 @@ def read_arguments() -> Options:
     parser.add_argument("--settle", type=float, default=2, help="seconds of rest before and after the joining")
     parser.add_argument("--port", type=int, default=5290)
     parser.add_argument("--only", nargs="+", choices=STARTS, help="servers to measure")
-    parser.add_argument("--grow", action="store_true", help="measure how the cost of ours grows, instead")
+    parser.add_argument("--grow", action="store_true", help="measure how the cost grows, instead; of ours, or --only")
     parser.add_argument("--grow-phones", type=int, nargs="*", default=growth.PHONES)
     parser.add_argument("--grow-ideas", type=int, nargs="*", default=growth.IDEAS, help="on the board, for --phones")
     parser.add_argument("--far", action="store_true", help=f"--grow up to {growth.FAR_PHONES[-1]} phones")
@@ -71,9 +71,13 @@ def measure_all(options: Options) -> dict[str, list[Measured]]:
 
 
 def _grow(options: Options) -> tuple[str, dict[str, list[Measured]]]:
-    sizes = growth.measure_growth(STARTS[OURS], options)
-    named = {f"{OURS}, {phones} phones, {ideas} ideas": rounds for (phones, ideas), rounds in sizes.items()}
-    return growth.growth_report(sizes, options), named
+    """Return the tables of how each server grows that was named, of ours when none was; and all rounds, by size."""
+    tables, named = [], {}
+    for name in options.only or [OURS]:
+        sizes = growth.measure_growth(STARTS[name], options)
+        tables.append(f"{name}\n\n{growth.growth_report(sizes, options)}")
+        named |= {f"{name}, {phones} phones, {ideas} ideas": rounds for (phones, ideas), rounds in sizes.items()}
+    return "\n\n".join(tables), named
 
 
 def _keep(file: Path | None, found: dict[str, Any]) -> None:
@@ -97,7 +101,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     load = f"load of this machine at the end {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores"
-    print(f"{options.phones} phones, {options.rounds} rounds, {load}\n\n{tables}")
+    hall = "growing" if options.grow else f"{options.phones} phones"
+    print(f"{hall}, {options.rounds} rounds, {load}\n\n{tables}")
     _keep(options.json, as_json(measured))
     wrong = wrong_of(measured)
     print("\n" + ("\n".join(wrong[:20]) if wrong else "No idea missing, none doubled, on any phone."))
