@@ -66,13 +66,14 @@ def measure_all(options: Options) -> dict[str, list[Measured]]:
     for round in range(options.rounds):
         for name in chosen if round % 2 == 0 else reversed(chosen):
             print(f"round {round + 1} of {options.rounds}: {name} ...", file=sys.stderr, flush=True)
-            measured[name].append(measure(lambda start=STARTS[name]: start(options), options, round))
+            measured[name].append(measure(STARTS[name], options, round))
     return measured
 
 
 def _grow(options: Options) -> tuple[str, dict[str, list[Measured]]]:
     """Return the tables of how each server grows that was named, of ours when none was; and all rounds, by size."""
-    tables, named = [], {}
+    tables = []
+    named: dict[str, list[Measured]] = {}
     for name in options.only or [OURS]:
         sizes = growth.measure_growth(STARTS[name], options)
         tables.append(f"{name}\n\n{growth.growth_report(sizes, options)}")

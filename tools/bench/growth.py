@@ -33,7 +33,7 @@ def measure_growth(start: Callable[[Namespace], Server], options: Namespace) -> 
         for phones, ideas in found:
             print(f"round {round + 1} of {options.rounds}: {phones} phones, {ideas} ideas", file=sys.stderr, flush=True)
             of_this_size = Namespace(**{**vars(options), "phones": phones, "ideas": ideas, "joins": 0})
-            found[phones, ideas].append(measure(lambda its=of_this_size: start(its), of_this_size, round))
+            found[phones, ideas].append(measure(start, of_this_size, round))
     return found
 
 

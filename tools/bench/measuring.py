@@ -80,19 +80,20 @@ def measure_joining(server: Server, into: Measured, options: Namespace, _loads: 
     for _ in range(options.joins):
         halls = Halls(server, options.joiners)
         halls.wait(options.settle)
-        _join(halls, server, into, options)
+        _join(halls, server, into, options.phones)
         halls.close()
 
 
-def _join(halls: Halls, server: Server, into: Measured, options: Namespace) -> bool:
-    """Let all come in and note it; return whether they did: half a hall compares with nothing."""
+def _join(halls: Halls, server: Server, into: Measured, phones: int, *, counts: bool = True) -> bool:
+    """Let all come in, and note it if it ``counts``; return whether they did: half a hall compares with nothing."""
     cpu = server.cpu_seconds()
     joined, count = halls.join()
     if joined is None:
-        into.wrong.append(f"a join was left out: {count} of {options.phones} phones got in within {JOIN_SECONDS:g} s")
+        into.wrong.append(f"a join was left out: {count} of {phones} phones got in within {JOIN_SECONDS:g} s")
         return False
-    into.joins.append(joined)
-    into.join_cpu.append((server.cpu_seconds() - cpu) / options.phones * 1e6)
+    if counts:
+        into.joins.append(joined)
+        into.join_cpu.append((server.cpu_seconds() - cpu) / phones * 1e6)
     return True
 
 
@@ -105,7 +106,7 @@ def measure_ideas(server: Server, into: Measured, options: Namespace, loads: lis
     halls.keep_apart()
     halls.wait(options.settle)
     before = server.memory_kb()
-    if _join(halls, server, into if not options.joins else (aside := Measured()), options):
+    if _join(halls, server, into, options.phones, counts=not options.joins):
         halls.wait(options.settle)
         into.memory.append((server.memory_kb() - before) / options.phones)
         for load in loads:
@@ -114,8 +115,6 @@ def measure_ideas(server: Server, into: Measured, options: Namespace, loads: lis
             deliveries = len(load.numbers) * options.phones
             into.cpu[load.name] = (server.cpu_seconds() - cpu) / deliveries * 1e6
             note(answers, load.numbers, load.name, into, options.phones)
-    if options.joins:
-        into.wrong += aside.wrong
     if stray := halls.close():
         into.wrong.append(f"{stray} ideas came once more at the end")
 
@@ -156,11 +155,11 @@ def stopping(server: Server) -> Iterator[Server]:
         server.stop()
 
 
-def measure(start: Callable[[], Server], options: Namespace, round: int) -> Measured:
+def measure(start: Callable[[Namespace], Server], options: Namespace, round: int) -> Measured:
     """Return what one server did in one round; each part has a server of its own, afresh."""
     into = Measured()
     loads = loads_of(options, round)
     for part in (measure_joining, measure_ideas) if options.joins else (measure_ideas,):
-        with stopping(start()) as server:
+        with stopping(start(options)) as server:
             part(server, into, options, loads)
     return into

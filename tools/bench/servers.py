@@ -11,7 +11,9 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
@@ -98,18 +100,31 @@ def _launch(
     with (Path(folder.name) / "log").open("wb") as log:
         process = subprocess.Popen(line, cwd=ROOT, env=environ, stdout=log, stderr=log)
     server = Server(name, port, process, folder)
-    give_up = monotonic() + START_SECONDS
-    while monotonic() < give_up and process.poll() is None:
-        try:
-            server.site.ask("GET", "/healthz")
-            return server
-        except Failed:
-            return server
-        except NoServer:
-            sleep(0.1)
-    said = (Path(folder.name) / "log").read_text("utf-8", "replace")
-    server.stop()
-    raise CannotStart(f"{name} did not start on port {port}: {said[-500:]}")
+    with _stopped_unless_ready(server):
+        give_up = monotonic() + START_SECONDS
+        while monotonic() < give_up and process.poll() is None:
+            try:
+                server.site.ask("GET", "/healthz")
+                return server
+            except Failed:
+                return server
+            except NoServer:
+                sleep(0.1)
+        said = (Path(folder.name) / "log").read_text("utf-8", "replace")
+        raise CannotStart(f"{name} did not start on port {port}: {said[-500:]}")
+
+
+@contextmanager
+def _stopped_unless_ready(server: Server) -> Iterator[None]:
+    """Stop the server when it cannot be made ready, or when nobody waits for it any more."""
+    try:
+        yield
+    except (Failed, NoServer) as error:
+        server.stop()
+        raise CannotStart(f"{server.name} could not be made ready: {error}") from error
+    except BaseException:
+        server.stop()
+        raise
 
 
 def start_relay(port: int, mode: str, phones: int, ideas: int) -> Server:
@@ -142,6 +157,12 @@ def start_charrette(port: int, phones: int, ideas: int) -> Server:
         "CHARRETTE_DATABASE_URL": "",
     }
     server = _launch("Charrette", port, [sys.executable, "wsgi.py"], settings)
+    with _stopped_unless_ready(server):
+        _make_ready(server, phones, ideas)
+    return server
+
+
+def _make_ready(server: Server, phones: int, ideas: int) -> None:
     log = (Path(server.folder.name) / "log").read_text("utf-8", "replace")
     token = re.search(r"/sign-in#(\S+)", log)[1]  # type: ignore[index]
     site = server.site
@@ -163,7 +184,6 @@ def start_charrette(port: int, phones: int, ideas: int) -> Server:
             let_in({"id": f"let-in-{start}", "type": "let_more_in"})
         _join(server, week["charrette"]["code"], range(start, min(phones, start + JOINS_BETWEEN_LETTING_IN)))
     _fill(server, ideas)
-    return server
 
 
 def _post(site: Site, path: str, body: Any, token: str | None = None) -> Any:
