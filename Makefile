@@ -111,7 +111,7 @@ format: dev ## Put the Python code and the scripts in the house format
 	@PRETTIER_DEBUG=1 npx prettier --write --log-level warn .
 
 .PHONY: bench
-bench: dev ## Measure the server against a bare relay (ARGS="--phones 1000")
+bench: dev ## Measure the server beside a bare relay and node; ARGS="--grow": how its cost grows
 	@$(PYTHON_IN_VENV) -m tools.bench $(ARGS)
 
 .PHONY: translations-extract

@@ -23,9 +23,7 @@ from typing import Any  # noqa: E402
 from flask import Flask  # noqa: E402
 from flask_socketio import SocketIO, join_room  # noqa: E402
 
-from tools.bench.shapes import event_of, snapshot_of  # noqa: E402
-
-STREAM = "board:1"
+from tools.bench.shapes import STREAM, event_of, snapshot_of  # noqa: E402
 
 
 def relay(ideas: int) -> tuple[Flask, SocketIO]:

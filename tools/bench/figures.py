@@ -1,81 +1,85 @@
-"""From what was measured to figures and ratios."""
+"""From what was measured to figures: of each round, and the median of the rounds."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-BASE = "relay, plain"
 OURS = "Charrette"
+NODE = "node"
+BARE = "relay, plain"
+TUNED = "relay, tuned"
+
+Figures = dict[str, float]
 
 
 def percentile(values: list[float], part: float) -> float:
     """Return the value below which ``part`` of the values lie (nearest rank); nan when there are none."""
     if not values:
-        return float("nan")
+        return math.nan
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
 
 
 @dataclass
 class Measured:
-    """All rounds of one server.
+    """One server in one round; what hangs on how many ideas come is kept by the name of that load (``15/s``).
 
-    Times in milliseconds, memory in kB a phone, processor time in us a join or a delivery. Where other work goes on
-    beside it, the processor times hold best.
+    Times in milliseconds, memory in kB a phone, processor time in us a join or a delivery, bytes a delivery. Where
+    other work goes on beside it, the processor times hold best.
     """
 
     joins: list[float] = field(default_factory=list)
     join_cpu: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
-    to_all: dict[float, list[float]] = field(default_factory=lambda: defaultdict(list))
-    acks: dict[float, list[float]] = field(default_factory=lambda: defaultdict(list))
-    cpu: dict[float, list[float]] = field(default_factory=lambda: defaultdict(list))
+    to_all: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    acks: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    cpu: dict[str, float] = field(default_factory=dict)
+    bytes: dict[str, float] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
-    def figures(self) -> dict[str, float]:
-        """Return name -> figure; of rounds the median, of ideas the percentiles over all rounds."""
+    def figures(self) -> Figures:
+        """Return name -> figure; what was not measured is not in it."""
         found = {
-            "join_ms": median(self.joins),
-            "join_cpu_us": median(self.join_cpu),
-            "memory_kb": median(self.memory),
+            "join_ms": median(self.joins) if self.joins else math.nan,
+            "join_cpu_us": median(self.join_cpu) if self.join_cpu else math.nan,
+            "memory_kb": median(self.memory) if self.memory else math.nan,
         }
-        for rate in self.to_all:
-            label = f"{rate:g}/s"
-            found[f"to_all_p50_ms {label}"] = percentile(self.to_all[rate], 0.5)
-            found[f"to_all_p95_ms {label}"] = percentile(self.to_all[rate], 0.95)
-            found[f"ack_p50_ms {label}"] = percentile(self.acks[rate], 0.5)
-            found[f"ack_p95_ms {label}"] = percentile(self.acks[rate], 0.95)
-            found[f"cpu_us {label}"] = median(self.cpu[rate])
-        return found
+        for load in self.cpu:
+            found[f"to_all_p50_ms {load}"] = percentile(self.to_all[load], 0.5)
+            found[f"to_all_p95_ms {load}"] = percentile(self.to_all[load], 0.95)
+            found[f"ack_p50_ms {load}"] = percentile(self.acks[load], 0.5)
+            found[f"ack_p95_ms {load}"] = percentile(self.acks[load], 0.95)
+            found[f"cpu_us {load}"] = self.cpu[load]
+            found[f"bytes {load}"] = self.bytes[load]
+        return {name: figure for name, figure in found.items() if not math.isnan(figure)}
 
 
-TARGETS = (("to_all_p50_ms", 1.2), ("to_all_p95_ms", 0.6), ("memory_kb", 1.3), ("join_ms", 0.4))
+def medians(rounds: list[Measured]) -> Figures:
+    """Return name -> the median of that figure over the rounds that have it."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for each in rounds:
+        for name, figure in each.figures().items():
+            found[name].append(figure)
+    return {name: median(figures) for name, figures in found.items()}
 
 
-def target_of(name: str) -> float | None:
-    """Return the highest ratio to the plain relay that is good, where one was set."""
-    return next((limit for start, limit in TARGETS if name.startswith(start)), None)
+def ratio(figures: dict[str, Figures], name: str, other: str) -> float:
+    """Return our figure divided by that of another server; nan when one of the two is not there."""
+    ours, theirs = figures.get(OURS, {}).get(name), figures.get(other, {}).get(name)
+    return ours / theirs if ours is not None and theirs else math.nan
 
 
-def table(measured: dict[str, Measured]) -> str:
-    """Return a Markdown table: figures of each server, and ours as ratios; empty without ours."""
-    if OURS not in measured:
-        return ""
-    figures = {name: each.figures() for name, each in measured.items()}
-    others = [name for name in figures if name != OURS]
-    head = ["figure", OURS, *others, *(f"ratio to {name}" for name in others), "at most"]
-    lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
-    for name, ours in figures[OURS].items():
-        limit = target_of(name)
-        ratios = [f"{ours / figures[other][name]:.2f}" if figures[other][name] else "-" for other in others]
-        cells = [name, f"{ours:.0f}", *(f"{figures[other][name]:.0f}" for other in others), *ratios]
-        lines.append("| " + " | ".join([*cells, f"{limit:g}" if limit else ""]) + " |")
-    return "\n".join(lines)
-
-
-def as_json(measured: dict[str, Measured]) -> dict[str, Any]:
-    """Return everything for programs."""
-    return {name: {**(each.figures() if each.joins else {}), "wrong": each.wrong} for name, each in measured.items()}
+def as_json(measured: dict[str, list[Measured]]) -> dict[str, Any]:
+    """Return everything for programs: of each server the medians, the rounds, and what was wrong."""
+    return {
+        name: {
+            **medians(rounds),
+            "rounds": [each.figures() for each in rounds],
+            "wrong": [text for each in rounds for text in each.wrong],
+        }
+        for name, rounds in measured.items()
+    }

@@ -6,6 +6,7 @@ all processes of a machine share.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import selectors
@@ -17,6 +18,8 @@ from typing import Any
 
 from charrette.demo.frames import PING, PONG, TEXT, FrameReader, client_frame, handshake
 
+AFTERWARDS_SECONDS = 0.5
+"""How long everybody looks on after all have had everything, so that what comes twice is seen."""
 MARK = re.compile(rb"~(\d{5})~")
 Figures = dict[str, Any]
 
@@ -42,8 +45,12 @@ class Handset:
         self.socket.connect_ex((host, port))
 
     def say(self, text: str) -> None:
-        """Send one packet; it is short, and the buffer of a fresh socket is large."""
-        self.socket.send(client_frame(text.encode()))
+        """Send one packet; it is short, and the buffer of a fresh socket is large.
+
+        Who was cut off says nothing more: what should have come of it is missed, and told.
+        """
+        with contextlib.suppress(OSError):
+            self.socket.send(client_frame(text.encode()))
 
 
 class Hall:
@@ -61,6 +68,8 @@ class Hall:
         self._last_seen: dict[int, float] = {}
         self._marks: dict[bytes, list[int]] = {}
         self._without_board = 0
+        self._to_come = 0
+        self._bytes = 0
 
     def join(self, tokens: list[str], seconds: float) -> Figures:
         """Connect all phones at once; return how long each waited for its board (or None)."""
@@ -76,17 +85,22 @@ class Hall:
         waited = [phone.board_at - begun if phone.board_at else None for phone in self._phones]
         return {"begun": begun, "waited": waited}
 
-    def post(self, due: list[tuple[float, int]], until: float) -> Figures:
-        """Post ideas, each at its moment, and look on ``until``; return acknowledgements and who had what when."""
+    def post(self, due: list[tuple[float, int]], ideas: int, until: float) -> Figures:
+        """Post ideas, each at its moment, and look on until all phones have all ``ideas``, at most ``until``.
+
+        Return acknowledgements and who had what when.
+        """
         self._acks, self._due, self._last_seen, self._refused = {}, {}, {}, []
-        for phone in self._phones:
-            phone.counts.clear()
-        self._marks.clear()
+        self._bytes = 0
+        self._to_come = ideas * len(self._phones) + len(due)
         waiting = list(due)
         while (now := monotonic()) < until:
             if waiting and waiting[0][0] <= now:
                 self._send_idea(waiting.pop(0)[1])
                 continue
+            if not self._to_come:
+                until = min(until, now + AFTERWARDS_SECONDS)
+                self._to_come = -1
             self._turn(max(0.0, min(0.05, (waiting[0][0] if waiting else until) - now)))
         return self._figures()
 
@@ -97,12 +111,15 @@ class Hall:
             for number, count in phone.counts.items():
                 seen[number] += 1
                 doubled += count - 1
+            phone.counts.clear()
+        self._marks.clear()
         return {
             "sent": dict(self._due),
             "acks": {number: at - self._due[number] for number, at in self._acks.items()},
             "last": dict(self._last_seen),
             "seen": dict(seen),
             "doubled": doubled,
+            "bytes": self._bytes,
             "broken": sum(phone.broken for phone in self._phones),
             "refused": self._refused,
         }
@@ -113,11 +130,13 @@ class Hall:
         while monotonic() < end:
             self._turn(0.1)
 
-    def close(self) -> None:
-        """Hang up."""
+    def close(self) -> int:
+        """Hang up; return how many ideas came after everybody had been asked for theirs."""
+        stray = sum(sum(phone.counts.values()) for phone in self._phones)
         for phone in self._phones:
             phone.socket.close()
         self._selector.close()
+        return stray
 
     def _send_idea(self, number: int) -> None:
         phone = self._phones[number % len(self._phones)]
@@ -155,6 +174,7 @@ class Hall:
         if not data:
             self._lose(phone)
             return
+        self._bytes += len(data)
         for opcode, payload in phone.reader.feed(data):
             if opcode == TEXT:
                 self._packet(phone, payload)
@@ -181,6 +201,8 @@ class Hall:
             numbers = self._marks[payload] = [int(found) for found in MARK.findall(payload)]
         now = monotonic()
         for number in numbers:
+            if number not in phone.counts:
+                self._to_come -= 1
             phone.counts[number] += 1
             self._last_seen[number] = now
 
@@ -191,7 +213,11 @@ class Hall:
             phone.board_at = monotonic()
             self._without_board -= 1
             return
+        if number in self._acks or number not in self._due:
+            self._refused.append(f"idea {number} was answered twice, or too late")
+            return
         self._acks[number] = monotonic()
+        self._to_come -= 1
         if not payload.startswith(b'[{"ok":true', at):
             self._refused.append(payload[at : at + 200].decode("utf-8", "replace"))
 

@@ -1,9 +1,10 @@
-"""Messages of the size that Charrette sends, for the relay."""
+"""Messages of the size that Charrette sends, for the relays."""
 
 from __future__ import annotations
 
 from typing import Any
 
+STREAM = "board:1"
 AT = "2026-03-14T19:31:05.123456Z"
 
 
