@@ -56,5 +56,5 @@ export default [
   { files: ["tools/gallery.js"], languageOptions: { globals: globals.browser } },
   { files: ["static/js/apps/projector/worker.js"], languageOptions: { globals: globals.serviceworker } },
   { files: ["tests/e2e/*.js"], languageOptions: { globals: globals.browser } },
-  { files: ["tests/js/**", "tools/*.mjs"], languageOptions: { globals: globals.node } },
+  { files: ["tests/js/**", "tools/*.mjs", "tools/bench/*.mjs"], languageOptions: { globals: globals.node } },
 ];
