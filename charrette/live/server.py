@@ -29,13 +29,12 @@ LAST_WORDS_SECONDS = 0.2
 class Live:
     """Everything about sockets, made once by ``create_app``."""
 
-    def __init__(self, socketio: FlaskSockets, database: Database, writer: Writer, *, data: Path, alone: bool) -> None:
-        """``data``: where files are kept. ``alone``: no other workers; only then is there more than one row, as each
-        knows only its own hall."""
+    def __init__(self, socketio: FlaskSockets, database: Database, writer: Writer, *, data: Path) -> None:
+        """``data``: where files are kept."""
         self.socketio = socketio
-        self.presence = Presence() if alone else Presence(seats=None)
+        self.presence = Presence()
         self.running = Running()
-        self.publisher = Publisher(socketio, self.presence)
+        self.publisher = Publisher(socketio, self.presence, socketio.queue)
         self._heartbeat = Heartbeat(database, writer, self.publisher, self.presence, Cleaner(database, writer, data))
         self.admission = Admission(socketio)
         self._stopped = threading.Event()
@@ -59,7 +58,7 @@ class Live:
         for stream in self.presence.followed():
             if stream.startswith("charrette:"):
                 room = room_of(stream, Audience.FACILITATOR)
-                self.socketio.emit("store", message, to=room, ignore_queue=True)
+                self.socketio.emit("store", message, to=room)
 
     def stop(self) -> None:
         """Stop in order: refuse new commands, finish and acknowledge the running ones, tell clients, disconnect.
