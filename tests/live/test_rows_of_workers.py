@@ -1,0 +1,270 @@
+"""Two workers, each with rows of its own: one message a commit, and everybody everywhere gets everything once."""
+
+from __future__ import annotations
+
+import itertools
+import signal
+import threading
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+import redis
+
+from charrette.config import read_config
+from charrette.live.message_queue import COMMITTED
+from charrette.live.packets import loads
+from charrette.live.presence import SEATS_IN_A_ROW
+from tests.live.server import PATIENCE_SECONDS, Hall, Phone, Server, wait_until
+from tests.live.test_power_cuts import Outbox, Witness
+from tests.live.workers import Workers, two_workers, wait_for_the_queue
+from tools.bench import phones
+
+Note = Callable[[str], None]
+PHONES_A_TOKEN = 10
+PHONES = SEATS_IN_A_ROW + PHONES_A_TOKEN
+"""At each worker: more than fit in a row."""
+
+WHERE = ("CHARRETTE_DATABASE_URL", "CHARRETTE_REDIS_URL")
+
+
+@pytest.fixture(scope="module")
+def workers(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
+    with two_workers(database_url, tmp_path_factory.mktemp("workers")) as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def hang_up(workers: Workers) -> Iterator[None]:
+    yield
+    for hall in workers.halls:
+        hall.close()
+
+
+class Listener:
+    """Who listens on the channel of the workers, as a worker does."""
+
+    def __init__(self, server: Server) -> None:
+        config = read_config(server.environ)
+        assert config.redis_url is not None
+        self._redis = redis.Redis.from_url(config.redis_url)
+        self._channel = config.queue_channel
+        self._heard = self._redis.pubsub(ignore_subscribe_messages=True)
+        self._heard.subscribe(self._channel)
+        while self._heard.subscribed and self._heard.get_message(timeout=0.2) is not None:
+            pass
+
+    def until(self, count: int) -> list[Any]:
+        """Return all messages: ``count``, and what comes before one more that is published behind them."""
+        found: list[Any] = []
+
+        def all_are_here() -> bool:
+            while (message := self._heard.get_message(timeout=0.1)) is not None:
+                found.append(loads(message["data"]))
+            return len(found) >= count
+
+        wait_until(all_are_here, f"{count} messages on the channel")
+        end = uuid.uuid4().hex
+        self._redis.publish(self._channel, f'"{end}"')
+        wait_until(lambda: all_are_here() and found[-1] == end, "the last message on the channel")
+        return found[:-1]
+
+    def close(self) -> None:
+        self._heard.close()
+        self._redis.close()
+
+
+def test_each_commit_is_one_message_however_many_it_concerns(workers: Workers) -> None:
+    one, two = workers.halls
+    workers.join("vertrekker")
+    leaver = one.get("/api/me", "vertrekker").json()["person"]["id"]
+    gone, here = two.phone("vertrekker"), two.phone("annie")
+    here.ask("follow", {"stream": f"gathering:{one.world.work}"})
+    with closing(Listener(one.server)) as listener:
+        for number in range(3):
+            workers.halls[number % 2].do("post_idea", "annie", board=one.world.board, text=f"Idee {number}")
+        two.do("check_in_person", gathering=one.world.work, person=one.world.people["annie"])
+        one.do("revoke_access", person=leaver)
+        gone.ended.get(timeout=PATIENCE_SECONDS)
+        wait_until(lambda: here.told("mine"), "word that something of one's own changed")
+        told = listener.until(5)
+
+    assert [message["event"] for message in told] == [COMMITTED] * 5
+    assert len({message["host_id"] for message in told}) == 2
+    streams = [[one["stream"] for one in message["data"]["announcements"]] for message in told]
+    assert streams[:3] == [[f"board:{one.world.board}"]] * 3
+    assert len(streams[3]) > 1, "the gathering, and the week beside it"
+    assert [len(message["data"]["revoked"]) for message in told] == [0, 0, 0, 0, 1]
+
+
+@contextmanager
+def _crowds(workers: Workers, names: list[str], sizes: list[int]) -> Iterator[list[phones.Hall]]:
+    """Let so many phones come in at each worker."""
+    tokens = [workers.world.tokens[name] for name in names for _ in range(PHONES_A_TOKEN)]
+    with ExitStack() as stack:
+        crowds = []
+        for hall, size in zip(workers.halls, sizes, strict=True):
+            if size:
+                crowd = phones.Hall("127.0.0.1", hall.server.port, f"board:{hall.world.board}", hall.world.board)
+                stack.callback(crowd.close)
+                assert None not in crowd.join(tokens[:size], PATIENCE_SECONDS)["waited"]
+                crowds.append(crowd)
+        yield crowds
+
+
+def _names(workers: Workers, count: int) -> list[str]:
+    """Let people come in of whom each has some phones."""
+    names = [f"rij-{uuid.uuid4().hex[:8]}" for _ in range(-(-count // PHONES_A_TOKEN))]
+    for name in names:
+        workers.join(name)
+    return names
+
+
+def _write(crowds: list[phones.Hall], count: int, seconds: float) -> list[dict[str, Any]]:
+    """Let ideas be written, in turns at each crowd and evenly over ``seconds``; return what each crowd saw."""
+    begin = time.monotonic() + 0.3
+    due = [(begin + seconds * number / count, number) for number in range(count)]
+    told: list[dict[str, Any]] = [{}] * len(crowds)
+
+    def play(place: int) -> None:
+        told[place] = crowds[place].post(due[place :: len(crowds)], begin + seconds + 1.5)
+
+    threads = [threading.Thread(target=play, args=(place,)) for place in range(len(crowds))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return told
+
+
+def _merge(told: list[dict[str, Any]], late: list[dict[str, Any]]) -> tuple[Counter[int], int]:
+    """Return how many phones saw each idea, and how often one came twice."""
+    seen = Counter[int]()
+    for one in told + late:
+        seen.update(one["seen"])
+    return seen, sum(one["doubled"] for one in told + late)
+
+
+def test_phones_in_every_row_of_both_workers_get_every_idea_once(workers: Workers) -> None:
+    with _crowds(workers, _names(workers, PHONES), [PHONES, PHONES]) as crowds:
+        told = _write(crowds, 20, 2.0)
+        late: list[dict[str, Any]] = []
+
+        def all_seen() -> bool:
+            seen, _ = _merge(told, late)
+            return sum(seen.values()) >= 20 * 2 * PHONES
+
+        while not all_seen() and len(late) < 2 * PATIENCE_SECONDS:  # a slow machine takes longer
+            late += [crowd.post([], time.monotonic() + 0.5) for crowd in crowds]
+        seen, doubled = _merge(told, late)
+
+    assert [one["refused"] + [one["broken"]] for one in told] == [[0], [0]]
+    assert sum(len(one["acks"]) for one in told) == 20
+    assert dict(seen) == dict.fromkeys(range(20), 2 * PHONES)
+    assert doubled == 0
+
+
+def test_what_two_workers_commit_at_the_same_time_comes_to_each_phone_once(workers: Workers, note_figure: Note) -> None:
+    stream, board = f"board:{workers.world.board}", workers.world.board
+    watchers = [hall.phone("geert") for hall in workers.halls]
+    began = [phone.ask("follow", {"stream": stream})["seq"] for phone in watchers][-1]
+
+    def post(phone: Phone) -> None:
+        for number in range(20):
+            assert phone.command("post_idea", board=board, text=f"Tegelijk {number}")["ok"]
+
+    posters = [threading.Thread(target=post, args=(hall.phone("annie"),)) for hall in workers.halls]
+    for poster in posters:
+        poster.start()
+    for poster in posters:
+        poster.join()
+    for phone in watchers:
+        wait_until(lambda phone=phone: len(phone.events(stream)) >= 40, "all ideas")
+    numbers = [[event["seq"] for event in phone.events(stream)] for phone in watchers]
+    assert [sorted(one) for one in numbers] == [list(range(began + 1, began + 41))] * 2
+    holes = sum(later != before + 1 for one in numbers for before, later in itertools.pairwise(one))
+    note_figure(f"40 ideas by two workers at once: {holes} times a phone would have asked for what was missing")
+
+
+@pytest.mark.parametrize("mode", ["gevent", "threading"])
+def test_workers_of_every_kind_hear_each_other(workers: Workers, tmp_path: Path, mode: str) -> None:
+    one, stream = workers.halls[0], f"board:{workers.world.board}"
+    server = Server(tmp_path, mode, **{name: one.server.environ[name] for name in WHERE})
+    third = Hall(server.start(), workers.world)
+    try:
+        wait_for_the_queue(server, 3)
+        workers.join("gaat zo weg")
+        leaver = third.phone("gaat zo weg")
+        phones = [hall.phone("geert") for hall in (one, third)]
+        for phone in phones:
+            phone.ask("follow", {"stream": stream})
+        texts = [f"{mode} {number}" for number in range(4)]
+        for number, text in enumerate(texts):
+            (one, third)[number % 2].do("post_idea", "annie", board=workers.world.board, text=text)
+        for phone in phones:
+            wait_until(lambda phone=phone: len(phone.events(stream)) == 4, "four ideas")
+            assert [event["data"]["changes"]["ideas"][0]["text"] for event in phone.events(stream)] == texts
+        one.do("revoke_access", person=one.get("/api/me", "gaat zo weg").json()["person"]["id"])
+        wait_until(lambda: leaver.told("signed_out"), "word that the rights ended")
+        leaver.ended.get(timeout=PATIENCE_SECONDS)
+        assert server.end(signal.SIGTERM) == 0
+    finally:
+        server.kill()
+        third.close()
+
+
+def test_when_one_of_two_workers_is_killed_nothing_is_lost_or_doubled(workers: Workers) -> None:
+    doomed, other = workers.halls
+    boxes = [Outbox(workers.halls[number % 2], f"val {uuid.uuid4().hex[:6]}", "websocket", 15) for number in range(4)]
+    witness = Witness(other)
+    threads = [threading.Thread(target=box.drain) for box in boxes]
+    for thread in threads:
+        thread.start()
+    for kill in range(1, 3):
+        wait_until(lambda kill=kill: sum(len(box.acknowledged) for box in boxes) >= 10 * kill, "some ideas")
+        doomed.server.kill()
+        doomed.server.start()
+    for thread in threads:
+        thread.join(PATIENCE_SECONDS)
+
+    own = {text for box in boxes for text in box.texts}
+    stored = Counter(idea["text"] for idea in other.ideas() if idea["text"] in own)
+    assert stored == Counter(own)
+    assert {text for box in boxes for text, _ in box.acknowledged} == own
+    live = [event["seq"] for event in witness.phone.events(witness.stream)]
+    assert len(live) == len(set(live))
+    assert witness.sees_what_is_stored()
+
+
+def _cpu(servers: list[Server]) -> float:
+    found = 0.0
+    for server in servers:
+        assert server.process is not None
+        times = psutil.Process(server.process.pid).cpu_times()
+        found += times.user + times.system
+    return found
+
+
+@pytest.mark.long
+def test_a_delivery_by_two_workers_costs_about_what_it_costs_by_one(workers: Workers, note_figure: Note) -> None:
+    """Told only: in turns one worker has all phones, and each half of them."""
+    size, ideas, spent = 200, 60, {1: 0.0, 2: 0.0}
+    names = _names(workers, size)
+    for _ in range(3):
+        for count, sizes in ((1, [size, 0]), (2, [size // 2, size // 2])):
+            with _crowds(workers, names, sizes) as crowds:
+                before = _cpu([hall.server for hall in workers.halls])
+                told = _write(crowds, ideas, 4.0)
+                spent[count] += _cpu([hall.server for hall in workers.halls]) - before
+                assert sum(sum(one["seen"].values()) for one in told) > 0
+    per = {count: seconds / (3 * ideas * size) * 1e6 for count, seconds in spent.items()}
+    note_figure(
+        f"{size} phones, 15 ideas a second: {per[1]:.0f} us of CPU a delivery by one worker, {per[2]:.0f} by two, "
+        f"{per[2] / per[1]:.2f} times (the bound is 1.15)"
+    )
