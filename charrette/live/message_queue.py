@@ -17,8 +17,6 @@ from typing import Any
 
 import msgspec
 import socketio
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from charrette.spine.writer import Announcement
 
@@ -52,8 +50,7 @@ class MessageQueue(socketio.RedisManager):
 
     def __init__(self, url: str, channel: str) -> None:
         """``url``: of the Redis. ``channel``: the name under which the workers of this charrette hear each other."""
-        # What cannot be published now is not tried again and again: phones elsewhere catch up by their numbers.
-        super().__init__(url, channel=channel, redis_options={"retry": Retry(NoBackoff(), 0)})
+        super().__init__(url, channel=channel)
         self.hear: Callable[[Commit], None] | None = None
         self._lock = threading.Lock()
         self._waiting: deque[Commit] = deque(maxlen=MOST_WAITING)
@@ -107,10 +104,11 @@ class MessageQueue(socketio.RedisManager):
         while True:
             try:
                 self._redis_connect()
-                self.pubsub.subscribe(self.channel)
+                heard = self.pubsub  # publishing may put another in its place
+                heard.subscribe(self.channel)
                 self._listens = True
                 log.info("other workers are heard")
-                yield from self.pubsub.listen()
+                yield from heard.listen()
             except Exception as error:
                 if self._listens:
                     log.error("other workers are not heard, trying again: %s", error)

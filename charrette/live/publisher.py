@@ -131,7 +131,10 @@ class Publisher:
                 for announcement in self._order.overdue():
                     self._add(announcement)
                 self._watches = self._order.is_waiting
-            self._set_out()
+            try:
+                self._set_out()
+            except Exception:
+                log.exception("what came early could not be told; it is told with the next commit")
 
     def _rooms(self, stream: str, audience: Audience) -> Iterator[str]:
         rows = self._presence.rows if audience is Audience.PARTICIPANT else 1
