@@ -23,7 +23,7 @@ from charrette.spine.writer import Announcement
 log = logging.getLogger(__name__)
 
 COMMITTED = "committed"
-MOST_WAITING = 1_000
+MOST_WAITING = 200
 """Commits, while Redis does not take them; of older ones phones elsewhere hear by the heads of their worker."""
 
 RETRY_SECONDS = 1.0

@@ -89,6 +89,10 @@ def test_each_commit_is_one_message_however_many_it_concerns(workers: Workers) -
     with closing(Listener(one.server)) as listener:
         for number in range(3):
             workers.halls[number % 2].do("post_idea", "annie", board=one.world.board, text=f"Idee {number}")
+        newcomer = one.phone("jamila")  # coming in, following and leaving concern nobody elsewhere
+        newcomer.ask("follow", {"stream": f"board:{one.world.board}"})
+        newcomer.ask("unfollow", {"stream": f"board:{one.world.board}"})
+        newcomer.close()
         two.do("check_in_person", gathering=one.world.work, person=one.world.people["annie"])
         one.do("revoke_access", person=leaver)
         gone.ended.get(timeout=PATIENCE_SECONDS)
