@@ -9,11 +9,10 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 import redis
 
@@ -21,14 +20,13 @@ from charrette.config import read_config
 from charrette.live.message_queue import COMMITTED
 from charrette.live.packets import loads
 from charrette.live.presence import SEATS_IN_A_ROW
+from tests.live.crowds import crowds_at, people, write
 from tests.live.server import PATIENCE_SECONDS, Hall, Phone, Server, wait_until
 from tests.live.test_power_cuts import Outbox, Witness
 from tests.live.workers import Workers, two_workers, wait_for_the_queue
-from tools.bench import phones
 
 Note = Callable[[str], None]
-PHONES_A_TOKEN = 10
-PHONES = SEATS_IN_A_ROW + PHONES_A_TOKEN
+PHONES = SEATS_IN_A_ROW + 10
 """At each worker: more than fit in a row."""
 
 WHERE = ("CHARRETTE_DATABASE_URL", "CHARRETTE_REDIS_URL")
@@ -107,47 +105,6 @@ def test_each_commit_is_one_message_however_many_it_concerns(workers: Workers) -
     assert [len(message["data"]["revoked"]) for message in told] == [0, 0, 0, 0, 1]
 
 
-@contextmanager
-def _crowds(workers: Workers, names: list[str], sizes: list[int]) -> Iterator[list[phones.Hall]]:
-    """Let so many phones come in at each worker."""
-    tokens = [workers.world.tokens[name] for name in names for _ in range(PHONES_A_TOKEN)]
-    with ExitStack() as stack:
-        crowds = []
-        for hall, size in zip(workers.halls, sizes, strict=True):
-            if size:
-                crowd = phones.Hall("127.0.0.1", hall.server.port, f"board:{hall.world.board}", hall.world.board)
-                stack.callback(crowd.close)
-                assert None not in crowd.join(tokens[:size], PATIENCE_SECONDS)["waited"]
-                crowds.append(crowd)
-        yield crowds
-
-
-def _names(workers: Workers, count: int) -> list[str]:
-    """Let people come in of whom each has some phones."""
-    names = [f"rij-{uuid.uuid4().hex[:8]}" for _ in range(-(-count // PHONES_A_TOKEN))]
-    for name in names:
-        workers.join(name)
-    return names
-
-
-def _write(crowds: list[phones.Hall], count: int, seconds: float, first: int = 0) -> list[dict[str, Any]]:
-    """Let ideas be written, numbered from ``first``, in turns at each crowd and evenly over ``seconds``; return what
-    each crowd saw."""
-    begin = time.monotonic() + 0.3
-    due = [(begin + seconds * number / count, first + number) for number in range(count)]
-    told: list[dict[str, Any]] = [{}] * len(crowds)
-
-    def play(place: int) -> None:
-        told[place] = crowds[place].post(due[place :: len(crowds)], begin + seconds + 1.5)
-
-    threads = [threading.Thread(target=play, args=(place,)) for place in range(len(crowds))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
-
-
 def _merge(told: list[dict[str, Any]], late: list[dict[str, Any]]) -> tuple[Counter[int], int]:
     """Return how many phones saw each idea, and how often one came twice."""
     seen = Counter[int]()
@@ -157,8 +114,8 @@ def _merge(told: list[dict[str, Any]], late: list[dict[str, Any]]) -> tuple[Coun
 
 
 def test_phones_in_every_row_of_both_workers_get_every_idea_once(workers: Workers) -> None:
-    with _crowds(workers, _names(workers, PHONES), [PHONES, PHONES]) as crowds:
-        told = _write(crowds, 20, 2.0)
+    with crowds_at(workers, people(workers, PHONES), [PHONES, PHONES]) as crowds:
+        told = write(crowds, 20, 2.0)
         late: list[dict[str, Any]] = []
 
         def all_seen() -> bool:
@@ -245,33 +202,3 @@ def test_when_one_of_two_workers_is_killed_nothing_is_lost_or_doubled(workers: W
     live = [event["seq"] for event in witness.phone.events(witness.stream)]
     assert len(live) == len(set(live))
     assert witness.sees_what_is_stored()
-
-
-def _cpu(servers: list[Server]) -> float:
-    found = 0.0
-    for server in servers:
-        assert server.process is not None
-        times = psutil.Process(server.process.pid).cpu_times()
-        found += times.user + times.system
-    return found
-
-
-@pytest.mark.long
-def test_a_delivery_by_two_workers_costs_about_what_it_costs_by_one(workers: Workers, note_figure: Note) -> None:
-    """Told only: in turns one worker has all phones, and each half of them; who has none is not counted."""
-    size, ideas, spent, came = 200, 60, {1: 0.0, 2: 0.0}, {1: 0, 2: 0}
-    names = _names(workers, size)
-    for turn in range(6):
-        count = turn % 2 + 1
-        with _crowds(workers, names, [size, 0] if count == 1 else [size // 2] * 2) as crowds:
-            at_work = [hall.server for hall in workers.halls[:count]]
-            before = _cpu(at_work)
-            told = _write(crowds, ideas, 4.0, first=1_000 + turn * ideas)
-            spent[count] += _cpu(at_work) - before
-            came[count] += sum(sum(one["seen"].values()) for one in told)
-    assert came == dict.fromkeys((1, 2), 3 * ideas * size)
-    per = {count: spent[count] / came[count] * 1e6 for count in (1, 2)}
-    note_figure(
-        f"{size} phones, 15 ideas a second: {per[1]:.0f} us of CPU a delivery by one worker, {per[2]:.0f} by two, "
-        f"{per[2] / per[1]:.2f} times (the bound is 1.15)"
-    )
