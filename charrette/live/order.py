@@ -3,7 +3,8 @@
 A worker tells its own phones at once what it committed, and hears a moment later over Redis what others did. So number
 6, of here, may be there before number 5, of elsewhere. A phone that gets 6 without 5 asks for what is missing, and a
 whole hall would do so at the same moment. What comes early is therefore kept back for a moment. When the missing
-number has not come by then, it was lost on its way: the rest is told, and phones ask for it.
+number has not come by then, it was lost on its way and is read from the journal, once for all phones here. Where that
+fails too the rest is told, and phones ask for what is missing.
 """
 
 from __future__ import annotations
@@ -42,20 +43,33 @@ class InOrder:
         """Return up to which number a stream was told; 0 when nothing of it was."""
         return self._told.get(stream, 0)
 
-    def take(self, announcement: Announcement, *, may_wait: bool) -> list[Announcement]:
+    def take(self, announcement: Announcement, patience: float | None) -> list[Announcement]:
         """Return what is to be told now that ``announcement`` is here, in order.
 
-        ``may_wait``: others are heard, so what is missing may still come. Of a stream of which nothing was told yet
-        nothing is missed. What comes late is told all the same: phones know by its number what they have.
+        ``patience``: how many seconds what is missing before it may take to come; None when it is not waited for. Of a
+        stream of which nothing was told yet nothing is missed. Where there is waiting, what comes late is left out: it
+        was read from the journal, or phones ask for it.
         """
-        stream, told = announcement.stream, self.told(announcement.stream)
-        if may_wait and told and _numbers(announcement)[0] > told + 1:
+        stream, (first, last) = announcement.stream, _numbers(announcement)
+        told = self.told(stream)
+        if patience is not None and told and first > told + 1:
             early = self._early.setdefault(stream, [])
-            early.append(Early(announcement, monotonic() + PATIENCE_SECONDS))
+            early.append(Early(announcement, monotonic() + patience))
             early.sort(key=lambda one: _numbers(one.announcement))
             return []
-        self._reach(stream, _numbers(announcement)[1])
+        if patience is not None and last <= told:
+            return []
+        self._reach(stream, last)
         return [announcement, *self._following(stream)]
+
+    def holes(self) -> list[tuple[str, int, int]]:
+        """Return what did not come in time: the stream, the last number told, and that of what came after the hole."""
+        moment = monotonic()
+        return [
+            (stream, self.told(stream), _numbers(early[0].announcement)[0])
+            for stream, early in self._early.items()
+            if min(one.until for one in early) <= moment
+        ]
 
     def skip_to(self, stream: str, seq: int) -> list[Announcement]:
         """Note that phones were told to ask for all up to ``seq``; return what can be told after that."""
@@ -63,13 +77,8 @@ class InOrder:
         return self._following(stream)
 
     def overdue(self) -> list[Announcement]:
-        """Return what waited long enough for what does not come, and what follows on it."""
-        moment = monotonic()
-        found = []
-        for stream, early in list(self._early.items()):
-            if min(one.until for one in early) <= moment:
-                found += self.skip_to(stream, _numbers(early[0].announcement)[0] - 1)
-        return found
+        """Give up what did not come in time; return what waited for it, and what follows on that."""
+        return [one for stream, _, before in self.holes() for one in self.skip_to(stream, before - 1)]
 
     def _reach(self, stream: str, seq: int) -> None:
         self._told[stream] = max(seq, self.told(stream))

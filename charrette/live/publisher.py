@@ -17,7 +17,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,10 +26,11 @@ from flask_socketio import SocketIO
 from charrette import clock
 from charrette.clock import iso
 from charrette.live import rooms
+from charrette.live.asides import Aside, asides_of
 from charrette.live.message_queue import Commit, MessageQueue
-from charrette.live.order import InOrder
+from charrette.live.order import PATIENCE_SECONDS, InOrder
 from charrette.live.presence import Presence
-from charrette.live.rooms import room_of, room_of_person
+from charrette.live.rooms import room_of
 from charrette.spine.lists import Audience
 from charrette.spine.writer import Announcement
 
@@ -50,23 +51,23 @@ class Waiting:
     events: list[dict[str, Any]] = field(default_factory=list)
 
 
-@dataclass
-class Aside:
-    """One message for a few, beside the streams."""
-
-    event: str
-    message: dict[str, Any]
-    room: str
-
-
 class Publisher:
     """Announces commits to the sockets of this worker and, with a message queue, to the other workers.
 
     Nothing is sent within a commit, and a message queue that hangs holds up only what other workers hear.
     """
 
-    def __init__(self, socketio: SocketIO, presence: Presence, queue: MessageQueue | None = None) -> None:
+    def __init__(
+        self,
+        socketio: SocketIO,
+        presence: Presence,
+        queue: MessageQueue | None = None,
+        missing: Callable[[str, int, int], Announcement] | None = None,
+    ) -> None:
+        """``queue``: the way to other workers. ``missing(stream, since, before)``: reads from the journal what other
+        workers did in between."""
         self._socketio = socketio
+        self._missing = missing
         self._presence = presence
         self._queue = queue
         if queue is not None:
@@ -101,12 +102,13 @@ class Publisher:
 
     def _hear(self, commit: Commit) -> None:
         """Take in what was committed, here or at another worker."""
-        may_wait = self._queue is not None and self._queue.is_there
+        queue = self._queue
+        patience = None if queue is None else PATIENCE_SECONDS if queue.is_there else 0.0
         with self._lock:
             for announcement in commit.announcements:
-                for one in self._order.take(announcement, may_wait=may_wait):
+                for one in self._order.take(announcement, patience):
                     self._add(one)
-            self._add_people(commit.announcements)
+            self._asides.extend(asides_of(commit.announcements))
         self._set_out()
         self._watch()
         for digest in commit.revoked:
@@ -125,16 +127,35 @@ class Publisher:
             raise
 
     def _look_at_the_early(self) -> None:
-        while self._watches:
-            self._socketio.sleep(LOOK_SECONDS)
+        while True:
+            self._fill_holes()
             with self._lock:
                 for announcement in self._order.overdue():
                     self._add(announcement)
-                self._watches = self._order.is_waiting
+                self._watches = waits = self._order.is_waiting
             try:
                 self._set_out()
             except Exception:
                 log.exception("what came early could not be told; it is told with the next commit")
+            if not waits:
+                return
+            self._socketio.sleep(LOOK_SECONDS)
+
+    def _fill_holes(self) -> None:
+        """Read once what did not come, so that not each phone has to ask for it; what cannot be read is left out."""
+        if (missing := self._missing) is None:
+            return
+        with self._lock:
+            holes = self._order.holes()
+        for stream, since, before in holes:
+            try:
+                found = missing(stream, since, before)
+            except Exception as error:
+                log.warning("what other workers did at %s cannot be read, phones ask for it: %s", stream, error)
+                continue
+            with self._lock:
+                for announcement in self._order.take(found, None):
+                    self._add(announcement)
 
     def _rooms(self, stream: str, audience: Audience) -> Iterator[str]:
         rows = self._presence.rows if audience is Audience.PARTICIPANT else 1
@@ -162,20 +183,6 @@ class Publisher:
         ]
         for room in reversed(first):
             self._waiting.move_to_end(room, last=False)
-
-    def _add_people(self, announcements: list[Announcement]) -> None:
-        """Tell the people whom events were about that what is their own changed: others checked them in or out, or set
-        them aside.
-
-        Of the week too, if it changed with it: being checked in is being let in where one must be.
-        """
-        kinds = [one.stream.partition(":") for one in announcements]
-        weeks = [f"charrette:{number}" for kind, _, number in kinds if kind in ("charrette", "team")]
-        for announcement in announcements:
-            happened = announcement.shapes[Audience.FACILITATOR]
-            for person_id in sorted({id for event in happened for id in _people_of(event)}):
-                for stream in dict.fromkeys((announcement.stream, *weeks)):
-                    self._asides.append(Aside("mine", {"stream": stream}, room_of_person(person_id)))
 
     def _set_out(self) -> None:
         """Begin to go round, unless somebody does already or nothing waits."""
@@ -288,9 +295,3 @@ class Publisher:
         self._presence.leave(sid)
         rooms.empty(self._socketio.server, sid)
         self._socketio.server.cut(sid)
-
-
-def _people_of(event: dict[str, Any]) -> list[int]:
-    """Return whom an event was about: one, or many at once."""
-    data = event.get("data", {})
-    return [*([data["person"]] if "person" in data else []), *data.get("people", [])]

@@ -18,8 +18,10 @@ from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
 from charrette.live.rooms import room_of
 from charrette.live.sockets import FlaskSockets
+from charrette.spine import journal
 from charrette.spine.lists import Audience
-from charrette.spine.writer import Writer
+from charrette.spine.pictures import shape_journal
+from charrette.spine.writer import Announcement, Writer
 
 Loop = Callable[[Callable[[float], None], Callable[[], bool]], None]
 GRACE_SECONDS = 5.0
@@ -32,9 +34,10 @@ class Live:
     def __init__(self, socketio: FlaskSockets, database: Database, writer: Writer, *, data: Path) -> None:
         """``data``: where files are kept."""
         self.socketio = socketio
+        self._database = database
         self.presence = Presence()
         self.running = Running()
-        self.publisher = Publisher(socketio, self.presence, socketio.queue)
+        self.publisher = Publisher(socketio, self.presence, socketio.queue, self._missing)
         self._heartbeat = Heartbeat(database, writer, self.publisher, self.presence, Cleaner(database, writer, data))
         self.admission = Admission(socketio)
         self._stopped = threading.Event()
@@ -52,6 +55,18 @@ class Live:
     def look_after(self, what: str, loop: Loop, vital: Vital) -> None:
         """Let ``loop(sleep, stopped)`` go on in the background until the stop; ``vital`` knows when it ends."""
         self.socketio.start_background_task(vital.watch(what, loop), self.socketio.sleep, self._stopped.is_set)
+
+    def _missing(self, stream: str, since: int, before: int) -> Announcement:
+        """Return the events of a stream with numbers between two, as its journal has them.
+
+        Raises:
+            LookupError: the journal does not have them.
+        """
+        with self._database.read() as session:
+            rows = [row for row in journal.events_since(session, stream, since) or () if row.seq < before]
+            if len(rows) != before - since - 1:
+                raise LookupError(f"{since + 1} to {before - 1} are not in the journal")
+            return Announcement(stream, {one: shape_journal(session, stream, None, one, rows) for one in Audience})
 
     def tell_staff(self, message: dict[str, Any]) -> None:
         """Tell the consoles of this process how the store is."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from charrette.live import order
 from charrette.live.order import InOrder
 from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
@@ -12,20 +11,14 @@ from charrette.spine.writer import Announcement
 from tests.live.test_rows import STREAM, Wire, commit
 
 
-def take(held: InOrder, *seqs: int, stream: str = STREAM, may_wait: bool = True) -> list[int]:
+def take(held: InOrder, *seqs: int, stream: str = STREAM, patience: float | None = 60.0) -> list[int]:
     """Let a commit come in; return the first number of each that is told now."""
     (one,) = commit(*seqs, stream=stream)
-    return firsts(held.take(one, may_wait=may_wait))
+    return firsts(held.take(one, patience))
 
 
 def firsts(announcements: list[Announcement]) -> list[int]:
     return [min(event["seq"] for event in events) for one in announcements for events in [one.shapes["screen"]]]  # type: ignore[index]
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing may come any later."""
-    monkeypatch.setattr(order, "PATIENCE_SECONDS", 0.0)
 
 
 def test_what_comes_early_is_told_when_the_one_before_it_is_there() -> None:
@@ -44,9 +37,9 @@ def test_a_stream_does_not_wait_for_another() -> None:
     assert [take(held, 1), take(held, 3), take(held, 4, stream="round:2")] == [[1], [], [4]]
 
 
-def test_nothing_waits_while_other_workers_are_not_heard() -> None:
+def test_nothing_waits_where_there_are_no_other_workers() -> None:
     held = InOrder()
-    assert [take(held, 1), take(held, 3, may_wait=False)] == [[1], [3]]
+    assert [take(held, seq, patience=None) for seq in (1, 3, 2)] == [[1], [3], [2]]
 
 
 def test_what_waits_is_not_given_up_before_its_time() -> None:
@@ -56,14 +49,14 @@ def test_what_waits_is_not_given_up_before_its_time() -> None:
     assert (held.overdue(), held.is_waiting) == ([], True)
 
 
-@pytest.mark.usefixtures("impatient")
 def test_what_did_not_come_in_time_is_given_up_and_the_rest_is_told_in_order() -> None:
     held = InOrder()
     take(held, 1)
-    assert [take(held, 4), take(held, 3), take(held, 6)] == [[], [], []]
+    assert [take(held, seq, patience=0.0) for seq in (4, 3, 6)] == [[], [], []]
+    assert held.holes() == [(STREAM, 1, 3)]
     assert firsts(held.overdue()) == [3, 4]
-    assert (firsts(held.overdue()), held.is_waiting) == ([6], False)
-    assert take(held, 2) == [2], "late, and told all the same"
+    assert (held.holes(), firsts(held.overdue()), held.is_waiting) == ([(STREAM, 4, 6)], [6], False)
+    assert take(held, 2) == [], "late: phones have asked for it"
     assert held.told(STREAM) == 6
 
 
@@ -111,6 +104,36 @@ def test_two_workers_that_commit_in_turns_leave_no_hole_for_their_phones(two: tu
     wire.run()
     assert rows(wire)[2:] == [("participant/0", [2, 3]), ("participant/1", [2, 3])]
     assert publisher.announced(STREAM) == 3
+
+
+def test_what_did_not_come_is_read_once_for_all_phones_of_a_worker() -> None:
+    wire, queue, presence = Wire(), Queue(), Presence(seats=2)
+    queue.is_there = False
+    read: list[tuple[str, int, int]] = []
+
+    def missing(stream: str, since: int, before: int) -> Announcement:
+        read.append((stream, since, before))
+        return commit(*range(since + 1, before))[0]
+
+    publisher = Publisher(wire, presence, queue, missing)  # type: ignore[arg-type]
+    publisher.announce(commit(1), [])
+    publisher.announce(commit(4), [])
+    wire.run()
+    assert (rows(wire), read) == ([("participant/0", [1]), ("participant/0", [2, 3, 4])], [(STREAM, 1, 4)])
+
+
+def test_what_cannot_be_read_is_left_out_and_nobody_waits_for_it() -> None:
+    wire, queue, presence = Wire(), Queue(), Presence(seats=2)
+    queue.is_there = False
+
+    def missing(stream: str, since: int, before: int) -> Announcement:
+        raise LookupError("the journal does not reach so far")
+
+    publisher = Publisher(wire, presence, queue, missing)  # type: ignore[arg-type]
+    publisher.announce(commit(1), [])
+    publisher.announce(commit(4), [])
+    wire.run()
+    assert rows(wire) == [("participant/0", [1]), ("participant/0", [4])]
 
 
 def test_other_workers_are_told_what_was_committed_here_in_one_message_and_not_what_they_told(

@@ -85,8 +85,9 @@ def _without_the_queue(halls: tuple[Hall, Hall], queue: Wire, seconds: float) ->
         assert answer["ok"] is True
         posted.append(answer["seq"])
         time.sleep(0.2)
-    for watcher, own in ((near, posted[::2]), (far, posted[1::2])):
-        wait_until(lambda watcher=watcher, own=own: _live(watcher, stream) == own, "a worker's phones to have its own")
+    for place, watcher in enumerate((near, far)):  # a worker tells its own, and reads what came between for all phones
+        own = posted[: len(posted) - (len(posted) - 1 - place) % 2]
+        wait_until(lambda watcher=watcher, own=own: _live(watcher, stream) == own, "phones to have what is committed")
     queue.mend()
     back = time.monotonic()
     last = phone.command("post_idea", board=here.world.board, text="De wachtrij is er weer")["seq"]
