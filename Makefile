@@ -78,11 +78,11 @@ static/built/manifest.json: tools/bundle.mjs static/vendor/importmap.json $(SCRE
 
 .PHONY: test
 test: dev ## Run all tests: Python, scripts, and end to end in Chromium
-	@$(WITH) chromium poppler postgres redis -- tools/test.sh js python e2e
+	@$(WITH) chromium poppler postgres redis nginx -- tools/test.sh js python e2e
 
 .PHONY: test-python
 test-python: dev ## Run the Python tests (ARGS="-k attendance")
-	@$(WITH) poppler postgres redis -- tools/test.sh python $(ARGS)
+	@$(WITH) poppler postgres redis nginx -- tools/test.sh python $(ARGS)
 
 .PHONY: test-js
 test-js: dev ## Run the tests of the browser scripts
@@ -90,15 +90,15 @@ test-js: dev ## Run the tests of the browser scripts
 
 .PHONY: test-e2e
 test-e2e: dev ## Run the end-to-end tests in Chromium (ARGS="-k projector")
-	@$(WITH) chromium poppler postgres redis -- tools/test.sh e2e $(ARGS)
+	@$(WITH) chromium poppler postgres redis nginx -- tools/test.sh e2e $(ARGS)
 
 .PHONY: test-more
 test-more: dev ## Run the tests that can use more data once again, on the larger sets in CHARRETTE_TEST_DATA
-	@$(WITH) chromium poppler postgres redis -- tools/test.sh more $(ARGS)
+	@$(WITH) chromium poppler postgres redis nginx -- tools/test.sh more $(ARGS)
 
 .PHONY: test-long
 test-long: dev ## Run what takes long, at the full figures of docs/trust.md (ARGS="-k soak")
-	@$(WITH) chromium poppler postgres redis -- tools/test.sh long $(ARGS)
+	@$(WITH) chromium poppler postgres redis nginx -- tools/test.sh long $(ARGS)
 
 .PHONY: check
 check: dev ## Check format, lint, types, layers and the house rules

@@ -123,7 +123,7 @@ def _configure_live(app: Flask, config: Config) -> None:
             json=packets,
         )
     held.socketio = socketio
-    held.live = Live(socketio, held.database, held.writer, data=config.data, alone=config.redis_url is None)
+    held.live = Live(socketio, held.database, held.writer, data=config.data)
     held.live.register()
     held.keeper = Keeper(config, held.database, held.writer, tell=held.live.tell_staff)
     held.writer.announce = held.live.publisher.announce

@@ -1,11 +1,12 @@
-"""Run a command with what the tests need beside Python: Chromium, PDF programs, PostgreSQL and Redis.
+"""Run a command with what the tests need beside Python: Chromium, PDF programs, PostgreSQL, Redis and nginx.
 
     python tools/with_services.py chromium postgres redis -- pytest tests
 
 For each: what already runs or is installed is used; else it is started just for this command and stopped after it;
 else, on Debian or Ubuntu with the right to do so, its package is installed first. The command finds them in
-CHARRETTE_CHROMIUM, CHARRETTE_TEST_DATABASE_URL and CHARRETTE_TEST_REDIS_URL; set one yourself to use your own.
-Servers that are started here listen on 127.0.0.1 only and keep their data in a temporary folder.
+CHARRETTE_CHROMIUM, CHARRETTE_TEST_DATABASE_URL, CHARRETTE_TEST_REDIS_URL and CHARRETTE_NGINX; set one yourself to use
+your own. Servers that are started here listen on 127.0.0.1 only and keep their data in a temporary folder; nginx is
+started by the test that has what it stands in front of.
 """
 
 from __future__ import annotations
@@ -225,6 +226,21 @@ def redis_server(stack: ExitStack) -> dict[str, str]:
     return {"CHARRETTE_TEST_REDIS_URL": url}
 
 
+# --- nginx -------------------------------------------------------------------------------------------------------
+
+
+def nginx(_: ExitStack) -> dict[str, str]:
+    """Find the program nginx, or install it."""
+    given = os.environ.get("CHARRETTE_NGINX")
+    where = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin"))  # where Debian keeps it from plain users
+    if not given and shutil.which("nginx", path=where) is None:
+        install("nginx", "the web server nginx")
+    found = given or shutil.which("nginx", path=where)
+    if not found or shutil.which(found) is None:
+        raise Missing(f"The tests need the web server nginx, and {found or 'nginx'} is not a program here.")
+    return {"CHARRETTE_NGINX": found}
+
+
 def stop(process: subprocess.Popen[bytes]) -> None:
     """End a server that we started, and wait until it has gone."""
     process.terminate()
@@ -235,7 +251,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-NEEDS = {"chromium": chromium, "poppler": poppler, "postgres": postgres, "redis": redis_server}
+NEEDS = {"chromium": chromium, "poppler": poppler, "postgres": postgres, "redis": redis_server, "nginx": nginx}
 
 
 def main(arguments: list[str]) -> int:
@@ -245,7 +261,8 @@ def main(arguments: list[str]) -> int:
         at = arguments.index("--")
         needs, separator, command = arguments[:at], "--", arguments[at + 1 :]
     if not separator or not command or not set(needs) <= NEEDS.keys():
-        print("Use: tools/with_services.py [chromium] [poppler] [postgres] [redis] -- COMMAND ...", file=sys.stderr)
+        asked = " ".join(f"[{need}]" for need in NEEDS)
+        print(f"Use: tools/with_services.py {asked} -- COMMAND ...", file=sys.stderr)
         return 2
     with ExitStack() as stack:
         environ = dict(os.environ)

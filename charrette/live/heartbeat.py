@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
 HEADS_EVERY_TICKS = 5
+"""How often two looks, at ticks that follow each other, are taken at where streams stand."""
+
 PRUNE_EVERY = timedelta(days=1)
 CALM_TICKS = 3
 FEW_SOCKETS = 20
@@ -58,6 +60,7 @@ class Heartbeat:
         self._cleaner = cleaner
         self._checked_at = self._prune_at = clock.now()
         self._heads: dict[str, int] = {}
+        self._behind: dict[str, int] = {}
         self._sockets = 0
         self._calm_ticks = 0
         self._settled_at = 0
@@ -76,7 +79,7 @@ class Heartbeat:
                 self.end_changed()
                 self.close_doors()
                 self.settle_memory()
-                if tick % HEADS_EVERY_TICKS == 0:
+                if tick % HEADS_EVERY_TICKS in (0, 1):
                     self.send_heads()
                 self.prune_receipts()
                 if self._cleaner is not None:
@@ -167,17 +170,23 @@ class Heartbeat:
             self._prune_at = clock.now() + PRUNE_EVERY
 
     def send_heads(self) -> None:
-        """Tell where followed streams stand if they moved on further than this process announced."""
+        """Tell where followed streams stand if they moved on further than this process announced.
+
+        Only what was not announced at the look before either: what another worker committed just now is on its way,
+        and word of it would make the whole hall ask.
+        """
         followed = self._presence.followed()
         if not followed:
             return
         with self._database.read() as session:
             rows = session.execute(select(Stream.name, Stream.seq).where(Stream.name.in_(followed)))
             heads = {name: seq for name, seq in rows}
+        seen_before, told = self._behind, self._publisher.announced
+        self._behind = {name: seq for name, seq in heads.items() if seq > told(name)}
         news = {
             name: seq
-            for name, seq in heads.items()
-            if seq > self._publisher.announced(name) and self._heads.get(name) != seq
+            for name, seq in self._behind.items()
+            if seen_before.get(name, 0) > told(name) and self._heads.get(name) != seq
         }
         self._heads |= news
         self._publisher.send_heads(news)

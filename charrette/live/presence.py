@@ -17,11 +17,11 @@ MOST_ENDED = 1000
 class Presence:
     """The register of open sockets. Joining and leaving cost the same however full the hall is.
 
-    Each socket sits in a row of at most ``seats`` (None: one row for all); what concerns everybody is handed round
-    row by row.
+    Each socket sits in a row of at most ``seats``; what concerns everybody is handed round row by row. Other workers
+    have rows of their own.
     """
 
-    def __init__(self, seats: int | None = SEATS_IN_A_ROW) -> None:
+    def __init__(self, seats: int = SEATS_IN_A_ROW) -> None:
         self._seats = seats
         self._row_of: dict[str, int] = {}
         self._sitting = [0]
@@ -51,7 +51,7 @@ class Presence:
         return True
 
     def _sit_down(self, sid: str) -> None:
-        free = (row for row, taken in enumerate(self._sitting) if self._seats is None or taken < self._seats)
+        free = (row for row, taken in enumerate(self._sitting) if taken < self._seats)
         row = next(free, len(self._sitting))
         if row == len(self._sitting):
             self._sitting.append(0)

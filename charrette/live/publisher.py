@@ -7,6 +7,9 @@ What is announced waits for each room and is handed round, room by room, while o
 is announced meanwhile goes along: to the rooms still to come in the same message, to the others in the round that
 follows at once. So everybody has an idea about one round after its commit, however many come at a time; a full round
 for each of them in turn would let the last of a burst wait for all rounds before it.
+
+Each worker does so for its own phones. What it committed goes round here at once and to the other workers in one
+message (``message_queue.py``); what they committed goes round as soon as its numbers follow on (``order.py``).
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,8 +26,11 @@ from flask_socketio import SocketIO
 from charrette import clock
 from charrette.clock import iso
 from charrette.live import rooms
+from charrette.live.asides import Aside, asides_of
+from charrette.live.message_queue import Commit, MessageQueue
+from charrette.live.order import PATIENCE_SECONDS, InOrder
 from charrette.live.presence import Presence
-from charrette.live.rooms import room_of, room_of_person
+from charrette.live.rooms import room_of
 from charrette.spine.lists import Audience
 from charrette.spine.writer import Announcement
 
@@ -32,6 +38,8 @@ log = logging.getLogger(__name__)
 
 LAST_ANSWER_SECONDS = 0.2
 LEAVE_SECONDS = 1.0
+LOOK_SECONDS = 0.1
+"""How often what came early is looked at."""
 
 
 @dataclass
@@ -43,50 +51,111 @@ class Waiting:
     events: list[dict[str, Any]] = field(default_factory=list)
 
 
-@dataclass
-class Aside:
-    """One message for a few, beside the streams."""
-
-    event: str
-    message: dict[str, Any]
-    room: str
-
-
 class Publisher:
-    """Announces commits to sockets of this and, with a message queue, of all workers.
+    """Announces commits to the sockets of this worker and, with a message queue, to the other workers.
 
-    Nothing is sent within a commit: a message queue that hangs holds up what is announced, not what is saved.
+    Nothing is sent within a commit, and a message queue that hangs holds up only what other workers hear.
     """
 
-    def __init__(self, socketio: SocketIO, presence: Presence) -> None:
+    def __init__(
+        self,
+        socketio: SocketIO,
+        presence: Presence,
+        queue: MessageQueue | None = None,
+        missing: Callable[[str, int, int], Announcement] | None = None,
+    ) -> None:
+        """``queue``: the way to other workers. ``missing(stream, since, before)``: reads from the journal what other
+        workers did in between."""
         self._socketio = socketio
+        self._missing = missing
         self._presence = presence
+        self._queue = queue
+        if queue is not None:
+            queue.hear = self._hear
         self._lock = threading.Lock()
         self._asides: list[Aside] = []
         self._waiting: OrderedDict[str, Waiting] = OrderedDict()
         self._had_their_turn: set[str] = set()
         self._going_round = False
-        self._announced: dict[str, int] = {}
+        self._order = InOrder()
+        self._watches = False
         self._lost: set[str] = set()
 
     @property
     def idle(self) -> bool:
         """Whether everything that was announced has been sent."""
-        return not self._going_round
+        return not self._going_round and (self._queue is None or self._queue.idle)
 
     def announced(self, stream: str) -> int:
         """Return up to which event of a stream this process told everybody; 0 when something of it got lost."""
-        return 0 if stream in self._lost else self._announced.get(stream, 0)
+        return 0 if stream in self._lost else self._order.told(stream)
 
     def announce(self, announcements: list[Announcement], revoked: list[str]) -> None:
-        """Have the events of one commit sent soon, in order, and end the sockets of revoked tokens."""
+        """Have the events of one commit of this worker sent soon, in order, here and by the others, and end the
+        sockets of revoked tokens."""
+        commit = Commit(announcements, revoked)
+        try:
+            self._hear(commit)
+        finally:
+            if self._queue is not None and (announcements or revoked):
+                self._queue.tell(commit)
+
+    def _hear(self, commit: Commit) -> None:
+        """Take in what was committed, here or at another worker."""
+        queue = self._queue
+        patience = None if queue is None else PATIENCE_SECONDS if queue.is_there else 0.0
         with self._lock:
-            for announcement in announcements:
-                self._add(announcement)
-            self._add_people(announcements)
+            for announcement in commit.announcements:
+                for one in self._order.take(announcement, patience):
+                    self._add(one)
+            self._asides.extend(asides_of(commit.announcements))
         self._set_out()
-        for digest in revoked:
+        self._watch()
+        for digest in commit.revoked:
             self.end_sockets(digest)
+
+    def _watch(self) -> None:
+        """Look from time to time whether what came early waited long enough, as long as something does."""
+        with self._lock:
+            if self._watches or not self._order.is_waiting:
+                return
+            self._watches = True
+        try:
+            self._socketio.start_background_task(self._look_at_the_early)
+        except Exception:
+            self._watches = False
+            raise
+
+    def _look_at_the_early(self) -> None:
+        while True:
+            self._fill_holes()
+            with self._lock:
+                for announcement in self._order.overdue():
+                    self._add(announcement)
+                self._watches = waits = self._order.is_waiting
+            try:
+                self._set_out()
+            except Exception:
+                log.exception("what came early could not be told; it is told with the next commit")
+            if not waits:
+                return
+            self._socketio.sleep(LOOK_SECONDS)
+
+    def _fill_holes(self) -> None:
+        """Read once what did not come, so that not each phone has to ask for it; what cannot be read is left out."""
+        if (missing := self._missing) is None:
+            return
+        with self._lock:
+            holes = self._order.holes()
+        for stream, since, before in holes:
+            try:
+                found = missing(stream, since, before)
+            except Exception as error:
+                log.warning("what other workers did at %s cannot be read, phones ask for it: %s", stream, error)
+                continue
+            with self._lock:
+                for announcement in self._order.take(found, None):
+                    self._add(announcement)
 
     def _rooms(self, stream: str, audience: Audience) -> Iterator[str]:
         rows = self._presence.rows if audience is Audience.PARTICIPANT else 1
@@ -105,7 +174,6 @@ class Publisher:
                 self._waiting.setdefault(room, Waiting(stream, row)).events.extend(events)
                 if not row and room not in self._had_their_turn:
                     self._let_go_first()
-            self._announced[stream] = events[-1]["seq"]
 
     def _let_go_first(self) -> None:
         """Put the rooms without rows that had no turn in front, in the order in which they began to wait: a projector
@@ -115,20 +183,6 @@ class Publisher:
         ]
         for room in reversed(first):
             self._waiting.move_to_end(room, last=False)
-
-    def _add_people(self, announcements: list[Announcement]) -> None:
-        """Tell the people whom events were about that what is their own changed: others checked them in or out, or set
-        them aside.
-
-        Of the week too, if it changed with it: being checked in is being let in where one must be.
-        """
-        kinds = [one.stream.partition(":") for one in announcements]
-        weeks = [f"charrette:{number}" for kind, _, number in kinds if kind in ("charrette", "team")]
-        for announcement in announcements:
-            happened = announcement.shapes[Audience.FACILITATOR]
-            for person_id in sorted({id for event in happened for id in _people_of(event)}):
-                for stream in dict.fromkeys((announcement.stream, *weeks)):
-                    self._asides.append(Aside("mine", {"stream": stream}, room_of_person(person_id)))
 
     def _set_out(self) -> None:
         """Begin to go round, unless somebody does already or nothing waits."""
@@ -193,10 +247,15 @@ class Publisher:
             for audience in Audience:
                 for room in self._rooms(stream, audience):
                     self._socketio.emit("head", {"streams": {stream: seq}, "at": iso(clock.now())}, to=room)
+        with self._lock:
+            for stream, seq in heads.items():
+                for announcement in self._order.skip_to(stream, seq):
+                    self._add(announcement)
+        self._set_out()
 
     def tell_those_here(self, event: str, message: dict[str, Any]) -> None:
-        """Send ``event`` to all sockets of this process, and of no other worker."""
-        self._socketio.emit(event, message, ignore_queue=True)
+        """Send ``event`` to all sockets of this process."""
+        self._socketio.emit(event, message)
 
     def end_sockets(self, digest: str) -> None:
         """Tell the sockets of a token that their rights ended, and close them.
@@ -236,9 +295,3 @@ class Publisher:
         self._presence.leave(sid)
         rooms.empty(self._socketio.server, sid)
         self._socketio.server.cut(sid)
-
-
-def _people_of(event: dict[str, Any]) -> list[int]:
-    """Return whom an event was about: one, or many at once."""
-    data = event.get("data", {})
-    return [*([data["person"]] if "person" in data else []), *data.get("people", [])]

@@ -18,8 +18,10 @@ from charrette.live.presence import Presence
 from charrette.live.publisher import Publisher
 from charrette.live.rooms import room_of
 from charrette.live.sockets import FlaskSockets
+from charrette.spine import journal
 from charrette.spine.lists import Audience
-from charrette.spine.writer import Writer
+from charrette.spine.pictures import shape_journal
+from charrette.spine.writer import Announcement, Writer
 
 Loop = Callable[[Callable[[float], None], Callable[[], bool]], None]
 GRACE_SECONDS = 5.0
@@ -29,13 +31,13 @@ LAST_WORDS_SECONDS = 0.2
 class Live:
     """Everything about sockets, made once by ``create_app``."""
 
-    def __init__(self, socketio: FlaskSockets, database: Database, writer: Writer, *, data: Path, alone: bool) -> None:
-        """``data``: where files are kept. ``alone``: no other workers; only then is there more than one row, as each
-        knows only its own hall."""
+    def __init__(self, socketio: FlaskSockets, database: Database, writer: Writer, *, data: Path) -> None:
+        """``data``: where files are kept."""
         self.socketio = socketio
-        self.presence = Presence() if alone else Presence(seats=None)
+        self._database = database
+        self.presence = Presence()
         self.running = Running()
-        self.publisher = Publisher(socketio, self.presence)
+        self.publisher = Publisher(socketio, self.presence, socketio.queue, self._missing)
         self._heartbeat = Heartbeat(database, writer, self.publisher, self.presence, Cleaner(database, writer, data))
         self.admission = Admission(socketio)
         self._stopped = threading.Event()
@@ -54,12 +56,24 @@ class Live:
         """Let ``loop(sleep, stopped)`` go on in the background until the stop; ``vital`` knows when it ends."""
         self.socketio.start_background_task(vital.watch(what, loop), self.socketio.sleep, self._stopped.is_set)
 
+    def _missing(self, stream: str, since: int, before: int) -> Announcement:
+        """Return the events of a stream with numbers between two, as its journal has them.
+
+        Raises:
+            LookupError: the journal does not have them.
+        """
+        with self._database.read() as session:
+            rows = [row for row in journal.events_since(session, stream, since) or () if row.seq < before]
+            if len(rows) != before - since - 1:
+                raise LookupError(f"{since + 1} to {before - 1} are not in the journal")
+            return Announcement(stream, {one: shape_journal(session, stream, None, one, rows) for one in Audience})
+
     def tell_staff(self, message: dict[str, Any]) -> None:
         """Tell the consoles of this process how the store is."""
         for stream in self.presence.followed():
             if stream.startswith("charrette:"):
                 room = room_of(stream, Audience.FACILITATOR)
-                self.socketio.emit("store", message, to=room, ignore_queue=True)
+                self.socketio.emit("store", message, to=room)
 
     def stop(self) -> None:
         """Stop in order: refuse new commands, finish and acknowledge the running ones, tell clients, disconnect.

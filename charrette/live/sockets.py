@@ -23,6 +23,7 @@ from charrette.context import error_answer
 from charrette.errors import DomainError, Invalid, NotFound, NotSignedIn, TooMany
 from charrette.live import allowance, frames
 from charrette.live.connection import Connection
+from charrette.live.message_queue import MessageQueue
 from charrette.live.straight import untried
 from charrette.spine.streams import Answer
 
@@ -240,7 +241,9 @@ def _may_write_straight() -> bool:
 
 
 class FlaskSockets(flask_socketio.SocketIO):
-    """Flask-SocketIO over our socket server, behind our door."""
+    """Flask-SocketIO over our socket server, behind our door. ``queue``: the way to other workers, if there are any."""
+
+    queue: MessageQueue | None = None
 
     def init_app(
         self,
@@ -260,7 +263,7 @@ class FlaskSockets(flask_socketio.SocketIO):
         app.extensions["socketio"] = self
         self.manage_session = False
         if message_queue:
-            options["client_manager"] = socketio.RedisManager(message_queue, channel=channel)
+            options["client_manager"] = self.queue = MessageQueue(message_queue, channel)
         self.server = SocketServer(cors_allowed_origins=[], **options)
         self.async_mode = self.server.async_mode
         self.server.eio.writes_straight = straight and _may_write_straight()

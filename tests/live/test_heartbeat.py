@@ -13,6 +13,7 @@ from charrette.live.publisher import Publisher
 from charrette.people.models import AccessToken
 from charrette.people.rules.actors import load_bearer
 from charrette.spine.actors import PARTICIPANT_TOKEN_VALID
+from charrette.spine.journal import current_seq
 from charrette.spine.models import CommandReceipt
 from charrette.spine.receipts import MOST_AT_ONCE, RECEIPT_KEPT
 from tests.world import Clock, World
@@ -108,3 +109,38 @@ def test_very_many_old_receipts_go_a_part_at_a_time(world: World) -> None:
 def test_a_phone_cannot_come_back_with_a_repeat_after_its_receipt_is_gone() -> None:
     """Nothing else knows that an idea was sent before, so a receipt outlives every token of a phone."""
     assert RECEIPT_KEPT >= PARTICIPANT_TOKEN_VALID
+
+
+class Told:
+    """Notes where followers are told that a stream stands. ``reached``: up to where it was announced."""
+
+    def __init__(self) -> None:
+        self.reached = 0
+        self.heads: list[dict[str, int]] = []
+
+    def announced(self, stream: str) -> int:
+        return self.reached
+
+    def send_heads(self, heads: dict[str, int]) -> None:
+        self.heads.append(heads)
+        self.reached = max([self.reached, *heads.values()])
+
+
+def test_where_a_stream_stands_is_told_once_and_not_of_what_may_still_be_on_its_way(world: World) -> None:
+    world.open()
+    stream = f"gathering:{world.work}"
+    presence, told = Presence(), Told()
+    presence.join("a socket", "a digest")
+    presence.follow("a socket", stream)
+    heart = Heartbeat(world.database, world.writer, told, presence)  # type: ignore[arg-type]
+    with world.reading() as session:
+        seq = current_seq(session, stream)
+    for _ in range(3):
+        heart.send_heads()
+    assert told.heads == [{}, {stream: seq}, {}]
+
+    world.run("check_in", "annie", gathering=world.work)
+    heart.send_heads()
+    told.reached = seq + 1  # the other worker's message came in
+    heart.send_heads()
+    assert told.heads[3:] == [{}, {}]

@@ -215,13 +215,6 @@ def test_a_seat_that_is_left_is_taken_by_the_next() -> None:
     assert (presence.row_of("late"), presence.row_of("later")) == (0, 1)
 
 
-def test_workers_that_share_a_hall_have_one_row_as_they_do_not_know_each_others() -> None:
-    presence = Presence(seats=None)
-    for number in range(SEATS_IN_A_ROW * 3):
-        presence.join(f"phone {number}", f"digest {number}")
-    assert presence.rows == 1
-
-
 def test_in_every_row_each_phone_gets_each_idea_once_and_none_after_it_let_go(app: Flask, world: World) -> None:
     held = app.extensions["charrette"]
     world.open()

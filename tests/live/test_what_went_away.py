@@ -19,7 +19,7 @@ from charrette.db import Database
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
 from tests.furnished import build
-from tests.live.server import PATIENCE_SECONDS, Hall, Server, wait_until
+from tests.live.server import PATIENCE_SECONDS, Hall, Phone, Server, wait_until
 from tests.live.test_postgres import redis_url  # noqa: F401 - a fixture
 from tests.live.test_power_cuts import Outbox
 from tests.live.wire import Wire
@@ -70,18 +70,24 @@ def two_workers(
 
 def _without_the_queue(halls: tuple[Hall, Hall], queue: Wire, seconds: float) -> float:
     """Post while the message queue is away; return how long after its return another worker's phone has all."""
-    here, there = halls
+    here = halls[0]
     stream = f"board:{here.world.board}"
-    phone, far = here.phone("annie"), there.phone("geert")
-    far.ask("follow", {"stream": stream})
+    phones, (near, far) = [hall.phone("annie") for hall in halls], [hall.phone("geert") for hall in halls]
+    phone = phones[0]
+    for watcher in (near, far):
+        watcher.ask("follow", {"stream": stream})
     queue.cut()
     end = time.monotonic() + seconds
     posted = []
     while time.monotonic() < end:
-        answer = phone.command("post_idea", board=here.world.board, text=f"Zonder wachtrij {len(posted)}")
+        where = len(posted) % 2
+        answer = phones[where].command("post_idea", board=here.world.board, text=f"Zonder wachtrij {len(posted)}")
         assert answer["ok"] is True
         posted.append(answer["seq"])
         time.sleep(0.2)
+    for place, watcher in enumerate((near, far)):  # a worker tells its own, and reads what came between for all phones
+        own = posted[: len(posted) - (len(posted) - 1 - place) % 2]
+        wait_until(lambda watcher=watcher, own=own: _live(watcher, stream) == own, "phones to have what is committed")
     queue.mend()
     back = time.monotonic()
     last = phone.command("post_idea", board=here.world.board, text="De wachtrij is er weer")["seq"]
@@ -96,7 +102,14 @@ def _without_the_queue(halls: tuple[Hall, Hall], queue: Wire, seconds: float) ->
     caught_up = far.ask("follow", {"stream": stream, "since": posted[0] - 1})["events"]
     assert [event["seq"] for event in caught_up if event["type"] == "idea_posted"] == [*posted, last]
     wait_until(lambda: _is_live(phone, far, here, stream), "ideas to go round at once again")
+    for watcher in (near, far):
+        assert len(_live(watcher, stream)) == len(set(_live(watcher, stream)))
     return heard
+
+
+def _live(phone: Phone, stream: str) -> list[int]:
+    """Return the numbers that came in by themselves, in the order they came."""
+    return [event["seq"] for event in phone.events(stream)]
 
 
 def _is_live(phone: Any, far: Any, hall: Hall, stream: str) -> bool:

@@ -77,4 +77,11 @@ def test_without_chromium_and_without_a_way_to_install_it_there_is_one_sentence(
 def test_a_forgotten_command_shows_how_it_is_used() -> None:
     result = with_services("chromium")
     assert result.returncode == 2
-    assert result.stderr == "Use: tools/with_services.py [chromium] [poppler] [postgres] [redis] -- COMMAND ...\n"
+    needs = "[chromium] [poppler] [postgres] [redis] [nginx]"
+    assert result.stderr == f"Use: tools/with_services.py {needs} -- COMMAND ...\n"
+
+
+def test_nginx_that_was_named_and_is_not_there_is_told_in_one_sentence() -> None:
+    result = with_services("nginx", "--", "true", CHARRETTE_NGINX="/no/such/nginx")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == "The tests need the web server nginx, and /no/such/nginx is not a program here.\n"
