@@ -1,0 +1,99 @@
+"""A loop that stands still says so in the log, with what held it up; one that is only busy says nothing."""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+from collections.abc import Callable
+
+import pytest
+
+from charrette.config import ConfigError, read_config
+from tests.live.server import Hall, wait_until
+from tests.live.test_floods import connect, follow_of, stranger, write_full
+
+LOOPS = pytest.mark.parametrize("mode", ["eventlet", "gevent"])
+LINE = re.compile(r"^WARNING charrette\.listening\.watchdog: the loop stood still for (\d+) ms(.*), at (.+)$", re.M)
+STALL = "loop_stalls:400"
+
+Open = Callable[..., Hall]
+
+
+def stalls(hall: Hall) -> list[tuple[int, str, str]]:
+    """Return what the log says of stalls: for how long, how many more, and where."""
+    return [(int(took), others, place) for took, others, place in LINE.findall(hall.server.log.read_text())]
+
+
+@LOOPS
+def test_what_holds_everybody_up_is_told_with_its_place_and_for_how_long(open_hall: Open, mode: str) -> None:
+    hall = open_hall(mode, CHARRETTE_FAULT=STALL)
+    line = connect(hall, "annie")
+    assert line.ask("command", {"id": "een", "type": "update_me", "name": "Annie"})["ok"]
+    ((took, others, place),) = wait_until(lambda: stalls(hall), "the line in the log")
+
+    assert took >= 400
+    assert others == ""
+    assert re.match(r"faults\.py:\d+ _hold_everybody_up < faults\.py:\d+ pass_by < live/gateway\.py:\d+ ", place), place
+
+
+def test_many_stalls_make_one_line_and_the_next_counts_the_others(open_hall: Open) -> None:
+    hall = open_hall(CHARRETTE_FAULT=STALL)
+    line = connect(hall, "annie")
+
+    def stall(number: int) -> None:
+        assert line.ask("command", {"id": f"stall {number}", "type": "update_me", "name": f"Annie {number}"})["ok"]
+
+    stall(0)
+    wait_until(lambda: stalls(hall), "the first line")
+    for number in range(1, 4):
+        stall(number)
+    first, second = wait_until(lambda: stalls(hall)[1:] and stalls(hall), "the second line")
+    assert (first[1], second[1]) == ("", " (2 more since the last such line)")
+
+
+def test_with_threads_one_that_works_holds_up_nobody_and_nothing_is_told(open_hall: Open) -> None:
+    assert_silent(open_hall("threading", CHARRETTE_FAULT=STALL))
+
+
+def test_it_can_be_turned_off(open_hall: Open) -> None:
+    assert read_config({}).stall_milliseconds == 250
+    with pytest.raises(ConfigError, match="give a whole number"):
+        read_config({"CHARRETTE_STALL_MILLISECONDS": "some"})
+    assert_silent(open_hall(CHARRETTE_FAULT=STALL, CHARRETTE_STALL_MILLISECONDS="0"))
+
+
+def assert_silent(hall: Hall) -> None:
+    line = connect(hall, "annie")
+    assert line.ask("command", {"id": "een", "type": "update_me", "name": "Annie"})["ok"]
+    time.sleep(1.5)
+    assert stalls(hall) == []
+
+
+@LOOPS
+def test_a_server_that_is_busy_with_many_short_things_says_nothing(open_hall: Open, mode: str) -> None:
+    """Some seconds of work without a pause, in pieces of some milliseconds; one piece would have to take a second."""
+    hall = open_hall(mode, CHARRETTE_STALL_MILLISECONDS="1000")
+    write_full(hall)
+    lines = [connect(hall, stranger(hall)) for _ in range(10)]
+    for line in lines:
+        line.say(*(follow_of(hall, number) for number in range(100, 160)))
+    for line in lines:
+        assert line.until("43159")
+    time.sleep(1)
+    assert stalls(hall) == []
+
+
+@LOOPS
+def test_a_machine_that_slept_did_not_stall(open_hall: Open, mode: str) -> None:
+    hall = open_hall(mode, CHARRETTE_STALL_MILLISECONDS="1000")
+    line = connect(hall, "annie")
+    for _ in range(3):
+        line.say(*(follow_of(hall, number) for number in range(100, 130)))  # so that it is at work now and then
+        assert hall.server.process is not None
+        hall.server.process.send_signal(signal.SIGSTOP)
+        time.sleep(2)
+        hall.server.process.send_signal(signal.SIGCONT)
+        assert line.ask("bogus", {})["error"] == "no_such_event"
+    time.sleep(1)
+    assert stalls(hall) == []
