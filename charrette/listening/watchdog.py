@@ -123,7 +123,8 @@ class Watchdog:
 
 def place_of(frame: FrameType | None) -> str:
     """Return where a thread is, on one line: the frames of our own package, the innermost first; names, no values."""
-    own, anywhere = [], "nothing"
+    own: list[str] = []
+    anywhere = "nothing"
     while frame is not None and len(own) < MOST_FRAMES:
         code = frame.f_code
         if anywhere == "nothing":

@@ -56,7 +56,7 @@ class Backlog:
             return True
 
     def remove(self, size: int) -> None:
-        """Note that a message has been written, the one that waited longest. The library adds a few that nobody noted."""
+        """Note that the message that waited longest has been written; the library adds a few that were not noted."""
         with self._lock:
             self.packets = max(0, self.packets - 1)
             self.bytes = max(0, self.bytes - size) if self.packets else 0

@@ -104,7 +104,8 @@ def unread(pair: Pair) -> Connection:
     """A connection to somebody who reads nothing, with a message half written."""
     one = connection()
     one.upgraded = True
-    one._straight = Straight(pair.ws, lambda task, *given: pair.beside.append(lambda: task(*given)), one._wrote_the_rest)
+    aside = pair.way._aside
+    one._straight = Straight(pair.ws, aside, one._wrote_the_rest)
     one.send(message(LARGE_BYTES))
     return one
 

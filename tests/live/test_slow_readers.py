@@ -27,8 +27,8 @@ IN_ONE_THREAD = ["eventlet", QUEUED, "gevent"]
 MODES = [*IN_ONE_THREAD, "threading"]
 DEAF_ONES = 10
 IN_THE_SYSTEM = 2 * KERNEL_BYTES + 200_000
-"""What the system may hold of one line at most: it doubles what it is asked for, and the other side has room too. 530 kB
-was seen."""
+"""What the system may hold of one line at most: it doubles what it is asked for, and the other side has room too.
+530 kB was seen."""
 
 DELAY_SECONDS = 2.0
 """Generous: some milliseconds were measured, and who waits for one who does not read waits for ever."""

@@ -6,12 +6,16 @@ import re
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from charrette.config import ConfigError, read_config
-from tests.live.server import Hall, wait_until
+from tests.live.files import EVERY_KIND, ask
+from tests.live.many import with_many_ideas
+from tests.live.server import Hall, serving, wait_until
 from tests.live.test_floods import connect, follow_of, stranger, write_full
+from tests.world import World
 
 LOOPS = pytest.mark.parametrize("mode", ["eventlet", "gevent"])
 LINE = re.compile(r"^WARNING charrette\.listening\.watchdog: the loop stood still for (\d+) ms(.*), at (.+)$", re.M)
@@ -97,3 +101,16 @@ def test_a_machine_that_slept_did_not_stall(open_hall: Open, mode: str) -> None:
         assert line.ask("bogus", {})["error"] == "no_such_event"
     time.sleep(1)
     assert stalls(hall) == []
+
+
+@pytest.mark.trust("T47")
+def test_no_file_of_eleven_thousand_ideas_holds_the_loop_up(tmp_path: Path, furnished_now: tuple[Path, World]) -> None:
+    """None over 100 ms was seen; making the larger ones takes one to three seconds, in another process."""
+    file, world = furnished_now
+    full = with_many_ideas(file, world, 11_000, tmp_path / "full.sqlite3")
+    with serving(tmp_path / "data", full, "eventlet", CHARRETTE_STALL_MILLISECONDS="800") as server:
+        hall = Hall(server, world)
+        answers = {path: ask(hall, path).answer().status_code for path in EVERY_KIND}
+        time.sleep(1)
+        assert answers == dict.fromkeys(EVERY_KIND, 200)
+        assert stalls(hall) == []
