@@ -29,7 +29,7 @@ from charrette.live.straight import Straight, straight_to
 log = logging.getLogger(__name__)
 
 KERNEL_BYTES = 262_144
-"""What the system may hold of each websocket besides; by itself it holds 4 MB of who does not read."""
+"""What the system may hold of each besides, which it doubles; by itself it holds 4 MB of who does not read."""
 
 LEAVE_SECONDS = 3.0
 DISMISS_SECONDS = 0.5
@@ -43,6 +43,12 @@ WAITED_SECONDS = 0.001
 
 MOST_AT_WORK = 8
 """Handlers of one connection at a time: as many as a phone has commands under way (``outbox.js``)."""
+
+
+def hold_little(sock: socket.socket) -> None:
+    """Let the system hold no more than a little of what ``sock`` is sent."""
+    with contextlib.suppress(OSError):
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
 
 
 class Connection(engineio.socket.Socket):
@@ -192,7 +198,9 @@ class Connection(engineio.socket.Socket):
         try:
             return super().handle_get_request(environ, start_response)
         finally:
-            self._answered = line_of(environ)
+            if (line := line_of(environ)) is not None:
+                hold_little(line.sock)
+                self._answered = line
             self._asking.answered()
 
     def delivered(self) -> None:
@@ -219,8 +227,7 @@ class Connection(engineio.socket.Socket):
         below, self._websocket = frames.calm(ws, self._count_frame), ws
         if self.server.writes_straight:
             self._straight = straight_to(ws, self.server.start_background_task, self._wrote_the_rest)
-        with contextlib.suppress(OSError):
-            below.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
+        hold_little(below)
         try:
             return super()._websocket_handler(ws)
         except Exception as error:  # rubbish that the library does not expect

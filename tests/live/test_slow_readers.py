@@ -9,6 +9,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -16,7 +17,7 @@ import pytest
 from charrette.live.backlog import LARGE_BYTES, MOST_BYTES
 from charrette.live.connection import KERNEL_BYTES
 from tests.live.many import with_many_ideas
-from tests.live.raw import RawLine, memory_of
+from tests.live.raw import Poll, RawLine, memory_of
 from tests.live.server import QUEUED, Hall, serving, wait_until
 from tests.live.test_floods import broadcast, connect, deaf, follow_of, stranger, write_full
 from tests.world import World
@@ -101,13 +102,14 @@ def test_ten_who_never_read_are_cut_at_the_bound_cost_nobody_anything_and_come_b
     names = [stranger(hall) for _ in range(DEAF_ONES)]
     first = witness.seq
     lines = [deaf(hall, name) for name in names]
+    ends = [line.socket for line in lines]
 
     while witness.bytes < MOST_BYTES - LARGE_BYTES:
         witness.hear(broadcast, 2)
-    assert held_of(hall, lines) == DEAF_ONES, "so much may wait"
+    assert held_of(hall, *ends) == DEAF_ONES, "so much may wait"
     while witness.bytes < IN_THE_SYSTEM + MOST_BYTES:
         witness.hear(broadcast, 2)
-    wait_until(lambda: not held_of(hall, lines), "those who never read to be cut", SOON_SECONDS)
+    wait_until(lambda: not held_of(hall, *ends), "those who never read to be cut", SOON_SECONDS)
 
     print("seconds until heard, before and with them:", statistics.median(quiet), statistics.median(witness.late))
     assert statistics.median(witness.late) < DELAY_SECONDS + statistics.median(quiet)
@@ -115,10 +117,10 @@ def test_ten_who_never_read_are_cut_at_the_bound_cost_nobody_anything_and_come_b
     assert [one["seq"] for one in back["events"]] == list(range(first + 1, witness.seq + 1))
 
 
-def held_of(hall: Hall, lines: list[RawLine]) -> int:
-    """Return how many of ``lines`` the server still holds."""
+def held_of(hall: Hall, *ends: socket.socket) -> int:
+    """Return how many of our connections the server still holds."""
     assert hall.server.process is not None
-    ours = {line.socket.getsockname()[1] for line in lines}
+    ours = {end.getsockname()[1] for end in ends}
     found = psutil.Process(hall.server.process.pid).net_connections(kind="tcp")
     return sum(one.raddr[1] in ours for one in found if one.raddr)
 
@@ -179,12 +181,30 @@ def test_memory_of_those_who_were_cut_is_used_again(large_hall: Hall) -> None:
         for line in lines:
             assert line.socket.recv(1, socket.MSG_PEEK), "the board is on its way"
         broadcast(hall)
-        wait_until(lambda: not held_of(hall, lines), "all to be cut", SOON_SECONDS)  # noqa: B023
+        ends = [line.socket for line in lines]
+        wait_until(lambda: not held_of(hall, *ends), "all to be cut", SOON_SECONDS)  # noqa: B023
         held.append(memory_of(hall))
         for line in lines:
             line.close()
     print("memory after each wave, in MB:", [round(one / 1e6, 1) for one in held])
     assert min(held[-2:]) - held[0] < KEPT_BYTES, held
+
+
+@pytest.mark.parametrize("large_hall", ["eventlet", "gevent", "threading"], indirect=True)
+def test_who_reads_no_answer_over_polling_is_cut_with_that_answer(large_hall: Hall) -> None:
+    """Without that it would stay, half sent, for the five minutes that an answer may take."""
+    hall = large_hall
+    poll = Poll(hall.server.url, {"token": hall.world.tokens["annie"]})
+    assert poll.say(follow_of(hall, 7)) == 200
+    address = urlsplit(poll.url)
+    with socket.create_connection((address.hostname, address.port), 60) as unread:
+        unread.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, LARGE_BYTES // 4)
+        unread.sendall(f"GET {address.path}?{address.query} HTTP/1.1\r\nHost: {address.netloc}\r\n\r\n".encode())
+        assert unread.recv(1, socket.MSG_PEEK), "the answer is on its way"
+        for _ in range(2):  # the first large one may wait
+            broadcast(hall)
+        wait_until(lambda: not held_of(hall, unread), "the answer to be cut", SOON_SECONDS)
+    poll.close()
 
 
 def slow(hall: Hall, name: str = "annie") -> RawLine:
