@@ -91,13 +91,17 @@ class Watchdog:
         before = self._stood[1] if self._stood[0] >= self._since else 0.0
         self._stood = (since, before + seconds)
 
+    def _stood_since(self, since: float) -> float:
+        begun, seconds = self._stood
+        return seconds if begun + seconds >= since else 0.0
+
     def _look(self, now: float) -> None:
         while self._ended:
             since, end = self._ended.popleft()
-            stood = self._stood[1] if self._stood[0] + self._stood[1] >= since else 0.0
-            if end - since - stood > self._limit:
+            took = end - since - self._stood_since(since)
+            if took > self._limit:
                 place = self._seen[1] if self._seen[0] == since else "what had ended when it was looked for"
-                self._found.append((end - since - stood, place))
+                self._found.append((took, place))
         since = self._since
         if self._idle or now - since < self._limit / 2:
             return
@@ -105,7 +109,7 @@ class Watchdog:
             place = place_of(sys._current_frames().get(self._thread))
             if self._since == since:
                 self._seen = (since, place)
-        elif now - since - self._stood[1] > ENDLESS_SECONDS and self._last_words != since:
+        elif now - since - self._stood_since(since) > ENDLESS_SECONDS and self._last_words != since:
             self._last_words = since  # not by the log, whose locks are of the loop
             words = f"WARNING {__name__}: the loop has stood still for {now - since:.0f} s now, at {self._seen[1]}\n"
             os.write(2, words.encode())
