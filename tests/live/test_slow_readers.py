@@ -25,6 +25,8 @@ from tests.world import World
 IN_ONE_THREAD = ["eventlet", QUEUED, "gevent"]
 """With threads the allocator of the system keeps a heap for each, so its figure says nothing of what is let go of."""
 
+Note = Callable[[str], None]
+
 MODES = [*IN_ONE_THREAD, "threading"]
 DEAF_ONES = 10
 IN_THE_SYSTEM = 2 * KERNEL_BYTES + 200_000
@@ -91,7 +93,7 @@ def hall_in(open_hall: Callable[..., Hall]) -> Callable[[str], Hall]:
 @pytest.mark.trust("T45")
 @pytest.mark.parametrize("mode", MODES)
 def test_ten_who_never_read_are_cut_at_the_bound_cost_nobody_anything_and_come_back(
-    hall_in: Callable[[str], Hall], mode: str
+    hall_in: Callable[[str], Hall], mode: str, note_figure: Note
 ) -> None:
     hall = hall_in(mode)
     write_full(hall)
@@ -111,8 +113,9 @@ def test_ten_who_never_read_are_cut_at_the_bound_cost_nobody_anything_and_come_b
         witness.hear(broadcast, 2)
     wait_until(lambda: not held_of(hall, *ends), "those who never read to be cut", SOON_SECONDS)
 
-    print("seconds until heard, before and with them:", statistics.median(quiet), statistics.median(witness.late))
-    assert statistics.median(witness.late) < DELAY_SECONDS + statistics.median(quiet)
+    before, late = statistics.median(quiet), statistics.median(witness.late)
+    note_figure(f"{mode}: an event is heard after {late:.3f} s with them, {before:.3f} s without")
+    assert late < DELAY_SECONDS + before
     back = connect(hall, names[0]).ask(packet=follow_of(hall, since=first))
     assert [one["seq"] for one in back["events"]] == list(range(first + 1, witness.seq + 1))
 
@@ -171,7 +174,7 @@ def test_who_reads_a_picture_larger_than_the_bound_gets_it_and_what_happened_mea
 
 @pytest.mark.trust("T45")
 @pytest.mark.parametrize("large_hall", IN_ONE_THREAD, indirect=True)
-def test_memory_of_those_who_were_cut_is_used_again(large_hall: Hall) -> None:
+def test_memory_of_those_who_were_cut_is_used_again(large_hall: Hall, note_figure: Note) -> None:
     """Each of ten lines asks for the whole board and reads nothing of it; then more than may wait is sent to them."""
     hall = large_hall
     names = [stranger(hall) for _ in range(DEAF_ONES)]
@@ -186,7 +189,7 @@ def test_memory_of_those_who_were_cut_is_used_again(large_hall: Hall) -> None:
         held.append(memory_of(hall))
         for line in lines:
             line.close()
-    print("memory after each wave, in MB:", [round(one / 1e6, 1) for one in held])
+    note_figure(f"memory after each wave: {[round(one / 1e6) for one in held]} MB")
     assert min(held[-2:]) - held[0] < KEPT_BYTES, held
 
 
