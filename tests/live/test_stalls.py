@@ -59,7 +59,9 @@ def test_many_stalls_make_one_line_and_the_next_counts_the_others(open_hall: Ope
 def test_a_stall_that_goes_on_is_told_while_it_lasts(open_hall: Open) -> None:
     hall = open_hall(CHARRETTE_FAULT="loop_stalls:3600000")
     connect(hall, "annie").say('421["command",{"id":"een","type":"update_me","name":"Annie"}]')
-    told = re.compile(r"the loop has stood still for \d+ s now, at faults\.py:\d+ _hold_everybody_up < .*live/gateway\.py")
+    told = re.compile(
+        r"the loop has stood still for \d+ s now, at faults\.py:\d+ _hold_everybody_up < .*live/gateway\.py"
+    )
     wait_until(lambda: told.search(hall.server.log.read_text()), "the line in the log")
 
 
