@@ -22,7 +22,8 @@ from tests.live.server import QUEUED, Hall, serving, wait_until
 from tests.live.test_floods import broadcast, connect, deaf, follow_of, stranger, write_full
 from tests.world import World
 
-IN_ONE_THREAD = ["eventlet", QUEUED, "gevent"]
+LONG = [pytest.mark.long]
+IN_ONE_THREAD = ["eventlet", *(pytest.param(mode, marks=LONG) for mode in (QUEUED, "gevent"))]
 """With threads the allocator of the system keeps a heap for each, so its figure says nothing of what is let go of."""
 
 Note = Callable[[str], None]
