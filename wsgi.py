@@ -19,7 +19,7 @@ if MODE == "eventlet":
         import eventlet.wsgi
     eventlet.monkey_patch()
 elif MODE == "gevent":
-    from gevent import monkey
+    from gevent import get_hub, monkey
 
     monkey.patch_all()
 
@@ -46,6 +46,7 @@ from charrette.listening import (  # noqa: E402
     files_a_line,
     raise_file_limit,
     tls_context,
+    watch,
     watched,
 )
 from charrette.listening.lines import KEY, Doing  # noqa: E402
@@ -229,6 +230,16 @@ def asked_to_stop() -> threading.Event:
     return asked
 
 
+def watch_loop(milliseconds: int) -> Callable[[], None]:
+    """Watch the loop of this thread, if there is one and that is not turned off; return what tells what was found."""
+    if MODE == "threading" or not milliseconds:
+        return lambda: None
+    if MODE == "eventlet":
+        hub = eventlet.hubs.get_hub().greenlet
+        return watch(milliseconds / 1000, hub, lambda room, name: getattr(eventlet.patcher.original(room), name))
+    return watch(milliseconds / 1000, get_hub(), monkey.get_original)
+
+
 MODES = {"eventlet": over_eventlet, "gevent": over_gevent, "threading": over_threads}
 
 
@@ -260,8 +271,9 @@ def main() -> int:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLD)
+    tell = watch_loop(config.stall_milliseconds)
     while not asked.wait(0.5) and not vital.ended:
-        pass
+        tell()
     vital.stopping = True
     whereabouts.take_away(config)
     door.hurry()

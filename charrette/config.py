@@ -47,6 +47,7 @@ class Config:
     trusted_proxies: int = 0
     direct_broadcast: bool = True
     backup_seconds: int = 60
+    stall_milliseconds: int = 250
     testing: bool = False
     fault: str = ""
 
@@ -108,6 +109,7 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
         trusted_proxies=_number(env, "CHARRETTE_TRUSTED_PROXIES", 0),
         direct_broadcast=_yes(env, "CHARRETTE_DIRECT_BROADCAST", default=True),
         backup_seconds=_number(env, "CHARRETTE_BACKUP_SECONDS", 60),
+        stall_milliseconds=_number(env, "CHARRETTE_STALL_MILLISECONDS", 250),
         testing=testing,
         fault=fault,
     )

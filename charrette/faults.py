@@ -2,7 +2,8 @@
 ``file_hangs:1`` lets the first file that is made never be ready, ``file_hangs:1:2`` gives it two seconds for that.
 
 ``CHARRETTE_FAULT=pause_before_commit:200`` waits 200 milliseconds before each commit instead: what two workers do at
-the same moment then overlaps for certain.
+the same moment then overlaps for certain. ``loop_stalls:400`` works for 400 milliseconds before each ack without
+giving the turn away: all others wait for it.
 
 The setting is refused unless ``CHARRETTE_TESTING=1``; see ``charrette.config``.
 """
@@ -29,6 +30,8 @@ class Faults:
         """Tell that ``point`` is reached; may end the process at once, as ``kill -9`` would, or wait."""
         if self._point == f"pause_{point}":
             time.sleep(self._left / 1000)
+        if self._point == "loop_stalls" and point == "before_ack":
+            _hold_everybody_up(self._left / 1000)
         if point != self._point:
             return
         self._left -= 1
@@ -41,3 +44,9 @@ class Faults:
             return ""
         self._left -= 1
         return self._point
+
+
+def _hold_everybody_up(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pass

@@ -10,6 +10,7 @@ from charrette.listening.lines import Line, line_of
 from charrette.listening.requests import watched
 from charrette.listening.tls import CertificateError, tls_context
 from charrette.listening.vital import Vital
+from charrette.listening.watchdog import watch
 
 __all__ = [
     "CertificateError",
@@ -21,5 +22,6 @@ __all__ = [
     "phones_that_fit",
     "raise_file_limit",
     "tls_context",
+    "watch",
     "watched",
 ]

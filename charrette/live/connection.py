@@ -1,9 +1,8 @@
 """One connection of Engine.IO, websocket or polling, that can neither flood us nor make us keep what it does not read.
 
 The library below keeps whatever it is given to send, without end, and takes in as much as comes. Here
-- what waits to be sent is bounded: who gets more while ``MOST_PACKETS`` or more than ``MOST_BYTES`` wait is cut, and
-  what waited is let go at once. One message may be larger by itself, as the picture of a board of 2,000 ideas is;
-- who does not read is not read from: nothing is taken in while more than ``FEW_BYTES`` waits;
+- what waits to be sent is bounded (``backlog.py``): who does not read is cut, and what waited is let go at once;
+- who does not read is not read from: nothing is taken in while more than a little waits;
 - everything that comes in is paid for (``allowance.py``);
 - however it ends (rubbish, half-open, asked to leave and not leaving), everything of it ends.
 """
@@ -23,17 +22,14 @@ from engineio import exceptions, packet
 from charrette.listening.lines import Line, line_of
 from charrette.live import allowance, frames
 from charrette.live.asking import Asking
+from charrette.live.backlog import Backlog, size_of
 from charrette.live.bodies import Refused, packets_of
 from charrette.live.straight import Straight, straight_to
 
 log = logging.getLogger(__name__)
 
-MOST_PACKETS = 256
-MOST_BYTES = 1_000_000
-FEW_PACKETS = 32
-FEW_BYTES = 65_536
 KERNEL_BYTES = 262_144
-"""What the system may hold of each websocket besides; by itself it holds 4 MB of who does not read."""
+"""What the system may hold of each besides, which it doubles; by itself it holds 4 MB of who does not read."""
 
 LEAVE_SECONDS = 3.0
 DISMISS_SECONDS = 0.5
@@ -49,6 +45,12 @@ MOST_AT_WORK = 8
 """Handlers of one connection at a time: as many as a phone has commands under way (``outbox.js``)."""
 
 
+def hold_little(sock: socket.socket) -> None:
+    """Let the system hold no more than a little of what ``sock`` is sent."""
+    with contextlib.suppress(OSError):
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
+
+
 class Connection(engineio.socket.Socket):
     """See the module."""
 
@@ -61,9 +63,10 @@ class Connection(engineio.socket.Socket):
         self._frames = allowance.Bucket(allowance.MOST_FRAMES, allowance.FRAMES_PER_SECOND)
         self._caught_up = server.create_event()
         self._over = server.create_event()
-        self._waiting = 0
-        self._writing = 0
+        self._backlog = Backlog()
+        self._writing = self._rest = 0
         self._line: Line | None = None
+        self._answered: Line | None = None
         self._websocket: Any = None
         self._straight: Straight | None = None
         self._sent_at = 0.0
@@ -77,12 +80,10 @@ class Connection(engineio.socket.Socket):
         """Let ``pkt`` wait to be sent; whoever has too much waiting is cut instead."""
         if self._is_cut or not self.check_ping_timeout() or self._sent_straight(pkt):
             return
-        size = len(pkt.encode())
-        if self.queue.qsize() >= MOST_PACKETS or self._waiting > MOST_BYTES:
+        if self._backlog.add(size_of(pkt)):
+            self.queue.put(pkt)
+        else:
             self.cut()
-            return
-        self._waiting += size
-        self.queue.put(pkt)
 
     def _sent_straight(self, pkt: packet.Packet) -> bool:
         """Send ``pkt`` past the queue, if nothing is before it there or on its way."""
@@ -90,30 +91,36 @@ class Connection(engineio.socket.Socket):
         if way is None or not self.upgraded or self._writing or self.queue.qsize() or not way.write(pkt):
             return False
         self._sent_at = monotonic()
+        if way.left:
+            self._rest = way.left
+            self._backlog.add(self._rest)
         return True
 
     def _wrote_the_rest(self, whole: bool) -> None:
+        self._wrote(self._rest)
         if not whole:
             self.cut()
-        elif not self._is_behind():
+
+    def _wrote(self, size: int) -> None:
+        self._backlog.remove(size)
+        if not self._backlog.is_behind:
             self._caught_up.set()
 
     def poll(self) -> list[packet.Packet]:
         """Return what is to be sent now: one packet over a websocket, so that what was taken is being written."""
-        self._writing = 0
-        if not self._is_behind():
-            self._caught_up.set()
+        if self._writing:
+            self._wrote(self._writing)
+            self._writing = 0
         if not self.upgraded:
             packets: list[packet.Packet] = super().poll()
-            self._waiting = 0
+            self._backlog.clear()
             self._caught_up.set()
             return packets
         pkt = self._next()
         self.queue.task_done()
         if pkt is None:
             return []
-        self._writing = len(pkt.encode())
-        self._waiting = max(0, self._waiting - self._writing) if self.queue.qsize() else 0
+        self._writing = size_of(pkt)
         return [pkt]
 
     def _next(self) -> packet.Packet | None:
@@ -135,16 +142,12 @@ class Connection(engineio.socket.Socket):
             self.last_ping = time()
             self.send(packet.Packet(packet.PING))
 
-    def _is_behind(self) -> bool:
-        left = self._straight.left if self._straight is not None else 0
-        return self._waiting + self._writing + left > FEW_BYTES or self.queue.qsize() > FEW_PACKETS
-
     def wait_until_read(self) -> None:
         """Wait until this client has read most of what it was sent; cut it when it does not in the time of a ping."""
         give_up = monotonic() + self.server.ping_interval + self.server.ping_timeout
-        while self._is_behind() and not self.closed:
+        while self._backlog.is_behind and not self.closed:
             self._caught_up.clear()
-            if self._is_behind() and not self._caught_up.wait(timeout=max(0.0, give_up - monotonic())):
+            if self._backlog.is_behind and not self._caught_up.wait(timeout=max(0.0, give_up - monotonic())):
                 self.cut()
                 return
 
@@ -195,10 +198,14 @@ class Connection(engineio.socket.Socket):
         try:
             return super().handle_get_request(environ, start_response)
         finally:
+            if (line := line_of(environ)) is not None:
+                hold_little(line.sock)
+                self._answered = line
             self._asking.answered()
 
     def delivered(self) -> None:
         """Note that the answer to a polling request has been read."""
+        self._answered = None
         self._asking.end()
 
     def handle_post_request(self, environ: dict[str, Any]) -> None:
@@ -220,8 +227,7 @@ class Connection(engineio.socket.Socket):
         below, self._websocket = frames.calm(ws, self._count_frame), ws
         if self.server.writes_straight:
             self._straight = straight_to(ws, self.server.start_background_task, self._wrote_the_rest)
-        with contextlib.suppress(OSError):
-            below.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
+        hold_little(below)
         try:
             return super()._websocket_handler(ws)
         except Exception as error:  # rubbish that the library does not expect
@@ -247,7 +253,7 @@ class Connection(engineio.socket.Socket):
             while True:
                 self.queue.get(block=False)
                 self.queue.task_done()
-        self._waiting = 0
+        self._backlog.clear()
         self._dismiss()
         with contextlib.suppress(exceptions.SocketIsClosedError):
             self.close(abort=True, reason=self.server.reason.TRANSPORT_ERROR)
@@ -286,7 +292,7 @@ class Connection(engineio.socket.Socket):
         self._shut()
 
     def _shut(self) -> None:
-        """Cut the connection below, which wakes whoever reads from it or writes to it."""
-        line = self._line
-        if line is not None:
-            line.cut()
+        """Cut the connection below, which wakes whoever reads from it or writes to it: also an answer to polling."""
+        for line in (self._line, self._answered):
+            if line is not None:
+                line.cut()
