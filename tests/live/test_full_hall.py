@@ -59,7 +59,7 @@ def _write(crowd: phones.Hall, count: int, seconds: float, first: int = 0) -> di
     """Let ``count`` ideas be written, evenly over ``seconds``, and look on until they have gone round."""
     begin = time.monotonic() + 0.3
     due = [(begin + seconds * number / count, first + number) for number in range(count)]
-    return crowd.post(due, begin + seconds + DRAIN_SECONDS)
+    return crowd.post(due, count, begin + seconds + DRAIN_SECONDS)
 
 
 def _ensure_whole(hall: Hall, told: dict[str, Any], count: int, phones_there: int) -> None:

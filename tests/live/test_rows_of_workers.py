@@ -123,7 +123,7 @@ def test_phones_in_every_row_of_both_workers_get_every_idea_once(workers: Worker
             return sum(seen.values()) >= 20 * 2 * PHONES
 
         while not all_seen() and len(late) < 2 * PATIENCE_SECONDS:  # a slow machine takes longer
-            late += [crowd.post([], time.monotonic() + 0.5) for crowd in crowds]
+            late += [crowd.post([], 0, time.monotonic() + 0.5) for crowd in crowds]
         seen, doubled = _merge(told, late)
 
     assert [one["refused"] + [one["broken"]] for one in told] == [[0], [0]]
