@@ -293,7 +293,7 @@ def test_the_console_says_which_page_of_how_many_and_the_page_one_reads_stays_wh
     wall.expect_told(lambda _, counted: (counted or 0) > pages)
     now = page.locator(".tile__number").all_inner_texts()
     assert now == read, "the page one reads is not changed for another"
-    expect(paging).to_have_text("Page {} of {}".format(*wall.told()))
+    wall.expect_told(lambda *told: paging.inner_text() == "Page {} of {}".format(*told))  # once all have come
     for idea in [*ideas[len(read) :], *more[len(read) :]]:  # so that a page less is left, wherever pages begin
         evening.leader.command("hide_idea", idea=idea["idea"], reason="Dubbel")
     wall.expect_told(lambda at, counted: at <= (counted or 0) < pages)
