@@ -5,13 +5,15 @@
  */
 import { due, LATE_MS, nextDue } from "../spine/outbox.js";
 
-/** A visible tab whose entries wait this long for the sending tab takes over. */
+/** A visible tab whose entries wait this long for the sending tab takes over, and not again before as long has passed:
+ * two tabs that both wait for a server would take it from each other without end. */
 const INSIST_MS = 8000;
 
 export class Pump {
   /** @type {any} */
   #timer = null;
   #running = false;
+  #insisted = -Infinity;
 
   /**
    * @param {{
@@ -63,13 +65,19 @@ export class Pump {
     const waits = [LATE_MS / 5];
     if (next !== null) waits.push(Math.max(0, next - this.now()));
     if (!late) waits.push(1000);
-    if (!this.sole.held() && this.#isForgotten()) this.sole.insist();
+    if (!this.sole.held() && this.#isForgotten()) this.#insist();
     this.#timer = this.setTimer(() => this.turn(), Math.max(10, Math.min(...waits)));
+  }
+
+  #insist() {
+    this.#insisted = this.now();
+    this.sole.insist();
   }
 
   /** The tab that sends for all seems asleep. */
   #isForgotten() {
     const since = this.now() - INSIST_MS;
+    if (this.#insisted > since) return false;
     return this.entries.value.some(
       (entry) => entry.owner === this.owner && entry.state === "on_phone" && entry.since < since,
     );

@@ -41,11 +41,13 @@ function createServer(time, { int, chance }) {
 function createBrowser() {
   const open = [];
   return {
+    insisted: 0,
     join() {
       const sole = {
         onGain() {},
         held: () => open[0] === sole,
-        insist() {
+        insist: () => {
+          this.insisted += 1;
           open.splice(open.indexOf(sole), 1);
           open.unshift(sole);
           sole.onGain();
@@ -219,6 +221,26 @@ test("one tab alone keeps the order in which things were written", async () => {
     );
     tab.close();
   }
+});
+
+test("tabs that all wait for a server take the sending right from each other each eight seconds at most", async () => {
+  const time = handTime();
+  const server = createServer(time, { int: () => 1, chance: () => false });
+  const [browser, store] = [createBrowser(), keptStore()];
+  const tab = () => openTab({ browser, store, server, time, random: still, protectedByKey: true });
+  const tabs = [await tab(), await tab(), await tab()];
+  server.up = false;
+  for (const [at, one] of tabs.entries()) {
+    one.outbox.post({ type: "post_idea", fields: { text: `${at}` }, lane: "board:1", text: `${at}` });
+    await settle();
+  }
+  await time.pass(64_000);
+  assert.ok(browser.insisted > 0);
+  assert.ok(browser.insisted <= (tabs.length * 64) / 8, `${browser.insisted} times`);
+  server.up = true;
+  await time.pass(64_000);
+  assert.equal(server.rows.length, tabs.length);
+  tabs.forEach((one) => one.close());
 });
 
 // trust: T29
