@@ -47,7 +47,7 @@ def write(crowds: list[phones.Hall], count: int, seconds: float, first: int = 0)
     told: list[dict[str, Any]] = [{}] * len(crowds)
 
     def play(place: int) -> None:
-        told[place] = crowds[place].post(due[place :: len(crowds)], count, begin + seconds + 1.5)
+        told[place] = crowds[place].post(due[place :: len(crowds)], count, begin + seconds + PATIENCE_SECONDS)
 
     threads = [threading.Thread(target=play, args=(place,)) for place in range(len(crowds))]
     for thread in threads:

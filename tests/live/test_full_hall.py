@@ -23,7 +23,6 @@ from tools.bench.figures import percentile
 
 Open = Callable[..., Hall]
 Note = Callable[[str], None]
-DRAIN_SECONDS = 1.5
 JOINS_AT_ONCE = 16
 FACILITATORS, PROJECTORS = 6, 4
 
@@ -59,7 +58,7 @@ def _write(crowd: phones.Hall, count: int, seconds: float, first: int = 0) -> di
     """Let ``count`` ideas be written, evenly over ``seconds``, and look on until they have gone round."""
     begin = time.monotonic() + 0.3
     due = [(begin + seconds * number / count, first + number) for number in range(count)]
-    return crowd.post(due, count, begin + seconds + DRAIN_SECONDS)
+    return crowd.post(due, count, begin + seconds + PATIENCE_SECONDS)
 
 
 def _ensure_whole(hall: Hall, told: dict[str, Any], count: int, phones_there: int) -> None:
