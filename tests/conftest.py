@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +135,7 @@ def world(now: Clock, furnished: tuple[Path, World]) -> Iterator[World]:
 
 
 @pytest.fixture(scope="session")
-def _afterwards() -> dict[Callable[[World], Any], tuple[Path, World, Any]]:
+def _afterwards() -> dict[Callable[[World], Any], tuple[Path, World, datetime, Any]]:
     return {}
 
 
@@ -142,7 +143,7 @@ def _afterwards() -> dict[Callable[[World], Any], tuple[Path, World, Any]]:
 def world_after(
     now: Clock,
     furnished: tuple[Path, World],
-    _afterwards: dict[Callable[[World], Any], tuple[Path, World, Any]],
+    _afterwards: dict[Callable[[World], Any], tuple[Path, World, datetime, Any]],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[WorldAfter]:
     """Return the small charrette after something was done in it, and what that returned: ``world_after(furnish)``.
@@ -159,8 +160,8 @@ def world_after(
                     fresh.database.dispose()
                     kept = tmp_path_factory.mktemp("afterwards") / "charrette.sqlite3"
                     shutil.copyfile(fresh.config.data / "charrette.sqlite3", kept)
-                _afterwards[make] = (kept, fresh, made)
-            file, then, made = _afterwards[make]
+                _afterwards[make] = (kept, fresh, now.moment, made)
+            file, then, now.moment, made = _afterwards[make]
             return stack.enter_context(_opened(file, then, now)), copy.deepcopy(made)
 
         yield after

@@ -16,6 +16,10 @@ import zxingcpp
 from PIL import Image
 
 from charrette.exports.words import Words
+from tests.exports.week import play
+from tests.world import World
+
+WorldAfter = Callable[[Callable[[World], Any]], tuple[World, Any]]
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -25,6 +29,12 @@ GOLDEN = HERE / "golden"
 def words() -> Words:
     """Return the words of an English document."""
     return Words("en")
+
+
+@pytest.fixture
+def played(world_after: WorldAfter) -> World:
+    """The small charrette after its week."""
+    return world_after(play)[0]
 
 
 @pytest.fixture

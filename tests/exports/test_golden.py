@@ -13,17 +13,16 @@ import pytest
 
 from charrette.attendance.export.tables import attendance_json, check_in_json
 from tests.exports.conftest import text_of
-from tests.exports.week import lists, play, take_home, with_names_for_ids
+from tests.exports.week import lists, take_home, with_names_for_ids
 from tests.world import World
 
 Golden = Callable[[str, bytes], None]
 
 
 @pytest.fixture
-def week(world: World) -> World:
+def week(played: World) -> World:
     """The small charrette after its week."""
-    play(world)
-    return world
+    return played
 
 
 def test_the_agenda_is_as_agreed_in_each_format(week: World, golden: Golden) -> None:

@@ -24,7 +24,7 @@ from charrette.exports.words import Words, _catalogue
 from charrette.spine.choices import LISTS, Word, word
 from charrette.web.languages import LANGUAGES
 from tests.exports.spreadsheets import cells_of, first_cells, one_column, page_of
-from tests.exports.week import play, take_home
+from tests.exports.week import take_home
 from tests.spine.queries import counted
 from tests.world import World
 
@@ -63,13 +63,12 @@ def in_words(column: Column, cell: Cell, told: str, lang: str, timezone: str) ->
 @EVERYWHERE
 @pytest.mark.parametrize(("kind", "name"), TABLES)
 def test_every_row_and_value_of_the_csv_stands_there_in_words_and_what_is_empty_is_empty(
-    world: World, kind: str, name: str, lang: str
+    played: World, kind: str, name: str, lang: str
 ) -> None:
-    play(world)
-    sheet = sheet_of(world, kind, name, lang)
-    table = take_home(world, kind, "csv", name=name, lang=lang).decode("utf-8-sig")
+    sheet = sheet_of(played, kind, name, lang)
+    table = take_home(played, kind, "csv", name=name, lang=lang).decode("utf-8-sig")
     keys, *told = csv.reader(io.StringIO(table, newline=""))
-    headings, rows = cells_of(take_home(world, kind, "xlsx", name=name, lang=lang))
+    headings, rows = cells_of(take_home(played, kind, "xlsx", name=name, lang=lang))
     columns, words = sheet.all_columns(), Words(lang)
     zone = f" ({words.zone(sheet.moment.timezone)})"
 
@@ -104,10 +103,9 @@ def _has_words(found: Word, lang: str) -> bool:
     return bool(found.text) and (lang == "en" or f"{found.context}\x04{found.text}" in known)
 
 
-def test_times_stand_in_the_columns_that_tell_the_zone_and_nowhere_else(world: World) -> None:
-    play(world)
+def test_times_stand_in_the_columns_that_tell_the_zone_and_nowhere_else(played: World) -> None:
     for kind, name in TABLES:
-        sheet = sheet_of(world, kind, name)
+        sheet = sheet_of(played, kind, name)
         for column, *cells in zip(sheet.all_columns(), *sheet.whole(), strict=True):
             assert {isinstance(cell, datetime) for cell in cells if cell is not None} <= {column.time}, column.key
 
@@ -130,14 +128,13 @@ def test_names_of_tabs_and_files_are_in_the_language_and_within_what_excel_takes
             assert len(named) < 218 - 100
 
 
-def test_the_csv_is_the_same_in_each_language_but_for_the_sentence_of_its_purpose(world: World) -> None:
-    play(world)
+def test_the_csv_is_the_same_in_each_language_but_for_the_sentence_of_its_purpose(played: World) -> None:
     for kind, name in TABLES:
         told = [
             [
                 {key: value for key, value in row.items() if key != "purpose"}
                 for row in csv.DictReader(
-                    io.StringIO(take_home(world, kind, "csv", name=name, lang=lang).decode("utf-8-sig"), newline="")
+                    io.StringIO(take_home(played, kind, "csv", name=name, lang=lang).decode("utf-8-sig"), newline="")
                 )
             ]
             for lang in sorted(LANGUAGES)
@@ -158,13 +155,12 @@ def test_each_table_is_there_for_programs_and_for_a_spreadsheet(world: World, cl
     assert len({file["title"] for file in listed}) == len(listed)
 
 
-def test_it_takes_no_more_questions_to_the_database_than_the_csv(world: World) -> None:
-    play(world)
+def test_it_takes_no_more_questions_to_the_database_than_the_csv(played: World) -> None:
     for kind, name in TABLES:
         asked = {}
         for format in ("csv", "xlsx"):
-            with world.reading() as session, counted(world) as queries:
-                order = Order(kind=kind, charrette=world.charrette, format=format, name=name)
+            with played.reading() as session, counted(played) as queries:
+                order = Order(kind=kind, charrette=played.charrette, format=format, name=name)
                 prepare(session, order)(unwatched)
             asked[format] = len(queries)
         assert asked["xlsx"] == asked["csv"] > 0, kind
@@ -185,8 +181,7 @@ NIGHTS = {
 
 
 @EVERYWHERE
-def test_times_are_those_of_the_hall_over_midnight_and_both_changes_of_the_clock(world: World, lang: str) -> None:
-    play(world)
+def test_times_are_those_of_the_hall_over_midnight_and_both_changes_of_the_clock(played: World, lang: str) -> None:
     kept = [datetime.fromisoformat(at) for at in NIGHTS]
 
     def at_night(session: Any) -> None:
@@ -196,10 +191,10 @@ def test_times_are_those_of_the_hall_over_midnight_and_both_changes_of_the_clock
                 {"at": at.strftime("%Y-%m-%d %H:%M:%S.%f"), "number": number},
             )
 
-    world.writer.run(at_night)
-    sheet = sheet_of(world, "ideas", "")
+    played.writer.run(at_night)
+    sheet = sheet_of(played, "ideas", "")
     place = [column.key for column in sheet.columns].index("placed_at")
-    page = page_of(take_home(world, "ideas", "xlsx", lang=lang))
+    page = page_of(take_home(played, "ideas", "xlsx", lang=lang))
     read = [page.cell(row, place + 1) for row in range(2, len(NIGHTS) + 2)]
 
     assert [row[place] for row in sheet.rows[: len(NIGHTS)]] == kept
