@@ -26,11 +26,13 @@ from charrette.db import Database
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
 from tests.furnished import build
+from tests.postgres import database_url, with_our_tables
 from tests.statements import share_statements
 from tests.unskipped import pytest_make_collect_report, pytest_runtest_makereport
 from tests.world import Clock, Seconds, World, WorldAfter, config_for
 
-__all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]  # hooks: this file is where pytest looks for them
+# Hooks and fixtures: this file is where pytest looks for them.
+__all__ = ["database_url", "pytest_make_collect_report", "pytest_runtest_makereport", "with_our_tables"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -25,11 +25,11 @@ from charrette.upgrade import alembic_config
 from tests.hostile import as_kept
 from tests.privacy.test_erasure import cleaned, erase_all
 from tests.test_restoring import restore
-from tests.test_restoring_access import database_url, on_postgres
+from tests.test_restoring_access import on_postgres
 from tests.traces import CANARY, files_with, leave_traces, rows_with
 from tests.world import World, config_for
 
-__all__ = ["database_url", "on_postgres"]
+__all__ = ["on_postgres"]
 
 pytestmark = pytest.mark.trust("T13", "T93")
 

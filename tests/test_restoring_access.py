@@ -20,11 +20,8 @@ from charrette.serving import prepare
 from charrette.spine.writer import Writer
 from charrette.upgrade import upgrade
 from tests.furnished import build
-from tests.live.conftest import database_url
 from tests.test_restoring import downgrade, restore
 from tests.world import World, config_for
-
-__all__ = ["database_url"]
 
 pytestmark = pytest.mark.trust("T80", "T93")
 

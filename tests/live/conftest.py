@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import copy
 import gc
-import os
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from charrette.db import Database
@@ -22,17 +19,6 @@ from tests.world import World
 
 Open = Callable[..., Hall]
 HERE = Path(__file__).parent
-
-
-@pytest.fixture(scope="module")
-def database_url() -> Iterator[str]:
-    """A database of our own on the PostgreSQL of ``CHARRETTE_TEST_DATABASE_URL``."""
-    base = os.environ.get("CHARRETTE_TEST_DATABASE_URL", "postgresql+psycopg://root@127.0.0.1:5432/postgres")
-    name = f"charrette_test_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(base.replace("+psycopg", ""), autocommit=True) as server:
-        server.execute(f"create database {name}")
-        yield base.rsplit("/", 1)[0] + "/" + name
-        server.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture(scope="session")

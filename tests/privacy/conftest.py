@@ -1,7 +1,6 @@
 """What the tests of pages and those over real connections share."""
 
 from tests.live.conftest import (
-    database_url,
     furnished_now,
     open_hall,
     put_phones_away,
@@ -11,7 +10,6 @@ from tests.live.conftest import (
 from tests.web.conftest import hall, loaded_folder
 
 __all__ = [
-    "database_url",
     "furnished_now",
     "hall",
     "loaded_folder",
