@@ -14,7 +14,7 @@ from charrette.spine.actors import Actor
 from charrette.spine.events import EVENTS
 from charrette.spine.journal import current_seq, events_since
 from charrette.spine.lists import Audience
-from charrette.spine.pictures import shape_journal, snapshot
+from charrette.spine.pictures import shape_journal, snapshot, take_apart
 from charrette.spine.streams import STREAMS, Answer, StreamHomes, StreamKind, get_stream_owner, own_things
 
 
@@ -113,7 +113,8 @@ def follow(
     answer = {"ok": True, "stream": stream, "seq": seq, "at": iso(clock.now())} | _usual(kind, by.audience)
     rows = events_since(session, stream, since) if since is not None else None
     if rows is not None:
-        answer["events"] = shape_journal(session, stream, owner, by.audience, rows)
+        answer["events"] = events = shape_journal(session, stream, owner, by.audience, rows)
+        take_apart(events)
         if apart := cache.apart(session, stream, owner, by.audience, seq):
             answer["apart"] = apart
     else:

@@ -18,10 +18,10 @@ def after(answer: dict[str, Any], messages: list[dict[str, Any]]) -> Picture:
     return picture
 
 
-def apply(picture: Picture, events: list[dict[str, Any]], usual: dict[str, Any]) -> Picture:
+def apply(picture: Picture, events: list[dict[str, Any]], usual: dict[str, Any] | None = None) -> Picture:
     """Return the picture after these wire events, in which what is ``usual`` was left out."""
     for event in events:
-        changes = complete(event, usual).get("data", {}).get("changes", {})
+        changes = complete(event, usual or {}).get("data", {}).get("changes", {})
         for name, value in changes.items():
             if name == "removed":
                 for collection, ids in value.items():

@@ -17,7 +17,7 @@ from charrette.spine.lists import Audience
 from tests.spine import random_acts, random_weeks
 from tests.spine.random_acts import LEFT_OUT, WEEKS, begin
 from tests.spine.random_weeks import Walk, take
-from tests.spine.reducer import after, apply, ordered
+from tests.spine.reducer import after, ordered
 from tests.spine.replays import heard, picture
 from tests.world import Clock, World, config_for
 
@@ -60,9 +60,9 @@ def _compare(walk: Walk, stream: str, who: str, answer: dict[str, Any]) -> None:
     fresh = ordered(picture(walk.world, stream, audience))
     messages = heard(walk.world, stream, audience)
     live = [event for message in messages for event in message["events"]]
-    caught_up = walk.world.follow(stream, who, answer["seq"])["events"]
+    caught_up = walk.world.follow(stream, who, answer["seq"])
 
     assert [event["seq"] for event in live] == list(range(answer["seq"] + 1, answer["seq"] + 1 + len(live)))
-    assert [event["seq"] for event in caught_up] == [event["seq"] for event in live]
+    assert [event["seq"] for event in caught_up["events"]] == [event["seq"] for event in live]
     assert ordered(after(answer, messages)) == fresh
-    assert ordered(apply(answer["snapshot"], caught_up, answer.get("usual", {}))) == fresh
+    assert ordered(after(answer, [caught_up])) == fresh
