@@ -107,10 +107,13 @@ def events() -> Iterator[str]:
                 one.value for one in Audience if any(one in picture.parts[part].for_whom(kind) for part in changes)
             ]
             changes |= said_shorter(kind, picture)
-            example = {"seq": 58, "type": name, "at": MOMENT, "data": {**facts_of(kind), "changes": changes}}
+            apart = f" Apart: {', '.join(f'`{part}`' for part in sorted(kind.apart))}." if kind.apart else ""
+            facts = {fact: value for fact, value in facts_of(kind).items() if fact not in kind.said_twice.values()}
+            changes = {part: value for part, value in changes.items() if part not in kind.apart}
+            example = {"seq": 58, "type": name, "at": MOMENT, "data": {**facts, "changes": changes}}
             yield f"### `{name}` on `{stream}:ID`\n"
             summary = (kind.__doc__ or "").strip().splitlines()[0]
-            yield f"{summary} Changes: {', '.join(f'`{part}`' for part in changes)}."
+            yield f"{summary} Changes: {', '.join(f'`{part}`' for part in changes) or 'nothing'}.{apart}"
             for part, told in sorted(kind.only_for.items()):
                 yield f"`{part}` for {', '.join(one.value for one in Audience if one in told)} only."
             if len(audiences) < len(Audience):

@@ -21,6 +21,8 @@ class BoardEvent(Event, frozen=True, kw_only=True):
 
 class _IdeaEvent(BoardEvent, frozen=True, kw_only=True):
     changes: ClassVar[Changes] = {"ideas": "idea", "tally": None}
+    said_twice: ClassVar[dict[str, str]] = {"ideas": "idea"}
+    apart: ClassVar[frozenset[str]] = frozenset({"tally"})
     idea: int
 
 
@@ -61,6 +63,7 @@ class IdeaAnswered(_IdeaEvent, frozen=True, kw_only=True):
 
 class _VoteEvent(BoardEvent, frozen=True, kw_only=True):
     changes: ClassVar[Changes] = {"tally": None}
+    apart: ClassVar[frozenset[str]] = frozenset({"tally"})
 
 
 @event

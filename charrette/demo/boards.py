@@ -10,6 +10,7 @@ from charrette.demo.book import IdeaNote
 from charrette.demo.crowd import Guest
 from charrette.demo.line import Message
 from charrette.demo.material import Example
+from charrette.demo.picture import Picture
 
 if TYPE_CHECKING:
     from charrette.demo.week import Scene
@@ -25,6 +26,8 @@ POSTS = (0, 1, 1, 1, 2)
 CHANGES, WITHDRAWS, TAKES_BACK, KNOWS_AREA = 0.06, 0.03, 0.15, 0.4
 HIDE_FROM_IDEAS = 5
 WATCHED_PHONES = 3
+LOOKS, LOOK_SECONDS = 60, 0.1
+"""How often, and how far apart, a picture is compared before it counts as another."""
 
 
 async def act(scene: Scene, board_id: int, phase: str | None) -> None:
@@ -210,6 +213,15 @@ async def _wait_for_phase(guest: Guest, stream: str, phase: str) -> None:
 # --- looking -------------------------------------------------------------------------------------------------
 
 
+async def _comes_to(picture: Picture, fresh: Message) -> bool:
+    """Return whether a picture is the fresh one, or further; how many ideas there are may come a second later."""
+    for _ in range(LOOKS):
+        if picture.seq > fresh["seq"] or picture.equals(fresh["snapshot"]):
+            return True
+        await asyncio.sleep(LOOK_SECONDS)
+    return False
+
+
 async def _compare(scene: Scene, stream: str, guests: list[Guest]) -> None:
     """See that a few phones and the projector hold the same picture as the server gives anew."""
     for guest in guests[:WATCHED_PHONES]:
@@ -217,5 +229,5 @@ async def _compare(scene: Scene, stream: str, guests: list[Guest]) -> None:
         picture = guest.line.pictures[stream]
         if not await guest.line.seen(stream, fresh["seq"]):
             scene.week.book.find(f"{scene.note.title}: a phone stays behind on {stream}.")
-        elif picture.seq == fresh["seq"] and not picture.equals(fresh["snapshot"]):
+        elif not await _comes_to(picture, fresh):
             scene.week.book.find(f"{scene.note.title}: a phone shows another {stream} than the server.")

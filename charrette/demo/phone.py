@@ -114,7 +114,7 @@ class Phone:
     def _heard(self, event: str, message: Message) -> None:
         if event == "events":
             picture = self.pictures.get(message["stream"])
-            if picture is not None and not picture.take(message["events"]):
+            if picture is not None and not picture.take(message["events"], message.get("apart")):
                 self._catch_up(message["stream"])
         elif event == "head":
             for stream, seq in message["streams"].items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from charrette.spine.packed import unpack
+from charrette.spine.usual import complete
 
 Message = dict[str, Any]
 
@@ -15,10 +16,12 @@ class Picture:
     def __init__(self) -> None:
         self.seq = -1
         self.parts: Message = {}
+        self._usual: Message = {}
         self._early: list[Message] = []
 
     def start(self, answer: Message) -> None:
         """Take the answer to ``follow``: a snapshot, or the events that were missed."""
+        self._usual = answer.get("usual", {})
         if "snapshot" in answer:
             self.seq = answer["seq"]
             self.parts = {
@@ -29,10 +32,13 @@ class Picture:
             for event in answer["events"]:
                 self._apply(event)
         early, self._early = self._early, []
-        self.take(early)
+        self.take(early, answer.get("apart"))
 
-    def take(self, events: list[Message]) -> bool:
-        """Apply events; False when some are missing in between, so that the client must ask for them."""
+    def take(self, events: list[Message], apart: Message | None = None) -> bool:
+        """Apply events, and what came apart from them; False when some are missing in between, so that the client must
+        ask for them."""
+        if self.seq >= 0:
+            self.parts |= apart or {}
         for event in events:
             if self.seq < 0 or event["seq"] > self.seq + 1:
                 self._early.append(event)
@@ -44,7 +50,7 @@ class Picture:
         if event["seq"] <= self.seq:
             return
         self.seq = event["seq"]
-        changes: Message = event.get("data", {}).get("changes", {})
+        changes: Message = complete(event, self._usual).get("data", {}).get("changes", {})
         for name, change in changes.items():
             if name == "removed":
                 for part, ids in change.items():

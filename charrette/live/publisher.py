@@ -18,7 +18,6 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from flask_socketio import SocketIO
@@ -26,11 +25,14 @@ from flask_socketio import SocketIO
 from charrette import clock
 from charrette.clock import iso
 from charrette.live import rooms
+from charrette.live.apart import Apart
 from charrette.live.asides import Aside, asides_of
+from charrette.live.looking import Looking
 from charrette.live.message_queue import Commit, MessageQueue
 from charrette.live.order import PATIENCE_SECONDS, InOrder
 from charrette.live.presence import Presence
 from charrette.live.rooms import room_of
+from charrette.live.waiting import Waiting
 from charrette.spine.lists import Audience
 from charrette.spine.writer import Announcement
 
@@ -38,17 +40,6 @@ log = logging.getLogger(__name__)
 
 LAST_ANSWER_SECONDS = 0.2
 LEAVE_SECONDS = 1.0
-LOOK_SECONDS = 0.1
-"""How often what came early is looked at."""
-
-
-@dataclass
-class Waiting:
-    """What waits for one room: the events of a stream, in order. ``row``: participants sit there."""
-
-    stream: str
-    row: bool
-    events: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Publisher:
@@ -78,13 +69,28 @@ class Publisher:
         self._had_their_turn: set[str] = set()
         self._going_round = False
         self._order = InOrder()
-        self._watches = False
         self._lost: set[str] = set()
+        self._apart = Apart()
+        self._early = Looking(
+            socketio,
+            self._lock,
+            lambda: self._order.is_waiting,
+            self._look_at_the_early,
+            "what came early could not be told; it is told with the next commit",
+        )
+        self._debts = Looking(
+            socketio,
+            self._lock,
+            lambda: self._apart.is_owing,
+            self._pay,
+            "how many there are could not be told; it is told with the next commit",
+        )
 
     @property
     def idle(self) -> bool:
         """Whether everything that was announced has been sent."""
-        return not self._going_round and (self._queue is None or self._queue.idle)
+        goes_on = self._going_round or self._apart.is_owing
+        return not goes_on and (self._queue is None or self._queue.idle)
 
     def announced(self, stream: str) -> int:
         """Return up to which event of a stream this process told everybody; 0 when something of it got lost."""
@@ -110,36 +116,18 @@ class Publisher:
                     self._add(one)
             self._asides.extend(asides_of(commit.announcements))
         self._set_out()
-        self._watch()
+        self._early.begin()
+        self._debts.begin()
         for digest in commit.revoked:
             self.end_sockets(digest)
 
-    def _watch(self) -> None:
-        """Look from time to time whether what came early waited long enough, as long as something does."""
-        with self._lock:
-            if self._watches or not self._order.is_waiting:
-                return
-            self._watches = True
-        try:
-            self._socketio.start_background_task(self._look_at_the_early)
-        except Exception:
-            self._watches = False
-            raise
-
     def _look_at_the_early(self) -> None:
-        while True:
-            self._fill_holes()
-            with self._lock:
-                for announcement in self._order.overdue():
-                    self._add(announcement)
-                self._watches = waits = self._order.is_waiting
-            try:
-                self._set_out()
-            except Exception:
-                log.exception("what came early could not be told; it is told with the next commit")
-            if not waits:
-                return
-            self._socketio.sleep(LOOK_SECONDS)
+        """Look whether what came early waited long enough."""
+        self._fill_holes()
+        with self._lock:
+            for announcement in self._order.overdue():
+                self._add(announcement)
+        self._set_out()
 
     def _fill_holes(self) -> None:
         """Read once what did not come, so that not each phone has to ask for it; what cannot be read is left out."""
@@ -170,10 +158,23 @@ class Publisher:
         stream = announcement.stream
         for audience, events in announcement.shapes.items():
             row = audience is Audience.PARTICIPANT
+            values = announcement.apart.get(audience, {})
             for room in self._rooms(stream, audience):
-                self._waiting.setdefault(room, Waiting(stream, row)).events.extend(events)
+                waiting = self._waiting.setdefault(room, Waiting(stream, row))
+                self._apart.forget(room, waiting.add(events))
+                if values:
+                    waiting.apart |= values if waiting.apart else self._apart.take(room, stream, values)
                 if not row and room not in self._had_their_turn:
                     self._let_go_first()
+
+    def _pay(self) -> None:
+        """Send what rooms are owed apart by now, with the events that wait for them if there are any."""
+        with self._lock:
+            for room, one in self._apart.due().items():
+                row = room.startswith(rooms.rows_of(one.stream))
+                waiting = self._waiting.setdefault(room, Waiting(one.stream, row))
+                waiting.apart = {**one.values, **waiting.apart}
+        self._set_out()
 
     def _let_go_first(self) -> None:
         """Put the rooms without rows that had no turn in front, in the order in which they began to wait: a projector
@@ -203,7 +204,7 @@ class Publisher:
                 self._send(aside.event, aside.message, aside.room)
             if (next_one := self._take_room()) is not None:
                 room, waiting = next_one
-                if not self._send("events", {"stream": waiting.stream, "events": waiting.events}, room):
+                if not self._send("events", waiting.message, room):
                     self._lost.add(waiting.stream)
             self._socketio.sleep(0)
 

@@ -15,7 +15,12 @@ TOKEN = "token/"  # noqa: S105 - the beginning of a room's name, no secret
 
 def room_of(stream: str, audience: Audience, row: int = 0) -> str:
     """Return the room in which ``audience`` follows ``stream``; participants do so row by row."""
-    return f"{stream}/{audience.value}/{row}" if audience is Audience.PARTICIPANT else f"{stream}/{audience.value}"
+    return f"{rows_of(stream)}{row}" if audience is Audience.PARTICIPANT else f"{stream}/{audience.value}"
+
+
+def rows_of(stream: str) -> str:
+    """Return how the names of the rooms begin in which participants follow ``stream``."""
+    return f"{stream}/{Audience.PARTICIPANT.value}/"
 
 
 def room_of_person(person_id: int) -> str:

@@ -9,6 +9,8 @@ A message holds what changed, for whom it changed. What would take the whole par
 be: ``counts`` names the collections of which one number of each thing changed, such as the votes of all ideas, if the
 fact ``counted`` says so; ``closes`` those whose words were closed. ``only_for`` names for whom a part changed when not
 for all who have it; ``of_names`` says that only names of people changed, which is for whom a part shows names.
+``said_twice`` names, by the part, the field with an id that readers find in the changed thing itself. ``apart``: the
+parts that need not go with it, but may follow within a second.
 """
 
 from __future__ import annotations
@@ -37,6 +39,8 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     only_for: ClassVar[dict[str, frozenset[Audience]]] = {}
     only_if: ClassVar[dict[str, str]] = {}
     of_names: ClassVar[bool] = False
+    said_twice: ClassVar[dict[str, str]] = {}
+    apart: ClassVar[frozenset[str]] = frozenset()
 
     @property
     def stream_name(self) -> str:

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from charrette import clock
 from charrette.clock import iso
 from charrette.spine.actors import Actor
+from charrette.spine.events import EVENTS
 from charrette.spine.journal import current_seq, events_since
 from charrette.spine.lists import Audience
-from charrette.spine.pictures import shape_journal, snapshot
-from charrette.spine.streams import STREAMS, Answer, StreamHomes, get_stream_owner, own_things
+from charrette.spine.pictures import shape_journal, snapshot, take_apart
+from charrette.spine.streams import STREAMS, Answer, StreamHomes, StreamKind, get_stream_owner, own_things
 
 
 class Snapshot(dict[str, Any]):
@@ -38,6 +39,7 @@ class SnapshotCache:
         self._size = size
         self._most_bytes = most_bytes
         self._kept: OrderedDict[tuple[str, Audience], tuple[int, Snapshot]] = OrderedDict()
+        self._apart: OrderedDict[tuple[str, Audience], tuple[int, Answer]] = OrderedDict()
 
     @property
     def bytes_kept(self) -> int:
@@ -61,6 +63,24 @@ class SnapshotCache:
         self._kept[key] = (seq, made)
         while len(self._kept) > 1 and (len(self._kept) > self._size or self.bytes_kept > self._most_bytes):
             self._kept.popitem(last=False)
+        return made
+
+    def apart(self, session: Session, stream: str, owner: Any, audience: Audience, seq: int) -> Answer:
+        """Return the parts of ``stream`` at ``seq`` that need not go with the events; the newest are kept.
+
+        Who comes back after a crash may have got the events and not those.
+        """
+        key = (stream, audience)
+        kept = self._apart.get(key)
+        if seq > 0 and kept is not None and kept[0] == seq:
+            return kept[1]
+        kind = STREAMS[stream.partition(":")[0]]
+        names = {name for event in EVENTS.values() if event.stream == kind.name for name in event.apart}
+        there = [part for name, part in kind.parts.items() if name in names and audience in part.audiences]
+        made = {part.name: part.load(session, owner, audience, None) for part in there}
+        self._apart[key] = (seq, made)
+        while len(self._apart) > self._size:
+            self._apart.popitem(last=False)
         return made
 
 
@@ -87,15 +107,23 @@ def follow(
     if homes is not None and since is None and kind is not None and kind.ready is not None:
         homes.ensure_may_follow(session, by, stream)
         if (answer := kind.ready(session, by, stream, cache)) is not None:
-            return answer | {"at": iso(clock.now())}
+            return answer | {"at": iso(clock.now())} | _usual(kind, by.audience)
     owner = get_stream_owner(session, by, stream)
     seq = current_seq(session, stream)
-    answer = {"ok": True, "stream": stream, "seq": seq, "at": iso(clock.now())}
+    answer = {"ok": True, "stream": stream, "seq": seq, "at": iso(clock.now())} | _usual(kind, by.audience)
     rows = events_since(session, stream, since) if since is not None else None
     if rows is not None:
-        answer["events"] = shape_journal(session, stream, owner, by.audience, rows)
+        answer["events"] = events = shape_journal(session, stream, owner, by.audience, rows)
+        take_apart(events)
+        if apart := cache.apart(session, stream, owner, by.audience, seq):
+            answer["apart"] = apart
     else:
         answer["snapshot"] = cache.get(session, stream, owner, by.audience, seq)
     if by.person is not None:
         answer["mine"] = own_things(session, by=by, stream=stream, owner=owner)
     return answer
+
+
+def _usual(kind: StreamKind | None, audience: Audience) -> Answer:
+    usual = kind.usual_for(audience) if kind is not None else {}
+    return {"usual": usual} if usual else {}

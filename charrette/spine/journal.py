@@ -5,11 +5,14 @@ The domain only records; the writer gives the sequence numbers, keeps and announ
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
+from charrette import clock
 from charrette.spine.events import Event, is_readable
 from charrette.spine.models import JournalEvent, Stream
 
@@ -25,9 +28,18 @@ _ADVANCE = text(
 )
 
 
-def record(session: Session, event: Event) -> None:
-    """Note that ``event`` happened. It is kept, numbered and announced if and when the command is committed."""
-    session.info.setdefault("events", []).append(event)
+@dataclass(frozen=True)
+class Happened:
+    """An event, and the moment of it."""
+
+    event: Event
+    at: datetime
+
+
+def record(session: Session, event: Event, at: datetime | None = None) -> None:
+    """Note that ``event`` happened, now or at the moment ``at``. It is kept, numbered and announced if and when the
+    command is committed."""
+    session.info.setdefault("events", []).append(Happened(event, at or clock.now()))
 
 
 def record_revocation(session: Session, digest: str) -> None:
@@ -42,7 +54,7 @@ def current_seq(session: Session, stream: str) -> int:
     """
     numbered: int = session.scalar(select(Stream.seq).where(Stream.name == stream)) or 0
     waiting = [*session.info.get(_BEFORE, ()), *session.info.get("events", ())]
-    return numbered + sum(event.stream_name == stream for event in waiting)
+    return numbered + sum(one.event.stream_name == stream for one in waiting)
 
 
 def begin_work(session: Session) -> None:
@@ -50,7 +62,7 @@ def begin_work(session: Session) -> None:
     session.info["events"], session.info["revoked"] = [], []
 
 
-def end_work(session: Session) -> tuple[list[Event], list[str]]:
+def end_work(session: Session) -> tuple[list[Happened], list[str]]:
     """Return what the piece of work recorded, events and tokens that no longer count; it will be in the commit."""
     events, revoked = session.info["events"], session.info["revoked"]
     session.info.setdefault(_BEFORE, []).extend(events)

@@ -61,7 +61,21 @@ class Shaper:
         for name, wanted in self._wanted.items():
             rows = self._load(name, sorted(wanted))
             self._loaded[name] = {row["id"]: row for row in rows}
-        return _without_repeats([self._shape_one(seq, type, at, facts) for seq, type, at, facts in listed])
+        shaped = _without_repeats([self._shape_one(seq, type, at, facts) for seq, type, at, facts in listed])
+        for event in shaped:
+            self._leave_out(event)
+        return shaped
+
+    def _leave_out(self, event: Entity) -> None:
+        """Take out what a reader knows: what is usual of the things, and an id that stands in the changes too."""
+        changes = event.get("data", {}).get("changes", {})
+        for name, things in changes.items():
+            usual = self._kind.parts[name].usual if name in self._kind.parts else None
+            if usual is not None:
+                changes[name] = [usual.without(thing, event["at"]) for thing in things]
+        for name, field in EVENTS[event["type"]].said_twice.items() if changes else ():
+            if [thing["id"] for thing in changes.get(name, ())] == [event["data"].get(field)]:
+                del event["data"][field]
 
     def _part(self, name: str) -> Part:
         return self._kind.parts[name]
@@ -144,6 +158,16 @@ def _without_repeats(events: list[Entity]) -> list[Entity]:
                 if value and not kept:
                     del changes[name]
     return events
+
+
+def take_apart(events: list[Entity]) -> Entity:
+    """Take out of ``events`` the parts that need not go with them, and return those, as they are now."""
+    taken: Entity = {}
+    for event in events:
+        changes = event.get("data", {}).get("changes", {})
+        for name in EVENTS[event["type"]].apart & changes.keys() if changes else ():
+            taken[name] = changes.pop(name)
+    return taken
 
 
 def shape_journal(

@@ -21,6 +21,7 @@ from charrette.errors import NotAllowed, NotFound
 from charrette.spine.actors import Actor
 from charrette.spine.lists import Audience
 from charrette.spine.registry import Registry, Slot
+from charrette.spine.usual import Usual
 
 if TYPE_CHECKING:
     from charrette.spine.events import Event
@@ -43,6 +44,7 @@ class Part:
     ``owner`` is the thing whose stream it is. ``same``: all audiences get the same, so it is loaded once for all.
     ``own_for_screens``: projectors get something else than participants; otherwise it is loaded once for both.
     ``names``: who sees names of people in it. ``words``: the fields that only those get who may read.
+    ``usual``: what an event leaves out of a thing, because it is so nearly always.
     """
 
     stream: str
@@ -54,6 +56,7 @@ class Part:
     own_for_screens: bool = False
     names: frozenset[Audience] = frozenset()
     words: tuple[str, ...] = ()
+    usual: Usual | None = None
 
     def for_whom(self, kind: type[Event]) -> frozenset[Audience]:
         """Return to whom an event of this kind that changes the part says anything."""
@@ -94,6 +97,11 @@ class StreamKind:
     def parts(self) -> dict[str, Part]:
         """The parts of its picture by name, of whichever subject."""
         return {part.name: part for part in PARTS.values() if part.stream == self.name}
+
+    def usual_for(self, audience: Audience) -> dict[str, Any]:
+        """Return by the name of a part what events leave out of its things, as ``follow`` tells a client."""
+        told = ((part.name, part.usual) for part in self.parts.values() if audience in part.audiences)
+        return {name: usual.told(audience) for name, usual in told if usual is not None}
 
 
 STREAMS: Registry[StreamKind] = Registry("stream", "picture")

@@ -31,9 +31,10 @@ from charrette.errors import Unavailable
 from charrette.faults import Faults
 from charrette.spine import claims, journal
 from charrette.spine.claims import Claim
-from charrette.spine.events import Event, wire_name
+from charrette.spine.events import wire_name
+from charrette.spine.journal import Happened
 from charrette.spine.lists import Audience
-from charrette.spine.pictures import Loaded, Shaper
+from charrette.spine.pictures import Loaded, Shaper, take_apart
 from charrette.storage import AWAY, is_clash, refusal, storage_error
 
 log = logging.getLogger(__name__)
@@ -45,10 +46,11 @@ LOCK_RETRY_SECONDS = 0.05
 
 @dataclass(frozen=True)
 class Announcement:
-    """What one commit did to one stream: the wire events per audience."""
+    """What one commit did to one stream: the wire events per audience, and what may follow them within a second."""
 
     stream: str
     shapes: dict[Audience, list[dict[str, Any]]]
+    apart: dict[Audience, dict[str, Any]] = field(default_factory=dict)
 
 
 Announce = Callable[[list[Announcement], list[str]], None]
@@ -70,7 +72,7 @@ class Job:
     leads: bool = False
     value: Any = None
     error: BaseException | None = None
-    events: list[Event] = field(default_factory=list)
+    events: list[Happened] = field(default_factory=list)
     revoked: list[str] = field(default_factory=list)
 
 
@@ -243,29 +245,29 @@ class Writer:
 
     def _write_journal(self, session: Session, batch: list[Job]) -> list[Announcement]:
         """Number the events of the batch, stream by stream in one fixed order, and shape them for each audience."""
-        by_stream: dict[str, list[tuple[Job, Event]]] = {}
+        by_stream: dict[str, list[tuple[Job, Happened]]] = {}
         for job in batch:
-            for event in job.events:
-                by_stream.setdefault(event.stream_name, []).append((job, event))
+            for one in job.events:
+                by_stream.setdefault(one.event.stream_name, []).append((job, one))
         last_seqs: dict[int, dict[str, int]] = {}
         announcements = []
         rows: list[dict[str, Any]] = []
-        moment = clock.now()
         session.flush()
         for stream in sorted(by_stream):
             happened = by_stream[stream]
             seq = journal.advance(session, stream, len(happened)) - len(happened)
             lines = []
-            for job, event in happened:
+            for job, one in happened:
                 seq += 1
                 last_seqs.setdefault(id(job), {})[stream] = seq
-                type, facts = wire_name(event.__class__), event.facts()
-                rows.append({"stream": stream, "seq": seq, "type": type, "at": moment, "facts": facts})
-                lines.append((seq, type, clock.iso(moment), facts))
+                type, facts = wire_name(one.event.__class__), one.event.facts()
+                rows.append({"stream": stream, "seq": seq, "type": type, "at": one.at, "facts": facts})
+                lines.append((seq, type, clock.iso(one.at), facts))
             if self.announce is not None:
                 loaded: Loaded = {}
                 shapes = {one: Shaper(session, stream, one, loaded=loaded).shape(lines) for one in Audience}
-                announcements.append(Announcement(stream, shapes))
+                apart = {one: taken for one, events in shapes.items() if (taken := take_apart(events))}
+                announcements.append(Announcement(stream, shapes, apart))
         if rows:
             journal.keep(session, rows)
         journal.all_numbered(session)

@@ -419,6 +419,14 @@ interface StreamEvent {
   data?: { changes?: { [part: string]: any } };
 }
 
+/** What events leave out of the things of one collection; see spine/usual.js. */
+interface Usual {
+  fields?: { [field: string]: any };
+  with?: { [anchor: string]: { [field: string]: any } };
+  times?: { [field: string]: [string, number] };
+  moment?: string;
+}
+
 interface StreamState {
   stream: string;
   open: boolean;
@@ -428,6 +436,8 @@ interface StreamState {
   ask: { number: number; since: number | null } | null;
   asked: number;
   early: StreamEvent[];
+  usual: { [part: string]: Usual } | null;
+  apart: { [part: string]: any };
   problems: Error[];
   applied: StreamEvent[];
 }

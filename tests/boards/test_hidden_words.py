@@ -163,7 +163,11 @@ FACILITATORS_NEITHER = {"withdrawn", "edited", "words_of_an_unseen_draft"}
 
 def everything_told(world: World, stream: str, audience: Audience) -> str:
     """Return all bytes that this audience received: live, caught up from every place, and as a snapshot."""
-    live = [told.shapes[audience] for told in world.announced if not told.stream.startswith("screen:")]
+    live = [
+        [told.shapes[audience], told.apart.get(audience)]
+        for told in world.announced
+        if not told.stream.startswith("screen:")
+    ]
     who = {Audience.PARTICIPANT: "annie", Audience.SCREEN: "beamer", Audience.FACILITATOR: "fenna"}[audience]
     if stream.startswith("team:") and who != "fenna":
         with pytest.raises(NotFound):
@@ -244,12 +248,12 @@ def test_before_the_vote_is_closed_nobody_learns_how_it_stands(world: World) -> 
     world.run("set_board_phase", board=world.board, phase="voting")
     world.announced.clear()
     world.run("cast_vote", "annie", idea=first)
-    live = world.announced[-1].shapes
+    told = world.announced[-1]
 
     for audience in Audience:
         assert [idea["votes"] for idea in picture(world, f"board:{world.board}", audience)["ideas"]] == [None, None]
-        assert live[audience][0]["data"].keys() == {"changes"}
-        assert live[audience][0]["data"]["changes"].keys() == {"tally"}
+        assert told.shapes[audience][0]["data"] == {"changes": {}}
+        assert told.apart[audience].keys() == {"tally"}
     world.run("set_board_phase", board=world.board, phase="closed")
     for audience in Audience:
         ideas = picture(world, f"board:{world.board}", audience)["ideas"]

@@ -13,7 +13,8 @@ import pytest
 from charrette.boards.picture.result import lines_of
 from charrette.spine.lists import Audience
 from tests.spine.asking import outcome
-from tests.spine.reducer import apply
+from tests.spine.reducer import after
+from tests.spine.replays import heard
 from tests.world import World
 
 
@@ -117,7 +118,7 @@ def test_votes_are_counted_as_the_lines_are_for_who_followed_and_who_comes_in(
     """Also where the author of an idea with votes was set aside, or it was hidden, before another vote ended."""
     ideas, _ = voted(world)
     stream = f"board:{world.board}"
-    held = world.follow(stream, who)["snapshot"]
+    held = world.follow(stream, who)
     world.announced.clear()
     for act in (
         lambda: world.run("hide_idea", idea=ideas[1], reason="Een naam"),
@@ -128,8 +129,7 @@ def test_votes_are_counted_as_the_lines_are_for_who_followed_and_who_comes_in(
     ):
         act()
         shown = world.snapshot(stream, who)
-        live = [event for told in world.announced if told.stream == stream for event in told.shapes[Audience(audience)]]
-        assert apply(held, live)["tally"] == shown["tally"]
+        assert after(held, heard(world, stream, Audience(audience)))["tally"] == shown["tally"]
         if shown["board"]["phase"] == "closed":
             assert sum(line["votes"] for line in lines_of(shown)) == shown["tally"]["votes"]
 

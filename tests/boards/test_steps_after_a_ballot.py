@@ -16,8 +16,8 @@ from charrette.spine.commands import COMMANDS
 from charrette.spine.lists import Audience
 from tests.spine.random_acts import begin
 from tests.spine.random_weeks import STEPS, Walk
-from tests.spine.reducer import apply, ordered
-from tests.spine.replays import picture
+from tests.spine.reducer import after, ordered
+from tests.spine.replays import heard, picture
 from tests.world import World, WorldAfter, config_for
 
 WHO = {Audience.PARTICIPANT: "annie", Audience.SCREEN: "beamer", Audience.FACILITATOR: "fenna"}
@@ -64,8 +64,8 @@ def test_each_step_after_a_ballot_reaches_who_follows(world_after: WorldAfter, t
             continue
         taken.add(at)
         for audience, answer in held.items():
-            live = [row for told in walk.world.announced if told.stream == stream for row in told.shapes[audience]]
-            if ordered(apply(answer["snapshot"], live)) != ordered(picture(walk.world, stream, audience)):
+            messages = heard(walk.world, stream, audience)
+            if ordered(after(answer, messages)) != ordered(picture(walk.world, stream, audience)):
                 unlike.append((inspect.getsource(STEPS[at]).strip(), who, audience))
 
     assert unlike == []

@@ -12,7 +12,8 @@ from charrette.attendance.models import AttendanceEntry
 from charrette.errors import Conflict
 from charrette.spine.lists import Audience
 from charrette.week.models import Charrette, Gathering
-from tests.spine.reducer import apply, ordered
+from tests.spine.reducer import after, apply, ordered
+from tests.spine.replays import heard
 from tests.world import World
 
 WHY = "Een script"
@@ -117,12 +118,11 @@ def test_a_group_of_which_all_were_set_aside_has_no_votes_any_more_for_who_follo
     world.run("set_board_phase", board=world.board, phase="voting")
     world.run("set_board_phase", board=world.board, phase="closed")
     stream = f"board:{world.board}"
-    followed = {who: world.snapshot(stream, who) for who in ("jamila", "beamer", "fenna")}
+    followed = {who: world.follow(stream, who) for who in ("jamila", "beamer", "fenna")}
     world.announced.clear()
     world.run("set_people_aside", people=[world.people["annie"]], reason=WHY)
 
-    (told,) = [told for told in world.announced if told.stream == stream]
     for who, audience in (("jamila", "participant"), ("beamer", "screen"), ("fenna", "facilitator")):
-        now = ordered(apply(followed[who], told.shapes[Audience(audience)]))
+        now = ordered(after(followed[who], heard(world, stream, Audience(audience))))
         assert [group["votes"] for group in now["groups"]] == [None, 0]
         assert now == ordered(world.snapshot(stream, who))

@@ -24,7 +24,7 @@ from tests.furnished import build
 from tests.live.files import EVERY_KIND, LISTS, at_once
 from tests.live.server import Hall, Phone, Server, wait_until
 from tests.live.workers import wait_for_the_queue
-from tests.spine.reducer import apply, ordered
+from tests.spine.reducer import after, ordered
 from tests.world import World
 
 
@@ -102,7 +102,8 @@ def test_what_happens_at_one_worker_is_seen_at_the_other(halls: tuple[Hall, Hall
     assert (second["seq"], second["result"]["number"]) == (first["seq"] + 1, first["result"]["number"] + 1)
     fresh = ordered(one.phone("jamila").ask("follow", {"stream": stream})["snapshot"])
     for phone, answer in zip((annie, geert), before, strict=True):
-        assert ordered(apply(answer["snapshot"], phone.events(stream))) == fresh
+        agree = lambda phone=phone, answer=answer: ordered(after(answer, phone.told("events"))) == fresh  # noqa: E731
+        wait_until(agree, "the same picture at both workers, with how many ideas there are")
 
 
 def _at_once(phones: list[Phone], **fields: Any) -> list[Any]:

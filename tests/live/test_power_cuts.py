@@ -98,19 +98,21 @@ class Witness:
         self.stream = f"board:{hall.world.board}"
         self.phone = hall.phone("geert")
         answer = self.phone.ask("follow", {"stream": self.stream})
-        self.picture, self.seq = answer["snapshot"], answer["seq"]
+        self.picture, self.seq, self.usual = answer["snapshot"], answer["seq"], answer["usual"]
 
     def come_back(self) -> None:
         """Apply what came over the old line, then catch up over a new one."""
         self._apply(self.phone.events(self.stream))
         self.phone.close()
         self.phone = self.hall.phone("geert")
-        self._apply(self.phone.ask("follow", {"stream": self.stream, "since": self.seq})["events"])
+        answer = self.phone.ask("follow", {"stream": self.stream, "since": self.seq})
+        self._apply(answer["events"])
+        self.picture = {**self.picture, **answer["apart"]}
 
     def _apply(self, events: list[dict[str, Any]]) -> None:
         for event in events:
             if event["seq"] == self.seq + 1:
-                self.picture, self.seq = apply(self.picture, [event]), event["seq"]
+                self.picture, self.seq = apply(self.picture, [event], self.usual), event["seq"]
 
     def sees_what_is_stored(self) -> bool:
         """Return whether the picture made of events is the one that the server gives now."""

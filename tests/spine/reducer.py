@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from charrette.spine.packed import unpack
+from charrette.spine.usual import complete
 
 Picture = dict[str, Any]
 
 
-def apply(picture: Picture, events: list[dict[str, Any]]) -> Picture:
-    """Return the picture after these wire events."""
+def after(answer: dict[str, Any], messages: list[dict[str, Any]]) -> Picture:
+    """Return the picture of who got ``answer``, with a snapshot, and then these messages."""
+    picture: Picture = answer["snapshot"]
+    for message in messages:
+        picture = {**apply(picture, message["events"], answer.get("usual", {})), **message.get("apart", {})}
+    return picture
+
+
+def apply(picture: Picture, events: list[dict[str, Any]], usual: dict[str, Any] | None = None) -> Picture:
+    """Return the picture after these wire events, in which what is ``usual`` was left out."""
     for event in events:
-        changes = event.get("data", {}).get("changes", {})
+        changes = complete(event, usual or {}).get("data", {}).get("changes", {})
         for name, value in changes.items():
             if name == "removed":
                 for collection, ids in value.items():

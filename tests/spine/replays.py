@@ -25,10 +25,14 @@ class Played:
 
     type: str
     audience: str
-    before: Picture
-    seq: int
-    events: list[dict[str, Any]]
+    answer: dict[str, Any]
+    messages: list[dict[str, Any]]
     after: Picture
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """All events of the messages."""
+        return [event for message in self.messages for event in message["events"]]
 
 
 def stream_of(world: World, type: str) -> str:
@@ -51,6 +55,15 @@ def picture(world: World, stream: str, audience: Audience) -> Picture:
         return {} if owner is None else snapshot(session, stream, owner, audience)
 
 
+def heard(world: World, stream: str, audience: Audience) -> list[dict[str, Any]]:
+    """Return the messages about ``stream`` of all that was announced, as they go to ``audience``."""
+    return [
+        {"stream": stream, "events": told.shapes[audience], "apart": told.apart.get(audience, {})}
+        for told in world.announced
+        if told.stream == stream
+    ]
+
+
 def play(world: World, type: str) -> list[Played]:
     """Tell the story of an event and return what each audience lived through."""
     _, act = STORIES[type]
@@ -62,14 +75,13 @@ def play(world: World, type: str) -> list[Played]:
         seq = session.execute(_SEQ, {"stream": stream}).scalar() or 0
     world.announced.clear()
     next(telling, None)
-    heard = [told for told in world.announced if told.stream == stream]
+    kind = STREAMS[stream.partition(":")[0]]
     return [
         Played(
             type,
             audience.value,
-            before[audience],
-            seq,
-            [event for told in heard for event in told.shapes[audience]],
+            {"seq": seq, "snapshot": before[audience], "usual": kind.usual_for(audience)},
+            heard(world, stream, audience),
             picture(world, stream, audience),
         )
         for audience in Audience

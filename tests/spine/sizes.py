@@ -11,6 +11,7 @@ from charrette.boards.models import Idea, Vote
 from charrette.live.packets import dumps
 from charrette.people.models import Person
 from charrette.spine.lists import Audience
+from charrette.spine.writer import Announcement
 from charrette.week.models import Charrette
 from tests.world import World
 
@@ -26,10 +27,15 @@ def message(value: Any) -> int:
 def received(world: World, audience: Audience, stream: str | None = None) -> int:
     """Return the bytes that who follows everything, or ``stream``, got of what was announced since it was cleared."""
     return sum(
-        len(b"42") + message(["events", {"stream": told.stream, "events": told.shapes[audience]}])
+        len(b"42")
+        + message(["events", {"stream": told.stream, "events": told.shapes[audience], **_apart(told, audience)}])
         for told in world.announced
         if stream is None or told.stream == stream
     )
+
+
+def _apart(told: Announcement, audience: Audience) -> dict[str, Any]:
+    return {"apart": told.apart[audience]} if audience in told.apart else {}
 
 
 def fill(world: World, ideas: int, *, by: str = "annie", votes: int = 0) -> None:

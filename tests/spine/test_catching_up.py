@@ -29,7 +29,7 @@ def test_a_client_far_behind_gets_a_snapshot_instead_of_all_it_missed(world: Wor
     seq = world.follow(stream, "annie")["seq"]
     answer = world.follow(stream, "annie", seq - behind)
 
-    assert answer.keys() == {"ok", "stream", "seq", "at", "mine", kind}
+    assert answer.keys() & {"events", "snapshot"} == {kind}
 
 
 @pytest.mark.trust("T36")

@@ -17,8 +17,8 @@ from charrette.spine.lists import Audience
 from tests.spine import random_acts, random_weeks
 from tests.spine.random_acts import LEFT_OUT, WEEKS, begin
 from tests.spine.random_weeks import Walk, take
-from tests.spine.reducer import apply, ordered
-from tests.spine.replays import picture
+from tests.spine.reducer import after, ordered
+from tests.spine.replays import heard, picture
 from tests.world import Clock, World, config_for
 
 WHO = {"participant": "annie", "screen": "beamer", "facilitator": "fenna"}
@@ -58,10 +58,11 @@ def test_every_command_is_a_step_of_a_random_week() -> None:
 def _compare(walk: Walk, stream: str, who: str, answer: dict[str, Any]) -> None:
     audience = next(Audience(name) for name, one in WHO.items() if one == who)
     fresh = ordered(picture(walk.world, stream, audience))
-    live = [event for told in walk.world.announced if told.stream == stream for event in told.shapes[audience]]
-    caught_up = walk.world.follow(stream, who, answer["seq"])["events"]
+    messages = heard(walk.world, stream, audience)
+    live = [event for message in messages for event in message["events"]]
+    caught_up = walk.world.follow(stream, who, answer["seq"])
 
     assert [event["seq"] for event in live] == list(range(answer["seq"] + 1, answer["seq"] + 1 + len(live)))
-    assert [event["seq"] for event in caught_up] == [event["seq"] for event in live]
-    assert ordered(apply(answer["snapshot"], live)) == fresh
-    assert ordered(apply(answer["snapshot"], caught_up)) == fresh
+    assert [event["seq"] for event in caught_up["events"]] == [event["seq"] for event in live]
+    assert ordered(after(answer, messages)) == fresh
+    assert ordered(after(answer, [caught_up])) == fresh

@@ -11,17 +11,25 @@ from pathlib import Path
 import pytest
 
 from charrette.spine.events import EVENTS
-from tests.spine.reducer import apply, ordered
+from tests.spine.reducer import after, ordered
 from tests.spine.replays import STORIES, Played, play
 from tests.world import Clock, World, config_for
 
 ROOT = Path(__file__).parents[2]
 RUN_IN_NODE = """
 import { readFileSync } from "node:fs";
-const { applyEvents } = await import(process.argv[1]);
+const { start, step } = await import(process.argv[1]);
 const problems = [];
-const pictures = JSON.parse(readFileSync(process.argv[2], "utf8")).map(
-  ({ before, events }) => applyEvents(before, events, (error) => problems.push(String(error))));
+const feed = (state, message) => {
+  const next = step(state, message);
+  problems.push(...next.problems.map(String));
+  return next;
+};
+const pictures = JSON.parse(readFileSync(process.argv[2], "utf8")).map(({ answer, messages }) => {
+  const asked = feed(start("any:1"), { type: "opened" });
+  const known = feed(asked, { type: "answer", ask: asked.ask.number, ...answer });
+  return messages.reduce((state, message) => feed(state, { type: "events", ...message }), known).picture;
+});
 console.log(JSON.stringify({ pictures, problems }));
 """
 
@@ -59,7 +67,7 @@ def test_every_event_has_a_story() -> None:
 @pytest.mark.parametrize("type", sorted(EVENTS))
 def test_a_snapshot_and_the_event_give_the_next_snapshot(type: str, plays: Plays) -> None:
     for played in plays[type]:
-        assert ordered(apply(played.before, played.events)) == ordered(played.after), played.audience
+        assert ordered(after(played.answer, played.messages)) == ordered(played.after), played.audience
 
 
 @pytest.mark.parametrize("type", sorted(EVENTS))
@@ -67,13 +75,13 @@ def test_the_story_makes_the_event_happen_for_facilitators(type: str, plays: Pla
     facilitator = next(played for played in plays[type] if played.audience == "facilitator")
 
     assert type in [event["type"] for event in facilitator.events]
-    assert facilitator.before != facilitator.after
+    assert facilitator.answer["snapshot"] != facilitator.after
 
 
 @pytest.mark.parametrize("type", sorted(EVENTS))
 def test_sequence_numbers_have_no_gap_for_any_audience(type: str, plays: Plays) -> None:
     for played in plays[type]:
-        expected = list(range(played.seq + 1, played.seq + 1 + len(played.events)))
+        expected = list(range(played.answer["seq"] + 1, played.answer["seq"] + 1 + len(played.events)))
         assert [event["seq"] for event in played.events] == expected
         assert all(event.keys() == {"seq", "type"} for event in played.events if event["type"] == "hidden")
 
@@ -82,8 +90,8 @@ def test_sequence_numbers_have_no_gap_for_any_audience(type: str, plays: Plays) 
 def test_the_browser_comes_to_the_same_pictures(plays: Plays, tmp_path: Path) -> None:
     cases = [played for type in STORIES for played in plays[type]]
     file = tmp_path / "cases.json"
-    file.write_text(json.dumps([{"before": case.before, "events": case.events} for case in cases]))
-    reducer = (ROOT / "static/js/spine/picture.js").as_uri()
+    file.write_text(json.dumps([{"answer": case.answer, "messages": case.messages} for case in cases]))
+    reducer = (ROOT / "static/js/spine/stream.js").as_uri()
     command = ["node", "--input-type=module", "--eval", RUN_IN_NODE, "--", reducer, str(file)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     answer = json.loads(done.stdout)

@@ -13,9 +13,10 @@ from sqlalchemy import Select, bindparam, case, distinct, func, select, true
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.util import identity_key
 
-from charrette.boards.lists import BoardPhase, IdeaState
+from charrette.boards.lists import BoardPhase, IdeaKind, IdeaState, Origin
 from charrette.boards.models import Ballot, Board, BoardColumn, Idea, IdeaGroup, Vote
 from charrette.boards.picture.mine import ready_board
+from charrette.boards.rules.ideas import POSITION_STEP
 from charrette.boards.rules.reach import get_board
 from charrette.boards.rules.reading import may_read_text, vote_totals
 from charrette.boards.rules.results import result_lines
@@ -24,6 +25,7 @@ from charrette.crowds.rules.counted import counts
 from charrette.people.models import Person
 from charrette.spine.lists import Audience
 from charrette.spine.streams import STAFF, Entity, Ids, part, stream
+from charrette.spine.usual import Usual
 from charrette.week.lists import READ_ONLY_STATES, GatheringState
 
 
@@ -56,7 +58,21 @@ WORDS = ("text", "kind", "grain", "area", "group", "foreign", "votes", "fate")
 """What of an idea only those get who may read it."""
 
 
-@part("board", "ideas", names=STAFF, words=WORDS)
+USUAL = Usual(
+    fields={"state": IdeaState.VISIBLE, "column": None, "late": False, "revision": 1},
+    worded=(
+        "text",
+        {"kind": IdeaKind.IDEA, **dict.fromkeys(("grain", "area", "group", "votes", "fate")), "foreign": False},
+    ),
+    staff={"hidden_reason": None, "set_aside": False, "origin": Origin.PHONE, "fate_reason": None},
+    times={"number": ("id", 1), "position": ("number", POSITION_STEP)},
+    moment="at",
+)
+"""Of a fresh idea all but its words and, on a board with columns, its column. A charrette numbers its ideas one by one,
+so with one charrette in a database the number is that of the row."""
+
+
+@part("board", "ideas", names=STAFF, words=WORDS, usual=USUAL)
 def ideas(session: Session, board: Board, audience: Audience, ids: Ids) -> list[Entity]:
     query = select(Idea).where(Idea.board_id == board.id).order_by(Idea.id)
     if audience is Audience.FACILITATOR:

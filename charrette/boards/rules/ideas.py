@@ -108,7 +108,7 @@ def post_idea(
     )
     session.add(idea)
     session.flush()
-    record(session, IdeaPosted(board=board.id, idea=idea.id))
+    record(session, IdeaPosted(board=board.id, idea=idea.id), at=moment)
     return idea
 
 

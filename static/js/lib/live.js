@@ -73,7 +73,7 @@ class Live {
       const record = this.#records.get(message?.stream);
       if (!record) return;
       if (Array.isArray(message.events)) this.#heard(record, message.events.at(-1)?.at);
-      this.#feed(record, { type: "events", events: message.events });
+      this.#feed(record, { type: "events", events: message.events, apart: message.apart });
     });
     line.on("mine", (message) => {
       const record = this.#records.get(message?.stream);

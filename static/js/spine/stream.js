@@ -5,18 +5,23 @@
  *
  * Messages: {type: "opened"}                         the line is up: ask from where we are
  *           {type: "closed"}                         the line is down: keep the picture
- *           {type: "answer", ask, seq, snapshot?, events?, mine?}   the server's answer to question number `ask`
+ *           {type: "answer", ask, seq, snapshot?, events?, mine?, usual?, apart?}   the answer to question number `ask`
  *           {type: "refused", ask}                   that question failed; `again` asks once more
  *           {type: "again"}                          ask (again), for example after a pause
- *           {type: "events", events}                 pushed by the server; may overlap, come early or be broken
+ *           {type: "events", events, apart?}         pushed by the server; may overlap, come early or be broken
  *           {type: "head", seq}                      how far the server is
- * State:    {stream, seq, picture, mine, ask, early, problems, applied}
+ *           usual    what events leave out of the things in them (usual.js); apart: single objects as they are now,
+ *                    which came with no event
+ * State:    {stream, seq, picture, mine, ask, early, usual, apart, problems, applied}
  *           ask      null, or {number, since} while a question is out. since null asks for a whole snapshot.
  *                    The driver sends it when `number` is new, and hands the number back with the answer.
+ *           usual    null until the first answer told it; events wait until then
+ *           apart    what came apart since the last question
  *           applied  the events that the last step applied (empty after a snapshot)
  *           problems what the last step found broken: [Error]; to be reported, never shown
  */
 import { applyEvents } from "./picture.js";
+import { complete } from "./usual.js";
 
 /** Early events wait here; beyond this a question to the server is cheaper. */
 export const EARLY_LIMIT = 2000;
@@ -35,6 +40,8 @@ export function start(stream) {
     ask: null,
     asked: 0,
     early: [],
+    usual: null,
+    apart: {},
     problems: [],
     applied: [],
   };
@@ -49,8 +56,11 @@ export function start(stream) {
 function asking(state, since, anew = false) {
   if (!state.open || (state.ask && !anew)) return state;
   const number = state.asked + 1;
-  return { ...state, asked: number, ask: { number, since } };
+  return { ...state, asked: number, ask: { number, since }, apart: {} };
 }
+
+/** @param {any} value */
+const isObject = (value) => typeof value === "object" && value !== null;
 
 /** @param {any} event */
 const wellFormed = (event) =>
@@ -73,7 +83,7 @@ function take(state, events) {
     if (!wellFormed(event)) problems.push(new TypeError("an event without seq or type"));
     else if (state.seq === null || event.seq > state.seq) waiting.set(event.seq, event);
   }
-  if (state.picture === null) {
+  if (state.picture === null || state.usual === null) {
     const early = [...waiting.values()].sort((a, b) => a.seq - b.seq).slice(-EARLY_LIMIT);
     return { ...state, early, problems };
   }
@@ -81,7 +91,7 @@ function take(state, events) {
   let seq = state.seq ?? 0;
   for (let event = waiting.get(seq + 1); event; event = waiting.get(seq + 1)) {
     waiting.delete(event.seq);
-    applied.push(event);
+    applied.push(complete(event, state.usual));
     seq = event.seq;
   }
   /** @type {Error[]} */
@@ -97,6 +107,31 @@ function take(state, events) {
     problems: [...problems, ...found],
   };
   return found.length > 0 ? asking(next, null, true) : next;
+}
+
+/** The picture with single objects as they are now.
+ * @param {StreamState} state
+ * @param {any} apart
+ * @returns {StreamState}
+ */
+function beside(state, apart) {
+  if (state.picture === null || !isObject(apart)) return state;
+  const parts = Object.entries(apart).filter(([name]) => !Array.isArray(state.picture?.[name]));
+  return parts.length === 0 ? state : { ...state, picture: { ...state.picture, ...Object.fromEntries(parts) } };
+}
+
+/** Takes in what the server pushed. What came apart while a question is out may be newer than its answer; what events
+ * brought after that is newer still.
+ * @param {StreamState} state
+ * @param {any} message
+ * @returns {StreamState}
+ */
+function pushed(state, { events, apart }) {
+  if (!Array.isArray(events)) return { ...state, problems: [new TypeError("events is not a list")] };
+  const newer = new Set(events.flatMap((event) => Object.keys(event?.data?.changes ?? {})));
+  const kept = Object.entries(state.apart).filter(([name]) => !newer.has(name));
+  const taken = beside(take(state, events), apart);
+  return mend({ ...taken, apart: { ...Object.fromEntries(kept), ...(isObject(apart) ? apart : {}) } });
 }
 
 /** After taking events in: is there a hole? Then ask from where we are.
@@ -115,13 +150,14 @@ function mend(state) {
 function answered(state, message) {
   if (!state.ask || message.ask !== state.ask.number) return state;
   const { since } = state.ask;
-  const settled = { ...state, ask: null, mine: message.mine !== undefined ? message.mine : state.mine };
+  const mine = message.mine !== undefined ? message.mine : state.mine;
+  const settled = { ...state, ask: null, mine, usual: message.usual ?? {} };
   if (!Number.isInteger(message.seq))
     return asking({ ...settled, problems: [new TypeError("an answer without seq")] }, null);
   if (message.snapshot !== undefined) return withSnapshot(settled, message, since);
   if (since === null || message.seq < since || !Array.isArray(message.events)) return asking(settled, null);
   const before = settled.seq;
-  const next = take(settled, message.events);
+  const next = beside(take(beside(settled, message.apart), message.events), settled.apart);
   if (next.ask) return next;
   const reached = next.seq ?? 0;
   if (reached >= message.seq) return mend(next);
@@ -137,14 +173,14 @@ function answered(state, message) {
  * @returns {StreamState}
  */
 function withSnapshot(state, message, since) {
-  if (typeof message.snapshot !== "object" || message.snapshot === null) {
+  if (!isObject(message.snapshot)) {
     return { ...state, problems: [new TypeError("a snapshot that is not an object")] };
   }
   const overtaken = state.picture !== null && since !== null && message.seq >= since && message.seq < (state.seq ?? 0);
   if (overtaken) return mend(state);
   const behind = state.picture !== null && message.seq < (state.seq ?? 0);
   const early = behind ? [] : state.early.filter((event) => event.seq > message.seq);
-  const next = take({ ...state, picture: message.snapshot, seq: message.seq, early }, []);
+  const next = beside(take({ ...state, picture: message.snapshot, seq: message.seq, early }, []), state.apart);
   return behind ? asking(next, next.seq) : mend(next);
 }
 
@@ -167,9 +203,7 @@ export function step(state, message) {
     case "answer":
       return answered(fresh, message);
     case "events":
-      return Array.isArray(message.events)
-        ? mend(take(fresh, message.events))
-        : { ...fresh, problems: [new TypeError("events is not a list")] };
+      return pushed(fresh, message);
     case "head":
       return Number.isInteger(message.seq) && fresh.seq !== null && message.seq > fresh.seq
         ? asking(fresh, fresh.seq)

@@ -1,0 +1,31 @@
+"""What waits for a room until it is its turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from charrette.live.apart import Values
+
+
+@dataclass
+class Waiting:
+    """What waits for one room: the events of a stream, in order. ``row``: participants sit there. ``apart``: what goes
+    beside them (``apart.py``)."""
+
+    stream: str
+    row: bool
+    events: list[dict[str, Any]] = field(default_factory=list)
+    apart: Values = field(default_factory=dict)
+
+    def add(self, events: list[dict[str, Any]]) -> set[str]:
+        """Let more events wait, and return the parts that they change; of those, older news apart is no news."""
+        self.events.extend(events)
+        names = {name for event in events for name in event.get("data", {}).get("changes", ())}
+        self.apart = {name: value for name, value in self.apart.items() if name not in names}
+        return names
+
+    @property
+    def message(self) -> dict[str, Any]:
+        """What goes over the wire."""
+        return {"stream": self.stream, "events": self.events, **({"apart": self.apart} if self.apart else {})}
