@@ -29,7 +29,7 @@ const Label = ({ heading, ...rest }) =>
 /** @param {{ name: string, label: Markup, question: boolean, optional: boolean }} props */
 const PlainLabel = ({ name, label, question, optional }) =>
   html`<label class=${`field__label${question ? " field__label--question" : ""}`} for=${name}>
-    ${label}
+    <span>${label}</span>
     ${optional && html` <span class="field__optional">${t("(not required)")}</span>`}
   </label>`;
 /** @param {{ name: string, hint?: Markup }} props */

@@ -41,7 +41,10 @@ function sortedOut(people, still) {
  */
 const Names = ({ people }) => html`<ul class="people">
   ${people.map(
-    (person) => html`<li key=${person.id} class="person"><p class="person__name" dir="auto">${nameOf(person)}</p></li>`,
+    (person) =>
+      html`<li key=${person.id} class="person">
+        <p class="person__name" dir="auto" translate=${!person.name}>${nameOf(person)}</p>
+      </li>`,
   )}
 </ul>`;
 

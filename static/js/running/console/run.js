@@ -140,7 +140,8 @@ export function Run({ app, week, place, gathering: picture }) {
     <${PageTitle}
       app=${app}
       extra=${html`<span class="soft">
-        ${t("Day {n}", { n: gathering.day })} · ${t("code")} <span class="code">${gathering.code}</span>
+        ${t("Day {n}", { n: gathering.day })} · ${t("code")}${" "}
+        <span class="code" translate=${false}>${gathering.code}</span>
       </span>`}
     >
       ${gathering.title}
