@@ -11,6 +11,7 @@
 import { html } from "htm/preact";
 import { keyOf } from "../lib/keys.js";
 import { t, tn } from "../lib/i18n.js";
+import { lettersIn } from "../spine/texts.js";
 import { Icon } from "./icon.js";
 
 /**
@@ -92,7 +93,7 @@ export function Field({
  */
 export function counterOf(value, limit) {
   if (!limit) return null;
-  const left = limit - [...value].length;
+  const left = limit - lettersIn(value);
   if (left < 0) return { words: tn("{n} letter too many", "{n} letters too many", -left), kind: "over" };
   if (left <= Math.max(20, limit / 10)) return { words: tn("{n} letter left", "{n} letters left", left), kind: "near" };
   return null;
