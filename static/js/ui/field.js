@@ -192,7 +192,7 @@ export function Choices({ name, label, options, value, onChange, kind = "radio",
             checked=${chosen(key)}
             onChange=${(/** @type {any} */ event) => pick(key, event.currentTarget.checked)}
           />
-          <span>${words}</span>
+          <span dir="auto">${words}</span>
         </label>`,
       )}
     </div>
