@@ -15,6 +15,7 @@ from charrette.boards.rules.reach import get_board, get_idea
 from charrette.context import services
 from charrette.spine.pictures import snapshot
 from charrette.spine.streams import own_things
+from charrette.spine.texts import is_blank
 from charrette.web.auth import request_actor
 from charrette.web.blueprints import declare_pages
 from charrette.web.forms import form_command_id, form_number, send_form
@@ -62,7 +63,7 @@ def _board_page(
 def post_idea(id: int) -> Any:
     """Post an idea; when it cannot be, the text stays in the form. Where there are columns, one has to be chosen."""
     text, column = request.form.get("text", ""), form_number("column")
-    if text.strip() and _asks_column(id, column):
+    if not is_blank(text) and _asks_column(id, column):
         error = {"field": "column", "message": gettext("Choose where it belongs.")}
         return _board_page(id, text=text, error=error), 400
     answer = send_form("post_idea", board=id, text=text, column=column, kind=request.form.get("kind"))

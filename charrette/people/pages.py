@@ -47,7 +47,7 @@ def use_link() -> Any:
     A link that this very browser used comes back by itself, from its history or after a second press: then the console
     is shown. When it was our fault that nothing came of it, the link stays in its field.
     """
-    token = request.form.get("token", "").strip().rpartition("#")[2]
+    token = request.form.get("token", "")
     try:
         used = _use(token)
     except DomainError as error:

@@ -13,6 +13,7 @@ from charrette.plan.rules.reach import get_round
 from charrette.plan.rules.rounds import asks_alternative
 from charrette.spine.pictures import snapshot
 from charrette.spine.streams import own_things
+from charrette.spine.texts import is_blank
 from charrette.web.auth import request_actor
 from charrette.web.blueprints import declare_pages
 from charrette.web.forms import form_command_id, form_number, send_form
@@ -61,7 +62,7 @@ def add_remark(id: int) -> Any:
     if not said["kind"]:
         return _round_page(id, given, {"field": "kind", "message": gettext("Choose what you think of it.")}), 400
     asks = asks_alternative(said["kind"], said["alternative"]) and "without" not in request.form
-    if asks and said["text"].strip():
+    if asks and not is_blank(said["text"]):
         return _round_page(id, given, asks=True)
     answer = send_form("add_remark", round=id, version=version, **said)
     if not answer["ok"]:

@@ -10,6 +10,7 @@ from charrette.context import services
 from charrette.people.lists import PartyRole
 from charrette.people.picture import me_answer
 from charrette.privacy import picture as mydata
+from charrette.spine.texts import is_blank
 from charrette.web.addresses import name_file
 from charrette.web.auth import forget, request_actor
 from charrette.web.blueprints import declare_pages
@@ -64,7 +65,7 @@ def update_me() -> Any:
         name=given["name"],
         party_role=given["party_role"],
         area=form_number("area"),
-        remove=[name for name, text in given.items() if not text.strip()],
+        remove=[name for name, text in given.items() if is_blank(text)],
     )
     if not answer["ok"]:
         return _me_page(given=given, error=answer), 400

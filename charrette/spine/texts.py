@@ -51,6 +51,11 @@ def as_seen(text: str) -> str:
     return unicodedata.normalize("NFKC", " ".join(plain.casefold().split()))
 
 
+def without_unseen(text: str) -> str:
+    """Return the letters of ``text`` that show, in one stretch."""
+    return regex.sub(rf"[{UNSEEN}\s]", "", text)
+
+
 def clean_text(text: str, *, limit: int, field: str = "text", required: bool = True) -> str:
     """Return ``text`` in Unicode normal form C with one letter for each line end, otherwise as it was typed.
 

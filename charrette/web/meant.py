@@ -39,6 +39,8 @@ def lead_to_page() -> Response | None:
     """Answer with the address that is meant, when it is not the one that was asked for; what was sent goes along."""
     if {".", ".."} & set(request.path.split("/")):  # who climbs leaves no address behind
         return None
+    if request.method in READING and (signs := re.search("[?#]", request.path)):
+        return _lead_apart(request.path[: signs.start()], request.path[signs.start() :])
     rule, keys = request.url_rule, _keys()
     if rule is not None and all(keys.values()):
         return _tidy_keys(rule, keys)
@@ -50,6 +52,18 @@ def lead_to_page() -> Response | None:
     if target is None and isinstance(request.routing_exception, MethodNotAllowed) and not _is_of_programs():
         target = _page_above(adapter, request.path) if request.method in READING else None
     return _lead(quote(target, safe=UNQUOTED)) if target is not None else None
+
+
+def _lead_apart(path: str, signs: str) -> Response | None:
+    """Lead to the page whose ``?`` or ``#`` was written with a percent sign, as programs for messages do."""
+    adapter = current_app.create_url_adapter(request)
+    assert adapter is not None  # there is one for every request
+    page = path if _keys_at(adapter, path, "GET") is not None else _page_meant(adapter, path, "GET")
+    query, _, place = signs[1:].partition("#") if signs[0] == "?" else ("", "", signs[1:])
+    if page is None or inside(quote(page, safe=UNQUOTED)) is None:
+        return None
+    target = _with_query(page, query or request.query_string.decode("latin-1"))
+    return current_app.make_response(redirect(f"{target}#{quote(place, safe=UNQUOTED)}" if place else target))
 
 
 def _is_of_programs() -> bool:

@@ -20,7 +20,7 @@ from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.names import name_order
 from charrette.spine.reach import ensure_own, get_by_id
-from charrette.spine.texts import REASON_LIMIT, as_seen, clean_text, on_one_line
+from charrette.spine.texts import REASON_LIMIT, as_seen, clean_text, is_blank, on_one_line
 from charrette.week.events import AreaAdded, CharretteStateSet, ReasonGiven, ReasonGiverChanged
 from charrette.week.lists import LIVE_STATES, CharretteState, GatheringState, ReasonedAct
 from charrette.week.models import Area, Charrette, Gathering, GivenReason
@@ -70,7 +70,7 @@ def charrette_of_area(session: Session, slug: str) -> Charrette:
 
 def missing_for_week(charrette: Charrette) -> list[str]:
     """Return what is still missing before the week can begin, as codes: goal, preconditions, planned days."""
-    missing = [name for name in ("goal", "preconditions") if not getattr(charrette, name).strip()]
+    missing = [name for name in ("goal", "preconditions") if is_blank(getattr(charrette, name))]
     return missing if charrette.gatherings else [*missing, "gatherings"]
 
 
@@ -89,7 +89,7 @@ def set_charrette_state(
     if state not in MAY_FOLLOW[charrette.state]:
         raise Conflict("charrette_state", state=charrette.state.value, wanted=state.value)
     missing = missing_for_week(charrette) if state is S.WEEK else []
-    if missing and not (reason or "").strip():
+    if missing and is_blank(reason or ""):
         raise Conflict("week_not_ready", missing=", ".join(missing))
     charrette.state = state
     record(session, CharretteStateSet(charrette=charrette.id))

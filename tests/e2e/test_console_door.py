@@ -87,3 +87,29 @@ def test_who_stands_on_the_list_is_named_before_a_second_one_is_added(browser: B
     note.get_by_role("button", name="Check in Hendrik Bos").click()
     expect(note).to_have_count(0)
     assert names(fenna) == ["Hendrik Bos", "Truus Bakker", "truus"]
+
+
+def test_who_is_searched_by_another_prefix_or_by_initials_is_found_or_named_before_a_second_one_is_added(
+    browser: Browser, fenna: Person
+) -> None:
+    session = fenna.first_board()[0]["id"]
+    for name in ("Jan van den Berg", "J.P. de Vries", "Anna M\u00fcller"):
+        fenna.command("add_walk_in", gathering=session, name=name)
+    page = open_door(browser, fenna)
+    search, rows = page.get_by_label("Find a name"), page.locator(".person__name")
+    for typed, name in (
+        ("jan v.d. berg", "Jan van den Berg"),
+        ("jan vries", "J.P. de Vries"),
+        ("mueller", "Anna M\u00fcller"),
+    ):
+        search.fill(typed)
+        expect(page.get_by_text("1 person found")).to_be_visible()
+        expect(rows).to_have_text([name])
+
+    search.fill("Jan van der Berg")
+    expect(page.get_by_text("Nobody by that name")).to_be_visible()
+    expect(page.get_by_role("heading", name="Is it one of these?")).to_be_visible()
+    expect(rows).to_have_text(["Jan van den Berg"])
+    assert_accessible(page)
+    page.get_by_role("button", name="Add to the list").click()
+    expect(page.locator(".note", has_text="Was on the list already")).to_contain_text("Jan van den Berg is in since")

@@ -58,3 +58,12 @@ def test_a_used_link_says_so_and_can_be_replaced_by_another(charrette_server: Ch
     page.fill("#token", charrette_server.invite("facilitator")["url"])
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/console*")
+
+
+@pytest.mark.parametrize("behind", [").", "%20tot%20zo", "%E0", "\u201d"])
+def test_a_link_with_what_stood_behind_it_in_a_message_signs_in_all_the_same(
+    charrette_server: CharretteServer, page: Page, behind: str
+) -> None:
+    page.goto(charrette_server.invite("facilitator")["url"] + behind)
+
+    page.wait_for_url("**/console*")

@@ -38,7 +38,7 @@ def test_semicolons_quotes_a_mark_at_the_start_and_empty_columns_are_fine(week: 
 
 def test_every_wrong_row_is_reported_by_its_number(week: Path, listed: Path) -> None:
     listed.write_text(
-        "key,name,kind,example\nkrakeel,Krakeel,wijk,\nA b,,stad,misschien\n,Leeg,dorp,\nx,X,dorp,,teveel\n",
+        "key,name,kind,example\nkrakeel,Krakeel,wijk,\nA b,\u200b,stad,misschien\n,Leeg,dorp,\nx,X,dorp,,teveel\n",
         encoding="utf-8",
     )
     assert found(week) == [

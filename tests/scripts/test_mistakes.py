@@ -23,6 +23,7 @@ def found(mistakes: list[Mistake]) -> list[tuple[str, str, str]]:
     [
         ("programme.toml", 'goal = "Samen een agenda maken."', "", "goal", "missing_key"),
         ("programme.toml", '"Samen een agenda maken."', '"   "', "goal", "empty_text"),
+        ("programme.toml", '"Samen een agenda maken."', '"\\u200b\\u3164"', "goal", "empty_text"),
         ("programme.toml", '"Samen een agenda maken."', "7", "goal", "wrong_type"),
         ("programme.toml", "Europe/Amsterdam", "Europa/Hoogeveen", "timezone", "bad_timezone"),
         ("programme.toml", "Europe/Amsterdam", "Europe", "timezone", "bad_timezone"),

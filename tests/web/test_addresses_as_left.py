@@ -89,6 +89,11 @@ def test_the_query_goes_along(client: FlaskClient) -> None:
         ("/Console/Week/", "/console/week"),
         ("/console/", "/console"),
         ("/agendas/Hoogeveen/Krakeel.", "/agendas/hoogeveen/krakeel"),
+        ("/sign-in%23aB_-9", "/sign-in#aB_-9"),
+        ("/Sign-In/%23aB_-9", "/sign-in#aB_-9"),
+        ("/agendas/hoogeveen/krakeel%23topic-4", "/agendas/hoogeveen/krakeel#topic-4"),
+        ("/phone%3Fgathering=3%23now", "/phone?gathering=3#now"),
+        ("/j/JKMNPQ%3Ffbclid=x", "/j/JKMNPQ?fbclid=x"),
     ],
 )
 def test_an_address_leads_to_the_one_that_is_meant(client: FlaskClient, left: str, leads: str) -> None:
@@ -119,7 +124,7 @@ def test_what_is_sent_to_an_address_with_a_slash_too_many_arrives(client: FlaskC
 @pytest.mark.parametrize(
     "path",
     ["/STATIC/css/tokens.css", "/static/CSS/tokens.css", "/favicon.ico", "/qqq", "/abcdef",
-     "/j", "/Socket.IO/", "/nothing/", "/JKMNPQ/more", "/robots.txt"],
+     "/j", "/Socket.IO/", "/nothing/", "/JKMNPQ/more", "/robots.txt", "/nothing%23x"],
 )  # fmt: skip
 def test_files_and_what_is_no_page_are_not_there(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404

@@ -24,7 +24,7 @@ def test_who_says_that_it_cannot_be_done_is_asked_once_what_could_be_and_may_sen
     annie, path = hall.joined(), f"/rounds/{open_round(hall)}"
     asked = annie.send(annie.open(path), "/remarks", kind="objection", text="Dan kan de bus er niet door")
     typed = asked.form("/remarks").fields
-    again = annie.send(asked, "/remarks")
+    again = annie.send(asked, "/remarks", alternative="\u3164\u200b")
     sent = annie.send(again, "/remarks", without="1")
     praised = annie.send(annie.open(path), "/remarks", kind="support", text="Mooi")
 

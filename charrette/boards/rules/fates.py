@@ -31,14 +31,15 @@ def answer_idea(
             directly or by others (``duplicate_ring``).
     """
     permissions.require(permissions.may_facilitate(by))
-    if outcome is IdeaFate.NOT_USED and not (reason or "").strip():
+    said = clean_text(reason or "", limit=REASON_LIMIT, field="reason", required=False)
+    if outcome is IdeaFate.NOT_USED and not said:
         raise Invalid("reason_missing", field="reason")
     if outcome is IdeaFate.DUPLICATE and (duplicate_of is None or duplicate_of.id == idea.id):
         raise Invalid("duplicate_of_what", field="duplicate_of")
     if outcome is IdeaFate.DUPLICATE and duplicate_of is not None:
         _ensure_no_ring(session, idea, duplicate_of)
     idea.fate = outcome
-    idea.fate_reason = clean_text(reason, limit=REASON_LIMIT, field="reason", required=False) if reason else None
+    idea.fate_reason = said or None
     idea.duplicate_of_id = duplicate_of.id if outcome is IdeaFate.DUPLICATE and duplicate_of else None
     idea.changed_at = clock.now()
     record(session, IdeaAnswered(board=idea.board_id, idea=idea.id))

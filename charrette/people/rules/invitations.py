@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import unquote
 
 from sqlalchemy import String, cast, select, update
 from sqlalchemy.orm import Session
@@ -21,11 +24,17 @@ from charrette.spine.actors import Actor, digest_of
 from charrette.spine.lists import Role
 from charrette.spine.models import CommandReceipt
 from charrette.spine.registry import Slot
-from charrette.spine.texts import clean_name
+from charrette.spine.texts import clean_name, without_unseen
 from charrette.week.models import Charrette
 
 seat_screen: Slot[Callable[[Session, int, str], Screen]] = Slot("what gives a projector its place")
 """Given the charrette's id and the name of the projector."""
+
+TOKEN_LETTERS = 43
+"""Letters of a token: 32 bytes in base64."""
+_TOKEN = re.compile(rf"[\w-]{{{TOKEN_LETTERS}}}", re.ASCII)
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
+LONGEST_PASTED = 4_000
 
 INVITATION_VALID = timedelta(days=7)
 STAFF_TOKEN_VALID = timedelta(days=14)
@@ -74,14 +83,26 @@ class SignedIn:
     screen: Screen | None
 
 
+def read_token(pasted: str) -> str:
+    """Return the token in what somebody pasted: the link with words around it, broken into lines, or the token alone.
+
+    What a program for letters or messages does to it is undone: other dashes, percent signs, letters that nobody sees.
+    """
+    text = unquote(unicodedata.normalize("NFKC", pasted[:LONGEST_PASTED])).translate(_DASHES)
+    behind = [without_unseen(part) for part in text.split("#")]
+    found = next(filter(None, map(_TOKEN.match, behind[1:])), None)
+    found = found or re.search(rf"(?<![\w-]){_TOKEN.pattern}(?![\w-])", text, re.ASCII) or _TOKEN.fullmatch(behind[-1])
+    return found[0] if found else pasted.strip().rpartition("#")[2]
+
+
 def sign_in(session: Session, *, token: str) -> SignedIn:
-    """Use a one-time link.
+    """Use a one-time link, or its token alone.
 
     Raises:
         NotSignedIn: the link is unknown or too old (``invitation_unknown``, ``invitation_expired``).
         Conflict: it was used before (``invitation_used``).
     """
-    invitation = session.scalar(select(Invitation).where(Invitation.digest == digest_of(token.strip())))
+    invitation = session.scalar(select(Invitation).where(Invitation.digest == digest_of(read_token(token))))
     if invitation is None:
         raise NotSignedIn("invitation_unknown", field="token")
     if invitation.used_at is not None:

@@ -31,7 +31,7 @@ from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
-from charrette.spine.texts import LONG_TEXT_LIMIT, TITLE_LIMIT, clean_text
+from charrette.spine.texts import LONG_TEXT_LIMIT, TITLE_LIMIT, clean_text, is_blank
 from charrette.week.models import Charrette, Gathering
 
 ASKS_ALTERNATIVE = frozenset({RemarkKind.OBJECTION})
@@ -113,7 +113,7 @@ def close_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRou
 
 def asks_alternative(kind: str, alternative: str) -> bool:
     """Return whether a screen should ask what could be done instead before it sends a remark."""
-    return kind in ASKS_ALTERNATIVE and not alternative.strip()
+    return kind in ASKS_ALTERNATIVE and is_blank(alternative)
 
 
 def add_remark(

@@ -14,6 +14,7 @@ from charrette.scripts.reading.files import Folder
 from charrette.scripts.reading.mistakes import Mistake
 from charrette.scripts.reading.tables import Seen, closest, is_key
 from charrette.scripts.reading.values import AreaScript
+from charrette.spine.texts import is_blank
 
 _NEEDED = ("key", "name", "kind")
 _YES = ("yes", "ja", "true", "1", "x")
@@ -39,7 +40,7 @@ class _Row:
 
     def text(self, column: str, limit: int, *, required: bool = True) -> str:
         text = self.cells.get(column, "").strip()
-        if required and not text:
+        if required and is_blank(text):
             self.wrong(column, "empty_text")
         if len(text) > limit:
             self.wrong(column, "too_long", length=len(text), limit=limit)
@@ -73,10 +74,10 @@ def read_areas(folder: Folder, name: str, seen: Seen) -> tuple[AreaScript, ...]:
         return ()
     areas = []
     for number, cells in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in cells):
+        if all(map(is_blank, cells)):
             continue
         row = _Row(name, number, dict(zip(header, cells, strict=False)), folder.mistakes)
-        if any(cell.strip() for cell in cells[len(header) :]):
+        if not all(map(is_blank, cells[len(header) :])):
             row.wrong("", "too_many_cells")
         areas.append(_area(row, seen))
     if len(areas) > v.AREAS_MOST:

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from charrette.scripts.reading import vocabulary as v
 from charrette.scripts.reading.mistakes import Mistake
 from charrette.spine.settings import Setting
+from charrette.spine.texts import is_blank
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -204,7 +205,7 @@ class Table:
 
     def _trimmed(self, name: str, value: str, limit: int) -> str:
         text = _flowing(value)
-        if not text:
+        if is_blank(text):
             self.wrong(name, "empty_text")
         if len(text) > limit:
             self.wrong(name, "too_long", length=len(text), limit=limit)

@@ -15,38 +15,19 @@
  *   drafts.clearAll()      when a person removes what is theirs
  *   drafts.kept() -> the texts that this device still holds, so none when another tab signed out and took them away
  *
- * Written to localStorage at once, and to IndexedDB a moment later; the newest of the two wins at the next visit.
+ * Written to localStorage at once, and to IndexedDB a moment later; the newest of the two wins at the next visit. What
+ * is gone leaves a mark in localStorage until IndexedDB has let go of it too: a store that hung brings nothing back.
  * `scope` (the person) keeps one person's words from the next who uses the device. What another tab does with a draft
  * happens here too, unless somebody typed on here since: those are other words, and they stay.
  */
 import { hasText } from "../spine/texts.js";
 import { safeStorage, setTimer as realTimer } from "./browser.js";
+import { choicesIn, draftIn, isDraft, isKept } from "./draft.js";
 
 const LATER_MS = 400;
 const AWAY = "away:";
 /** What goes along with words is none: the ideas that something is made of. */
 const NO_WORDS = /^choice:/;
-
-/** Nothing typed is no draft, unless it is to take the place of words that stand somewhere.
- * @param {Draft} kept
- */
-const isDraft = (kept) => kept.text !== "" || kept.base !== undefined;
-/** Something was chosen beside the words, or before them.
- * @param {Draft | null} [kept]
- */
-const choicesIn = (kept) => JSON.stringify(Object.entries(kept?.chosen ?? {}).sort());
-/** @param {Draft} kept */
-const isKept = (kept) => isDraft(kept) || choicesIn(kept) !== "[]";
-
-/** @param {string | null} stored */
-function draftIn(stored) {
-  try {
-    const kept = JSON.parse(stored ?? "null");
-    return typeof kept?.text === "string" ? /** @type {Draft} */ (kept) : null;
-  } catch {
-    return null;
-  }
-}
 
 class Drafts {
   /** @type {Map<string, Draft>} */
@@ -75,6 +56,7 @@ class Drafts {
     this.#fromStorage();
     for (const [key, kept] of (await this.store?.all()) ?? [])
       if (String(key).startsWith(this.prefix)) this.#take(String(key).slice(this.prefix.length), kept);
+    for (const [key, kept] of this.#texts) if (!isKept(kept)) this.#letGo(key);
     return this;
   }
 
@@ -209,8 +191,19 @@ class Drafts {
     }
   }
 
+  /** @param {string} key */
+  #takeAway(key) {
+    try {
+      this.storage?.removeItem(this.prefix + key);
+    } catch {
+      // Refused: nothing was kept there.
+    }
+  }
+
   async clearAll() {
-    [...this.#texts.keys()].forEach((key) => this.clear(key));
+    const keys = [...this.#texts.keys()];
+    keys.forEach((key) => this.clear(key));
+    keys.forEach((key) => this.#takeAway(key));
     this.#texts.clear();
     this.#unwritten.clear();
     await this.store?.clear();
@@ -244,21 +237,38 @@ class Drafts {
    * @param {Draft} kept
    */
   #keep(key, kept) {
+    const before = this.#texts.get(key);
     this.#texts.set(key, kept);
     this.#tell("");
     const name = this.prefix + key;
+    const marks = this.store && before && isKept(before);
     try {
-      if (isKept(kept)) this.storage?.setItem(name, JSON.stringify(kept));
+      if (isKept(kept) || marks) this.storage?.setItem(name, JSON.stringify(kept));
       else this.storage?.removeItem(name);
     } catch {
       // Full: the copy in IndexedDB follows.
     }
     if (!this.store) return;
-    if (!isKept(kept)) this.store.remove(name);
+    if (!isKept(kept)) this.#letGo(key);
     this.#unwritten.add(key);
     if (this.#planned) return;
     this.#planned = true;
     this.setTimer(() => this.#flush(), LATER_MS);
+  }
+
+  /** Takes out of IndexedDB what is gone, and then the mark of that; what another tab wrote meanwhile stays.
+   * @param {string} key
+   */
+  async #letGo(key) {
+    const name = this.prefix + key;
+    const mark = JSON.stringify(this.#texts.get(key));
+    await this.store?.remove(name);
+    if (this.store?.durable() === false) return;
+    try {
+      if (this.storage?.getItem(name) === mark) this.storage?.removeItem(name);
+    } catch {
+      // Then it is looked for at the next visit.
+    }
   }
 
   #flush() {

@@ -3,14 +3,16 @@
  *   const sole = createSole("outbox"); sole.onGain = fn; sole.start(); sole.held() -> bool; sole.insist(); sole.stop()
  *
  * Web Locks where the browser has them (https, localhost); over plain http a lease in localStorage, renewed each 2 s.
- * A tab that sleeps may keep the lock: insist() takes it over. Two senders for a moment do no harm, because a command
- * sent twice has one effect.
+ * A tab that sleeps may keep the lock: insist() takes it over. A browser that has Web Locks may refuse them, or never
+ * answer: then the lease it is. Two senders for a moment do no harm, because a command sent twice has one effect.
  */
 import { clearTimer as realClear, safeStorage, setTimer as realTimer } from "./browser.js";
 import { newId } from "./ids.js";
 
 const RENEW_MS = 2000;
 const LEASE_MS = 6000;
+/** Whether a lock is free a browser tells at once; nobody waits longer for that. */
+const PATIENCE_MS = 3000;
 
 /** With Web Locks: the browser itself knows who holds it, and passes it on. */
 class LockedSole {
@@ -19,45 +21,79 @@ class LockedSole {
   #running = false;
   /** @type {(value?: unknown) => void} */
   #release = () => {};
+  /** @type {LeasedSole | null} */
+  #instead = null;
+  /** @type {any} */
+  #timer = null;
 
   /**
    * @param {string} key
    * @param {LockManager} locks
+   * @param {LeaseParts} parts of the lease that takes over from locks that do not work
    */
-  constructor(key, locks) {
+  constructor(key, locks, parts) {
     this.key = key;
     this.locks = locks;
+    this.parts = parts;
   }
 
   held() {
-    return this.#holding;
+    return this.#holding || this.#instead?.held() === true;
   }
 
   start() {
     this.#running = true;
     this.#queue({});
+    this.#tryOut();
   }
 
   insist() {
-    if (this.#running && !this.#holding) this.#queue({ steal: true });
+    if (this.#instead) this.#instead.insist();
+    else if (this.#running && !this.#holding) this.#queue({ steal: true });
   }
 
   stop() {
     this.#running = false;
     this.#holding = false;
+    this.parts.clearTimer(this.#timer);
+    this.#instead?.stop();
     this.#release();
   }
 
-  /** @param {any} options */
-  #queue(options) {
-    this.locks
-      .request(this.key, options, () => this.#hold())
-      .catch(() => {})
-      .finally(() => {
-        const lost = this.#holding;
-        this.#holding = false;
-        if (this.#running && lost) this.#queue({});
-      });
+  /** Whether these locks answer at all: that another tab holds ours for hours tells nothing. */
+  #tryOut() {
+    const { setTimer, clearTimer } = this.parts;
+    this.#timer = setTimer(() => this.#goWithout(), PATIENCE_MS);
+    this.#ask(`${this.key}:try`, { ifAvailable: true }, () => clearTimer(this.#timer));
+  }
+
+  #goWithout() {
+    this.parts.clearTimer(this.#timer);
+    if (!this.#running || this.#instead) return;
+    this.#instead = new LeasedSole(this.key, this.parts);
+    this.#instead.onGain = () => this.onGain();
+    this.#instead.start();
+  }
+
+  /** Asks for a lock until it is given back or taken by another tab; a refusal ends all asking.
+   * @param {string} name
+   * @param {LockOptions} options
+   * @param {() => any} granted
+   */
+  async #ask(name, options, granted) {
+    try {
+      await this.locks.request(name, options, granted);
+    } catch (error) {
+      if (/** @type {any} */ (error)?.name !== "AbortError") this.#goWithout();
+    }
+  }
+
+  /** @param {LockOptions} options */
+  async #queue(options) {
+    await this.#ask(this.key, options, () => this.#hold());
+    const lost = this.#holding;
+    this.#holding = false;
+    if (this.#running && lost) this.#queue({});
   }
 
   /** Until it is given back, or taken. */
@@ -73,6 +109,11 @@ class LockedSole {
   }
 }
 
+/** @typedef {{
+ *   storage: globalThis.Storage | null, setTimer: SetTimer, clearTimer: ClearTimer, now: () => number,
+ * }} LeaseParts
+ */
+
 /** Without them: a lease in localStorage. Where that is refused too, each tab sends for itself. */
 class LeasedSole {
   onGain = () => {};
@@ -84,9 +125,7 @@ class LeasedSole {
 
   /**
    * @param {string} key
-   * @param {{
-   *   storage: globalThis.Storage | null, setTimer: SetTimer, clearTimer: ClearTimer, now: () => number,
-   * }} options
+   * @param {LeaseParts} options
    */
   constructor(key, { storage, setTimer, clearTimer, now }) {
     this.key = key;
@@ -185,7 +224,19 @@ export function createSole(
   } = {},
 ) {
   const key = `charrette:sole:${name}`;
-  return locks ? new LockedSole(key, locks) : new LeasedSole(key, { storage, setTimer, clearTimer, now });
+  const parts = { storage, setTimer, clearTimer, now };
+  return locks ? new LockedSole(key, locks, parts) : new LeasedSole(key, parts);
+}
+
+/** A browser may have it, and refuse it where it keeps nothing.
+ * @param {string} name
+ */
+function openChannel(name) {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
+  }
 }
 
 /** Messages between the tabs of this browser: post(message),
@@ -193,8 +244,8 @@ export function createSole(
  * @param {string} name
  */
 export function createTabs(name) {
-  if (typeof globalThis.BroadcastChannel === "function") {
-    const channel = new BroadcastChannel(`charrette-${name}`);
+  const channel = openChannel(`charrette-${name}`);
+  if (channel) {
     return {
       /** @param {any} message */
       post: (message) => channel.postMessage(message),

@@ -1,9 +1,10 @@
-/** Finding by typed words, and who is alike. All pure.
+/** Finding by typed words. All pure; who is alike is in alike.js.
  *
  *   foldedOf(text) -> "jan van den berg"    words without capitals, accents, apostrophes, dashes, or what nobody sees
- *   finds(query, ...texts) -> bool          each word of the query begins a word of a text, in any order
+ *   wordsIn(text) -> [["anna", "muller"], ["anna", "mueller"]]   its words, in each way in which they may be typed
+ *   finds(query, ...texts) -> bool          each word of the query begins a word of a text, in any order; beside one
+ *                                           that does, an initial is enough: "jan bakker" finds "J.P. Bakker"
  *   findsInside(query, ...texts) -> bool    the same, also further on in a word: "brug" finds "voetgangersbrug"
- *   isAlike(name, other) -> bool            they may be names of the same person
  *   AT_A_GLANCE                             as many names as are not searched
  *
  * `charrette/spine/names.py` folds the same way; tests/data/text/names.json holds both to it.
@@ -28,8 +29,11 @@ const WORD = /[\p{L}\p{N}]+/gu;
 /** Scripts that are written without spaces between words. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
 const NUMBER_SIGN = /(^|\s)(?:#|nr\.?|no\.?)\s*(?=\d)/giu;
-/** Of shorter words one letter more or less is another name: Jan and Jana. */
-const LEAST_LETTERS_OF_A_SLIP = 4;
+/** Letters that somebody without a key for them may type as two. */
+const AS_TWO = /** @type {Record<string, string>} */ ({ ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" });
+const TYPED_AS_TWO = new RegExp(`[${Object.keys(AS_TWO).join("")}]`, "g");
+/** Prefixes of names that are written as one word. */
+const CONTRACTED = /(^| )vd(?= |$)/g;
 
 /** @typedef {string | number | null | undefined} Searched   a number is found by its first digits: "#7", "7" */
 
@@ -45,35 +49,59 @@ function wordsOf(text) {
   return /** @type {string[]} */ (letters.match(WORD) ?? []);
 }
 
-/** What was folded before, as a list is searched anew at each letter that is typed.
- * @type {Map<string, string>}
- */
-const known = new Map();
 const MOST_KNOWN = 20_000;
 
-/** @param {string | null | undefined} text */
-export function foldedOf(text) {
-  if (!text) return "";
-  const before = known.get(text);
-  if (before !== undefined) return before;
-  const folded = wordsOf(text).join(" ");
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(text, folded);
-  return folded;
+/** What was folded before is known, as a list is searched anew at each letter that is typed.
+ * @template T
+ * @param {(text: string) => T} fold
+ */
+function knowing(fold) {
+  /** @type {Map<string, T>} */
+  const known = new Map();
+  return (/** @type {string} */ text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const folded = fold(text);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(text, folded);
+    return folded;
+  };
 }
+
+const folded = knowing((text) => wordsOf(text).join(" "));
+
+/** @param {string | null | undefined} text */
+export const foldedOf = (text) => (text ? folded(text) : "");
+
+/** The same words with what is contracted taken apart, and once more when letters in them may be typed as two. */
+const foldings = knowing((text) => {
+  const lower = text.normalize("NFC").toLowerCase();
+  const asTwo = lower.replace(TYPED_AS_TWO, (letter) => AS_TWO[letter]);
+  return (asTwo === lower ? [text] : [text, asTwo]).map((one) => foldedOf(one).replace(CONTRACTED, "$1v d"));
+});
+
+/** @param {string | null | undefined} text */
+export const wordsIn = (text) => foldings(text ?? "").map((one) => one.split(" ").filter(Boolean));
 
 /** What begins a word, also where the text has a space or an apostrophe more: "dhont" in "d hont".
  * @param {string} word
  */
 const beginning = (word) => new RegExp(`(?:^| )${[...word].join(/\d/.test(word) ? "" : " ?")}`, "u");
 
+/** Whether a text has the initial of each word, as a word.
+ * @param {string[]} words
+ */
+function initials(words) {
+  const each = words.map((word) => new RegExp(`(?:^| )${word.match(/^\p{L}/u) ?? "$^"}(?: |$)`, "u"));
+  return (/** @type {string} */ text) => each.every((initial) => initial.test(text));
+}
+
 /** How one stretch of typed letters is looked for in folded texts.
- * @param {string} typed
+ * @param {string[]} words
  * @param {boolean} inside
  * @returns {((text: string) => boolean) | null}   null: there are only signs in it
  */
-function seeker(typed, inside) {
-  const words = wordsOf(typed);
+function seeker(words, inside) {
   if (words.length === 0) return null;
   const whole = beginning(words.join(""));
   const parts = words.map((word) => {
@@ -93,24 +121,65 @@ const signsOf = (text) =>
     .replace(/[\p{Default_Ignorable_Code_Point}\p{White_Space}]/gu, "")
     .toLowerCase();
 
-/** What is looked for, taken apart once for the whole list.
+/** @typedef {(text: string) => boolean} Look */
+/** @typedef {{ found: Look, short: Look, digits: string, signed: boolean }} Sought */
+/** @typedef {{ words: Sought[], whole: RegExp }} Asked */
+
+/** A question in one of the ways in which it may be meant.
+ * @param {string[][]} stretches the words of each stretch of letters
+ * @param {boolean[]} signed which of these begin with the sign of a number
+ * @param {boolean} inside
+ * @returns {Asked}
+ */
+function asked(stretches, signed, inside) {
+  const words = stretches.flatMap((one, at) => {
+    const found = seeker(one, inside);
+    return found ? [{ found, short: initials(one), digits: one.join(" "), signed: signed[at] }] : [];
+  });
+  return { words, whole: beginning(stretches.flat().join("")) };
+}
+
+/** What is looked for, taken apart once for the whole list: as it was typed, and with letters that are typed as two.
  * @param {string} query
  * @param {boolean} inside
  */
-function asked(query, inside) {
-  if (last.query === query && last.inside === inside) return last;
+function waysOf(query, inside) {
+  if (last.query === query && last.inside === inside) return last.ways;
   const typed = query.normalize("NFKC").replace(NUMBER_SIGN, "$1#").split(/\s+/u);
-  const words = typed.flatMap((word) => {
-    const found = seeker(word, inside);
-    return found ? [{ found, digits: foldedOf(word), signed: word.startsWith("#") }] : [];
-  });
-  last = { query, inside, words, whole: beginning(wordsOf(query).join("")) };
-  return last;
+  const signed = typed.map((word) => word.startsWith("#"));
+  const read = typed.map(wordsIn);
+  const count = Math.max(...read.map((each) => each.length));
+  const ways = Array.from({ length: count }, (_, at) =>
+    asked(
+      read.map((each) => each[at] ?? each[0]),
+      signed,
+      inside,
+    ),
+  );
+  last = { query, inside, ways };
+  return ways;
 }
 
-/** @typedef {{ found: (text: string) => boolean, digits: string, signed: boolean }} Sought */
-/** @type {{ query: string | null, inside: boolean, words: Sought[], whole: RegExp }} */
-let last = { query: null, inside: false, words: [], whole: /(?:)/ };
+/** @type {{ query: string | null, inside: boolean, ways: Asked[] }} */
+let last = { query: null, inside: false, ways: [] };
+
+/** Whether all words are there, or beside some that are there the initials of the others.
+ * @param {Asked} asked
+ * @param {string[]} numbers
+ * @param {string[]} texts
+ */
+function hasAll({ words, whole }, numbers, texts) {
+  /** @param {Sought} word */
+  const isNumber = (word) => word.signed && numbers.length > 0;
+  if (!words.some(isNumber) && texts.some((text) => whole.test(text))) return true;
+  const there = words.map(
+    (word) =>
+      numbers.some((number) => number.startsWith(word.digits)) ||
+      (!isNumber(word) && texts.some((text) => word.found(text))),
+  );
+  if (!there.includes(true)) return false;
+  return words.every((word, at) => there[at] || (!isNumber(word) && texts.some((text) => word.short(text))));
+}
 
 /**
  * @param {string} query
@@ -120,20 +189,13 @@ let last = { query: null, inside: false, words: [], whole: /(?:)/ };
 function look(query, searched, inside) {
   const numbers = searched.filter((one) => typeof one === "number").map(String);
   const texts = searched.filter((one) => typeof one === "string");
-  const { words: sought, whole } = asked(query, inside);
-  /** @param {Sought} word */
-  const isNumber = (word) => word.signed && numbers.length > 0;
-  if (sought.length === 0) {
+  const ways = waysOf(query, inside);
+  if (ways[0].words.length === 0) {
     const signs = signsOf(query);
     return signs === "" || texts.some((text) => signsOf(text).includes(signs));
   }
-  const folded = texts.map(foldedOf);
-  if (!sought.some(isNumber) && folded.some((text) => whole.test(text))) return true;
-  return sought.every(
-    (word) =>
-      numbers.some((number) => number.startsWith(word.digits)) ||
-      (!isNumber(word) && folded.some((text) => word.found(text))),
-  );
+  const read = texts.flatMap(foldings);
+  return ways.some((way) => hasAll(way, numbers, read));
 }
 
 /**
@@ -147,34 +209,6 @@ export const finds = (query, ...texts) => look(query, texts, false);
  * @param {Searched[]} texts
  */
 export const findsInside = (query, ...texts) => look(query, texts, true);
-
-/** Whether one letter was added, left out, changed, or swapped with the next.
- * @param {string} a
- * @param {string} b
- */
-function isSlip(a, b) {
-  if (Math.min(a.length, b.length) < LEAST_LETTERS_OF_A_SLIP || Math.abs(a.length - b.length) > 1) return false;
-  let at = 0;
-  while (at < a.length && a[at] === b[at]) at += 1;
-  if (a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)) return true;
-  const [left, right] = [a.slice(at), b.slice(at)];
-  return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1);
-}
-
-/** All words of the one are in the other: "Truus" and "Truus Bakker", not "Truus" and "Geertruus". Of two words or more
- * one may be a letter apart.
- * @param {string | null | undefined} name
- * @param {string | null | undefined} other
- */
-export function isAlike(name, other) {
-  const [some, more] = [wordsOf(name ?? ""), wordsOf(other ?? "")].sort((a, b) => a.length - b.length);
-  if (some.length === 0) return false;
-  if (some.join("") === more.join("")) return true;
-  const missing = some.filter((word) => !more.includes(word));
-  if (missing.length === 0) return true;
-  const others = more.filter((word) => !some.includes(word));
-  return missing.length === 1 && some.length > 1 && others.some((word) => isSlip(word, missing[0]));
-}
 
 /** As many names as one takes in at a glance; more are searched. */
 export const AT_A_GLANCE = 8;

@@ -11,6 +11,7 @@
 import { html } from "htm/preact";
 import { keyOf } from "../lib/keys.js";
 import { t, tn } from "../lib/i18n.js";
+import { lettersIn } from "../spine/texts.js";
 import { Icon } from "./icon.js";
 
 /**
@@ -29,7 +30,7 @@ const Label = ({ heading, ...rest }) =>
 /** @param {{ name: string, label: Markup, question: boolean, optional: boolean }} props */
 const PlainLabel = ({ name, label, question, optional }) =>
   html`<label class=${`field__label${question ? " field__label--question" : ""}`} for=${name}>
-    ${label}
+    <span>${label}</span>
     ${optional && html` <span class="field__optional">${t("(not required)")}</span>`}
   </label>`;
 /** @param {{ name: string, hint?: Markup }} props */
@@ -92,7 +93,7 @@ export function Field({
  */
 export function counterOf(value, limit) {
   if (!limit) return null;
-  const left = limit - [...value].length;
+  const left = limit - lettersIn(value);
   if (left < 0) return { words: tn("{n} letter too many", "{n} letters too many", -left), kind: "over" };
   if (left <= Math.max(20, limit / 10)) return { words: tn("{n} letter left", "{n} letters left", left), kind: "near" };
   return null;
@@ -191,7 +192,7 @@ export function Choices({ name, label, options, value, onChange, kind = "radio",
             checked=${chosen(key)}
             onChange=${(/** @type {any} */ event) => pick(key, event.currentTarget.checked)}
           />
-          <span>${words}</span>
+          <span dir="auto">${words}</span>
         </label>`,
       )}
     </div>

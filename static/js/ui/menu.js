@@ -8,20 +8,23 @@ import { html } from "htm/preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { keyOf } from "../lib/keys.js";
 import { rovingTarget } from "../lib/a11y.js";
+import { foldedOf } from "../spine/finding.js";
 import { IconButton } from "./button.js";
 import { Icon } from "./icon.js";
 
 /** @param {any} list */
 const itemsIn = (list) => [...list.querySelectorAll("[role=menuitem]:not([disabled])")];
 
-/**
- * @param {any} list
+/** The next item that begins with a letter, which is searched as a name is: *Économie* with an e, *’t Hof* with a t.
+ * @param {string[]} words what the items say
  * @param {string} letter
  * @param {number} at
  */
-function byLetter(list, letter, at) {
-  const order = [...list.keys()].map((step) => (at + 1 + step) % list.length);
-  return order.find((index) => list[index].textContent.trim().toLowerCase().startsWith(letter.toLowerCase())) ?? null;
+export function byLetter(words, letter, at) {
+  const wanted = foldedOf(letter);
+  if (wanted === "") return null;
+  const order = [...words.keys()].map((step) => (at + 1 + step) % words.length);
+  return order.find((index) => foldedOf(words[index]).startsWith(wanted)) ?? null;
 }
 
 /** @param {{ danger?: boolean, current?: boolean }} parts */
@@ -47,7 +50,15 @@ function MenuList({ id, items, label, onClose }) {
     }
     const all = itemsIn(list.current);
     const at = all.indexOf(document.activeElement);
-    const to = rovingTarget(key, at, all.length) ?? (/^\S$/u.test(key) ? byLetter(all, key, at) : null);
+    const to =
+      rovingTarget(key, at, all.length) ??
+      (/^\S$/u.test(key)
+        ? byLetter(
+            all.map((item) => item.textContent),
+            key,
+            at,
+          )
+        : null);
     if (to === null) return;
     event.preventDefault();
     all[to].focus();

@@ -47,7 +47,7 @@ export function PageTitle({ app, children, extra }) {
     app.moved = true;
     scrollTo(0, 0);
   }, [app.path.value]);
-  return html`<div class="row row--apart page-title"><h1 ref=${title}>${children}</h1>${extra}</div>`;
+  return html`<div class="row row--apart page-title"><h1 ref=${title} dir="auto">${children}</h1>${extra}</div>`;
 }
 
 /** A search field without ado: its name is read, and drawn inside.

@@ -18,6 +18,7 @@ const QUIET = { waiting: 0, texts: 0, late: false, failed: 0 };
 /** What waits is a text, or nothing but presses of a button. */
 const TEXT = {
   refused: () => t("You are signed out. Your text is kept on this phone."),
+  refusedOpen: () => t("You are signed out. Keep this page open, or your text is lost."),
   away: () => t("No connection. Your text is kept on this phone."),
   awayOpen: () => t("No connection. Keep this page open, or your text is lost."),
   late: () => t("Not saved yet. Your text is kept, we keep trying."),
@@ -25,6 +26,7 @@ const TEXT = {
 };
 const PRESS = {
   refused: () => t("You are signed out. What you pressed is kept on this phone."),
+  refusedOpen: () => t("You are signed out. Keep this page open, or what you pressed is lost."),
   away: () => t("No connection. What you pressed is kept on this phone."),
   awayOpen: () => t("No connection. Keep this page open, or what you pressed is lost."),
   late: () => t("Not saved yet. What you pressed is kept, we keep trying."),
@@ -35,13 +37,19 @@ const PRESS = {
 export function statusWords({ status, standing = QUIET, durable = true, refused = null }) {
   const { waiting, texts = waiting, late, failed } = standing;
   const say = texts > 0 ? TEXT : PRESS;
-  if (refused)
-    return { kind: "failed", icon: "warning", words: waiting > 0 ? say.refused() : t("You are signed out.") };
+  const kept = durable ? say.refused : say.refusedOpen;
+  if (refused) return { kind: "failed", icon: "warning", words: waiting > 0 ? kept() : t("You are signed out.") };
   if (failed > 0)
     return {
       kind: "failed",
       icon: "warning",
-      words: tn("{n} text was not accepted. It is kept.", "{n} texts were not accepted. They are kept.", failed),
+      words: durable
+        ? tn("{n} text was not accepted. It is kept.", "{n} texts were not accepted. They are kept.", failed)
+        : tn(
+            "{n} text was not accepted. Keep this page open, or it is lost.",
+            "{n} texts were not accepted. Keep this page open, or they are lost.",
+            failed,
+          ),
     };
   const away = status === "offline" || status === "reconnecting";
   if (away && waiting > 0)

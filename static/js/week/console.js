@@ -25,7 +25,7 @@ function Gathering({ app, week, gathering }) {
   const boards = week.boards.filter((board) => board.gathering === gathering.id);
   return html`<li class=${`week__gathering${isLive(gathering) ? " week__gathering--live" : ""}`}>
     <${Go} app=${app} to=${`/console/gatherings/${gathering.id}`} class="week__link">
-      <span class="week__title">${gathering.title}</span>
+      <span class="week__title" dir="auto">${gathering.title}</span>
     <//>
     <div class="week__facts">
       <${StateChip} gathering=${gathering} />
@@ -35,11 +35,11 @@ function Gathering({ app, week, gathering }) {
         ${gathering.planned_is_example ? ` (${t("example")})` : ""}
       </span>`}
     </div>
-    ${gathering.who && html`<p class="small">${gathering.who}</p>`}
+    ${gathering.who && html`<p class="small" dir="auto">${gathering.who}</p>`}
     ${boards.length > 0 && html`<ul class="week__boards">
       ${boards.map(
         (board) => html`<li key=${board.id}>
-          <${Go} app=${app} to=${`/console/boards/${board.id}`} class="small week__board">${board.title}<//>
+          <${Go} app=${app} to=${`/console/boards/${board.id}`} class="small week__board" dir="auto">${board.title}<//>
         </li>`,
       )}
     </ul>`}
@@ -167,7 +167,7 @@ export function Week({ app, week }) {
         <a class="target" href="/me">${t("Fill in your name")}</a>
       </span>
     </p>`}
-    <div class="week__goal"><p class="lead">${week.charrette.goal?.trim()}</p></div>
+    <div class="week__goal"><p class="lead" dir="auto">${week.charrette.goal?.trim()}</p></div>
     <${WeekNumbers} app=${app} week=${week} />
     <ol class="week">
       ${daysOf(week).map(

@@ -27,7 +27,7 @@ function Gathering({ gathering, week, current, open }) {
     aria-current=${current ? "true" : undefined}
   >
     <div class="row row--apart">
-      <h2 class="week__title">${gathering.title}</h2>
+      <h2 class="week__title" dir="auto">${gathering.title}</h2>
       <${Chip} kind=${toneOf("gathering_state", gathering.state)}>${toldOf("gathering_state", gathering.state)}<//>
     </div>
     <p class="soft small">${startWords(gathering)}</p>
@@ -38,12 +38,14 @@ function Gathering({ gathering, week, current, open }) {
     ${open && begun && boards.length + rounds.length > 0 && html`<ul class="week__links">
       ${boards.map(
         (board) => html`<li key=${`b${board.id}`}>
-          <a class="target" href=${`#board-${board.id}`}>${nameOf(board.title)}</a>
+          <a class="target" dir="auto" href=${`#board-${board.id}`}>${nameOf(board.title)}</a>
         </li>`,
       )}
       ${rounds.map(
         (round) =>
-          html`<li key=${`r${round.id}`}><a class="target" href=${`#round-${round.id}`}>${round.title}</a></li>`,
+          html`<li key=${`r${round.id}`}>
+            <a class="target" dir="auto" href=${`#round-${round.id}`}>${round.title}</a>
+          </li>`,
       )}
     </ul>`}
   </li>`;
@@ -57,7 +59,7 @@ export function Week({ week, now, admitted }) {
   return html`<div class="stack stack--large">
     <div class="stack stack--small">
       <h1>${t("The whole week")}</h1>
-      ${week.charrette?.goal && html`<p class="soft">${week.charrette.goal}</p>`}
+      ${week.charrette?.goal && html`<p class="soft" dir="auto">${week.charrette.goal}</p>`}
     </div>
     <ol class="week">
       ${rows.map(
@@ -75,7 +77,7 @@ export function Week({ week, now, admitted }) {
       <ul class="rows">
         ${agendas.map(
           (area) => html`<li class="rows__item" key=${area.id}>
-            <a class="target" href=${`/agendas/${week.charrette.slug}/${area.slug}`}>${area.name}</a>
+            <a class="target" dir="auto" href=${`/agendas/${week.charrette.slug}/${area.slug}`}>${area.name}</a>
           </li>`,
         )}
       </ul>

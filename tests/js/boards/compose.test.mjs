@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sentWords } from "../../../static/js/boards/phone/compose.js";
+import { mistakeIn, sentWords } from "../../../static/js/boards/phone/compose.js";
 import { reduce } from "../../../static/js/spine/outbox.js";
 
 const ADDED = { id: "a", owner: 1, lane: "board:1", type: "post_idea", fields: {}, text: "A bench", order: 1 };
@@ -25,4 +25,10 @@ test("an idea that was refused or put away is not called sent", () => {
 
   assert.equal(sentWords(refused, "a"), null);
   assert.equal(sentWords(reduce(refused, { type: "removed", id: "a" }, 3), "a"), null);
+});
+
+test("an idea that the server takes is not called too long, however its letters are written", () => {
+  assert.equal(mistakeIn("e\u0301".repeat(280), 280), null);
+  assert.equal(mistakeIn(`${"e".repeat(280)}\n `, 280), null);
+  assert.match(mistakeIn("e".repeat(281), 280), /too long/);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createDrafts } from "../../../static/js/lib/drafts.js";
+import { openStore } from "../../../static/js/lib/store.js";
 import { handTime, keptStore, webStorage } from "../support.mjs";
 
 test("a draft survives a reload, is the person's own, and is gone after sending", async () => {
@@ -173,4 +174,42 @@ test("another tab that chose is heard, and one that was sent takes the choice al
   assert.deepEqual(other.chosen("idea:12"), { column: "3" });
   one.clear("idea:12");
   assert.deepEqual([other.get("idea:12"), other.chosen("idea:12")], ["", {}]);
+});
+
+test("what was sent while the store hung does not come back at the next visit, and then nothing is kept of it", async () => {
+  const time = handTime();
+  const storage = webStorage();
+  const database = new Map();
+  let hangs = false;
+  const answer = async (work) => (hangs ? new Promise(() => {}) : work());
+  const backend = {
+    all: () => answer(() => [...database]),
+    put: (key, value) => answer(() => database.set(key, value)),
+    remove: (key) => answer(() => database.delete(key)),
+    clear: () => answer(() => database.clear()),
+  };
+  const visit = async () => {
+    const store = await openStore("drafts", { backend, setTimer: time.setTimer });
+    return createDrafts({ scope: "7", storage, store, now: time.now, setTimer: time.setTimer }).load();
+  };
+  const first = await visit();
+  first.set("idea:12", "A bench by the pond");
+  await time.pass(1000);
+  assert.equal(database.size, 1);
+  hangs = true;
+  first.clear("idea:12");
+  await time.pass(10_000);
+  hangs = false;
+
+  const second = await visit();
+  assert.equal(second.get("idea:12"), "");
+  assert.deepEqual([second.unsent(), second.kept()], [[], []]);
+  await time.pass(1000);
+  assert.deepEqual([database.size, storage.length], [0, 0]);
+
+  second.set("idea:12", "Another");
+  await time.pass(1000);
+  second.clear("idea:12");
+  await time.pass(1000);
+  assert.deepEqual([database.size, storage.length], [0, 0]);
 });

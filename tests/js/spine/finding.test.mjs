@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { finds, findsInside, foldedOf, isAlike } from "../../../static/js/spine/finding.js";
+import { isAlike } from "../../../static/js/spine/alike.js";
+import { finds, findsInside, foldedOf } from "../../../static/js/spine/finding.js";
 import { byName, compareNames } from "../../../static/js/spine/sorting.js";
 
 const cases = JSON.parse(readFileSync(new URL("../../data/text/names.json", import.meta.url), "utf-8"));

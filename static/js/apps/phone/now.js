@@ -44,11 +44,11 @@ function Between({ client, week, follow, mood }) {
     ${mood === "before" && html`<dl class="facts">
       <dt>${t("When")}</dt>
       <dd>${startWords(about ?? gathering)}</dd>
-      ${about?.outcome && html`<dt>${t("What comes out")}</dt><dd>${about.outcome}</dd>`}
+      ${about?.outcome && html`<dt>${t("What comes out")}</dt><dd dir="auto">${about.outcome}</dd>`}
     </dl>`}
     ${next && html`<div class="panel panel--given stack stack--small">
       <p class="eyebrow">${t("Next")}</p>
-      <h2>${next.title}</h2>
+      <h2 dir="auto">${next.title}</h2>
       <p>${startWords(next)}</p>
     </div>`}
     ${mood === "over" && html`<p class="row"><a class="button" href="/me">${t("What happened with my ideas")}</a></p>`}
@@ -121,7 +121,7 @@ function Scene({ client, scene, place, youth, gone }) {
 /** @param {{ client: Client, picture: GatheringPicture, step: Step}} props */
 function StepLine({ client, picture, step }) {
   return html`<div class="row row--apart step-line">
-    <span class="eyebrow">${step.title}</span>
+    <span class="eyebrow" dir="auto">${step.title}</span>
     ${picture.gathering.state === "running" && html`<${Timer}
       gathering=${picture.gathering}
       step=${step}

@@ -40,15 +40,32 @@ export async function ownStream({ boot, api, onRefused = () => {} }) {
   return made.ok ? remember(made.body.stream) : null;
 }
 
+/** When this projector started anew before; where that cannot be kept, when this page began. */
+function startedBefore() {
+  try {
+    sessionStorage.setItem(`${STARTED}?`, "");
+    return Number(sessionStorage.getItem(STARTED) ?? 0);
+  } catch {
+    return performance.timeOrigin;
+  }
+}
+
+function noteStart() {
+  try {
+    sessionStorage.setItem(STARTED, String(Date.now()));
+  } catch {
+    // Then the page itself is the note.
+  }
+}
+
 /** @param {Client} client */
 export async function startAnew(client) {
-  const last = Number(sessionStorage.getItem(STARTED) ?? 0);
-  const wait = last + CALM_MS - Date.now();
+  const wait = startedBefore() + CALM_MS - Date.now();
   if (wait > 0) {
     setTimeout(() => startAnew(client), Math.min(wait, CALM_MS));
     return;
   }
-  sessionStorage.setItem(STARTED, String(Date.now()));
+  noteStart();
   remember(null);
   await client.keeper.forget();
   location.reload();

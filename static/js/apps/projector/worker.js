@@ -6,6 +6,7 @@
  */
 const CACHE = "charrette-screen-1";
 const PATIENCE_MS = 1500;
+const STORE_PATIENCE_MS = 3000;
 
 const isOurs = (url, request) =>
   request.method === "GET" &&
@@ -15,21 +16,30 @@ const isOurs = (url, request) =>
     url.pathname.startsWith("/static/") ||
     url.pathname.startsWith("/i18n/"));
 
-const tooLate = () =>
+const tooLate = (ms) =>
   new Promise((resolve) => {
-    setTimeout(resolve, PATIENCE_MS);
+    setTimeout(resolve, ms);
   });
 
+/** What the cache gives; nothing when it refuses or does not answer: the page never waits for it. */
+async function ofCache(work) {
+  try {
+    return await Promise.race([caches.open(CACHE).then(work), tooLate(STORE_PATIENCE_MS)]);
+  } catch {
+    return undefined;
+  }
+}
+
 async function answer(request) {
-  const cache = await caches.open(CACHE);
   const live = fetch(request).then((response) => {
-    if (response.ok) cache.put(request, response.clone());
+    const copy = response.ok && response.clone();
+    if (copy) ofCache((cache) => cache.put(request, copy));
     return response;
   });
   live.catch(() => {});
-  const first = await Promise.race([live.catch(() => null), tooLate()]);
+  const first = await Promise.race([live.catch(() => null), tooLate(PATIENCE_MS)]);
   if (first && first.status < 500) return first;
-  return (await cache.match(request, { ignoreVary: true })) ?? first ?? live;
+  return (await ofCache((cache) => cache.match(request, { ignoreVary: true }))) ?? first ?? live;
 }
 
 self.addEventListener("install", () => self.skipWaiting());

@@ -46,7 +46,7 @@ export function DoorCode({ app, gathering, onClose }) {
         ${t("Without a camera: go to {url} and type", {
           url: code.join_url.replace(/^https?:\/\//, "").replace(/\/j\/.*/, ""),
         })}${" "}
-        <span class="code">${code.join_code}</span>
+        <span class="code" translate=${false}>${code.join_code}</span>
       </p>
     </div>`}
   <//>`;

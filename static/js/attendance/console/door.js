@@ -16,7 +16,7 @@ import { useWords } from "../../ui/writing.js";
 import { attendanceNumbers } from "../words.js";
 import { DoorCode } from "./code.js";
 import { HeadCount, WalkIn, walkInKey } from "./counting.js";
-import { peopleOf } from "./people.js";
+import { alikeOf, peopleOf } from "./people.js";
 import { AnnulDialog, nameOf, PersonRow } from "./person.js";
 
 const MOST_IDLE_SHOWN = 100;
@@ -41,7 +41,10 @@ function sortedOut(people, still) {
  */
 const Names = ({ people }) => html`<ul class="people">
   ${people.map(
-    (person) => html`<li key=${person.id} class="person"><p class="person__name" dir="auto">${nameOf(person)}</p></li>`,
+    (person) =>
+      html`<li key=${person.id} class="person">
+        <p class="person__name" dir="auto" translate=${!person.name}>${nameOf(person)}</p>
+      </li>`,
   )}
 </ul>`;
 
@@ -80,6 +83,17 @@ function DoorForms({ app, week, picture, query, onDone }) {
   </div>`;
 }
 
+/** Nobody was found, or nobody came yet. Who is alike may well be meant: *van der Berg* is written *van den Berg*.
+ * @param {{ query: string, alike: Person[], row: (person: Person) => Markup }} props
+ */
+const Nobody = ({ query, alike, row }) => html`
+  <${EmptyState}
+    title=${query ? t("Nobody by that name") : t("Nobody yet")}
+    text=${query ? t("Add them above, with or without a name.") : t("Who scans the code appears here.")}
+  />
+  ${alike.length > 0 && html`<h3>${t("Is it one of these?")}</h3><ul class="people">${alike.map(row)}</ul>`}
+`;
+
 /**
  * @param {{
  *   app: ConsoleApp, week: WeekPicture, picture: GatheringPicture,
@@ -92,6 +106,8 @@ function PeopleList({ app, week, picture, onAnnul, onRemove }) {
   const found = peopleOf(picture.people, app.client.boot.lang, query);
   const { rest, idle, aside } = sortedOut(found, still);
   const count = sortedOut(picture.people, still).rest.length;
+  const likely = query === "" || found.length > 0 ? [] : alikeOf(picture.people, app.client.boot.lang, query);
+  const alike = likely.filter((person) => person.set_aside === null);
   const listed = useSteadyOrder(rest, query);
   const idling = useSteadyOrder(idle, query);
   /** @param {Person} person */
@@ -113,14 +129,8 @@ function PeopleList({ app, week, picture, onAnnul, onRemove }) {
       ${query.trim() !== "" && tn("{n} person found", "{n} people found", found.length)}
     </p>
     <${DoorForms} app=${app} week=${week} picture=${picture} query=${query} onDone=${() => setQuery("")} />
-    ${
-      rest.length === 0
-        ? html`<${EmptyState}
-            title=${query ? t("Nobody by that name") : t("Nobody yet")}
-            text=${query ? t("Add them above, with or without a name.") : t("Who scans the code appears here.")}
-          />`
-        : html`<ul class="people" ...${listed.grip}>${listed.rows.map(row)}</ul>`
-    }
+    ${(query === "" ? rest : found).length === 0 && html`<${Nobody} query=${query} alike=${alike} row=${row} />`}
+    ${rest.length > 0 && html`<ul class="people" ...${listed.grip}>${listed.rows.map(row)}</ul>`}
     <${Idle} app=${app} count=${idle.length}>
       <ul class="people" ...${idling.grip}>${idling.rows.slice(0, MOST_IDLE_SHOWN).map(row)}</ul>
     <//>

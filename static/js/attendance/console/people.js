@@ -3,7 +3,8 @@
  *   peopleOf(people, lang, query) -> [person]    present first, then who was, then the rest; by name, found by words
  *   alikeOf(people, lang, name) -> [person]      who may be the one of this name; who bears just that name first
  */
-import { finds, foldedOf, isAlike } from "../../spine/finding.js";
+import { isAlike } from "../../spine/alike.js";
+import { finds, foldedOf } from "../../spine/finding.js";
 import { compareNames } from "../../spine/sorting.js";
 
 const PRESENCE = { present: 0, left: 1, absent: 2 };

@@ -100,7 +100,7 @@ export function PersonRow({ app, person, gathering, areas, onAnnul, onRemove }) 
   const more = moreOf({ app, person, gathering, send: command.send, onAnnul, onRemove });
   return html`<li class=${`person${present ? " person--present" : ""}`}>
     <div class="person__who">
-      <p class="person__name" dir="auto">
+      <p class="person__name" dir="auto" translate=${!person.name}>
         ${person.staff ? html`${nameOf(person)} <${Chip}>${t("team")}<//>` : nameOf(person)}
       </p>
       <p class="small soft">

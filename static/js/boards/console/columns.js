@@ -110,7 +110,7 @@ function Column({ app, column, ideas, groups, ...rest }) {
   const count = ideas.length + groups.reduce((sum, group) => sum + group.ideas.length, 0);
   return html`<section class="board__column" aria-label=${nameOf(column.title) || t("Ideas")}>
     <h2 class="board__title">
-      <span>${nameOf(column.title) || t("Ideas")}</span>
+      <span dir="auto">${nameOf(column.title) || t("Ideas")}</span>
       <span class="soft number">${formatNumber(count)}</span>
     </h2>
     <ul class="board__drop" ref=${list}>

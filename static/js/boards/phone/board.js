@@ -50,7 +50,7 @@ function Column({ part, own, alone }) {
     data-column=${column.id}
     aria-label=${nameOf(column.title) || t("The board")}
   >
-    ${!alone && html`<h2 class="column-title">
+    ${!alone && html`<h2 class="column-title" dir="auto">
       <span class="grow">${nameOf(column.title)}</span> <span class="soft number">${count}</span>
     </h2>`}
     ${count === 0 && html`<p class="soft">${t("Nothing here yet.")}</p>`}
@@ -110,6 +110,7 @@ function Columns({ parts, own }) {
         ({ column }, index) => html`<${Button}
           key=${column.id}
           class="column-choice__button"
+          dir="auto"
           aria-current=${index === at ? "true" : undefined}
           onClick=${() => go(index)}
         >

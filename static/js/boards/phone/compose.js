@@ -12,15 +12,12 @@ import { Select, Textarea } from "../../ui/field.js";
 import { useChoice, useDraft } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { readersOfIdeas } from "./words.js";
-import { hasText, isBlank } from "../../spine/texts.js";
+import { hasText, isBlank, lettersIn } from "../../spine/texts.js";
 import { StillHere } from "../../ui/kept.js";
 import { writingOf } from "../state.js";
 import { nameOf } from "../../ui/words.js";
 
 const TREMBLE_MS = 1000;
-
-/** @param {string} text */
-const lengthOf = (text) => [...text].length;
 
 /** What may be sent: null, or the sentence that says what is wrong.
  * @param {string} text
@@ -28,7 +25,7 @@ const lengthOf = (text) => [...text].length;
  */
 export function mistakeIn(text, limit) {
   if (isBlank(text)) return t("Write something first.");
-  if (limit && lengthOf(text) > limit) return t("This is too long. Make it shorter.");
+  if (limit && lettersIn(text) > limit) return t("This is too long. Make it shorter.");
   return null;
 }
 

@@ -169,7 +169,7 @@ export function Vote({ client, follow, place, question }) {
     ${columns.length === 0 && html`<${EmptyState} title=${t("There is nothing to vote for yet.")} />`}
     ${columns.map(
       ({ column, ideas, groups }) => html`<section class="stack" key=${column.id}>
-        ${column.title && columns.length > 1 && html`<h2 class="column-title">${nameOf(column.title)}</h2>`}
+        ${column.title && columns.length > 1 && html`<h2 class="column-title" dir="auto">${nameOf(column.title)}</h2>`}
         ${groups
           .filter((row) => row.ideas.length > 0)
           .map(

@@ -11,7 +11,7 @@ import { PageTitle, Trouble } from "../../ui/page.js";
 import { Team, useTeam } from "./team.js";
 import { wordOf } from "../../ui/words.js";
 import { useWords, Writing } from "../../ui/writing.js";
-import { isAlike } from "../../spine/finding.js";
+import { isAlike } from "../../spine/alike.js";
 import { hasText } from "../../spine/texts.js";
 
 /** @param {{ made: any }} props */

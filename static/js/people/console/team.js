@@ -55,7 +55,12 @@ function Row({ app, name, nameless, chips, facts, children, act, onDone }) {
   };
   return html`<li class="team__one">
     <div class="team__who">
-      <p><span class=${name ? "person__name" : "soft"} dir="auto">${name || nameless}</span> ${chips}</p>
+      <p>
+        <span class=${name ? "person__name" : "soft"} dir="auto" translate=${!name}>
+          ${name || nameless}
+        </span>${" "}
+        ${chips}
+      </p>
       <p class="small soft">${facts}</p>
       ${children}
       <${Trouble} text=${command.error} onClose=${command.clear} />

@@ -84,7 +84,7 @@ export function Remark({ app, remark, state }) {
     <div class="row">
       <span class="card__number">${remark.number}</span>
       <${Chip} kind=${remark.kind === "support" ? "good" : "waiting"}>${wordOf("remark_kind", remark.kind)}<//>
-      <span class="small soft">
+      <span class="small soft" dir="auto">
         ${remark.origin === "paper" ? t("from paper") : (remark.author?.name ?? t("no name"))}
       </span>
       ${remark.outcome && html`<${Chip} kind=${toneOf("remark_outcome", remark.outcome)}>

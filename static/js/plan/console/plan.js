@@ -20,7 +20,7 @@ function ItemRow({ app, item }) {
   return html`<li class="rows__item plan__item">
     <span class="number plan__number">${item.number}</span>
     <div class="grow">
-      <${Go} app=${app} to=${`/console/items/${item.id}`} class="plan__title">${item.title}<//>
+      <${Go} app=${app} to=${`/console/items/${item.id}`} class="plan__title" dir="auto">${item.title}<//>
       <p class="small soft">
         ${titleOf("item_kind", item.kind)} · ${titleOf("grain", item.grain)} ·${" "}
         ${t("version {n}", { n: item.version.number })}
@@ -41,7 +41,7 @@ function RoundRow({ app, week, round }) {
   return html`<li class="rows__item plan__item">
     <span class="number plan__number">${round.number}</span>
     <div class="grow">
-      <${Go} app=${app} to=${`/console/rounds/${round.id}`} class="plan__title">${round.title}<//>
+      <${Go} app=${app} to=${`/console/rounds/${round.id}`} class="plan__title" dir="auto">${round.title}<//>
       <p class="small soft">${where} · ${tn("{n} item", "{n} items", round.versions.length)}</p>
     </div>
     <${Chip} kind=${toneOf("round_state", round.state)}>${wordOf("round_state", round.state)}<//>

@@ -99,7 +99,7 @@ function Version({ app, round, version, remarks, state }) {
   const changed = version.diff?.some((/** @type {[string]} */ [op]) => op !== "same");
   return html`<section class="console__section stack">
     <h2>
-      <${Go} app=${app} to=${`/console/items/${version.item}`} class="plan__title">
+      <${Go} app=${app} to=${`/console/items/${version.item}`} class="plan__title" dir="auto">
         ${version.item_number}. ${version.item_title}
       <//>${" "}
       <span class="soft">${t("version {n}", { n: version.number })}</span>

@@ -55,9 +55,9 @@ export function Corner({ place, door, client }) {
     <p class="corner__words">
       ${way.checksIn ? t("Come in and check in") : t("Join in")}
       <br />
-      <span class="corner__address" dir="ltr">${way.address}</span>
+      <span class="corner__address" dir="ltr" translate=${false}>${way.address}</span>
       <br />
-      <span class="corner__code">${way.code}</span>
+      <span class="corner__code" translate=${false}>${way.code}</span>
     </p>
     <img class="corner__qr" src=${way.image} alt=${t("QR code to join in")} />
   </div>`;

@@ -13,8 +13,8 @@ export function Pairing({ scene, stage, client, staysAwake }) {
   return html`<div class="screen screen--pairing">
     <main class="screen__main screen__main--center" id="main" tabindex="-1">
       <h1 class="screen__title">${t("Type this code in the console, under Projectors.")}</h1>
-      <p class="pairing__code">${scene.code}</p>
-      <p class="pairing__where">${address}</p>
+      <p class="pairing__code" translate=${false}>${scene.code}</p>
+      <p class="pairing__where" translate=${false}>${address}</p>
       ${!staysAwake && html`<p class="screen__help">${t("Switch sleep off on this computer.")}</p>`}
     </main>
     <footer class="screen__foot">
@@ -36,9 +36,9 @@ export function Join({ scene, stage, client, door }) {
           <${Clamped} tag="h1" class="screen__title" words=${place.title} lines=${TITLE_LINES} />
           <p class="join__what">${way.checksIn ? t("Scan to come in and check in") : t("Scan and join in")}</p>
           <p class="join__or">${t("Or go to")}</p>
-          <p class="join__url">${way.address}</p>
+          <p class="join__url" translate=${false}>${way.address}</p>
           <p class="join__or">${t("and type")}</p>
-          <p class="join__code">${way.code}</p>
+          <p class="join__code" translate=${false}>${way.code}</p>
         </div>
       </div>
     </main>

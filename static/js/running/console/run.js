@@ -37,14 +37,14 @@ function StepNow({ app, picture, command }) {
       <p class="eyebrow">${t("Step {at} of {all}", { at, all: steps.length })}</p>
       <${LiveTimer} app=${app} gathering=${gathering} step=${now} large />
     </div>
-    <h2 class="step-now__title">${now.title}</h2>
+    <h2 class="step-now__title" dir="auto">${now.title}</h2>
     ${now.prompt && html`<p class="lead" dir="auto">${now.prompt}</p>`}
     <${StepProgress} app=${app} gathering=${gathering} step=${now} />
     <div class="row row--apart">
       <p>
         ${
           next
-            ? html`<span class="soft">${t("Next:")}</span> ${next.title}`
+            ? html`<span class="soft">${t("Next:")}</span> <bdi>${next.title}</bdi>`
             : html`<span class="soft">${t("This is the last step.")}</span>`
         }
       </p>
@@ -140,7 +140,8 @@ export function Run({ app, week, place, gathering: picture }) {
     <${PageTitle}
       app=${app}
       extra=${html`<span class="soft">
-        ${t("Day {n}", { n: gathering.day })} · ${t("code")} <span class="code">${gathering.code}</span>
+        ${t("Day {n}", { n: gathering.day })} · ${t("code")}${" "}
+        <span class="code" translate=${false}>${gathering.code}</span>
       </span>`}
     >
       ${gathering.title}

@@ -30,7 +30,7 @@ export function Steps({ app, picture }) {
             onClick=${() => goTo(step.id)}
           >
             <span class="steps__number">${index + 1}</span>
-            <span>${step.title}</span>
+            <span dir="auto">${step.title}</span>
             <span class="steps__minutes">${tn("{n} min", "{n} min", step.minutes)}</span>
           </button>
         </li>`,
