@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from flask_socketio import SocketIO
 
 from charrette import clock
@@ -29,6 +30,7 @@ from charrette.live import rooms
 from charrette.live.asides import Aside, asides_of
 from charrette.live.message_queue import Commit, MessageQueue
 from charrette.live.order import PATIENCE_SECONDS, InOrder
+from charrette.live.packets import encoded_event
 from charrette.live.presence import Presence
 from charrette.live.rooms import room_of
 from charrette.spine.lists import Audience
@@ -48,7 +50,7 @@ class Waiting:
 
     stream: str
     row: bool
-    events: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any] | msgspec.Raw] = field(default_factory=list)
 
 
 class Publisher:
@@ -168,7 +170,8 @@ class Publisher:
         the hall hears it too.
         """
         stream = announcement.stream
-        for audience, events in announcement.shapes.items():
+        for audience, shaped in announcement.shapes.items():
+            events = [encoded_event(event) for event in shaped]
             row = audience is Audience.PARTICIPANT
             for room in self._rooms(stream, audience):
                 self._waiting.setdefault(room, Waiting(stream, row)).events.extend(events)

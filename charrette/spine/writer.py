@@ -34,6 +34,7 @@ from charrette.spine.claims import Claim
 from charrette.spine.events import Event, wire_name
 from charrette.spine.lists import Audience
 from charrette.spine.pictures import Loaded, Shaper
+from charrette.spine.turns import in_turns
 from charrette.storage import AWAY, is_clash, refusal, storage_error
 
 log = logging.getLogger(__name__)
@@ -256,7 +257,7 @@ class Writer:
             happened = by_stream[stream]
             seq = journal.advance(session, stream, len(happened)) - len(happened)
             lines = []
-            for job, event in happened:
+            for job, event in in_turns(happened):
                 seq += 1
                 last_seqs.setdefault(id(job), {})[stream] = seq
                 type, facts = wire_name(event.__class__), event.facts()

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from charrette.errors import NotAllowed, NotFound, NotSignedIn
-from charrette.live.packets import dumps, encoded
+from charrette.live.packets import dumps
 from charrette.live.presence import NEW_SECONDS, Presence
 from charrette.people.rules.actors import load_actor, load_bearer
 from charrette.spine import following
-from charrette.spine.following import Snapshot, SnapshotCache
+from charrette.spine.following import Snapshot, SnapshotCache, encoded
 from charrette.spine.lists import Role
 from charrette.spine.streams import StreamHomes
 from charrette.week.lists import Openness
