@@ -10,6 +10,7 @@ from charrette.agendas.models import AgendaTopic, TopicIdea, TritsEntry
 from charrette.clock import iso
 from charrette.spine.lists import Audience
 from charrette.spine.streams import STAFF, Entity, Ids, part, stream
+from charrette.spine.turns import things_in_turns
 from charrette.week.models import Charrette, Party
 from charrette.week.rules import get_charrette
 
@@ -44,7 +45,7 @@ def topics(session: Session, charrette: Charrette, audience: Audience, ids: Ids)
     )
     if ids is not None:
         query = query.where(AgendaTopic.id.in_(ids))
-    return [_topic(row) for row in session.scalars(query)]
+    return [_topic(row) for row in things_in_turns(session, query)]
 
 
 @part("agendas", "removed_topics", audiences=STAFF)
@@ -66,7 +67,7 @@ def removed_topics(session: Session, charrette: Charrette, audience: Audience, i
             "reason": topic.removed_reason,
             "at": iso(topic.removed_at),
         }
-        for topic in session.scalars(query)
+        for topic in things_in_turns(session, query)
     ]
 
 

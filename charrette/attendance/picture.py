@@ -12,6 +12,7 @@ from charrette.people.models import Person
 from charrette.spine.actors import Actor
 from charrette.spine.lists import Audience
 from charrette.spine.streams import STAFF, Answer, Entity, Ids, mine, part
+from charrette.spine.turns import things_in_turns
 from charrette.week.models import Charrette, Gathering
 from charrette.week.picture import charrette_answer
 from charrette.youth import rules as youth
@@ -59,7 +60,7 @@ def people(session: Session, gathering: Gathering, audience: Audience, ids: Ids)
         query = query.where(Person.id.in_(ids))
     annulled = log.annulments(session, gathering.id)
     entities = []
-    for person in session.scalars(query):
+    for person in things_in_turns(session, query):
         presence = seen.get(person.id, log.Presence())
         if gathering.youth and presence.status == "absent":
             continue

@@ -24,7 +24,7 @@ from charrette.errors import DomainError, Invalid, NotFound, NotSignedIn, TooMan
 from charrette.live import allowance
 from charrette.live.allowance import Allowances
 from charrette.live.connection import Connection
-from charrette.live.packets import UNREADABLE, encoded
+from charrette.live.packets import UNREADABLE
 from charrette.live.presence import Presence
 from charrette.live.rooms import room_of, room_of_person, room_of_token
 from charrette.live.sockets import FlaskSockets, too_many
@@ -182,13 +182,13 @@ def _follow(message: object, presence: Presence, connection: Connection | None) 
         # The room first, then a new moment to read: an event in between comes twice rather than not at all.
         with _entered(sid, stream, by, presence):
             _stand_with_own(session, by, stream)
-            _begin_anew(session, by)
+            following.begin_anew(session, by)
             answer = following.follow(
                 session, by=by, stream=stream, since=since, cache=held.snapshots, homes=held.homes
             )
     if "snapshot" in answer:
         was_made = answer["snapshot"].encoded is not None
-        answer["snapshot"] = sent = encoded(answer["snapshot"])
+        answer["snapshot"] = sent = following.encoded(answer["snapshot"])
         if connection is not None:
             connection.allowance.charge(allowance.price_of_snapshot(len(sent), shared=was_made))
     return answer
@@ -208,7 +208,7 @@ def _entered(sid: str, stream: str, by: Actor, presence: Presence) -> Iterator[N
     """Let a socket stand in the room where it follows ``stream``; it stays only if what is done meanwhile succeeds.
 
     Raises:
-        NotSignedIn: its rights ended while it went in.
+        NotSignedIn: its rights ended while it went in, or while it was read what it follows.
         Unavailable: its role changed since it came in; it is cut, and comes back as who it is now.
     """
     room, already = room_of(stream, by.audience, presence.row_of(sid)), presence.follows(sid, stream)
@@ -220,17 +220,10 @@ def _entered(sid: str, stream: str, by: Actor, presence: Presence) -> Iterator[N
         if not presence.follow(sid, stream, by.audience):
             raise NotSignedIn("not_signed_in")
         yield
+        if presence.digest_of(sid) is None:
+            raise NotSignedIn("not_signed_in")
     except Exception:
         if not already or presence.digest_of(sid) is None:
             presence.unfollow(sid, stream)
             leave_room(room)
         raise
-
-
-def _begin_anew(session: Session, by: Actor) -> None:
-    """Let what is read from here on be of now; only who ``by`` is stays as it was read."""
-    if session.in_transaction():
-        session.commit()
-        for thing in session:
-            if thing is not by.person:
-                session.expire(thing)

@@ -11,16 +11,16 @@ from typing import Any
 
 import msgspec
 
-from charrette.spine.following import Snapshot
-
 UNREADABLE = "unreadable"
 
 
-def encoded(shared: Snapshot) -> msgspec.Raw:
-    """Return a snapshot, which nobody changes any more, as JSON; it is encoded once, and its bytes live as long."""
-    if shared.encoded is None:
-        shared.encoded = msgspec.json.encode(shared)
-    return msgspec.Raw(shared.encoded)
+def encoded_event(event: dict[str, Any]) -> dict[str, Any] | msgspec.Raw:
+    """Return an event as JSON, for the message to each room: the library walks through what is no bytes yet, and
+    encodes it, for each of them."""
+    try:
+        return msgspec.Raw(msgspec.json.encode(event))
+    except UnicodeEncodeError:
+        return event
 
 
 def dumps(value: Any, **_: Any) -> str:

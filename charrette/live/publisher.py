@@ -30,6 +30,7 @@ from charrette.live.asides import Aside, asides_of
 from charrette.live.looking import Looking
 from charrette.live.message_queue import Commit, MessageQueue
 from charrette.live.order import PATIENCE_SECONDS, InOrder
+from charrette.live.packets import encoded_event
 from charrette.live.presence import Presence
 from charrette.live.rooms import room_of
 from charrette.live.waiting import Waiting
@@ -78,13 +79,8 @@ class Publisher:
             self._look_at_the_early,
             "what came early could not be told; it is told with the next commit",
         )
-        self._debts = Looking(
-            socketio,
-            self._lock,
-            lambda: self._apart.is_owing,
-            self._pay,
-            "how many there are could not be told; it is told with the next commit",
-        )
+        trouble = "how many there are could not be told; it is told with the next commit"
+        self._debts = Looking(socketio, self._lock, lambda: self._apart.is_owing, self._pay, trouble)
 
     @property
     def idle(self) -> bool:
@@ -156,12 +152,15 @@ class Publisher:
         the hall hears it too.
         """
         stream = announcement.stream
-        for audience, events in announcement.shapes.items():
+        for audience, shaped in announcement.shapes.items():
+            events = [encoded_event(event) for event in shaped]
+            changed = {name for event in shaped for name in event.get("data", {}).get("changes", ())}
             row = audience is Audience.PARTICIPANT
             values = announcement.apart.get(audience, {})
             for room in self._rooms(stream, audience):
                 waiting = self._waiting.setdefault(room, Waiting(stream, row))
-                self._apart.forget(room, waiting.add(events))
+                waiting.add(events, changed)
+                self._apart.forget(room, changed)
                 if values:
                     waiting.apart |= values if waiting.apart else self._apart.take(room, stream, values)
                 if not row and room not in self._had_their_turn:

@@ -76,10 +76,10 @@ class Straight:
         if sent < len(frame):
             self.left = len(frame) - sent
             writing.acquire()
-            self._aside(self._finish, frame[sent:])
+            self._aside(self._finish, memoryview(frame)[sent:])  # a large one is not copied for each
         return True
 
-    def _finish(self, rest: bytes) -> None:
+    def _finish(self, rest: memoryview) -> None:
         whole = False
         try:
             with contextlib.suppress(OSError):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from charrette.live.apart import Values
 
 
@@ -15,15 +17,13 @@ class Waiting:
 
     stream: str
     row: bool
-    events: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any] | msgspec.Raw] = field(default_factory=list)
     apart: Values = field(default_factory=dict)
 
-    def add(self, events: list[dict[str, Any]]) -> set[str]:
-        """Let more events wait, and return the parts that they change; of those, older news apart is no news."""
+    def add(self, events: list[dict[str, Any] | msgspec.Raw], changed: set[str]) -> None:
+        """Let more events wait; of the parts that they changed, older news apart is no news."""
         self.events.extend(events)
-        names = {name for event in events for name in event.get("data", {}).get("changes", ())}
-        self.apart = {name: value for name, value in self.apart.items() if name not in names}
-        return names
+        self.apart = {name: value for name, value in self.apart.items() if name not in changed}
 
     @property
     def message(self) -> dict[str, Any]:

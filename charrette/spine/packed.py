@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from charrette.spine.turns import in_turns
+
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 NOT_THIS_ONE = "-"
 WIDEST_GAP = 6
@@ -20,23 +22,24 @@ def pack(numbers: dict[int, int | None]) -> Packed:
     """
     if all(number is None for number in numbers.values()):
         return {"all": None}
-    runs: list[list[Any]] = []
+    runs: list[tuple[int, list[str]]] = []
     more: dict[str, int] = {}
     none: list[int] = []
     last = None
-    for id, number in sorted(numbers.items()):
+    for id, number in in_turns(sorted(numbers.items())):
         if number is None:
             none.append(id)
             continue
         if last is None or id - last - 1 > WIDEST_GAP:
-            runs.append([id, ""])
+            runs.append((id, []))
         else:
-            runs[-1][1] += NOT_THIS_ONE * (id - last - 1)
-        runs[-1][1] += DIGITS[number] if number < len(DIGITS) else NOT_THIS_ONE
+            runs[-1][1].append(NOT_THIS_ONE * (id - last - 1))
+        runs[-1][1].append(DIGITS[number] if number < len(DIGITS) else NOT_THIS_ONE)
         if number >= len(DIGITS):
             more[str(id)] = number
         last = id
-    return {"runs": runs, **({"more": more} if more else {}), **({"none": none} if none else {})}
+    packed = {"runs": [[first, "".join(digits)] for first, digits in runs]}
+    return {**packed, **({"more": more} if more else {}), **({"none": none} if none else {})}
 
 
 def unpack(packed: Packed) -> dict[int, int | None]:

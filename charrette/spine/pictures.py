@@ -18,13 +18,16 @@ from charrette.spine.lists import Audience
 from charrette.spine.models import JournalEvent
 from charrette.spine.packed import pack
 from charrette.spine.streams import STREAMS, Entity, Ids, Part
+from charrette.spine.turns import in_turns
 
 
 def snapshot(session: Session, stream: str, owner: Any, audience: Audience) -> Entity:
     """Return the whole picture of ``stream``, whose thing is ``owner``, for ``audience``."""
     parts = STREAMS[stream.partition(":")[0]].parts
     return {
-        name: part.load(session, owner, audience, None) for name, part in parts.items() if audience in part.audiences
+        name: part.load(session, owner, audience, None)
+        for name, part in in_turns(parts.items())
+        if audience in part.audiences
     }
 
 
@@ -58,11 +61,11 @@ class Shaper:
             for name, ids in self._touched(EVENTS[type], facts):
                 if ids is not None:
                     self._wanted.setdefault(name, set()).update(ids)
-        for name, wanted in self._wanted.items():
+        for name, wanted in in_turns(self._wanted.items()):
             rows = self._load(name, sorted(wanted))
             self._loaded[name] = {row["id"]: row for row in rows}
-        shaped = _without_repeats([self._shape_one(seq, type, at, facts) for seq, type, at, facts in listed])
-        for event in shaped:
+        shaped = _without_repeats([self._shape_one(seq, type, at, facts) for seq, type, at, facts in in_turns(listed)])
+        for event in in_turns(shaped):
             self._leave_out(event)
         return shaped
 
@@ -72,7 +75,7 @@ class Shaper:
         for name, things in changes.items():
             usual = self._kind.parts[name].usual if name in self._kind.parts else None
             if usual is not None:
-                changes[name] = [usual.without(thing, event["at"]) for thing in things]
+                changes[name] = [usual.without(thing, event["at"]) for thing in in_turns(things)]
         for name, field in EVENTS[event["type"]].said_twice.items() if changes else ():
             if [thing["id"] for thing in changes.get(name, ())] == [event["data"].get(field)]:
                 del event["data"][field]
@@ -91,7 +94,7 @@ class Shaper:
         kind = EVENTS[type]
         changes: dict[str, Any] = {}
         removed: dict[str, list[int]] = {}
-        for name, ids in self._touched(kind, facts):
+        for name, ids in in_turns(self._touched(kind, facts)):
             if ids is None:
                 changes[name] = self._load_whole(name)
                 if left := self._left(kind, name, facts):
@@ -113,7 +116,7 @@ class Shaper:
     def _said_shorter(self, kind: type[Event], facts: dict[str, Any]) -> dict[str, Any]:
         """Return what an event says of all things of a collection at once: a number of each, or that words closed."""
         said: dict[str, Any] = {}
-        for name, field in kind.counts.items():
+        for name, field in in_turns(kind.counts.items()):
             if facts[kind.counted]:
                 numbers = {row["id"]: row[field] for row in self._load_whole(name) if field in row}
                 if numbers:
@@ -143,7 +146,7 @@ class Shaper:
 def _without_repeats(events: list[Entity]) -> list[Entity]:
     """Leave each thing to the last event of a message that changes it: all would say the same, that of now."""
     later: set[tuple[str, int | None]] = set()
-    for event in reversed(events):
+    for event in in_turns(reversed(events)):
         changes = event.get("data", {}).get("changes", {})
         for name in [name for name in changes if name not in ("removed", "without")]:
             value = changes[name]

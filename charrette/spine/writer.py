@@ -35,6 +35,7 @@ from charrette.spine.events import wire_name
 from charrette.spine.journal import Happened
 from charrette.spine.lists import Audience
 from charrette.spine.pictures import Loaded, Shaper, take_apart
+from charrette.spine.turns import in_turns
 from charrette.storage import AWAY, is_clash, refusal, storage_error
 
 log = logging.getLogger(__name__)
@@ -257,7 +258,7 @@ class Writer:
             happened = by_stream[stream]
             seq = journal.advance(session, stream, len(happened)) - len(happened)
             lines = []
-            for job, one in happened:
+            for job, one in in_turns(happened):
                 seq += 1
                 last_seqs.setdefault(id(job), {})[stream] = seq
                 type, facts = wire_name(one.event.__class__), one.event.facts()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from charrette.web import compression, errors, exports, headers, health, meant, typed
+from charrette.web import compression, drawing, errors, exports, headers, health, meant, typed
 from charrette.web.api import api
 from charrette.web.auth import csrf, protect_from_forgery
 from charrette.web.blueprints import BLUEPRINTS
@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
     meant.register(app)
     app.before_request(protect_from_forgery)
     compression.register(app)
+    drawing.register(app)
     typed.register(app)
     errors.register(app)
     app.context_processor(add_page_context)

@@ -30,7 +30,10 @@ def stream(stream: str) -> Response:
     with held.database.read() as session:
         by = request_actor(session)
         number = int(since) if since is not None else None
-        return jsonify(following.follow(session, by=by, stream=stream, since=number, cache=held.snapshots))
+        answer = following.follow(session, by=by, stream=stream, since=number, cache=held.snapshots)
+    if "snapshot" in answer:
+        answer["snapshot"] = following.encoded(answer["snapshot"])
+    return Response(msgspec.json.encode(answer), mimetype="application/json")
 
 
 @api.get("/streams/<stream>/mine")

@@ -26,6 +26,7 @@ def with_many_ideas(file: Path, world: World, ideas: int, target: Path) -> Path:
                 board_id=world.board,
                 number=number,
                 text=f"{number}: {WORDS * 3}",
+                author_id=world.people[("geert", "jamila")[number % 2]],
                 column_id=world.columns[number % 2],
                 posted_at=now,
                 changed_at=now,

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from charrette.errors import NotAllowed, NotFound, NotSignedIn
-from charrette.live.packets import dumps, encoded
+from charrette.live.packets import dumps
 from charrette.live.presence import NEW_SECONDS, Presence
 from charrette.people.rules.actors import load_actor, load_bearer
 from charrette.spine import following
-from charrette.spine.following import Snapshot, SnapshotCache
+from charrette.spine.following import Snapshot, SnapshotCache, encoded
 from charrette.spine.lists import Role
 from charrette.spine.streams import StreamHomes
 from charrette.week.lists import Openness
@@ -182,3 +182,14 @@ def test_what_a_hall_shares_is_encoded_once_and_reads_the_same() -> None:
 
 def test_half_a_character_in_an_answer_is_no_failure() -> None:
     assert dumps({"field": "\ud800"}) == '{"field": "\\ud800"}'
+
+
+def test_a_picture_that_could_not_be_made_keeps_nobody_waiting(world: World) -> None:
+    world.open()
+    cache, stream = SnapshotCache(), f"board:{world.board}"
+    with world.reading() as session:
+        by = load_actor(session, world.digest("annie"))
+        with pytest.raises(AttributeError):
+            cache.get(session, stream, None, by.audience, 1)  # as when the database goes away in the middle
+        answer = following.follow(session, by=by, stream=stream, since=None, cache=cache)
+    assert answer["snapshot"] == world.snapshot(stream, "annie")

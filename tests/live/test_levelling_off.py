@@ -11,11 +11,10 @@ from collections.abc import Callable
 import psutil
 import pytest
 
-from charrette.live.packets import encoded
 from charrette.live.presence import Presence
 from charrette.people.rules.actors import load_actor
 from charrette.spine import following
-from charrette.spine.following import Snapshot, SnapshotCache
+from charrette.spine.following import Snapshot, SnapshotCache, encoded
 from charrette.spine.lists import Audience
 from tests.live.raw import RawLine, memory_of
 from tests.live.server import Hall, wait_until

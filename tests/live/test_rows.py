@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import itertools
+import json
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from charrette.live.packets import dumps
 from charrette.live.presence import SEATS_IN_A_ROW, Presence
 from charrette.live.publisher import Publisher
 from charrette.live.sockets import SocketServer
@@ -47,7 +49,7 @@ class Wire:
         if event != "events":
             self.asides.append((event, to))
             return
-        self.sent.append((to.removeprefix(f"{STREAM}/"), [one["seq"] for one in message["events"]]))
+        self.sent.append((to.removeprefix(f"{STREAM}/"), [one["seq"] for one in json.loads(dumps(message))["events"]]))
 
     def sleep(self, seconds: float) -> None:
         if seconds:

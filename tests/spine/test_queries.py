@@ -93,9 +93,17 @@ def files(world: World) -> Counts:
 
 def commands(world: World) -> Counts:
     versions = reviewable(world)
-    with counted(world) as asked:
-        world.round(versions, opened=False, title="Nog een ronde")
-    return {"plan_round": len(asked)}
+    ideas = [idea["id"] for idea in world.snapshot(f"board:{world.board}", "otto")["ideas"]]
+    acts: dict[str, Callable[[], Any]] = {
+        "plan_round": lambda: world.round(versions, opened=False, title="Nog een ronde"),
+        "group_ideas": lambda: world.run("group_ideas", board=world.board, ideas=ideas, title="Alles bij elkaar"),
+    }
+    found = {}
+    for name, act in acts.items():
+        with counted(world) as asked:
+            act()
+        found[name] = len(asked)
+    return found
 
 
 @pytest.mark.parametrize("count", [pictures, own, files, commands])

@@ -28,6 +28,7 @@ from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.texts import REASON_LIMIT, clean_name, clean_text
+from charrette.spine.turns import ROWS, batched, in_turns
 from charrette.week.lists import OPEN_STATES, GatheringState
 from charrette.week.models import Gathering
 from charrette.week.rules import get_area
@@ -116,7 +117,7 @@ def _tell_of_entry(session: Session, gathering: Gathering, person: Person, *, en
     """Record an entry; ``ended``: the session was over, and they left with everybody."""
     session.flush()
     if ended is not None:
-        _add_exit(session, gathering, person, EntryKind.AUTO_EXIT, EntrySource.SYSTEM, None, at=ended)
+        _add_exit(session, gathering, person.id, EntryKind.AUTO_EXIT, EntrySource.SYSTEM, None, at=ended)
     record(session, PersonCheckedIn(gathering=gathering.id, person=person.id))
     record(session, AttendanceChanged(team=gathering.charrette_id))
 
@@ -136,34 +137,33 @@ def check_out(session: Session, *, gathering: Gathering, person: Person, by: Act
     at = times.not_before(presence)
     if gathering.closed_at is not None:
         at = max(gathering.closed_at, presence.last_at or gathering.closed_at)
-    return _add_exit(session, gathering, person, EntryKind.EXIT, source, by, at=at)
+    _add_exit(session, gathering, person.id, EntryKind.EXIT, source, by, at=at)
+    session.flush()
+    record(session, PersonCheckedOut(gathering=gathering.id, person=person.id))
+    return at
 
 
 def _add_exit(
     session: Session,
     gathering: Gathering,
-    person: Person,
+    person_id: int,
     kind: EntryKind,
     source: EntrySource,
     by: Actor | None,
     *,
     at: datetime,
-) -> datetime:
+) -> None:
     session.add(
         AttendanceEntry(
             gathering_id=gathering.id,
-            person_id=person.id,
+            person_id=person_id,
             kind=kind,
             source=source,
             at=at,
             received_at=clock.now(),
-            by_person_id=by.person_id if by is not None and by.person_id != person.id else None,
+            by_person_id=by.person_id if by is not None and by.person_id != person_id else None,
         )
     )
-    session.flush()
-    if kind is EntryKind.EXIT:
-        record(session, PersonCheckedOut(gathering=gathering.id, person=person.id))
-    return at
 
 
 def last_line_at(session: Session, gathering: Gathering) -> datetime | None:
@@ -189,8 +189,9 @@ def give_presence_back(
             AttendanceEntry.id.not_in(annulled),
         )
     ).all()
-    session.add_all(_annulment(line, by, reason) for line in exits)
-    session.flush()
+    for some in in_turns(batched(exits, ROWS)):
+        session.add_all(_annulment(line, by, reason) for line in some)
+        session.flush()
     return len(exits)
 
 
@@ -203,10 +204,11 @@ def check_out_everybody(session: Session, *, gathering: Gathering, people: Colle
     meant = everybody.keys() if people is None else set(people)
     # In the order in which they came: the numbers of people are drawn, and would tell another one each time.
     present = {id: seen for id, seen in everybody.items() if id in meant and seen.status == "present"}
-    for person_id, seen in present.items():
-        person = session.get_one(Person, person_id)
-        at = times.not_before(seen, gathering.closed_at)
-        _add_exit(session, gathering, person, EntryKind.AUTO_EXIT, EntrySource.SYSTEM, None, at=at)
+    for some in in_turns(batched(list(present.items()), ROWS)):
+        for person_id, seen in some:
+            at = times.not_before(seen, gathering.closed_at)
+            _add_exit(session, gathering, person_id, EntryKind.AUTO_EXIT, EntrySource.SYSTEM, None, at=at)
+        session.flush()
     return len(present)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from charrette.attendance.lists import EntryKind, EntrySource
 from charrette.attendance.models import AttendanceEntry
 from charrette.crowds.rules.counted import counts
+from charrette.spine.turns import things_in_turns
 from charrette.week.models import Gathering
 
 TYPED_AT_ONCE = timedelta(minutes=1)
@@ -53,7 +54,7 @@ def presences(session: Session, gathering_id: int, people: list[int] | None = No
     if people is not None:
         query = query.where(AttendanceEntry.person_id.in_(people))
     found: dict[int, Presence] = defaultdict(Presence)
-    for line in session.scalars(query.order_by(AttendanceEntry.at, AttendanceEntry.id)):
+    for line in things_in_turns(session, query.order_by(AttendanceEntry.at, AttendanceEntry.id)):
         if line.person_id is not None:
             _add_line(found[line.person_id], line)
     return dict(found)

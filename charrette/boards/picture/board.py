@@ -6,11 +6,12 @@ once the board is not concealed. Vote totals are open to nobody before the vote 
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Select, bindparam, case, distinct, func, select, true
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, case, distinct, func, select, true
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
 from charrette.boards.lists import BoardPhase, IdeaKind, IdeaState, Origin
@@ -24,9 +25,13 @@ from charrette.clock import iso
 from charrette.crowds.rules.counted import counts
 from charrette.people.models import Person
 from charrette.spine.lists import Audience
+from charrette.spine.reach import AT_ONCE
 from charrette.spine.streams import STAFF, Entity, Ids, part, stream
+from charrette.spine.turns import batched, in_turns, rows_in_turns, things_in_turns
 from charrette.spine.usual import Usual
 from charrette.week.lists import READ_ONLY_STATES, GatheringState
+
+T = TypeVar("T", Idea, Person)
 
 
 @part("board", "board", single=True, same=True)
@@ -74,27 +79,49 @@ so with one charrette in a database the number is that of the row."""
 
 @part("board", "ideas", names=STAFF, words=WORDS, usual=USUAL)
 def ideas(session: Session, board: Board, audience: Audience, ids: Ids) -> list[Entity]:
-    query = select(Idea).where(Idea.board_id == board.id).order_by(Idea.id)
-    if audience is Audience.FACILITATOR:
-        query = query.options(joinedload(Idea.author))
-    ideas = session.scalars(query) if ids is None else _some(session, ids, query)
     totals = vote_totals(session, board) if board.results else None
-    return [_idea(board, idea, audience, totals) for idea in ideas if idea.board_id == board.id]
+    touched = None if ids is None else [idea for idea in _some(session, Idea, ids) if idea.board_id == board.id]
+    rows = in_turns(touched) if touched is not None else _rows(session, board)
+    authors = _authors(session, board, touched) if audience is Audience.FACILITATOR else {}
+    return [_idea(board, row, audience, totals, authors.get(row.author_id or 0)) for row in rows]
 
 
-def _some(session: Session, ids: list[int], query: Select[Idea]) -> list[Idea]:
-    """Return the ideas with these ids; ``query`` asks only for what this session does not hold yet.
+_FIELDS = [
+    *(Idea.id, Idea.number, Idea.state, Idea.column_id, Idea.position, Idea.posted_at, Idea.late, Idea.revision),
+    *(Idea.early, Idea.text, Idea.kind, Idea.grain, Idea.area_id, Idea.group_id, Idea.foreign, Idea.fate),
+    *(Idea.hidden_reason, Idea.set_aside_from, Idea.origin, Idea.fate_reason, Idea.author_id),
+]
+"""What the picture of an idea is made of. A large board is read in rows: making each a thing takes longer by far."""
+
+
+def _rows(session: Session, board: Board) -> Iterator[Any]:
+    return rows_in_turns(session, select(*_FIELDS).where(Idea.board_id == board.id).order_by(Idea.id))
+
+
+def _authors(session: Session, board: Board, ideas: list[Idea] | None) -> dict[int, Person]:
+    """Return who wrote these ideas, or anything on the board, by id."""
+    if ideas is not None:
+        wrote = _some(session, Person, {idea.author_id for idea in ideas if idea.author_id is not None})
+    else:
+        ids = select(Idea.author_id).where(Idea.board_id == board.id)
+        wrote = list(things_in_turns(session, select(Person).where(Person.id.in_(ids))))
+    return {person.id: person for person in wrote}
+
+
+def _some(session: Session, model: type[T], ids: Iterable[int]) -> list[T]:
+    """Return the things with these ids; only those are asked for that this session does not hold yet.
 
     An event is shaped in the very transaction that made it: what it touched is there already.
     """
-    held = {id: session.identity_map.get(identity_key(Idea, id)) for id in ids}
-    missing = [id for id, idea in held.items() if idea is None]
-    if missing:
-        held |= {idea.id: idea for idea in session.scalars(query.where(Idea.id.in_(missing)))}
-    return [idea for idea in held.values() if idea is not None]
+    held = {id: session.identity_map.get(identity_key(model, id)) for id in ids}
+    for some in batched([id for id, thing in held.items() if thing is None], AT_ONCE):
+        query = select(model).where(model.id.in_(some))
+        held |= {thing.id: thing for thing in things_in_turns(session, query)}
+    return [thing for thing in held.values() if thing is not None]
 
 
-def _idea(board: Board, idea: Idea, audience: Audience, totals: dict[int, int] | None) -> Entity:
+def _idea(board: Board, idea: Any, audience: Audience, totals: dict[int, int] | None, author: Person | None) -> Entity:
+    """Return an idea, or a row with ``_FIELDS`` of it, as ``audience`` may see it."""
     entity: dict[str, Any] = {
         "id": idea.id,
         "number": idea.number,
@@ -119,21 +146,24 @@ def _idea(board: Board, idea: Idea, audience: Audience, totals: dict[int, int] |
         "fate": idea.fate.value if idea.fate else None,
     }
     if audience is Audience.FACILITATOR:
-        author = idea.author
         entity |= {
             "hidden_reason": idea.hidden_reason,
             "set_aside": idea.set_aside_from is not None,
             "origin": idea.origin.value,
             "fate_reason": idea.fate_reason,
-            "author": None
-            if author is None or author.erased_at is not None
-            else {
-                "id": author.id,
-                "name": None if board.gathering.youth else author.name,
-                "party_role": author.party_role.value if author.party_role and not board.gathering.youth else None,
-            },
+            "author": _author(board, author),
         }
     return entity
+
+
+def _author(board: Board, author: Person | None) -> Entity | None:
+    if author is None or author.erased_at is not None:
+        return None
+    return {
+        "id": author.id,
+        "name": None if board.gathering.youth else author.name,
+        "party_role": author.party_role.value if author.party_role and not board.gathering.youth else None,
+    }
 
 
 @part("board", "groups")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from charrette.spine.streams import Entity
+from charrette.spine.turns import in_turns
 
 NO_COLUMN: Entity = {"id": None, "key": "", "title": "", "position": 0}
 
@@ -19,20 +21,22 @@ def columns_of(picture: Entity) -> list[dict[str, Any]]:
     columns = sorted(picture["columns"], key=_place) or [NO_COLUMN]
     known = {column["id"] for column in columns}
     groups = {group["id"]: group for group in sorted(picture["groups"], key=_place)}
-    shown = sorted((idea for idea in picture["ideas"] if idea["state"] == "visible" and "text" in idea), key=_place)
+    shown = [idea for idea in in_turns(picture["ideas"]) if idea["state"] == "visible" and "text" in idea]
+    alone: defaultdict[int | None, list[Entity]] = defaultdict(list)
+    together: defaultdict[int, list[Entity]] = defaultdict(list)
 
     def home(thing: Entity) -> int | None:
         found: int | None = thing["column"] if thing["column"] in known else columns[0]["id"]
         return found
 
+    for idea in in_turns(sorted(shown, key=_place)):
+        (together[idea["group"]] if idea["group"] in groups else alone[home(idea)]).append(idea)
     return [
         {
             "column": column,
-            "ideas": [idea for idea in shown if idea["group"] not in groups and home(idea) == column["id"]],
+            "ideas": alone[column["id"]],
             "groups": [
-                {"group": group, "ideas": [idea for idea in shown if idea["group"] == id]}
-                for id, group in groups.items()
-                if home(group) == column["id"]
+                {"group": group, "ideas": together[id]} for id, group in groups.items() if home(group) == column["id"]
             ],
         }
         for column in columns

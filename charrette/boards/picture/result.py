@@ -18,6 +18,7 @@ from charrette.boards.rules.results import former_results as former_lines
 from charrette.spine.lists import Audience
 from charrette.spine.packed import pack, unpack
 from charrette.spine.streams import Entity, Ids, part
+from charrette.spine.turns import in_turns
 
 
 def _is_open(board: Board, audience: Audience) -> bool:
@@ -82,12 +83,12 @@ def lines_of(picture: Entity) -> list[Entity]:
     ``ideas``: those that the line counts, ``{"id", "number"}`` each.
     """
     votes = {id: number or 0 for id, number in unpack(picture["results"]["votes"]).items()}
-    ideas = {row["id"]: row for row in picture["ideas"]}
+    ideas = {row["id"]: row for row in in_turns(picture["ideas"])}
     groups = {row["id"]: row for row in [*picture["former_groups"]["groups"], *picture["groups"]]}
     members = [(groups[row["id"]], row["ideas"]) for row in picture["results"]["groups"]]
     grouped = {id for _, of_group in members for id in of_group}
-    lines = [_group_line(group, [ideas[id] for id in of_group], votes) for group, of_group in members]
-    lines += [_idea_line(ideas[id], votes) for id in votes if id not in grouped]
+    lines = [_group_line(group, [ideas[id] for id in of_group], votes) for group, of_group in in_turns(members)]
+    lines += [_idea_line(ideas[id], votes) for id in in_turns(votes) if id not in grouped]
     return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
 
 

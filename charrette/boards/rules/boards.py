@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from charrette import clock
@@ -22,6 +22,7 @@ from charrette.spine import permissions
 from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.texts import TITLE_LIMIT, clean_text
+from charrette.spine.turns import ROWS, batched, in_turns, things_in_turns
 
 
 def set_board_phase(
@@ -91,9 +92,11 @@ def group_ideas(session: Session, *, board: Board, by: Actor, ideas: list[Idea],
     )
     session.add(group)
     session.flush()
-    for idea in ideas:
-        idea.group_id = group.id
-        idea.column_id = group.column_id
+    for some in in_turns(batched(ideas, ROWS)):
+        for idea in some:
+            idea.group_id = group.id
+            idea.column_id = group.column_id
+        session.flush()
     moved = [idea.id for idea in ideas]
     record(session, IdeasGrouped(board=board.id, group=group.id, ideas=moved))
     return group
@@ -105,13 +108,9 @@ def rename_group(session: Session, *, group: IdeaGroup, by: Actor, title: str) -
     board = session.get_one(Board, group.board_id)
     ensure_writable(board)
     group.title = clean_text(title, limit=TITLE_LIMIT, field="title")
-    members = [idea.id for idea in session.scalars(_members(group))]
+    members = list(session.scalars(select(Idea.id).where(Idea.group_id == group.id).order_by(Idea.id)))
     record(session, GroupRenamed(board=board.id, group=group.id, ideas=members, former=board.ballot > 1))
     return group
-
-
-def _members(group: IdeaGroup) -> Select[Idea]:
-    return select(Idea).where(Idea.group_id == group.id).order_by(Idea.id)
 
 
 def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor, back: dict[int, int] | None = None) -> None:
@@ -120,7 +119,7 @@ def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor, back: dict[
     permissions.require(permissions.may_facilitate(by))
     board = session.get_one(Board, group.board_id)
     ensure_writable(board)
-    members = list(session.scalars(_members(group)))
+    members = list(things_in_turns(session, select(Idea).where(Idea.group_id == group.id).order_by(Idea.id)))
     there = {
         other.id: other
         for other in session.scalars(
@@ -128,10 +127,12 @@ def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor, back: dict[
         )
         if other.id != group.id
     }
-    for idea in members:
-        former = there.get((back or {}).get(idea.id, 0))
-        idea.group_id = former.id if former is not None else None
-        idea.column_id = former.column_id if former is not None else idea.column_id
+    for some in in_turns(batched(members, ROWS)):
+        for idea in some:
+            former = there.get((back or {}).get(idea.id, 0))
+            idea.group_id = former.id if former is not None else None
+            idea.column_id = former.column_id if former is not None else idea.column_id
+        session.flush()
     group.dissolved_at = clock.now()
     session.flush()
     gone = [idea.id for idea in members]

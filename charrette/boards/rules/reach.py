@@ -9,7 +9,8 @@ from charrette.attendance.rules.reach import let_in
 from charrette.boards.models import Board, Idea, IdeaGroup
 from charrette.errors import NotFound
 from charrette.spine.actors import Actor
-from charrette.spine.reach import BIGGEST_ID, ensure_own, get_by_id
+from charrette.spine.reach import BIGGEST_ID, ensure_own, get_by_id, have_at_hand
+from charrette.spine.turns import in_turns
 
 
 def get_board(session: Session, by: Actor, id: int) -> Board:
@@ -40,7 +41,9 @@ def get_idea_by_number(session: Session, by: Actor, number: int, *, field: str =
 
 def get_ideas(session: Session, by: Actor, ids: list[int], *, field: str = "ideas") -> list[Idea]:
     """Return ideas by id, each once, in the order given."""
-    return [get_idea(session, by, id, field=field) for id in dict.fromkeys(ids)]
+    chosen = list(dict.fromkeys(ids))
+    _held = have_at_hand(session, Idea, chosen)
+    return [get_idea(session, by, id, field=field) for id in in_turns(chosen)]
 
 
 def get_group(session: Session, by: Actor, id: int) -> IdeaGroup:

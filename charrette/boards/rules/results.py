@@ -9,7 +9,9 @@ that is done: it says that they were never there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from sqlalchemy import delete, func, insert, literal, select
 from sqlalchemy.orm import Session
@@ -17,6 +19,8 @@ from sqlalchemy.orm import Session
 from charrette.boards.lists import IdeaState
 from charrette.boards.models import Ballot, Board, FormerBallot, Idea, IdeaGroup, Vote
 from charrette.crowds.rules.counted import counts
+from charrette.spine.reach import AT_ONCE
+from charrette.spine.turns import batched, in_turns, pause, rows_in_turns
 
 
 @dataclass
@@ -38,7 +42,9 @@ def keep_ballots(session: Session, board: Board) -> None:
     session.execute(delete(Ballot).where(Ballot.board_id == board.id))
     stood = func.coalesce(Idea.set_aside_from, Idea.state) == IdeaState.VISIBLE
     ideas = select(Idea.id, literal(board.id), Idea.group_id).where(Idea.board_id == board.id, stood)
+    pause()
     session.execute(insert(Ballot).from_select(["idea_id", "board_id", "group_id"], ideas))
+    pause()
 
 
 def result_lines(session: Session, board: Board) -> list[Line]:
@@ -49,29 +55,44 @@ def result_lines(session: Session, board: Board) -> list[Line]:
         .group_by(Vote.idea_id)
         .subquery()
     )
-    rows = session.execute(
-        select(Idea.id, IdeaGroup, func.coalesce(cast.c.votes, 0))
+    groups = _groups(session, board)
+    rows = rows_in_turns(
+        session,
+        select(Idea.id, Ballot.group_id, func.coalesce(cast.c.votes, 0))
         .join(Ballot, Ballot.idea_id == Idea.id)
-        .outerjoin(IdeaGroup, IdeaGroup.id == Ballot.group_id)
         .outerjoin(cast, cast.c.idea_id == Idea.id)
         .where(Ballot.board_id == board.id, counts(Idea.author_id), Idea.state != IdeaState.WITHDRAWN)
-        .order_by(Ballot.group_id, Idea.id)
+        .order_by(Ballot.group_id, Idea.id),
     )
+    return _lines((idea, groups.get(group or 0), votes) for idea, group, votes in rows)
+
+
+def _groups(session: Session, board: Board) -> dict[int, IdeaGroup]:
+    """Return the groups of a board by id, also those that were taken apart."""
+    return {group.id: group for group in session.scalars(select(IdeaGroup).where(IdeaGroup.board_id == board.id))}
+
+
+def _lines(counted: Iterable[tuple[int, IdeaGroup | None, int]]) -> list[Line]:
+    """Return the lines of a result from ``(idea, group, votes)``, in that order."""
     lines: dict[tuple[str, int], Line] = {}
-    for idea, group, votes in rows:
+    for idea, group, votes in counted:
         key = ("group", group.id) if group is not None else ("idea", idea)
-        lines.setdefault(key, Line(group)).votes_of[idea] = votes
+        if key not in lines:
+            lines[key] = Line(group)
+        lines[key].votes_of[idea] = votes
     return list(lines.values())
 
 
 def begin_anew(session: Session, board: Board) -> None:
     """Keep what the last ballot came to (``keep_ballots`` kept what stood when it ended), and let nobody have voted."""
-    for line in result_lines(session, board):
-        group_id = line.group.id if line.group is not None else None
-        session.add_all(
-            FormerBallot(board_id=board.id, number=board.ballot, idea_id=idea, group_id=group_id, votes=votes)
-            for idea, votes in line.votes_of.items()
-        )
+    kept = [
+        {"board_id": board.id, "number": board.ballot, "idea_id": idea, "group_id": group, "votes": votes}
+        for line in in_turns(result_lines(session, board))
+        for group in [line.group.id if line.group is not None else None]
+        for idea, votes in line.votes_of.items()
+    ]
+    for some in in_turns(batched(kept, AT_ONCE)):
+        session.execute(insert(FormerBallot), some)
     session.execute(delete(Vote).where(Vote.board_id == board.id))
     board.ballot += 1
     session.flush()
@@ -84,15 +105,16 @@ def has_votes(session: Session, board: Board) -> bool:
 
 def former_results(session: Session, board: Board) -> dict[int, list[Line]]:
     """Return the results of the ballots before the last one, by their numbers; lines as ``result_lines`` has them."""
-    rows = session.execute(
-        select(FormerBallot, IdeaGroup)
-        .join(Idea, Idea.id == FormerBallot.idea_id)
-        .outerjoin(IdeaGroup, IdeaGroup.id == FormerBallot.group_id)
-        .where(FormerBallot.board_id == board.id, Idea.state != IdeaState.WITHDRAWN)
-        .order_by(FormerBallot.number, FormerBallot.group_id, FormerBallot.idea_id)
+    groups = _groups(session, board)
+    former = FormerBallot
+    rows = rows_in_turns(
+        session,
+        select(former.number, former.idea_id, former.group_id, former.votes)
+        .join(Idea, Idea.id == former.idea_id)
+        .where(former.board_id == board.id, Idea.state != IdeaState.WITHDRAWN)
+        .order_by(former.number, former.group_id, former.idea_id),
     )
-    ballots: dict[int, dict[tuple[str, int], Line]] = {}
-    for row, group in rows:
-        key = ("group", group.id) if group is not None else ("idea", row.idea_id)
-        ballots.setdefault(row.number, {}).setdefault(key, Line(group)).votes_of[row.idea_id] = row.votes
-    return {number: list(lines.values()) for number, lines in ballots.items()}
+    return {
+        number: _lines((idea, groups.get(group or 0), votes) for _, idea, group, votes in ballot)
+        for number, ballot in groupby(rows, lambda row: row.number)
+    }

@@ -34,6 +34,7 @@ from charrette.people.models import Person
 from charrette.plan.models import Remark, ReviewRound
 from charrette.spine import permissions
 from charrette.spine.actors import Actor
+from charrette.spine.turns import rows_in_turns
 from charrette.week.models import Charrette
 from charrette.youth.rules import to_the_hour
 
@@ -102,15 +103,15 @@ def ways_of(session: Session, charrette_id: int) -> list[Way]:
     entries = select(AttendanceEntry.person_id, func.min(AttendanceEntry.received_at)).where(
         AttendanceEntry.kind == EntryKind.ENTRY, AttendanceEntry.person_id.is_not(None)
     )
-    rows = session.execute(entries.group_by(AttendanceEntry.person_id))
+    rows = rows_in_turns(session, entries.group_by(AttendanceEntry.person_id))
     checked_in: dict[int, datetime] = {id: at for id, at in rows if id is not None}
     began: dict[int, datetime | None] = {
         id: checked_in.get(id) if stands_in_at is not None else None if joined == to_the_hour(joined) else joined
-        for id, joined, stands_in_at in session.execute(people)
+        for id, joined, stands_in_at in rows_in_turns(session, people)
     }
     acted: dict[int, datetime] = {}
     for query in _FIRST_ACTS:
-        for id, at in session.execute(query):
+        for id, at in rows_in_turns(session, query):
             acted[id] = min(at, acted.get(id, at))
     ways = [Way(id, joined, acted[id]) for id, joined in began.items() if joined is not None and id in acted]
     return [way for way in ways if way.joined <= way.acted]

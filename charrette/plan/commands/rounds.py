@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from charrette.attendance.rules.reach import get_gathering
 from charrette.plan.lists import RemarkKind, RemarkOutcome
 from charrette.plan.rules import planned, rounds
-from charrette.plan.rules.reach import get_remark, get_round, get_version, get_versions
+from charrette.plan.rules.reach import get_remark, get_remarks, get_round, get_version, get_versions
 from charrette.spine import permissions
 from charrette.spine.bases import ChangeOfWords
 from charrette.spine.commands import Command, Result, Work, command
@@ -129,7 +129,7 @@ class AnswerRemarks(Command, frozen=True, kw_only=True):
 @command(AnswerRemarks, role=Role.FACILITATOR, stream="round")
 def answer_remarks(work: Work, fields: AnswerRemarks) -> Result:
     """Give several remarks of one round the same answer at once; one that was answered meanwhile keeps its own."""
-    remarks = [get_remark(work.session, work.by, id) for id in dict.fromkeys(fields.remarks)]
+    remarks = get_remarks(work.session, work.by, fields.remarks)
     answered = rounds.answer_remarks(
         work.session, remarks=remarks, by=work.by, outcome=fields.outcome, text=fields.text
     )

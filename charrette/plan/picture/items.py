@@ -11,6 +11,7 @@ from charrette.plan.rules.items import BEFORE_AGREEMENT, finished_rounds, loop_w
 from charrette.plan.rules.shown import shown_version
 from charrette.spine.lists import Audience
 from charrette.spine.streams import Entity, Ids, part, stream
+from charrette.spine.turns import in_turns, things_in_turns
 from charrette.week.models import Charrette
 from charrette.week.rules import get_charrette
 
@@ -30,9 +31,9 @@ def items(session: Session, charrette: Charrette, audience: Audience, ids: Ids) 
     )
     if ids is not None:
         query = query.where(DesignItem.id.in_(ids))
-    shown = [(row, shown_version(row, audience)) for row in session.scalars(query)]
+    shown = [(row, shown_version(row, audience)) for row in things_in_turns(session, query)]
     mind = _to_mind(session, [row for row, _ in shown]) if audience is Audience.FACILITATOR else {}
-    return [_item(row, version, audience, mind.get(row.id)) for row, version in shown if version is not None]
+    return [_item(row, version, audience, mind.get(row.id)) for row, version in in_turns(shown) if version is not None]
 
 
 def _to_mind(session: Session, items: list[DesignItem]) -> dict[int, list[str]]:

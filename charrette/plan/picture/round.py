@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
@@ -17,6 +18,7 @@ from charrette.plan.rules.reach import get_round
 from charrette.plan.rules.shown import shown_round
 from charrette.spine.lists import Audience
 from charrette.spine.streams import STAFF, Entity, Ids, part, stream
+from charrette.spine.turns import in_turns, things_in_turns
 
 
 @part("round", "round", single=True)
@@ -63,21 +65,23 @@ def versions(session: Session, round: ReviewRound, audience: Audience, ids: Ids)
     )
     if audience is not Audience.FACILITATOR:
         query = query.where(DesignVersion.frozen_hash.is_not(None))
-    rows = session.scalars(query).all()
+    rows = list(things_in_turns(session, query))
     before = _seen_before(session, rows)
-    return [_version(row, before.get(row.id), said.get(row.id, 0)) for row in rows]
+    return [_version(row, before.get(row.id), said.get(row.id, 0)) for row in in_turns(rows)]
 
 
 def _seen_before(session: Session, versions: Sequence[DesignVersion]) -> dict[int, DesignVersion]:
     """Return by its id what people saw of a version before: drafts in between were never put to review."""
     items = [version.item_id for version in versions]
     seen = select(DesignVersion).where(DesignVersion.item_id.in_(items), DesignVersion.frozen_hash.is_not(None))
-    frozen = session.scalars(seen.order_by(DesignVersion.number)).all()
+    frozen: defaultdict[int, list[DesignVersion]] = defaultdict(list)
+    for earlier in things_in_turns(session, seen.order_by(DesignVersion.number)):
+        frozen[earlier.item_id].append(earlier)
     return {
         version.id: earlier
         for version in versions
-        for earlier in frozen
-        if earlier.item_id == version.item_id and earlier.number < version.number
+        for earlier in frozen[version.item_id]
+        if earlier.number < version.number
     }
 
 
@@ -107,7 +111,7 @@ def remarks(session: Session, round: ReviewRound, audience: Audience, ids: Ids) 
         query = query.where(Remark.id.in_(ids))
     if audience is Audience.FACILITATOR:
         query = query.options(joinedload(Remark.author))
-    return [_remark(remark, audience, youth=round.gathering.youth) for remark in session.scalars(query)]
+    return [_remark(remark, audience, youth=round.gathering.youth) for remark in things_in_turns(session, query)]
 
 
 def _remark(remark: Remark, audience: Audience, *, youth: bool) -> Entity:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, selectinload
 from charrette.attendance.rules.reach import let_in
 from charrette.plan.models import DesignItem, DesignVersion, Remark, ReviewRound
 from charrette.spine.actors import Actor
-from charrette.spine.reach import BIGGEST_ID, ensure_own, get_by_id
+from charrette.spine.reach import BIGGEST_ID, ensure_own, get_by_id, have_at_hand
+from charrette.spine.turns import in_turns
 
 
 def get_item(session: Session, by: Actor, id: int, *, field: str = "item") -> DesignItem:
@@ -42,6 +43,13 @@ def get_round(session: Session, by: Actor, id: int) -> ReviewRound:
     ensure_own(thing, thing.charrette_id, by, "round")
     let_in(session, thing.gathering, by)
     return thing
+
+
+def get_remarks(session: Session, by: Actor, ids: list[int]) -> list[Remark]:
+    """Return remarks by id, each once, in the order given."""
+    chosen = list(dict.fromkeys(ids))
+    _held = have_at_hand(session, Remark, chosen)
+    return [get_remark(session, by, id) for id in in_turns(chosen)]
 
 
 def get_remark(session: Session, by: Actor, id: int) -> Remark:

@@ -32,6 +32,7 @@ from charrette.spine.actors import Actor
 from charrette.spine.journal import record
 from charrette.spine.numbers import take_number
 from charrette.spine.texts import LONG_TEXT_LIMIT, TITLE_LIMIT, clean_text, is_blank
+from charrette.spine.turns import ROWS, batched, in_turns
 from charrette.week.models import Charrette, Gathering
 
 ASKS_ALTERNATIVE = frozenset({RemarkKind.OBJECTION})
@@ -169,6 +170,14 @@ def answer_remark(session: Session, *, remark: Remark, by: Actor, outcome: Remar
         Conflict: the round is not open yet, or what was reported back would change.
         Invalid: no text: every answer says why; or ``answered`` for what is no question.
     """
+    _give_answer(remark, by, outcome, text)
+    session.flush()
+    settle_answers(session, remark.round)
+    record(session, RemarkAnswered(round=remark.round_id, remark=remark.id))
+    return remark
+
+
+def _give_answer(remark: Remark, by: Actor, outcome: RemarkOutcome, text: str) -> None:
     permissions.require(permissions.may_facilitate(by))
     if outcome is RemarkOutcome.ANSWERED and remark.kind is not RemarkKind.QUESTION:
         raise Invalid("answered_is_for_questions", field="outcome")
@@ -177,10 +186,6 @@ def answer_remark(session: Session, *, remark: Remark, by: Actor, outcome: Remar
     remark.outcome = outcome
     remark.answer = clean_text(text, limit=LONG_TEXT_LIMIT)
     remark.answered_by_id, remark.answered_at = by.person_id, clock.now()
-    session.flush()
-    settle_answers(session, remark.round)
-    record(session, RemarkAnswered(round=remark.round_id, remark=remark.id))
-    return remark
 
 
 def answer_remarks(
@@ -197,7 +202,15 @@ def answer_remarks(
     if len({remark.round_id for remark in remarks}) != 1:
         raise Invalid("remarks_of_one_round", field="remarks")
     waiting = [remark for remark in remarks if remark.outcome is None]
-    return [answer_remark(session, remark=remark, by=by, outcome=outcome, text=text) for remark in waiting]
+    for some in in_turns(batched(waiting, ROWS)):
+        for remark in some:
+            _give_answer(remark, by, outcome, text)
+        session.flush()
+    if waiting:
+        settle_answers(session, waiting[0].round)
+    for remark in waiting:
+        record(session, RemarkAnswered(round=remark.round_id, remark=remark.id))
+    return waiting
 
 
 def count_unanswered(session: Session, round: ReviewRound) -> int:
