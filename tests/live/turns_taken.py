@@ -34,7 +34,7 @@ from greenlet import getcurrent, settrace
 from charrette import create_app
 from charrette.spine import following
 from charrette.spine.following import SnapshotCache
-from tests.spine.reducer import apply, ordered
+from tests.spine.reducer import after, ordered
 from tests.statements import share_statements
 from tests.world import Clock, World, config_for
 
@@ -143,8 +143,8 @@ def followed_while_others_write(world: World) -> dict[str, Any]:
     last = {who: ordered(world.snapshot(stream, who)) for who in ("annie", "fenna")}
     right = []
     for answer, who in zip(answers, ["annie", "annie", "fenna"] * 10, strict=True):
-        since = world.follow(stream, who, since=answer["seq"])["events"]
-        right.append(ordered(apply(answer["snapshot"], since)) == last[who])
+        since = world.follow(stream, who, since=answer["seq"])
+        right.append(ordered(after(answer, [since])) == last[who])
     numbers = {answer["seq"] for answer in answers}
     made = len({id(answer["snapshot"]) for answer in answers})
     return {"right": right, "numbers": len(numbers), "made": made, "most_connections": max(asked)}
