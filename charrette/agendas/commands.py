@@ -79,7 +79,10 @@ def remove_agenda_topic(work: Work, fields: RemoveAgendaTopic) -> Result:
 
 
 class FillTrits(ChangeOfWords, frozen=True, kw_only=True):
-    """``party``: the id, key or name of a party, or any other name."""
+    """``party``: the id, key or name of a party, or any other name. With other words the answer of the party lapses, so
+    ``before`` may tell that too (``party_text``)."""
+
+    stays: ClassVar[bool] = False
 
     topic: Id
     part: TritsPart
@@ -99,7 +102,9 @@ def fill_trits(work: Work, fields: FillTrits) -> Result:
     """Fill one part of a topic's Trits, or declare it not applicable."""
     topic = get_topic(work.session, work.by, fields.topic)
     held = topic.part(fields.part)
-    fields.ensure_base(permissions.may_organise(work.by), text=held.text if held is not None else None)
+    names = {"text": "text", "party": "by_whom", "party_text": "party_text"}
+    stored = {field: getattr(held, name, None) for field, name in names.items()}
+    fields.ensure_base(permissions.may_organise(work.by), **stored)
     agendas.fill_trits(
         work.session,
         topic=topic,
@@ -114,6 +119,8 @@ def fill_trits(work: Work, fields: FillTrits) -> Result:
 
 class AnswerTrits(ChangeOfWords, frozen=True, kw_only=True):
     """``text``: why, or on what terms; declining needs it. ``asked`` takes an answer back."""
+
+    stays: ClassVar[bool] = False
 
     topic: Id
     part: TritsPart

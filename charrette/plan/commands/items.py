@@ -76,7 +76,10 @@ def revise_item(work: Work, fields: ReviseItem) -> Result:
 
 
 class AgreeItem(Command, frozen=True, kw_only=True):
+    """``version``: the one that was read; another that came since is not agreed unread."""
+
     item: Id
+    version: Id | None = None
     example: ClassVar[dict[str, Any]] = {"item": 7}
 
 
@@ -84,7 +87,7 @@ class AgreeItem(Command, frozen=True, kw_only=True):
 def agree_item(work: Work, fields: AgreeItem) -> Result:
     """Agree an item after at least one closed round; warns below three loops or less than a day apart."""
     item = get_item(work.session, work.by, fields.item)
-    warnings = items.agree_item(work.session, item=item, by=work.by)
+    warnings = items.agree_item(work.session, item=item, by=work.by, version=fields.version)
     return {"version": item.current.id, "warnings": warnings}
 
 
