@@ -6,13 +6,13 @@ to any step, forward or back, never deletes anything.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.attendance.rules import checking_in
+from charrette.attendance.rules import checking_in, times
 from charrette.boards.events import BoardLocked, BoardOpened, BoardUnlocked
 from charrette.boards.lists import BoardPhase
 from charrette.boards.models import Board
@@ -37,7 +37,7 @@ from charrette.spine.journal import record
 from charrette.week.events import GatheringEvent
 from charrette.week.lists import GatheringState, ReasonedAct
 from charrette.week.models import Gathering, Step
-from charrette.week.rules import LONGEST_SESSION, keep_reason
+from charrette.week.rules import keep_reason
 
 S = GatheringState
 
@@ -142,7 +142,7 @@ def close_gathering(session: Session, *, gathering: Gathering, by: Actor, reason
     permissions.require(permissions.may_facilitate(by))
     if gathering.state is S.CLOSED:
         return gathering
-    gathering.closed_at = _end_of(session, gathering)
+    gathering.closed_at = times.ended_at(session, gathering, closing=True) or clock.now()
     checking_in.check_out_everybody(session, gathering=gathering)
     _move(session, gathering, S.CLOSED, GatheringClosed)
     _keep_why(session, gathering, by, ReasonedAct.CLOSED, reason)
@@ -153,19 +153,6 @@ def close_gathering(session: Session, *, gathering: Gathering, by: Actor, reason
             change_phase(session, board=board, phase=BoardPhase.CLOSED)
         record(session, BoardLocked(board=board.id))
     return gathering
-
-
-def _end_of(session: Session, gathering: Gathering) -> datetime:
-    """Return when a session that is closed now ended: now, or where it was left open overnight the last moment at which
-    something is known to have gone on."""
-    moment, opened = clock.now(), gathering.doors_opened_at
-    if opened is None or moment - opened <= LONGEST_SESSION:
-        return moment
-    step = session.get(Step, gathering.step_id) if gathering.step_id is not None else None
-    known = [opened, gathering.started_at, gathering.paused_at, checking_in.last_line_at(session, gathering)]
-    if step is not None and gathering.step_started_at is not None:
-        known.append(gathering.step_started_at + timedelta(minutes=step.minutes))
-    return min(moment, max(one for one in known if one is not None))
 
 
 def reopen_gathering(session: Session, *, gathering: Gathering, by: Actor, reason: str | None) -> Gathering:

@@ -129,6 +129,7 @@ function watchPlaces() {
   addEventListener(
     "pointerdown",
     ({ target, clientX: x, clientY: y, timeStamp: at }) => {
+      if (planned) look(); // the page changed and was not drawn yet: this was aimed at what stood here
       const aim = aimAt(target);
       press = aim && { aim, x, y, at };
     },
