@@ -117,8 +117,18 @@ def _tell_of_entry(session: Session, gathering: Gathering, person: Person, *, en
     record(session, AttendanceChanged(team=gathering.charrette_id))
 
 
-def check_out(session: Session, *, gathering: Gathering, person: Person, by: Actor, source: EntrySource) -> datetime:
-    """Check a person out. A second time changes nothing; an exit without entry is kept and flagged.
+def check_out(
+    session: Session,
+    *,
+    gathering: Gathering,
+    person: Person,
+    by: Actor,
+    source: EntrySource,
+    device_at: datetime | None = None,
+    sent_at: datetime | None = None,
+) -> datetime:
+    """Check a person out. A second time changes nothing; an exit without entry is kept and flagged. Who said it without
+    a connection left then, also when they were checked out automatically since.
 
     Raises:
         Conflict: the doors are not open yet, or the team set this person aside.
@@ -127,9 +137,13 @@ def check_out(session: Session, *, gathering: Gathering, person: Person, by: Act
         raise Conflict("doors_not_open")
     person = youth.person_at(session, gathering, person)
     presence = _presence_of(session, gathering, person)
+    ended = times.ended_at(session, gathering)
+    kept = times.left_at(presence, device_at, sent_at, ended)
     if presence.status != "present" and presence.last_exit is not None:
-        return presence.last_exit
-    at = times.not_before(presence, times.ended_at(session, gathering))
+        by_itself = "auto_exit" in presence.flags
+        if kept is None or kept >= presence.last_exit or not by_itself:
+            return presence.last_exit
+    at = kept or times.not_before(presence, ended)
     return _add_exit(session, gathering, person, EntryKind.EXIT, source, by, at=at)
 
 

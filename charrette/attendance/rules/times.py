@@ -76,6 +76,18 @@ def within(gathering: Gathering, presence: log.Presence, moment: datetime | None
     return at if presence.last_at is None else max(at, presence.last_at)
 
 
+def left_at(
+    presence: log.Presence, device_at: datetime | None, sent_at: datetime | None, ended: datetime | None
+) -> datetime | None:
+    """Return when somebody left whose phone kept that until it could send; None when it kept nothing. Not before they
+    came, nor after the session ``ended``."""
+    if device_at is None or sent_at is None:
+        return None
+    at = moment_of(clock.now(), device_at, sent_at)[0]
+    at = at if ended is None else min(at, ended)
+    return at if presence.first_entry is None else max(at, presence.first_entry)
+
+
 def not_before(presence: log.Presence, moment: datetime | None = None) -> datetime:
     """Return this moment, or ``moment``, but never one before the person's last line.
 
