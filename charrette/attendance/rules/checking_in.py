@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -33,9 +33,6 @@ from charrette.week.lists import OPEN_STATES, GatheringState
 from charrette.week.models import Gathering
 from charrette.week.rules import get_area
 from charrette.youth import rules as youth
-
-GIVE_BACK = timedelta(minutes=15)
-"""A session that is reopened so soon was closed by mistake: nobody had left."""
 
 
 def _ensure_open(gathering: Gathering, by: Actor, scanned_at: datetime | None, ended: datetime | None) -> None:
@@ -169,7 +166,7 @@ def give_presence_back(
     session: Session, *, gathering: Gathering, closed_at: datetime | None, by: Actor, reason: str
 ) -> int:
     """Annul the automatic exits of a closing that was a mistake a few minutes ago; return how many."""
-    if closed_at is None or clock.now() - closed_at > GIVE_BACK:
+    if closed_at is None or not times.is_just_now(closed_at):
         return 0
     annulled = select(AttendanceEntry.annuls_id).where(AttendanceEntry.annuls_id.is_not(None))
     exits = session.scalars(

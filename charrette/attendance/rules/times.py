@@ -21,6 +21,14 @@ CLOCK_TOLERANCE = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(days=14)
 """A scan that says it waited longer in a phone counts as having waited this long."""
 
+BY_MISTAKE = timedelta(minutes=15)
+"""A session that is reopened so soon was closed by mistake: nobody had left."""
+
+
+def is_just_now(closed_at: datetime | None) -> bool:
+    """Return whether a session that was closed then can have been closed by mistake."""
+    return closed_at is not None and clock.now() - closed_at <= BY_MISTAKE
+
 
 def ended_at(session: Session, gathering: Gathering, *, closing: bool = False) -> datetime | None:
     """Return when a session ended, or None while it goes on: when it was closed, or where it was left open overnight
