@@ -29,6 +29,11 @@ function Editor({ client, follow, idea, onDone }) {
   const change = useChange(client, key, idea.text);
   const [wrong, setWrong] = useState(/** @type {any} */ (null));
   const press = usePress(client, `${follow.stream}#${idea.id}`);
+  /** @param {string} words */
+  const type = (words) => {
+    change.set(words);
+    client.drafts.choose(key, "board", board.id); // where it belongs, wherever the session goes meanwhile
+  };
   /** @param {any} event */
   const save = async (event) => {
     event?.preventDefault();
@@ -47,7 +52,7 @@ function Editor({ client, follow, idea, onDone }) {
       name=${`edit-${idea.id}`}
       label=${t("The new words")}
       value=${change.text}
-      onInput=${change.set}
+      onInput=${type}
       limit=${board.text_limit}
       error=${wrong ?? press.words}
       onSubmit=${save}
