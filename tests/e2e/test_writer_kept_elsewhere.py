@@ -47,6 +47,26 @@ def test_who_changes_an_own_idea_keeps_the_field_when_the_session_goes_on(stage:
     assert [idea["text"] for idea in stage.ideas()] == [HALF]
 
 
+@pytest.mark.parametrize("act", ["grouping", "voting", "close"])
+def test_who_changes_an_own_idea_keeps_the_field_when_it_cannot_be_changed_any_more(
+    stage: Stage, page: Page, act: str
+) -> None:
+    write_idea(page, "Een bankje")
+    page.locator("#mine").get_by_role("button", name="Change").click()
+    box = page.get_by_label("The new words")
+    box.fill("")
+    box.press_sequentially(HALF)
+    field = f"#{box.get_attribute('id')}"
+    if act == "close":
+        stage.leader.command("close_gathering", gathering=stage.gathering["id"])
+    else:
+        stage.leader.command("set_board_phase", board=stage.board["id"], phase=act)
+    expect(page.get_by_text("This idea cannot be changed any more.")).to_be_visible()
+    expect_kept(page, field, HALF)
+    page.get_by_role("button", name="Put away").click()
+    expect(page.locator(field)).to_have_count(0)
+
+
 def test_a_change_that_waits_stands_in_sight_after_going_along_and_a_reload(stage: Stage, page: Page) -> None:
     write_idea(page, "Een bankje")
     page.locator("#mine").get_by_role("button", name="Change").click()

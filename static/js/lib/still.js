@@ -129,7 +129,8 @@ function watchPlaces() {
   addEventListener(
     "pointerdown",
     ({ target, clientX: x, clientY: y, timeStamp: at }) => {
-      if (planned) look(); // the page changed and was not drawn yet: this was aimed at what stood here
+      const again = press !== null && at - press.at < STILL_MS;
+      if (planned && again) look(); // the page changed and was not drawn yet: it was aimed at what stood here
       const aim = aimAt(target);
       press = aim && { aim, x, y, at };
     },
