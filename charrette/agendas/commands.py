@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from charrette.agendas import rules as agendas
 from charrette.agendas.lists import PartyAnswer, TritsPart
 from charrette.agendas.rules import get_topic
-from charrette.boards.rules.reach import get_ideas
+from charrette.boards.rules.reach import get_ideas, there_still
 from charrette.plan.rules.reach import get_item
 from charrette.spine import permissions
 from charrette.spine.bases import ChangeOfWords
@@ -34,8 +34,9 @@ class AddAgendaTopic(Command, frozen=True, kw_only=True):
 
 @command(AddAgendaTopic, role=Role.ORGANISER, stream="agendas")
 def add_agenda_topic(work: Work, fields: AddAgendaTopic) -> Result:
-    """Put a topic on the agenda of an area."""
+    """Put a topic on the agenda of an area. ``left_out``: the numbers of ideas that were taken back just then."""
     item = fields.from_item
+    ideas, left_out = there_still(get_ideas(work.session, work.by, fields.from_ideas, field="from_ideas"))
     topic = agendas.add_agenda_topic(
         work.session,
         area=get_area(work.session, work.by, fields.area),
@@ -43,9 +44,9 @@ def add_agenda_topic(work: Work, fields: AddAgendaTopic) -> Result:
         title=fields.title,
         why=fields.why,
         item=get_item(work.session, work.by, item, field="from_item") if item is not None else None,
-        ideas=get_ideas(work.session, work.by, fields.from_ideas, field="from_ideas"),
+        ideas=ideas,
     )
-    return {"topic": topic.id, "number": topic.number}
+    return {"topic": topic.id, "number": topic.number, "left_out": left_out}
 
 
 class EditAgendaTopic(ChangeOfWords, frozen=True, kw_only=True):
@@ -79,7 +80,10 @@ def remove_agenda_topic(work: Work, fields: RemoveAgendaTopic) -> Result:
 
 
 class FillTrits(ChangeOfWords, frozen=True, kw_only=True):
-    """``party``: the id, key or name of a party, or any other name."""
+    """``party``: the id, key or name of a party, or any other name. With other words the answer of the party lapses, so
+    ``before`` may tell that too (``party_text``)."""
+
+    stays: ClassVar[bool] = False
 
     topic: Id
     part: TritsPart
@@ -99,7 +103,9 @@ def fill_trits(work: Work, fields: FillTrits) -> Result:
     """Fill one part of a topic's Trits, or declare it not applicable."""
     topic = get_topic(work.session, work.by, fields.topic)
     held = topic.part(fields.part)
-    fields.ensure_base(permissions.may_organise(work.by), text=held.text if held is not None else None)
+    names = {"text": "text", "party": "by_whom", "party_text": "party_text"}
+    stored = {field: getattr(held, name, None) for field, name in names.items()}
+    fields.ensure_base(permissions.may_organise(work.by), **stored)
     agendas.fill_trits(
         work.session,
         topic=topic,
@@ -114,6 +120,8 @@ def fill_trits(work: Work, fields: FillTrits) -> Result:
 
 class AnswerTrits(ChangeOfWords, frozen=True, kw_only=True):
     """``text``: why, or on what terms; declining needs it. ``asked`` takes an answer back."""
+
+    stays: ClassVar[bool] = False
 
     topic: Id
     part: TritsPart

@@ -88,3 +88,8 @@ class TritsEntry(Base):
 
     topic: Mapped[AgendaTopic] = relationship(back_populates="trits")
     party: Mapped[Party | None] = relationship()
+
+    @property
+    def by_whom(self) -> str | None:
+        """Who is to do it, as people read it."""
+        return self.party.name if self.party else self.party_name

@@ -99,7 +99,7 @@ def _trits(entry: TritsEntry | None) -> Entity:
     return {
         "text": entry.text,
         "not_applicable": entry.not_applicable,
-        "party": entry.party.name if entry.party else entry.party_name,
+        "party": entry.by_whom,
         "state": entry.party_answer.value if entry.party_answer else None,
         "party_text": entry.party_text,
         "answered_at": iso(entry.answered_at),

@@ -21,6 +21,8 @@ from charrette.spine.commands import Command, Result, Work, command
 from charrette.spine.fields import AreaRef, Id, Reason, ShortText
 from charrette.spine.lists import Role
 
+OF_SENDING = frozenset({"device_at", "sent_at"})
+
 
 class CheckInPerson(Command, frozen=True, kw_only=True):
     gathering: Id
@@ -113,6 +115,8 @@ def count_heads(work: Work, fields: CountHeads) -> Result:
 class CheckIn(Command, frozen=True, kw_only=True):
     """``door``: the rotating code of the projector, or the pass it was changed into. Times for scans kept offline."""
 
+    of_sending: ClassVar[frozenset[str]] = OF_SENDING
+
     gathering: Id
     door: Annotated[str, msgspec.Meta(max_length=400)] | None = None
     device_at: datetime | None = None
@@ -161,7 +165,13 @@ def _aware(moment: datetime | None) -> datetime | None:
 
 
 class CheckOut(Command, frozen=True, kw_only=True):
+    """Times as in ``check_in``: who left without a connection was gone then."""
+
+    of_sending: ClassVar[frozenset[str]] = OF_SENDING
+
     gathering: Id
+    device_at: datetime | None = None
+    sent_at: datetime | None = None
     example: ClassVar[dict[str, Any]] = {"gathering": 3}
 
 
@@ -171,7 +181,15 @@ def check_out(work: Work, fields: CheckOut) -> Result:
     permissions.require(permissions.may_take_part(work.by))
     gathering = get_gathering(work.session, work.by, fields.gathering)
     person = get_person(work.session, work.by, work.by.person_id or 0)
-    at = checking_in.check_out(work.session, gathering=gathering, person=person, by=work.by, source=EntrySource.PHONE)
+    at = checking_in.check_out(
+        work.session,
+        gathering=gathering,
+        person=person,
+        by=work.by,
+        source=EntrySource.PHONE,
+        device_at=_aware(fields.device_at),
+        sent_at=_aware(fields.sent_at),
+    )
     return {"at": iso(at)}
 
 

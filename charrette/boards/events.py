@@ -106,6 +106,15 @@ class GroupDissolved(_GroupEvent, frozen=True, kw_only=True):
     results: bool
 
 
+@event
+class GroupRestored(_GroupEvent, frozen=True, kw_only=True):
+    """A group that was taken apart stands there again, with ideas that stood in it. ``results`` as above."""
+
+    changes: ClassVar[Changes] = {"groups": "group", "ideas": "ideas", "former_groups": None}
+    only_if: ClassVar[dict[str, str]] = {"former_groups": "results"}
+    results: bool
+
+
 class _BoardSettingEvent(BoardEvent, frozen=True, kw_only=True):
     changes: ClassVar[Changes] = {"board": None}
 

@@ -80,8 +80,8 @@ def _asks_column(id: int, column: int | None) -> bool:
 @pages.post("/ideas/<int:id>")
 def edit_idea(id: int) -> Any:
     """Change an own idea; when it cannot be, what was typed stays in its form."""
-    text = request.form.get("text", "")
-    answer = send_form("edit_idea", idea=id, text=text)
+    text, before = request.form.get("text", ""), request.form.get("before")
+    answer = send_form("edit_idea", idea=id, text=text, before=None if before is None else {"text": before})
     return _back_to_board(id, answer, text=text, editing=id)
 
 
@@ -95,7 +95,7 @@ def withdraw_idea(id: int) -> Any:
 def vote(id: int) -> Any:
     """Vote for an idea, or take the vote back."""
     type = "take_back_vote" if request.form.get("take_back") else "cast_vote"
-    return _back_to_board(id, send_form(type, idea=id))
+    return _back_to_board(id, send_form(type, idea=id, ballot=form_number("ballot")))
 
 
 def _back_to_board(idea_id: int, answer: dict[str, Any], *, text: str = "", editing: int | None = None) -> Any:

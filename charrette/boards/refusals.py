@@ -15,6 +15,7 @@ refusal(
 )
 refusal("idea_not_votable", "This idea cannot be voted for.")
 refusal("idea_withdrawn", "This idea was withdrawn by its author.")
+refusal("idea_changed", "Its author changed this idea just now. Read it again; then let it through.")
 refusal("idea_hidden", "The facilitator took this idea off the board. You can read why, and post a new one.")
 refusal("idea_no_longer_editable", "This step is over, so the idea can no longer be changed. Post a new one.")
 refusal("ideas_of_one_board", "Choose ideas of this one board to put together.")

@@ -14,6 +14,8 @@ refusal("version_is_old", "There is a newer version of this item. Choose that on
 refusal("version_not_in_round", "This version is not in the round. Choose one that is.")
 refusal("answered_is_for_questions", "Only a question is answered. Choose what you do with this remark.")
 refusal("remarks_of_one_round", "Choose remarks of one round.")
+refusal("version_came", "Somebody made version %(number)s of this item just now. Read it first; then agree.")
+refusal("round_changed", "What is in this round changed just now. Look at it; then open the round.")
 refusal("round_is_empty", "Nothing is in this round any more. Put items in it, or cancel it.")
 refusal(
     "round_stays_there",

@@ -19,7 +19,7 @@ class ShowOnScreen(Command, frozen=True, kw_only=True):
     """Fields that are left out stay as they are."""
 
     screen: Id
-    view: ShowView
+    view: ShowView | None = None
     gathering: Id | None = None
     board: Id | None = None
     idea: Id | None = None

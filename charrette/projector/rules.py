@@ -147,7 +147,7 @@ def _show_step(screen: Screen, step: Step) -> None:
 class Showing:
     """What a projector is to show; None leaves as it is."""
 
-    view: ShowView
+    view: ShowView | None = None
     gathering: int | None = None
     board: int | None = None
     idea: int | None = None
@@ -168,12 +168,13 @@ def show_on_screen(session: Session, *, screen: Screen, by: Actor, showing: Show
         Invalid: one idea without saying which, or an unknown theme.
     """
     permissions.require(permissions.may_facilitate(by))
-    if showing.view is ShowView.IDEA and showing.idea is None and screen.idea_id is None:
+    view = showing.view or screen.view
+    if view is ShowView.IDEA and showing.idea is None and screen.idea_id is None:
         raise Invalid("which_idea", field="idea")
     if showing.theme is not None and showing.theme not in THEMES:
         raise Invalid("unknown_theme", field="theme", choices=", ".join(THEMES))
     before = _shown_thing(screen)
-    screen.view = showing.view
+    screen.view = view
     if showing.gathering is not None and showing.gathering != screen.gathering_id:
         screen.gathering_id = get_gathering(session, by, showing.gathering).id
         screen.board_id = screen.idea_id = screen.round_id = None  # those of the step, until others are said

@@ -107,14 +107,19 @@ def go_to_step(work: Work, fields: GoToStep) -> Result:
 
 
 class AddTime(Command, frozen=True, kw_only=True):
+    """``step``: the id of the step that it is meant for; when that is over nothing changes."""
+
     gathering: Id
     seconds: int
+    step: Id | None = None
     example: ClassVar[dict[str, Any]] = {"gathering": 3, "seconds": 60}
 
 
 @command(AddTime, role=Role.FACILITATOR, stream="gathering")
 def add_time(work: Work, fields: AddTime) -> Result:
-    """Give the present step more time."""
+    """Give the present step more time; meant for another one, it changes nothing (``already``)."""
     found = get_gathering(work.session, work.by, fields.gathering)
-    gatherings.add_time(work.session, gathering=found, by=work.by, seconds=fields.seconds)
-    return {"step_extra_seconds": found.step_extra_seconds}
+    already = fields.step is not None and fields.step != found.step_id
+    if not already:
+        gatherings.add_time(work.session, gathering=found, by=work.by, seconds=fields.seconds)
+    return {"step_extra_seconds": found.step_extra_seconds, "step": found.step_id, "already": already}

@@ -6,13 +6,13 @@ to any step, forward or back, never deletes anything.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from charrette import clock
-from charrette.attendance.rules import checking_in
+from charrette.attendance.rules import checking_in, times
 from charrette.boards.events import BoardLocked, BoardOpened, BoardUnlocked
 from charrette.boards.lists import BoardPhase
 from charrette.boards.models import Board
@@ -37,7 +37,7 @@ from charrette.spine.journal import record
 from charrette.week.events import GatheringEvent
 from charrette.week.lists import GatheringState, ReasonedAct
 from charrette.week.models import Gathering, Step
-from charrette.week.rules import LONGEST_SESSION, keep_reason
+from charrette.week.rules import keep_reason
 
 S = GatheringState
 
@@ -52,12 +52,16 @@ MAY_FOLLOW: dict[GatheringState, frozenset[GatheringState]] = {
     S.CANCELLED: frozenset({S.PLANNED}),
     S.MOVED: frozenset({S.PLANNED}),
 }
-"""Which state may follow which; everything else is refused."""
+"""Which state may follow which; everything else is refused, but that a closing by mistake is undone."""
 
 
 def _move(session: Session, gathering: Gathering, state: GatheringState, event: type[GatheringEvent]) -> None:
     if state not in MAY_FOLLOW[gathering.state]:
         raise Conflict("gathering_state", state=gathering.state.value, wanted=state.value)
+    _become(session, gathering, state, event)
+
+
+def _become(session: Session, gathering: Gathering, state: GatheringState, event: type[GatheringEvent]) -> None:
     was_planned = gathering.state is S.PLANNED
     gathering.state = state
     record(session, event(gathering=gathering.id))
@@ -142,12 +146,12 @@ def close_gathering(session: Session, *, gathering: Gathering, by: Actor, reason
     permissions.require(permissions.may_facilitate(by))
     if gathering.state is S.CLOSED:
         return gathering
-    gathering.closed_at = _end_of(session, gathering)
+    gathering.closed_at = times.ended_at(session, gathering, closing=True) or clock.now()
     checking_in.check_out_everybody(session, gathering=gathering)
     _move(session, gathering, S.CLOSED, GatheringClosed)
     _keep_why(session, gathering, by, ReasonedAct.CLOSED, reason)
     _skip_time_since(gathering, gathering.paused_at)
-    gathering.paused_at = None
+    gathering.paused_at = gathering.closed_at if gathering.paused_at is not None else None
     for board in gathering.boards:
         if board.phase is BoardPhase.VOTING:
             change_phase(session, board=board, phase=BoardPhase.CLOSED)
@@ -155,23 +159,11 @@ def close_gathering(session: Session, *, gathering: Gathering, by: Actor, reason
     return gathering
 
 
-def _end_of(session: Session, gathering: Gathering) -> datetime:
-    """Return when a session that is closed now ended: now, or where it was left open overnight the last moment at which
-    something is known to have gone on."""
-    moment, opened = clock.now(), gathering.doors_opened_at
-    if opened is None or moment - opened <= LONGEST_SESSION:
-        return moment
-    step = session.get(Step, gathering.step_id) if gathering.step_id is not None else None
-    known = [opened, gathering.started_at, gathering.paused_at, checking_in.last_line_at(session, gathering)]
-    if step is not None and gathering.step_started_at is not None:
-        known.append(gathering.step_started_at + timedelta(minutes=step.minutes))
-    return min(moment, max(one for one in known if one is not None))
-
-
 def reopen_gathering(session: Session, *, gathering: Gathering, by: Actor, reason: str | None) -> Gathering:
     """Open a closed gathering again. Each reason is kept; the time it was closed does not count in its step.
 
-    Within minutes it was closed by mistake, and who was in is in again; later people come in anew.
+    Within minutes it was closed by mistake: it is as it was before, and who was in is in again. Later it runs, and
+    people come in anew.
 
     Raises:
         Invalid: no reason.
@@ -181,13 +173,22 @@ def reopen_gathering(session: Session, *, gathering: Gathering, by: Actor, reaso
     if gathering.state not in (S.CLOSED, S.MINUTES_DRAFTED, S.MINUTES_AGREED):
         raise Conflict("gathering_not_closed")
     _skip_time_since(gathering, gathering.closed_at)
+    mistake = gathering.state is S.CLOSED and times.is_just_now(gathering.closed_at)
+    before = _before_closing(gathering) if mistake else S.RUNNING
+    gathering.paused_at = clock.now() if before is S.PAUSED else None
     closed_at, gathering.closed_at = gathering.closed_at, None
-    _move(session, gathering, S.RUNNING, GatheringReopened)
+    _become(session, gathering, before, GatheringReopened)
     _keep_why(session, gathering, by, ReasonedAct.REOPENED, reason)
     checking_in.give_presence_back(session, gathering=gathering, closed_at=closed_at, by=by, reason=reason or "")
     for board in gathering.boards:
         record(session, BoardUnlocked(board=board.id))
     return gathering
+
+
+def _before_closing(gathering: Gathering) -> GatheringState:
+    if gathering.started_at is None:
+        return S.DOORS_OPEN
+    return S.PAUSED if gathering.paused_at is not None else S.RUNNING
 
 
 def set_minutes_state(session: Session, *, gathering: Gathering, by: Actor, state: GatheringState) -> Gathering:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import ClassVar
 
 from charrette.errors import Stale
 from charrette.spine import permissions
@@ -13,7 +14,12 @@ from charrette.spine.texts import LINE_END
 
 class ChangeOfWords(Command, frozen=True, kw_only=True):
     """``before``: what stood in a field when this person began, by the name of the field. Without it nothing is
-    compared, as for a program that means to overwrite."""
+    compared, as for a program that means to overwrite.
+
+    ``stays``: whether a field that is left out stays as it is. Where it does not, leaving it out empties it, and so it
+    is compared as nothing: the words of who was first are not taken away unseen."""
+
+    stays: ClassVar[bool] = True
 
     before: dict[str, LongText] | None = None
 
@@ -27,9 +33,10 @@ class ChangeOfWords(Command, frozen=True, kw_only=True):
         """
         permissions.require(may)
         for field, theirs in stored.items():
-            begun_on, yours = (self.before or {}).get(field), getattr(self, field)
-            if begun_on is None or yours is None:
+            begun_on, yours = (self.before or {}).get(field), getattr(self, field, None)
+            if begun_on is None or (yours is None and self.stays):
                 continue
+            yours = "" if yours is None else str(yours)
             if _same(theirs or "") not in (_same(begun_on), _same(yours)):
                 raise Stale(field=field, yours=yours, theirs=theirs or "")
 

@@ -23,8 +23,12 @@ from charrette.spine.registry import Registry
 
 
 class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The fields of a command, without its id and type. Unknown fields are refused."""
+    """The fields of a command, without its id and type. Unknown fields are refused.
 
+    ``of_sending``: those that tell how it was sent, and not what it asks. Another try of the same command may say
+    others."""
+
+    of_sending: ClassVar[frozenset[str]] = frozenset()
     example: ClassVar[dict[str, Any]] = {}
 
 

@@ -66,7 +66,8 @@ def read_command(raw: object) -> Request:
     given = _without_nulls(given, spec.fields)
     try:
         fields = msgspec.convert(given, spec.fields)
-        words = json.dumps([type, given], sort_keys=True, allow_nan=False)
+        asked = {name: value for name, value in given.items() if name not in spec.fields.of_sending}
+        words = json.dumps([type, asked], sort_keys=True, allow_nan=False)
     except msgspec.ValidationError as error:
         raise Invalid("field_wrong", field=field_of(str(error)), detail=str(error)) from error
     except (ValueError, TypeError, RecursionError) as error:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from charrette.attendance.rules import log as attendance_log
+from charrette.clock import iso
 from tests.attendance.hall import log, numbers, person, refused
 from tests.world import World
 
@@ -44,6 +45,45 @@ def test_a_double_exit_changes_nothing(world: World) -> None:
 
     assert world.run("check_out", "annie", gathering=world.work) == first
     assert len(log(world)) == 2
+
+
+def kept(world: World, minutes: float) -> dict[str, str]:
+    """What a phone tells that could not send for a while: when it was pressed by its clock, and what that says now."""
+    clock = world.now.moment + timedelta(hours=2)  # of a phone that is two hours off
+    return {"device_at": (clock - timedelta(minutes=minutes)).isoformat(), "sent_at": clock.isoformat()}
+
+
+@pytest.mark.parametrize("then", ["it goes on", "it was closed", "it was closed, and reopened by mistake"])
+def test_who_said_without_connection_that_they_left_was_gone_then(world: World, then: str) -> None:
+    world.open()
+    world.run("check_in", "annie", gathering=world.work)
+    world.now.move(hours=1)
+    left = world.now()
+    world.now.move(minutes=50)
+    if then != "it goes on":
+        world.run("close_gathering", gathering=world.work)
+    world.now.move(minutes=10)
+    told = world.run("check_out", "annie", gathering=world.work, **kept(world, 60))
+    again = world.run("check_out", "annie", gathering=world.work, **kept(world, 60))
+    if then.endswith("mistake"):
+        world.run("reopen_gathering", gathering=world.work, reason="Te vroeg gesloten")
+        assert numbers(world)[1] == 0
+
+    with world.reading() as session:
+        seen = attendance_log.presences(session, world.work)[world.people["annie"]]
+    assert told == again == {"at": iso(left)}
+    assert (seen.status, seen.last_exit, seen.seconds, seen.flags) == ("left", left, 3600, [])
+
+
+def test_leaving_that_waited_in_a_phone_does_not_send_out_who_came_back_since(world: World) -> None:
+    world.open()
+    world.run("check_in", "annie", gathering=world.work)
+    world.now.move(hours=1)
+    world.run("check_in_person", gathering=world.work, person=world.people["annie"])
+    world.now.move(minutes=30)
+    world.run("check_out", "annie", gathering=world.work, **kept(world, 60))
+    world.run("check_in_person", gathering=world.work, person=world.people["annie"], source="paper")
+    assert numbers(world) == (1, 1)
 
 
 def test_leaving_before_the_doors_open_is_refused(world: World) -> None:

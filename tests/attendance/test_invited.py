@@ -27,7 +27,17 @@ pytestmark = pytest.mark.trust("T96")
 ELSEWHERE = {
     *("person", "area", "party", "invitation", "item", "from_item", "version", "versions", "topic", "screen", "areas"),
     *("votes", "position", "count", "seconds", "page", "column", "people", "set_aside", "pages", "seq"),
-    *("text_limit", "votes_per_person", "base_version", "duplicate_number", "back", "leaving", "ballot"),
+    *(
+        "text_limit",
+        "votes_per_person",
+        "base_version",
+        "duplicate_number",
+        "back",
+        "columns",
+        "leaving",
+        "ballot",
+        "revision",
+    ),
 }
 """Numbers in commands that are of no gathering, or say nothing without another one beside it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -139,6 +140,95 @@ def test_a_session_closed_the_next_morning_ended_when_something_last_went_on(wor
     world.run("close_gathering", gathering=world.work)
     assert times(world).closed_at == stepped + timedelta(minutes=30)
     assert numbers(world) == (0, 1)
+
+
+def leave_open(world: World, *came: str) -> datetime:
+    """Hold a session that nobody closes, and come back the next morning; return when something last went on."""
+    world.open()
+    for name in came:
+        world.run("check_in", name, gathering=world.work)
+    world.now.move(minutes=40)
+    world.run("go_to_step", gathering=world.work, step=world.steps[1])
+    stepped = world.now()
+    world.now.move(hours=17)
+    return stepped + timedelta(minutes=30)
+
+
+def presence(world: World, name: str) -> log.Presence:
+    with world.reading() as session:
+        return log.presences(session, world.work)[world.people[name]]
+
+
+def test_a_paper_list_is_typed_in_the_next_morning_while_the_session_was_never_closed(world: World) -> None:
+    ended = leave_open(world, "annie")
+    world.run("check_in_person", gathering=world.work, person=world.people["geert"], source="paper")
+    world.run("add_walk_in", gathering=world.work, name="Wilma")
+    geert = presence(world, "geert")
+    assert (geert.status, geert.first_entry, geert.last_exit) == ("left", times(world).started_at, ended)
+    assert "entered_later" in geert.flags
+
+    world.run("close_gathering", gathering=world.work)
+    assert times(world).closed_at == ended
+    assert presence(world, "annie").last_exit == ended
+    assert numbers(world) == (0, 3)
+
+
+def test_who_says_the_next_morning_that_they_left_did_not_stay_the_night(world: World) -> None:
+    ended = leave_open(world, "annie", "geert")
+    world.run("check_out", "annie", gathering=world.work)
+    world.run("check_out_person", gathering=world.work, person=world.people["geert"])
+    assert {presence(world, name).last_exit for name in ("annie", "geert")} == {ended}
+    world.run("close_gathering", gathering=world.work)
+    assert times(world).closed_at == ended
+
+
+def test_nobody_comes_in_at_a_session_that_was_left_open_since_yesterday(world: World) -> None:
+    ended = leave_open(world)
+    with pytest.raises(Conflict) as refused:
+        world.run("check_in", "annie", gathering=world.work)
+    assert refused.value.code == "gathering_closed"
+    kept = {"device_at": (ended - timedelta(minutes=20)).isoformat(), "sent_at": world.now().isoformat()}
+    world.run("check_in", "geert", gathering=world.work, **kept)
+    assert presence(world, "geert").first_entry == ended - timedelta(minutes=20)
+
+
+def test_doors_that_were_opened_the_evening_before_let_people_in_when_it_begins(world: World) -> None:
+    world.run("open_doors", gathering=world.work)
+    world.now.move(hours=17)
+    world.run("start_gathering", gathering=world.work)
+    world.run("check_in", "annie", gathering=world.work)
+    assert numbers(world) == (1, 1)
+
+
+@pytest.mark.parametrize("somebody_comes", [True, False])
+def test_a_session_that_is_reopened_on_the_next_day_goes_on_and_else_ended_as_before(
+    world: World, somebody_comes: bool
+) -> None:
+    hold(world, "annie")
+    ended = times(world).closed_at
+    world.now.move(hours=18)
+    world.run("reopen_gathering", gathering=world.work, reason="Nog een ochtend")
+    if somebody_comes:
+        world.run("check_in", "geert", gathering=world.work)
+        assert presence(world, "geert").status == "present"
+    world.now.move(hours=1)
+    world.run("close_gathering", gathering=world.work)
+    assert times(world).closed_at == (world.now() if somebody_comes else ended)
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_heads_that_are_typed_in_the_next_morning_were_counted_during_the_session(
+    world: World, client: FlaskClient, closed: bool
+) -> None:
+    ended = leave_open(world, "annie")
+    if closed:
+        world.run("close_gathering", gathering=world.work)
+    world.run("count_heads", gathering=world.work, count=61)
+    world.run("close_gathering", gathering=world.work)
+    assert times(world).closed_at == ended
+    log = client.get("/exports/hoogeveen/attendance/work-log.csv", headers=world.header("otto")).text
+    (counted,) = (row for row in csv.DictReader(log.splitlines()) if row["count"])
+    assert (counted["count"], datetime.fromisoformat(counted["server_time"])) == ("61", ended)
 
 
 @pytest.mark.parametrize(

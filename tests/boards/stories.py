@@ -43,6 +43,16 @@ simple(
 )
 simple("group_renamed", "board", results, lambda w, held: w.run("rename_group", group=held[1], title="Water"))
 simple("group_dissolved", "board", results, lambda w, held: w.run("dissolve_group", group=held[1]))
+
+
+@story("group_restored", "board")
+def _restored(world: World) -> Iterator[None]:
+    _, group = results(world)
+    ideas = world.run("dissolve_group", group=group)["ideas"]
+    yield
+    world.run("restore_group", group=group, ideas=ideas)
+
+
 simple(
     "ideas_grouped",
     "board",

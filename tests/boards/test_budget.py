@@ -64,6 +64,41 @@ def test_who_gave_it_to_another_idea_meanwhile_keeps_what_was_chosen_last(world:
     assert picture(world)["tally"]["votes"] == 3
 
 
+def test_nobody_votes_for_what_they_cannot_read_and_votes_are_there_again_at_the_reveal(world: World) -> None:
+    one, two, _ = begin(world)
+    world.run("cast_vote", "annie", idea=one)
+    world.run("conceal_board", board=world.board, concealed=True)
+    with pytest.raises(Conflict) as refused:
+        world.run("cast_vote", "annie", idea=two)
+    assert refused.value.code == "idea_not_votable"
+    world.run("cast_vote", "fenna", idea=two)  # who steers it reads it
+    world.run("reveal_board", board=world.board)
+    assert (mine(world, "annie")["votes"], mine(world, "annie")["votes_left"]) == ([one], 1)
+    world.run("cast_vote", "annie", idea=two)
+    assert picture(world)["tally"]["votes"] == 3
+
+
+@pytest.mark.parametrize("away", ["hidden", "its author set aside"])
+def test_a_published_count_stays_when_an_idea_is_away_for_a_while_and_fewer_votes_are_given_next_time(
+    world: World, away: str
+) -> None:
+    one, two, _ = begin(world)
+    for idea in (one, two):
+        world.run("cast_vote", "geert", idea=idea)
+    world.run("set_board_phase", board=world.board, phase="closed")
+    published = results(world)
+    assert sorted(line["votes"] for line in published["now"]) == [0, 1, 1]
+    world.run("set_vote_limit", board=world.board, votes=1)
+    if away == "hidden":
+        world.run("hide_idea", idea=one, reason="Per ongeluk")
+        world.run("show_idea", idea=one)
+    else:
+        aside = world.run("set_people_aside", people=[world.people["annie"]], reason="Nep")["set_aside"]
+        world.run("put_people_back", set_aside=aside)
+    assert results(world) == published
+    assert mine(world, "geert")["votes"] == [one, two]
+
+
 def results(world: World) -> dict[str, Any]:
     """Return the lines that are published, and those of the ballots before."""
     shown = picture(world)

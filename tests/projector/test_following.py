@@ -29,6 +29,18 @@ def test_opening_the_doors_of_a_session_in_another_hall_leaves_the_wall_of_this_
     assert shown(beside) == beside.work
 
 
+def test_freezing_the_wall_a_moment_after_somebody_went_on_does_not_bring_back_what_it_showed(world: World) -> None:
+    """Who freezes it says that, and not once more what it showed when they looked."""
+    world.open()
+    stream = f"screen:{world.screen}"
+    before = world.snapshot(stream, "fenna")["screen"]["view"]
+    world.run("go_to_step", "otto", gathering=world.work, step="ideeen")
+    shown = world.snapshot(stream, "fenna")["screen"]
+    assert shown["view"] != before
+    world.run("show_on_screen", screen=world.screen, frozen=True)
+    assert world.snapshot(stream, "fenna")["screen"] == {**shown, "frozen": True}
+
+
 def test_when_its_own_session_is_closed_the_wall_goes_along_with_the_next(beside: World) -> None:
     beside.run("close_gathering", gathering=beside.work)
     beside.run("open_doors", gathering=beside.youth)

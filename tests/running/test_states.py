@@ -139,6 +139,31 @@ def test_a_break_that_ended_in_the_close_does_not_count_after_reopening(world: W
     assert seconds_in_step(world) == 4 * 60
 
 
+@pytest.mark.parametrize("before", ["doors_open", "paused", "running"])
+def test_a_closing_by_mistake_leaves_the_session_as_it_was_before(world: World, before: str) -> None:
+    world.run("open_doors", gathering=world.work)
+    world.run("check_in", "annie", gathering=world.work)
+    if before != "doors_open":
+        world.run("start_gathering", gathering=world.work)
+        world.now.move(minutes=4)
+    if before == "paused":
+        world.run("pause_gathering", gathering=world.work)
+        world.now.move(minutes=2)
+    world.run("close_gathering", gathering=world.work)
+    world.now.move(minutes=1)
+    world.run("reopen_gathering", gathering=world.work, reason="Verkeerde knop")
+
+    assert state_of(world, Gathering, world.work) == before
+    assert world.snapshot(f"gathering:{world.work}", "fenna")["attendance"]["present"] == 1
+    if before == "doors_open":
+        assert world.run("start_gathering", gathering=world.work)["step"] == world.steps[0]
+    else:
+        world.now.move(minutes=10)
+        if before == "paused":
+            world.run("start_gathering", gathering=world.work)
+        assert seconds_in_step(world) == (4 if before == "paused" else 14) * 60
+
+
 def test_reopening_a_gathering_without_a_step_starts_no_clock(world: World) -> None:
     world.run("open_doors", gathering=world.work)
     world.run("close_gathering", gathering=world.work)

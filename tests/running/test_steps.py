@@ -38,6 +38,18 @@ def test_the_step_of_this_moment_keeps_its_clock_and_its_extra_time(world: World
     assert standing(world) == before
 
 
+def test_time_that_is_meant_for_a_step_that_is_over_is_not_given_to_the_next(world: World) -> None:
+    world.open()
+    welcome = world.steps[0]
+    assert world.run("add_time", gathering=world.work, seconds=60, step=welcome)["already"] is False
+    world.run("go_to_step", "otto", gathering=world.work, step="next", leaving=welcome)
+    before = standing(world)
+    late = world.run("add_time", gathering=world.work, seconds=300, step=welcome)
+
+    assert late == {"step_extra_seconds": 0, "step": world.steps[1], "already": True}
+    assert standing(world) == before
+
+
 def test_a_break_in_the_step_of_this_moment_goes_on_as_it_was(world: World) -> None:
     world.open()
     world.now.move(minutes=4)

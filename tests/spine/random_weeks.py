@@ -98,6 +98,7 @@ STEPS: list[Step] = [
         lambda w, who, n: w.world.run("group_ideas", board=w.world.board, ideas=[w.any("ideas", n)], title=f"G{n}"),
     ),
     lambda w, who, n: w.world.run("dissolve_group", group=w.any("groups", n)),
+    lambda w, who, n: w.world.run("restore_group", group=w.any("groups", n), ideas=[w.any("ideas", n)]),
     lambda w, who, n: w.world.run("open_doors", gathering=w.world.work),
     lambda w, who, n: w.world.run("start_gathering", gathering=(w.world.work, w.world.youth)[n % 2]),
     lambda w, who, n: w.world.run("pause_gathering", gathering=w.world.work),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -106,6 +107,17 @@ def test_ten_times_at_once_over_two_lines_is_one_idea_with_ten_equal_answers(wor
 
     assert answers == [answers[0]] * 10
     assert count_ideas(world) == 1
+
+
+def test_another_try_may_tell_how_long_it_waited(world: World) -> None:
+    """The first came through, its answer did not: the phone sends it again, and says by now that it waited."""
+    world.open()
+    first = world.run("check_in", "annie", id="een", gathering=world.work)
+    world.now.move(minutes=2)
+    clock = {"device_at": (world.now() - timedelta(minutes=2)).isoformat(), "sent_at": world.now().isoformat()}
+    assert world.run("check_in", "annie", id="een", gathering=world.work, **clock) == first
+    left = world.run("check_out", "annie", id="twee", gathering=world.work)
+    assert world.run("check_out", "annie", id="twee", gathering=world.work, **clock) == left
 
 
 @pytest.mark.trust("T24")

@@ -73,7 +73,14 @@ def make_item(world: World) -> dict[str, Any]:
     )  # fmt: skip
 
 
+def _hidden_idea(world: World) -> dict[str, Any]:
+    idea = _idea(world)
+    world.run("hide_idea", **idea, reason=OLD)
+    return idea
+
+
 CASES = {
+    "hide_idea": ("fenna", "reason", _hidden_idea),
     "edit_idea": ("annie", "text", _idea),
     "rename_group": ("fenna", "title", _group),
     "answer_idea": ("fenna", "reason", _answered_idea),
@@ -122,3 +129,56 @@ def test_two_people_revise_one_version_and_both_texts_are_kept(world: World) -> 
     assert "beside" not in third
     with pytest.raises(NotFound):
         world.run("revise_item", item=item["item"], text="Vijf", base_version=99)
+
+
+def _empty_part(world: World) -> dict[str, Any]:
+    return {**_topic(world), "part": "with_help"}
+
+
+def _asked_part(world: World) -> dict[str, Any]:
+    part = _part(world)
+    return {**part, "answer": "accepted"}
+
+
+EMPTIED = {
+    "fill_trits, does not apply": ("otto", "text", _empty_part, {}, {"not_applicable": True}),
+    "answer_trits, no answer yet": ("otto", "text", _asked_part, {}, {"answer": "asked"}),
+    "answer_trits, without a word": ("otto", "text", _asked_part, {}, {}),
+    "answer_idea, without a word": ("fenna", "reason", _idea, {"outcome": "parked"}, {"outcome": "used"}),
+    "hide_idea, by one press": ("fenna", "reason", _idea, {}, {"reason": "Weg"}),
+}
+
+
+@pytest.mark.trust("T16")
+@pytest.mark.parametrize("act", EMPTIED)
+def test_words_that_somebody_wrote_a_moment_ago_are_not_emptied_unseen(world: World, act: str) -> None:
+    """Who leaves a field out, or says that a part does not apply, would take the words of who was first away."""
+    by, field, prepare, first, then = EMPTIED[act]
+    command = act.partition(",")[0]
+    target = prepare(world)
+    world.run(command, by, **{**target, **first, field: THEIRS})
+    with pytest.raises(Stale) as refused:
+        world.run(command, by, **{**target, **then}, before={field: ""})
+    assert (refused.value.field, refused.value.texts["theirs"]) == (field, THEIRS)
+    world.run(command, by, **{**target, **then}, before={field: THEIRS})
+
+
+def test_the_party_that_somebody_named_a_moment_ago_is_not_overwritten_unseen(world: World) -> None:
+    part = _part(world)
+    written = {"text": OLD, "before": {"text": OLD, "party": "Buurthuis"}}
+    world.run("fill_trits", "otto", **part, party="Woonstichting Domesta", **written)
+    for party in ({"party": "Gemeente"}, {}):
+        with pytest.raises(Stale) as refused:
+            world.run("fill_trits", "otto", **part, **party, **written)
+        assert (refused.value.field, refused.value.texts["theirs"]) == ("party", "Woonstichting Domesta")
+    world.run("fill_trits", "otto", **part, party="Woonstichting Domesta", **written)
+
+
+def test_what_a_party_answered_a_moment_ago_does_not_lapse_unseen(world: World) -> None:
+    part = _part(world)
+    world.run("answer_trits", "otto", **part, answer="declined", text=THEIRS)
+    seen = {"text": OLD, "party": "Buurthuis", "party_text": ""}
+    with pytest.raises(Stale) as refused:
+        world.run("fill_trits", "otto", **part, text=MINE, party="Buurthuis", before=seen)
+    assert (refused.value.field, refused.value.texts["theirs"]) == ("party_text", THEIRS)
+    world.run("fill_trits", "otto", **part, text=MINE, party="Buurthuis", before={**seen, "party_text": THEIRS})

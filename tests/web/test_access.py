@@ -32,7 +32,8 @@ FACILITATOR = set(
     open_doors open_round pair_screen pause_gathering plan_round
     put_people_back set_people_aside
     remove_idle_people
-    rename_group reopen_gathering report_back reveal_board revise_item set_board set_board_phase set_minutes_state
+    rename_group reopen_gathering report_back restore_group
+    reveal_board revise_item set_board set_board_phase set_minutes_state
     set_vote_limit
     show_idea show_on_screen start_gathering unpair_screen""".split()  # noqa: SIM905
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -34,17 +35,16 @@ from charrette.week.models import Gathering
 from charrette.week.rules import get_area
 from charrette.youth import rules as youth
 
-GIVE_BACK = timedelta(minutes=15)
-"""A session that is reopened so soon was closed by mistake: nobody had left."""
 
-
-def _ensure_open(gathering: Gathering, by: Actor, scanned_at: datetime | None) -> None:
-    """Let people come in while it is open. Afterwards staff type in a list, and a scan that waited in a phone comes."""
-    if gathering.state in OPEN_STATES:
+def _ensure_open(gathering: Gathering, by: Actor, scanned_at: datetime | None, ended: datetime | None) -> None:
+    """Let people come in while it goes on. After it ``ended`` staff type in a list, and a scan that waited in a phone
+    comes."""
+    if gathering.state in OPEN_STATES and ended is None:
         return
     if gathering.state is GatheringState.PLANNED:
         raise Conflict("doors_not_open")
-    if not by.is_staff and (scanned_at is None or not times.is_within(gathering, scanned_at)):
+    in_time = scanned_at is not None and ended is not None and times.is_within(gathering, scanned_at, ended)
+    if not by.is_staff and not in_time:
         raise Conflict("gathering_closed")
 
 
@@ -78,34 +78,27 @@ def check_in(
         Conflict: the doors are not open yet, the gathering is closed, or the person is set aside.
     """
     kept = device_at is not None and sent_at is not None  # by a phone, until it could send
-    _ensure_open(gathering, by, times.moment_of(clock.now(), device_at, sent_at)[0] if kept else None)
+    ended = times.ended_at(session, gathering)
+    _ensure_open(gathering, by, times.moment_of(clock.now(), device_at, sent_at)[0] if kept else None, ended)
     admissions.admit(session, gathering=gathering, person=person)
     person = youth.person_at(session, gathering, person)
     presence = _presence_of(session, gathering, person)
-    present, over = presence.status == "present", gathering.state not in OPEN_STATES
-    known = presence.first_entry if over else presence.since if present and device_at is None else None
+    present = presence.status == "present"
+    known = presence.first_entry if ended else presence.since if present and device_at is None else None
     if known is not None and source.value in presence.sources:
         return True, known
     at, off = times.moment_of(times.not_before(presence), device_at, sent_at)
-    at = at if not over else times.within(gathering, presence, at if kept else None)
+    at = at if ended is None else times.within(gathering, presence, at if kept else None, ended)
     if person.stands_in_at is not None:  # the error of its clock tells a device
         device_at, off = None, False
-    session.add(
-        AttendanceEntry(
-            gathering_id=gathering.id,
-            person_id=person.id,
-            kind=EntryKind.ENTRY,
-            source=source,
-            at=at,
-            received_at=clock.now(),
-            device_at=device_at,
-            clock_off=off,
-            client_id=client_id,
-            by_person_id=_other(by, person),
-        )
-    )
-    _tell_of_entry(session, gathering, person, ended=max(at, gathering.closed_at or at) if over else None)
+    how = {"source": source, "client_id": client_id, "device_at": device_at, "clock_off": off}
+    session.add(_line(gathering, person, EntryKind.ENTRY, at=at, by_person_id=_other(by, person), **how))
+    _tell_of_entry(session, gathering, person, ended=max(at, ended) if ended else None)
     return present, presence.since if present and presence.since else at
+
+
+def _line(gathering: Gathering, person: Person, kind: EntryKind, **how: Any) -> AttendanceEntry:
+    return AttendanceEntry(gathering_id=gathering.id, person_id=person.id, kind=kind, received_at=clock.now(), **how)
 
 
 def _other(by: Actor, person: Person) -> int | None:
@@ -122,8 +115,18 @@ def _tell_of_entry(session: Session, gathering: Gathering, person: Person, *, en
     record(session, AttendanceChanged(team=gathering.charrette_id))
 
 
-def check_out(session: Session, *, gathering: Gathering, person: Person, by: Actor, source: EntrySource) -> datetime:
-    """Check a person out. A second time changes nothing; an exit without entry is kept and flagged.
+def check_out(
+    session: Session,
+    *,
+    gathering: Gathering,
+    person: Person,
+    by: Actor,
+    source: EntrySource,
+    device_at: datetime | None = None,
+    sent_at: datetime | None = None,
+) -> datetime:
+    """Check a person out. A second time changes nothing; an exit without entry is kept and flagged. Who said it without
+    a connection left then, also when they were checked out automatically since.
 
     Raises:
         Conflict: the doors are not open yet, or the team set this person aside.
@@ -132,11 +135,13 @@ def check_out(session: Session, *, gathering: Gathering, person: Person, by: Act
         raise Conflict("doors_not_open")
     person = youth.person_at(session, gathering, person)
     presence = _presence_of(session, gathering, person)
+    ended = times.ended_at(session, gathering)
+    kept = times.left_at(presence, device_at, sent_at, ended)
     if presence.status != "present" and presence.last_exit is not None:
-        return presence.last_exit
-    at = times.not_before(presence)
-    if gathering.closed_at is not None:
-        at = max(gathering.closed_at, presence.last_at or gathering.closed_at)
+        by_itself = "auto_exit" in presence.flags
+        if kept is None or kept >= presence.last_exit or not by_itself:
+            return presence.last_exit
+    at = kept or times.not_before(presence, ended)
     _add_exit(session, gathering, person.id, EntryKind.EXIT, source, by, at=at)
     session.flush()
     record(session, PersonCheckedOut(gathering=gathering.id, person=person.id))
@@ -166,19 +171,11 @@ def _add_exit(
     )
 
 
-def last_line_at(session: Session, gathering: Gathering) -> datetime | None:
-    """Return when somebody last came in or left, as far as the log knows."""
-    query = select(AttendanceEntry.at).where(
-        AttendanceEntry.gathering_id == gathering.id, AttendanceEntry.kind != EntryKind.ANNUL
-    )
-    return session.scalar(query.order_by(AttendanceEntry.at.desc()).limit(1))
-
-
 def give_presence_back(
     session: Session, *, gathering: Gathering, closed_at: datetime | None, by: Actor, reason: str
 ) -> int:
     """Annul the automatic exits of a closing that was a mistake a few minutes ago; return how many."""
-    if closed_at is None or clock.now() - closed_at > GIVE_BACK:
+    if closed_at is None or not times.is_just_now(closed_at):
         return 0
     annulled = select(AttendanceEntry.annuls_id).where(AttendanceEntry.annuls_id.is_not(None))
     exits = session.scalars(
@@ -280,7 +277,8 @@ def _annulment(line: AttendanceEntry, by: Actor, reason: str) -> AttendanceEntry
 
 
 def count_heads(session: Session, *, gathering: Gathering, by: Actor, count: int) -> None:
-    """Note how many heads were counted in the hall, beside the check-ins."""
+    """Note how many heads were counted in the hall, beside the check-ins; typed in later, they were counted before its
+    end."""
     permissions.require(permissions.may_facilitate(by))
     if not 0 <= count <= 100_000:
         raise Invalid("count_out_of_range", field="count", low=0, high=100_000)
@@ -290,7 +288,7 @@ def count_heads(session: Session, *, gathering: Gathering, by: Actor, count: int
             gathering_id=gathering.id,
             kind=EntryKind.HEADCOUNT,
             source=EntrySource.HEADCOUNT,
-            at=moment,
+            at=times.ended_at(session, gathering) or moment,
             received_at=moment,
             by_person_id=by.person_id,
             heads=count,

@@ -62,6 +62,8 @@ def presences(session: Session, gathering_id: int, people: list[int] | None = No
 
 def _add_line(presence: Presence, line: AttendanceEntry) -> None:
     presence.last_at = line.at
+    if line.kind is EntryKind.AUTO_EXIT and presence.status == "left":
+        return  # their phone told afterwards that they had left before
     if line.kind is EntryKind.ENTRY:
         if line.source.value not in presence.sources:
             presence.sources.append(line.source.value)

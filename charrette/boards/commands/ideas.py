@@ -41,7 +41,7 @@ def move_idea(work: Work, fields: MoveIdea) -> Result:
     return {"idea": idea.id}
 
 
-class HideIdea(Command, frozen=True, kw_only=True):
+class HideIdea(ChangeOfWords, frozen=True, kw_only=True):
     idea: Id
     reason: Reason
     example: ClassVar[dict[str, Any]] = {"idea": 41, "reason": "Gaat over een persoon"}
@@ -50,26 +50,32 @@ class HideIdea(Command, frozen=True, kw_only=True):
 @command(HideIdea, role=Role.FACILITATOR, stream="board")
 def hide_idea(work: Work, fields: HideIdea) -> Result:
     """Take an idea off every screen at once, for a reason its author can read."""
-    idea = ideas.hide_idea(
-        work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by, reason=fields.reason
-    )
+    found = get_idea(work.session, work.by, fields.idea)
+    fields.ensure_base(permissions.may_facilitate(work.by), reason=found.hidden_reason)
+    idea = ideas.hide_idea(work.session, idea=found, by=work.by, reason=fields.reason)
     return {"idea": idea.id, "state": idea.state.value}
 
 
 class ShowIdea(Command, frozen=True, kw_only=True):
+    """``revision``: that of the words which were read; those that its author changed since are not let through."""
+
     idea: Id
+    revision: int | None = None
     example: ClassVar[dict[str, Any]] = {"idea": 41}
 
 
 @command(ShowIdea, role=Role.FACILITATOR, stream="board")
 def show_idea(work: Work, fields: ShowIdea) -> Result:
     """Approve a waiting idea, or put a hidden one back."""
-    idea = ideas.show_idea(work.session, idea=get_idea(work.session, work.by, fields.idea), by=work.by)
+    found = get_idea(work.session, work.by, fields.idea)
+    idea = ideas.show_idea(work.session, idea=found, by=work.by, revision=fields.revision)
     return {"idea": idea.id, "state": idea.state.value}
 
 
 class AnswerIdea(ChangeOfWords, frozen=True, kw_only=True):
     """``duplicate_number`` names the idea it is a double of as people do, on whatever board it stands."""
+
+    stays: ClassVar[bool] = False
 
     idea: Id
     outcome: IdeaFate

@@ -115,10 +115,12 @@ class GroupIdeas(Command, frozen=True, kw_only=True):
 def group_ideas(work: Work, fields: GroupIdeas) -> Result:
     """Put ideas of one board together under a title.
 
-    ``left_out``: the numbers of those that were taken back just then; ``were_in``: from which group ideas came.
+    ``left_out``: the numbers of those that were taken back just then; ``were_in``: from which group ideas came, and
+    ``stood_in``: from which column.
     """
     chosen = get_ideas(work.session, work.by, fields.ideas)
     were_in = [(idea.id, idea.group_id) for idea in chosen if idea.group_id is not None]
+    stood_in = [(idea.id, idea.column_id) for idea in chosen if idea.column_id is not None]
     group = boards.group_ideas(
         work.session,
         board=get_board(work.session, work.by, fields.board),
@@ -127,7 +129,7 @@ def group_ideas(work: Work, fields: GroupIdeas) -> Result:
         title=fields.title,
     )
     left_out = [idea.number for idea in chosen if idea.group_id != group.id]
-    return {"group": group.id, "left_out": left_out, "were_in": were_in}
+    return {"group": group.id, "left_out": left_out, "were_in": were_in, "stood_in": stood_in}
 
 
 class RenameGroup(ChangeOfWords, frozen=True, kw_only=True):
@@ -146,16 +148,37 @@ def rename_group(work: Work, fields: RenameGroup) -> Result:
 
 
 class DissolveGroup(Command, frozen=True, kw_only=True):
-    """``back``: pairs of an idea and the group it goes back to, as ``group_ideas`` told them (``were_in``)."""
+    """``back``: pairs of an idea and the group it goes back to, as ``group_ideas`` told them (``were_in``);
+    ``columns``: the same of columns (``stood_in``)."""
 
     group: Id
     back: list[tuple[Id, Id]] = []
+    columns: list[tuple[Id, Id]] = []
     example: ClassVar[dict[str, Any]] = {"group": 4}
 
 
 @command(DissolveGroup, role=Role.FACILITATOR, stream="board")
 def dissolve_group(work: Work, fields: DissolveGroup) -> Result:
-    """Take a group apart; its ideas stay."""
+    """Take a group apart; its ideas stay. ``ideas``: which stood in it, for putting it back."""
     group = get_group(work.session, work.by, fields.group)
-    boards.dissolve_group(work.session, group=group, by=work.by, back=dict(fields.back))
-    return {}
+    ideas = boards.dissolve_group(
+        work.session, group=group, by=work.by, back=dict(fields.back), columns=dict(fields.columns)
+    )
+    return {"ideas": ideas}
+
+
+class RestoreGroup(Command, frozen=True, kw_only=True):
+    """``ideas``: those that stood in it, as ``dissolve_group`` told them."""
+
+    group: Id
+    ideas: Annotated[list[Id], msgspec.Meta(max_length=1000)]
+    example: ClassVar[dict[str, Any]] = {"group": 4, "ideas": [41, 44]}
+
+
+@command(RestoreGroup, role=Role.FACILITATOR, stream="board")
+def restore_group(work: Work, fields: RestoreGroup) -> Result:
+    """Put a group that was taken apart back; ``left_out``: the numbers of ideas that stand elsewhere by now."""
+    group = get_group(work.session, work.by, fields.group, dissolved=True)
+    ideas = get_ideas(work.session, work.by, fields.ideas)
+    boards.restore_group(work.session, group=group, by=work.by, ideas=ideas)
+    return {"group": group.id, "left_out": [idea.number for idea in ideas if idea.group_id != group.id]}

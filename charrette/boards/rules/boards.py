@@ -11,6 +11,7 @@ from charrette.boards.events import (
     BoardPhaseSet,
     GroupDissolved,
     GroupRenamed,
+    GroupRestored,
     IdeasGrouped,
 )
 from charrette.boards.lists import BoardPhase, IdeaState
@@ -113,9 +114,16 @@ def rename_group(session: Session, *, group: IdeaGroup, by: Actor, title: str) -
     return group
 
 
-def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor, back: dict[int, int] | None = None) -> None:
-    """Take a group apart; its ideas stay where they are, or go ``back`` to the group that each was in before, as far as
-    that is still there."""
+def dissolve_group(
+    session: Session,
+    *,
+    group: IdeaGroup,
+    by: Actor,
+    back: dict[int, int] | None = None,
+    columns: dict[int, int] | None = None,
+) -> list[int]:
+    """Take a group apart and return the ids of its ideas; these stay where they are, or go ``back`` to the group that
+    each was in before, as far as that is still there, and to the one of the ``columns`` in which each stood."""
     permissions.require(permissions.may_facilitate(by))
     board = session.get_one(Board, group.board_id)
     ensure_writable(board)
@@ -127,13 +135,40 @@ def dissolve_group(session: Session, *, group: IdeaGroup, by: Actor, back: dict[
         )
         if other.id != group.id
     }
+    stood = {column.id for column in board.columns}
     for some in in_turns(batched(members, ROWS)):
         for idea in some:
-            former = there.get((back or {}).get(idea.id, 0))
+            former, column = there.get((back or {}).get(idea.id, 0)), (columns or {}).get(idea.id)
             idea.group_id = former.id if former is not None else None
+            idea.column_id = column if column in stood else idea.column_id
             idea.column_id = former.column_id if former is not None else idea.column_id
         session.flush()
     group.dissolved_at = clock.now()
     session.flush()
     gone = [idea.id for idea in members]
     record(session, GroupDissolved(board=board.id, group=group.id, ideas=gone, results=board.results))
+    return gone
+
+
+def restore_group(session: Session, *, group: IdeaGroup, by: Actor, ideas: list[Idea]) -> None:
+    """Put a group that was taken apart back, as it was, with those of these ideas that still stand alone.
+
+    Raises:
+        Invalid: none of them does (``ideas_gone``).
+        Conflict: the board can only be read.
+    """
+    permissions.require(permissions.may_facilitate(by))
+    board = session.get_one(Board, group.board_id)
+    ensure_writable(board)
+    loose = [idea for idea in ideas if idea.board_id == board.id and idea.state is not IdeaState.WITHDRAWN]
+    loose = [idea for idea in loose if idea.group_id is None]
+    if group.dissolved_at is None:
+        return
+    if not loose:
+        raise Invalid("ideas_gone", field="ideas")
+    group.dissolved_at = None
+    for idea in loose:
+        idea.group_id, idea.column_id = group.id, group.column_id
+    session.flush()
+    back = [idea.id for idea in loose]
+    record(session, GroupRestored(board=board.id, group=group.id, ideas=back, results=board.results))

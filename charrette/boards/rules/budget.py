@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, aliased
 
-from charrette.boards.lists import IdeaState
-from charrette.boards.models import Idea, Vote
+from charrette.boards.lists import BoardPhase, IdeaState
+from charrette.boards.models import Ballot, Idea, Vote
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,13 @@ def given_on(session: Session, board_id: int, person_id: int) -> Given:
 
 def settle_returning(session: Session, ideas: Iterable[Idea]) -> None:
     """Bring votes for these ideas back, which are shown again: of who gave all votes to others meanwhile the vote for
-    the idea that was away lapses, so that nobody has more than others and what they chose last stays."""
+    the idea that was away lapses, so that nobody has more than others and what they chose last stays.
+
+    Of an ended ballot that it stood in nothing lapses: there was no voting meanwhile, and the count is published."""
     session.flush()
     for idea in ideas:
         limit = idea.board.votes_per_person
-        if limit is None or idea.state is not IdeaState.VISIBLE:
+        if limit is None or idea.state is not IdeaState.VISIBLE or _is_counted(session, idea):
             continue
         own, others, shown = aliased(Vote), aliased(Vote), aliased(Idea)
         beyond = (
@@ -63,3 +65,8 @@ def settle_returning(session: Session, ideas: Iterable[Idea]) -> None:
             .having(func.count() > limit)
         )
         session.execute(delete(Vote).where(Vote.idea_id == idea.id, Vote.person_id.in_(beyond)))
+
+
+def _is_counted(session: Session, idea: Idea) -> bool:
+    """Return whether voting ended with this idea among what stood for the vote."""
+    return idea.board.phase is not BoardPhase.VOTING and session.get(Ballot, idea.id) is not None

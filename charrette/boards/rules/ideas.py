@@ -140,11 +140,17 @@ def hide_idea(session: Session, *, idea: Idea, by: Actor, reason: str) -> Idea:
     return idea
 
 
-def show_idea(session: Session, *, idea: Idea, by: Actor) -> Idea:
-    """Approve a waiting idea, or put a hidden one back."""
+def show_idea(session: Session, *, idea: Idea, by: Actor, revision: int | None = None) -> Idea:
+    """Approve a waiting idea, or put a hidden one back. ``revision``: which wording of it was read.
+
+    Raises:
+        Conflict: it was withdrawn, or its author changed it after it was read (``idea_changed``).
+    """
     permissions.require(permissions.may_facilitate(by))
     if idea.state is IdeaState.WITHDRAWN:
         raise Conflict("idea_withdrawn")
+    if revision is not None and revision != idea.revision:
+        raise Conflict("idea_changed")
     idea.state, idea.hidden_reason, idea.changed_at = IdeaState.VISIBLE, None, clock.now()
     idea.set_aside_from = None
     settle_returning(session, [idea])

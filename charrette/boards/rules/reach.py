@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from charrette.attendance.rules.reach import let_in
+from charrette.boards.lists import IdeaState
 from charrette.boards.models import Board, Idea, IdeaGroup
 from charrette.errors import NotFound
 from charrette.spine.actors import Actor
@@ -46,10 +47,17 @@ def get_ideas(session: Session, by: Actor, ids: list[int], *, field: str = "idea
     return [get_idea(session, by, id, field=field) for id in in_turns(chosen)]
 
 
-def get_group(session: Session, by: Actor, id: int) -> IdeaGroup:
-    """Return a group that was not dissolved."""
+def there_still(ideas: list[Idea]) -> tuple[list[Idea], list[int]]:
+    """Return those of the chosen ideas that were not taken back since they were chosen, and the numbers of those that
+    were: what is made of them goes on without."""
+    gone = [idea.number for idea in ideas if idea.state is IdeaState.WITHDRAWN]
+    return [idea for idea in ideas if idea.state is not IdeaState.WITHDRAWN], gone
+
+
+def get_group(session: Session, by: Actor, id: int, *, dissolved: bool = False) -> IdeaGroup:
+    """Return a group that was not dissolved, or may be."""
     thing = get_by_id(session, IdeaGroup, id, "group")
-    if thing.dissolved_at is not None:
+    if thing.dissolved_at is not None and not dissolved:
         raise NotFound("no_such_group", field="group")
     gathering = get_by_id(session, Board, thing.board_id, "group").gathering
     ensure_own(thing, gathering.charrette_id, by, "group")

@@ -22,13 +22,13 @@ def cast_vote(session: Session, *, idea: Idea, by: Actor, ballot: int | None = N
     """Vote for an idea; voting for it again changes nothing. Returns the votes left, or None without a limit.
 
     Raises:
-        Conflict: the board is not voting, the idea cannot be voted for, no votes are left (``no_votes_left``), who
-            votes is not checked in where the gathering goes on (``check_in_first``), or it was meant for another
-            ``ballot`` than the one of this moment (``other_ballot``).
+        Conflict: the board is not voting, the idea cannot be voted for, or not be read by this person, no votes are
+            left (``no_votes_left``), who votes is not checked in where the gathering goes on (``check_in_first``), or
+            it was meant for another ``ballot`` than the one of this moment (``other_ballot``).
     """
     board = _votable(idea, by, ballot)
     _ensure_present(session, board, by)
-    if idea.state is not IdeaState.VISIBLE:
+    if idea.state is not IdeaState.VISIBLE or (board.concealed and not by.is_staff):
         raise Conflict("idea_not_votable")
     person_id = by.person_id or 0
     given = given_on(session, board.id, person_id)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 import msgspec
 
 from charrette.boards.lists import Grain
-from charrette.boards.rules.reach import get_ideas
+from charrette.boards.rules.reach import get_ideas, there_still
 from charrette.plan.rules import framework, items
 from charrette.plan.rules.reach import get_item
 from charrette.spine.commands import Command, Result, Work, command
@@ -34,7 +34,12 @@ class CreateDesignItem(Command, frozen=True, kw_only=True):
 
 @command(CreateDesignItem, role=Role.FACILITATOR, stream="plan")
 def create_design_item(work: Work, fields: CreateDesignItem) -> Result:
-    """Make a design item with its first version from ideas."""
+    """Make a design item with its first version from ideas.
+
+    ``left_out``: the numbers of those that their authors took back just then: it is made without them.
+    """
+    chosen = get_ideas(work.session, work.by, fields.from_ideas, field="from_ideas")
+    ideas, left_out = there_still(chosen)
     item = items.create_design_item(
         work.session,
         by=work.by,
@@ -43,9 +48,9 @@ def create_design_item(work: Work, fields: CreateDesignItem) -> Result:
         grain=fields.grain,
         text=fields.text,
         why=fields.why,
-        ideas=get_ideas(work.session, work.by, fields.from_ideas, field="from_ideas"),
+        ideas=ideas,
     )
-    return {"item": item.id, "number": item.number, "version": item.current.id}
+    return {"item": item.id, "number": item.number, "version": item.current.id, "left_out": left_out}
 
 
 class ReviseItem(Command, frozen=True, kw_only=True):
@@ -76,7 +81,10 @@ def revise_item(work: Work, fields: ReviseItem) -> Result:
 
 
 class AgreeItem(Command, frozen=True, kw_only=True):
+    """``version``: the one that was read; another that came since is not agreed unread."""
+
     item: Id
+    version: Id | None = None
     example: ClassVar[dict[str, Any]] = {"item": 7}
 
 
@@ -84,7 +92,7 @@ class AgreeItem(Command, frozen=True, kw_only=True):
 def agree_item(work: Work, fields: AgreeItem) -> Result:
     """Agree an item after at least one closed round; warns below three loops or less than a day apart."""
     item = get_item(work.session, work.by, fields.item)
-    warnings = items.agree_item(work.session, item=item, by=work.by)
+    warnings = items.agree_item(work.session, item=item, by=work.by, version=fields.version)
     return {"version": item.current.id, "warnings": warnings}
 
 

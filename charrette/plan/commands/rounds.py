@@ -82,11 +82,19 @@ class RoundCommand(Command, frozen=True, kw_only=True):
     example: ClassVar[dict[str, Any]] = {"round": 2}
 
 
-@command(RoundCommand, role=Role.FACILITATOR, stream="round")
-def open_round(work: Work, fields: RoundCommand) -> Result:
+class OpenRound(RoundCommand, frozen=True, kw_only=True):
+    """``versions``: those that were seen in it; the round follows its items, and what came since is not put to the hall
+    unread."""
+
+    versions: Ids | None = None
+
+
+@command(OpenRound, role=Role.FACILITATOR, stream="round")
+def open_round(work: Work, fields: OpenRound) -> Result:
     """Open a round: its versions freeze and remarks can come in."""
     round = get_round(work.session, work.by, fields.round)
-    return {"state": rounds.open_round(work.session, round=round, by=work.by).state.value}
+    opened = rounds.open_round(work.session, round=round, by=work.by, versions=fields.versions)
+    return {"state": opened.state.value}
 
 
 @command(RoundCommand, role=Role.FACILITATOR, stream="round")

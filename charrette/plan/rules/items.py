@@ -165,15 +165,20 @@ def rounds_of_each(session: Session, items: list[DesignItem]) -> dict[int, list[
     return found
 
 
-def agree_item(session: Session, *, item: DesignItem, by: Actor) -> list[str]:
+def agree_item(session: Session, *, item: DesignItem, by: Actor, version: int | None = None) -> list[str]:
     """Agree an item as its newest version says it; the version is frozen. Returns warnings, as codes.
 
+    ``version``: the id of the one that was read.
+
     Raises:
-        Conflict: no round with it was closed (``item_not_reviewed``), it is in review now, or it is past that.
+        Conflict: no round with it was closed (``item_not_reviewed``), it is in review now, it is past that, or another
+            ``version`` came (``version_came``).
     """
     permissions.require(permissions.may_facilitate(by))
     if item.state not in BEFORE_AGREEMENT:
         raise Conflict("item_state", state=item.state.value)
+    if version is not None and version != item.current.id:
+        raise Conflict("version_came", number=item.current.number)
     finished = [round for round in rounds_of(session, item) if round.state in FINISHED_ROUNDS]
     if not finished:
         raise Conflict("item_not_reviewed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from sqlalchemy import func, select
@@ -76,14 +77,21 @@ def _ensure_state(round: ReviewRound, *states: RoundState) -> None:
         raise Conflict("round_state", state=round.state.value)
 
 
-def open_round(session: Session, *, round: ReviewRound, by: Actor) -> ReviewRound:
+def open_round(
+    session: Session, *, round: ReviewRound, by: Actor, versions: Sequence[int] | None = None
+) -> ReviewRound:
     """Open a planned round: its versions freeze for good and remarks can come in.
 
+    ``versions``: the ids of those that were seen in it.
+
     Raises:
-        Conflict: it was opened or cancelled, nothing is in it (``round_is_empty``), or an item is in review elsewhere.
+        Conflict: it was opened or cancelled, nothing is in it (``round_is_empty``), other ``versions`` are
+            (``round_changed``), or an item is in review elsewhere.
     """
     permissions.require(permissions.may_facilitate(by))
     _ensure_state(round, RoundState.PLANNED)
+    if versions is not None and set(versions) != {entry.version_id for entry in round.entries}:
+        raise Conflict("round_changed")
     if not round.entries:
         raise Conflict("round_is_empty")
     for entry in round.entries:

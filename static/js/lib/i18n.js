@@ -159,6 +159,11 @@ const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 /** @type {Intl.DateTimeFormatOptions} */
 const SHORT_DAY = { day: "numeric", month: "short", year: "numeric" };
 
+/** A moment as programs tell it.
+ * @param {number} moment
+ */
+export const isoOf = (moment) => new Date(moment).toISOString();
+
 /** @param {string | number} when */
 export function formatTime(when) {
   const isToday = inHall(when, SHORT_DAY) === inHall(hall.now(), SHORT_DAY);

@@ -19,7 +19,8 @@
  * the person takes it away.
  */
 import { batch, signal } from "@preact/signals-core";
-import { reduce, standing } from "../spine/outbox.js";
+import { asSent, reduce, standing } from "../spine/outbox.js";
+import { isoOf } from "./i18n.js";
 import { newId } from "./ids.js";
 import { Presses } from "./presses.js";
 import { Pump } from "./pump.js";
@@ -163,7 +164,7 @@ class Outbox {
   /** @param {Entry} entry */
   async #send(entry) {
     this.#dispatch({ type: "sending", id: entry.id });
-    let answer = await this.commands.send(entry.type, entry.fields, { id: entry.id });
+    let answer = await this.commands.send(entry.type, asSent(entry, Date.now(), isoOf), { id: entry.id });
     // Whoever is signed out for a moment keeps the text and sends it after signing in again.
     if (!answer.ok && SIGNED_OUT.has(answer.error ?? "")) answer = { ...answer, retryable: true, retry_after: 10 };
     if (!this.#find(entry.id)) return;

@@ -19,7 +19,9 @@ const SLACK_PX = 8;
  */
 const meaning = (name) => name.replaceAll(/\d+/g, "");
 
-/** @typedef {{ element: any, name: string }} Aim */
+/** `about`: words that are read and then pressed upon, where they are not in its name (`data-about`).
+ * @typedef {{ element: any, name: string, about?: string | undefined }} Aim
+ */
 /** @typedef {{ aim: Aim, by: string, at: number }} KeyPress */
 /** @typedef {Aim & { box: { left: number, top: number, right: number, bottom: number } }} Thing */
 
@@ -28,7 +30,8 @@ const meaning = (name) => name.replaceAll(/\d+/g, "");
  * @param {Aim} other
  */
 export const sameAim = (one, other) =>
-  one.element === other.element ? meaning(one.name) === meaning(other.name) : one.name === other.name;
+  one.about === other.about &&
+  (one.element === other.element ? meaning(one.name) === meaning(other.name) : one.name === other.name);
 
 /**
  * @param {Thing["box"]} a
@@ -71,7 +74,7 @@ const nameOf = (element) => (element.getAttribute("aria-label") ?? element.textC
 /** @param {any} element @returns {Aim | null} */
 function aimAt(element) {
   const pressed = element?.closest?.(PRESSED);
-  return pressed ? { element: pressed, name: nameOf(pressed) } : null;
+  return pressed ? { element: pressed, name: nameOf(pressed), about: pressed.dataset.about } : null;
 }
 
 /** All that can be pressed and is in sight. */
@@ -81,7 +84,9 @@ function thingsInSight() {
   for (const element of document.querySelectorAll(PRESSED)) {
     const { left, top, right, bottom } = element.getBoundingClientRect();
     const inSight = right > left && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
-    if (inSight) things.push({ element, name: nameOf(element), box: { left, top, right, bottom } });
+    const box = { left, top, right, bottom };
+    if (inSight)
+      things.push({ element, name: nameOf(element), about: /** @type {any} */ (element).dataset.about, box });
   }
   return things;
 }
@@ -124,6 +129,8 @@ function watchPlaces() {
   addEventListener(
     "pointerdown",
     ({ target, clientX: x, clientY: y, timeStamp: at }) => {
+      const again = press !== null && at - press.at < STILL_MS;
+      if (planned && again) look(); // the page changed and was not drawn yet: it was aimed at what stood here
       const aim = aimAt(target);
       press = aim && { aim, x, y, at };
     },
@@ -132,7 +139,7 @@ function watchPlaces() {
   addEventListener("keydown", ({ timeStamp }) => (keyAt = timeStamp), true);
   addEventListener("scroll", moved, { capture: true, passive: true });
   addEventListener("resize", moved);
-  const attributeFilter = ["aria-label", "hidden", "open"];
+  const attributeFilter = ["aria-label", "data-about", "hidden", "open"];
   new MutationObserver(plan).observe(document.body, {
     subtree: true,
     childList: true,

@@ -18,6 +18,7 @@
  *   nextDue(entries, {owner}) -> earliest time that something may be tried again, or null
  *   standing(entries, {owner, now}) -> {waiting, texts, late, failed}
  *       for the status line; texts: how many are no presses
+ *   asSent(entry, today, iso) -> its fields; of a press that tells a moment, when that was by this device, if it waited
  *   streamOf(lane) -> the stream it belongs to;  unsentIn(entries, lane) -> what waits there, in order
  */
 
@@ -33,6 +34,20 @@ export const LATE_MS = 10_000;
 
 /** So many saved entries stay in memory until the board's own list shows them. */
 export const KEEP_SAVED = 20;
+
+/** Presses that say that somebody came or left: the time counts at which it was pressed, not at which it arrives. */
+const OF_A_MOMENT = new Set(["check_in", "check_out"]);
+const WAITED_MS = 30_000;
+
+/** `today`: milliseconds of the device's wall clock; only how long it waited is taken from that, so it may be wrong.
+ * @param {Pick<Entry, "type" | "fields" | "order">} entry
+ * @param {number} today
+ * @param {(moment: number) => string} iso
+ */
+export function asSent({ type, fields, order }, today, iso) {
+  if (!OF_A_MOMENT.has(type) || today - order < WAITED_MS) return fields;
+  return { ...fields, device_at: iso(order), sent_at: iso(today) };
+}
 
 /** How long to wait after so many tries; the server's `retry_after` (seconds) is never undercut.
  * @param {number} tries

@@ -1,7 +1,8 @@
 /** A question in its place.
  *
  *   <ConfirmInline label of question confirmLabel onConfirm danger />   a button that asks once more in its place;
- *       `of` is what it is about, read behind the label where a page has many
+ *       `of` is what it is about, read behind the label where a page has many; `about`: words that are said yes to,
+ *       which may change while the question stands (lib/still.js)
  */
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -12,7 +13,7 @@ import { Button } from "./button.js";
 /**
  * @param {{
  *   label: Markup, of?: string, question: boolean, confirmLabel?: string, cancelLabel?: string,
- *   onConfirm: () => void, danger?: boolean | undefined, icon?: string, kind?: string,
+ *   onConfirm: () => void, danger?: boolean | undefined, icon?: string, kind?: string, about?: string,
  * }} props
  */
 export function ConfirmInline({
@@ -25,6 +26,7 @@ export function ConfirmInline({
   danger = false,
   icon,
   kind,
+  about,
 }) {
   const [asking, setAsking] = useState(false);
   const [working, work] = useState(false);
@@ -57,7 +59,9 @@ export function ConfirmInline({
       asking
         ? html`<span class="confirm" role="group" aria-label=${question}>
             <span>${question}</span>
-            <${Button} kind=${danger ? "danger-fill" : "primary"} onClick=${confirm}>${confirmLabel ?? label}<//>
+            <${Button} kind=${danger ? "danger-fill" : "primary"} onClick=${confirm} data-about=${about}>
+              ${confirmLabel ?? label}
+            <//>
             <${Button} kind="ghost" onClick=${() => ask(false)}>${cancelLabel ?? t("No, go back")}<//>
           </span>`
         : html`<${Button}

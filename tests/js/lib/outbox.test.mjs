@@ -196,3 +196,29 @@ test("dismissing takes a refused text away, on the phone too", async () => {
   assert.deepEqual(tab.outbox.entries.value, []);
   tab.close();
 });
+
+test("who came or left without a connection tells when, and not when it arrived; a text tells nothing", async () => {
+  const time = handTime();
+  const taken = [];
+  const server = {
+    async take(owner, type, fields) {
+      taken.push([type, fields]);
+      return { ok: true, seq: 1, result: {} };
+    },
+  };
+  const store = keptStore();
+  const waited = Date.now() - 120_000;
+  const press = { owner: 7, fields: { gathering: 3 }, text: "", press: true, state: "on_phone" };
+  await store.put("a", { id: "a", ...press, type: "check_out", lane: "gathering:3#presence", order: waited });
+  await store.put("b", { id: "b", ...press, type: "cast_vote", lane: "board:1#votes", order: waited });
+  const tab = await openTab({ browser: createBrowser(), store, server, time, random: still, protectedByKey: true });
+  void tab.outbox.press({ type: "check_in", fields: { gathering: 3 }, lane: "gathering:3#presence" });
+  await time.pass(1000);
+  const [[, left], [, voted], [, came]] = ["check_out", "cast_vote", "check_in"].map((type) =>
+    taken.find(([one]) => one === type),
+  );
+  assert.deepEqual([voted, came], [{ gathering: 3 }, { gathering: 3 }]);
+  assert.equal(left.device_at, new Date(waited).toISOString());
+  assert.ok(Date.parse(left.sent_at) - waited >= 120_000);
+  tab.close();
+});

@@ -27,6 +27,12 @@ test("a button that says another thing in its place came anew; one whose count c
   assert.deepEqual(cameUnder(before, after), [after[0]]);
 });
 
+test("a button whose words to press upon were changed by who wrote them came anew", () => {
+  const before = [{ ...row(one, "Let through: idea 1", 0), about: "A bench" }];
+  const after = [{ ...row(one, "Let through: idea 1", 0), about: "Something nasty" }];
+  assert.deepEqual(cameUnder(before, after), after);
+});
+
 test("what comes where nothing could be pressed, or is drawn once more, is no trap", () => {
   const again = { id: 4 };
   assert.deepEqual(cameUnder([row(one, "Break", 0)], [row(again, "Break", 0), row(two, "Post", 100)]), []);

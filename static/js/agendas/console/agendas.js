@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { language, t, tn } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
+import { sayLeftOut } from "../../ui/leftout.js";
 import { ChangeActions } from "../../ui/change.js";
 import { Select } from "../../ui/field.js";
 import { Icon } from "../../ui/icon.js";
@@ -126,6 +127,7 @@ function AddTopic({ app, week, area, onDone }) {
       from_ideas: seeds.map((idea) => idea.id),
     });
     if (!answer.ok) return;
+    sayLeftOut(app, answer);
     app.seeds.value = null;
     if ([why.settle(), title.settle()].every(Boolean)) onDone();
   };

@@ -48,7 +48,8 @@ function PartForm({ app, week, topic, part, held, onDone }) {
     event.preventDefault();
     if (!sends(change, party)) return;
     const said = { text: change.text, ...(hasText(party.text) ? { party: party.text } : {}) };
-    const fields = { ...(none ? { not_applicable: true } : said), before: { text: change.base } };
+    const before = { text: change.base, party: party.base, party_text: held.party_text ?? "" };
+    const fields = { ...(none ? { not_applicable: true } : said), before };
     const answer = await command.send("fill_trits", { topic: topic.id, part, ...fields });
     if (!answer.ok) return;
     if ([party.settle(), change.settle()].every(Boolean)) onDone();
@@ -84,6 +85,10 @@ function PartForm({ app, week, topic, part, held, onDone }) {
     `}
     ${["accepted", "declined"].includes(held.state ?? "") && html`<p class="small soft">
       ${t("With other words or another party the answer is open again.")}
+      ${held.party_text && html`<span class="version__text" dir="auto"> “${held.party_text}”</span>`}
+    </p>`}
+    ${none && held.text && html`<p class="small" dir="auto">
+      <span class="soft">${t("What stands here goes then:")}</span> ${held.text}
     </p>`}
     ${none && html`<${Trouble} text=${command.error} onClose=${command.clear} />`}
     <${ChangeActions} changes=${[change, party]} label=${t("Keep")} busy=${command.busy} onDone=${onDone} />

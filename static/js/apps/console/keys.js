@@ -4,11 +4,12 @@ import { useState } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { LISTS } from "../../staff-lists.js";
 import { bindKeys, keysEnabled, setKeysEnabled } from "../../lib/shortcuts.js";
+import { turning } from "../../lib/turning.js";
 import { send, show, steered } from "../../projector/console/steer.js";
 import { turned } from "../../projector/state/paging.js";
 import { Button } from "../../ui/button.js";
 import { Dialog } from "../../ui/dialog.js";
-import { wentOn } from "../../running/console/going.js";
+import { giveTime, wentOn } from "../../running/console/going.js";
 import { isLive } from "../../week/state.js";
 import { titleOf } from "../../ui/words.js";
 
@@ -18,11 +19,10 @@ const PROJECTOR = Object.entries(LISTS.show_view).flatMap(([view, { key }]) => (
 /**
  * @param {ConsoleApp} app
  * @param {string} type
- * @param {Fields} [fields]
  */
-function session(app, type, fields = {}) {
+function session(app, type) {
   const gathering = app.gathering?.gathering;
-  if (gathering && isLive(gathering)) send(app, type, { gathering: gathering.id, ...fields });
+  if (gathering && isLive(gathering)) send(app, type, { gathering: gathering.id });
 }
 
 /**
@@ -32,6 +32,12 @@ function session(app, type, fields = {}) {
 function step(app, to) {
   const picture = app.gathering;
   if (picture && isLive(picture.gathering)) wentOn(app, picture, to, (type, fields) => send(app, type, fields));
+}
+
+/** @param {ConsoleApp} app */
+function moreTime(app) {
+  const picture = app.gathering;
+  if (picture && isLive(picture.gathering)) giveTime(app, picture, 60, (type, fields) => send(app, type, fields));
 }
 
 /**
@@ -57,17 +63,16 @@ function turnPage(app, by) {
 
 /** @param {ConsoleApp} app */
 export function bindConsoleKeys(app) {
-  const paused = () => app.gathering?.gathering.state === "paused";
-  return bindKeys({
+  const focused = () => app.week.value?.gatherings.find((one) => one.id === app.focus.value);
+  const pausing = turning(() => focused()?.state === "paused");
+  const freezing = turning(() => Boolean(steered(app)?.frozen));
+  const unbind = bindKeys({
     ...Object.fromEntries(PROJECTOR.map(([key, view]) => [key, () => showView(app, view)])),
     n: () => step(app, "next"),
     p: () => step(app, "previous"),
-    ".": () => session(app, paused() ? "start_gathering" : "pause_gathering"),
-    "+": () => session(app, "add_time", { seconds: 60 }),
-    f: () => {
-      const screen = steered(app);
-      show(app, { frozen: !screen?.frozen });
-    },
+    ".": () => pausing.press((paused) => session(app, paused ? "start_gathering" : "pause_gathering")),
+    "+": () => moreTime(app),
+    f: () => freezing.press((frozen) => show(app, { frozen: !frozen })),
     "[": () => turnPage(app, -1),
     "]": () => turnPage(app, 1),
     h: () => document.activeElement?.closest("[data-idea]")?.querySelector("[data-act=hide]")?.click(),
@@ -78,6 +83,11 @@ export function bindConsoleKeys(app) {
       app.helpOpen.value = true;
     },
   });
+  return () => {
+    unbind();
+    pausing.stop();
+    freezing.stop();
+  };
 }
 
 /** @param {{ title: string, list: [key: string, words: string][] }} props */

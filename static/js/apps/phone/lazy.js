@@ -77,9 +77,9 @@ export const Round = ({ client, follow, youth }) =>
     ? html`<${RoundView} client=${client} follow=${follow} youth=${youth} />`
     : html`<${Pending} follow=${follow} />`;
 
-/** @param {{ client: Client, week: WeekPicture, shown: string }} props */
+/** @param {{ client: Client, week: WeekPicture, shown: any }} props */
 export const Unsent = (props) => (props.client.drafts.unsent().length > 0 ? html`<${KeptWords} ...${props} />` : null);
-/** @param {{ client: Client, week: WeekPicture, shown: string }} props */
+/** @param {{ client: Client, week: WeekPicture, shown: any }} props */
 export const WaitsBelow = (props) =>
   props.client.drafts.unsent().length > 0 ? html`<${KeptAbove} ...${props} />` : null;
 

@@ -5,29 +5,46 @@ import { sameScene, sceneOf } from "../../running/state.js";
 import { moodOf } from "../../week/state.js";
 import { savedWords } from "./words.js";
 
-/** How the keys of the texts begin that are typed in this scene; "" when nothing is.
+/** Whether these words are typed in a field of this scene: an idea or a change of one, a remark or what could be done
+ * instead. Of a change it is kept beside it on which board its idea stands.
+ * @param {{ key: string, chosen?: Record<string, any> }} draft
  * @param {any} scene
  */
-export function fieldOf(scene) {
-  if (!scene?.step) return "";
-  if (scene.kind === "round") return `remark:round:${scene.round}:`;
-  return scene.board === null ? "" : `idea:${scene.board}`;
+export function isOf({ key, chosen }, scene) {
+  if (!scene?.step) return false;
+  const [kind, place, round] = key.split(":");
+  if (scene.kind === "round") return ["remark", "alternative"].includes(kind) && round === String(scene.round);
+  if (scene.board === null) return false;
+  return String(kind === "edit" ? chosen?.board : kind === "idea" && place) === String(scene.board);
 }
-
-/** @param {string} key @param {string} field */
-export const isOf = (key, field) => key === field || (field.endsWith(":") && key.startsWith(field));
 
 /** The words that stand unsent in a field of this scene: when each was typed last.
  * @param {Client} client
  * @param {any} scene
  */
 function typedAt(client, scene) {
-  const field = fieldOf(scene);
-  if (!field) return [];
   return client.drafts
     .unsent()
-    .filter(({ key, away }) => !away && isOf(key, field))
+    .filter((draft) => !draft.away && isOf(draft, scene))
     .map(({ at }) => at);
+}
+
+/** Draws anew when what was typed in this scene is sent or put away, and when somebody begins; not at each key press.
+ * @param {Client} client
+ * @param {any} scene
+ * @param {number} count
+ */
+function useDrawnWhenSent(client, scene, count) {
+  const [, draw] = useState(0);
+  const drawn = useRef({ scene, count });
+  drawn.current = { scene, count };
+  useEffect(
+    () =>
+      client.drafts.watch("", () => {
+        if (typedAt(client, drawn.current.scene).length !== drawn.current.count) draw((times) => times + 1);
+      }),
+    [client],
+  );
 }
 
 /** The scene that is drawn: that of the session, unless somebody is in the middle of a text. Who went along is not,
@@ -40,6 +57,7 @@ export function useScene(client, picture) {
   const [shown, show] = useState(wanted);
   const [wentAt, went] = useState(0);
   const written = typedAt(client, shown);
+  useDrawnWhenSent(client, shown, written.length);
   const typing = written.some((at) => at > wentAt);
   const moved = !sameScene(shown, wanted);
   const on = ["on", "break"].includes(moodOf(picture?.gathering));
@@ -52,6 +70,7 @@ export function useScene(client, picture) {
     scene: current && wanted && sameScene(current, wanted) ? wanted : current,
     held: typing && (moved || !on),
     gone: written.length > 0 && !typing,
+    typing,
     go: () => {
       show(wanted);
       went(Math.max(0, ...written));

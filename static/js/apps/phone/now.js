@@ -15,7 +15,6 @@ import { useStream } from "../../ui/hooks.js";
 import { Icon } from "../../ui/icon.js";
 import { startWords } from "../../week/words.js";
 import { moodOf, nextGathering } from "../../week/state.js";
-import { fieldOf } from "./moves.js";
 import { BoardView, Former, KeptLine, Round, Unsent, Vote, WaitsBelow } from "./lazy.js";
 import { Pending } from "./wait.js";
 import { nameOf } from "../../ui/words.js";
@@ -142,7 +141,7 @@ export function Now({ client, week, follow, scene, held, gone, onGo }) {
   const mood = moodOf(picture.gathering);
   if (!scene?.step || !(held || ["on", "break"].includes(mood)))
     return html`
-      <${Unsent} client=${client} week=${week} shown="" />
+      <${Unsent} client=${client} week=${week} shown=${null} />
       <${Between} client=${client} week=${week} follow=${follow} mood=${mood} />
     `;
   return html`<div class="stack scene">
@@ -160,9 +159,9 @@ export function Now({ client, week, follow, scene, held, gone, onGo }) {
       </div>
     </div>`}
     <${StepLine} client=${client} picture=${picture} step=${scene.step} />
-    <${WaitsBelow} client=${client} week=${week} shown=${fieldOf(scene)} />
+    <${WaitsBelow} client=${client} week=${week} shown=${scene} />
     <${CheckIn} client=${client} follow=${follow} />
     <${Scene} ...${{ client, scene, place: follow, youth: picture.gathering.youth, gone }} />
-    <${Unsent} client=${client} week=${week} shown=${fieldOf(scene)} />
+    <${Unsent} client=${client} week=${week} shown=${scene} />
   </div>`;
 }

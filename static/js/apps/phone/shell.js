@@ -92,6 +92,17 @@ function useSession(client) {
   return { charrette, week, admitted, now, follow, picture: follow?.picture.value ?? null };
 }
 
+/** Another session opened while somebody types: until its picture is there the one before stays, with the field.
+ * @param {any} session
+ * @param {boolean} typing
+ */
+function useWriterSession(session, typing) {
+  const last = useRef(/** @type {any} */ (null));
+  if (session.picture) last.current = session.follow;
+  if (session.picture || !typing || !last.current) return session;
+  return { ...session, follow: last.current, picture: last.current.picture.value };
+}
+
 /** Whether the session went on since this phone was last at it.
  * @param {{ picture: GatheringPicture | null, away: boolean, scene: any }} parts
  */
@@ -136,9 +147,10 @@ function Main({ client, session, route, shown, stopping, away }) {
 export function App({ client, head, foot }) {
   const route = useRoute();
   const stopping = useStopping(client);
-  const session = useSession(client);
+  const loaded = useSession(client);
+  const shown = useScene(client, loaded.picture);
+  const session = useWriterSession(loaded, shown.typing);
   const { now, picture } = session;
-  const shown = useScene(client, picture);
   useFocusOnView(route);
   useNewScene(shown.scene, route.view === "now");
   useSavedWords(client);

@@ -1,7 +1,7 @@
 /** Words that were typed on this phone and never sent, and that stand in no field of this screen: after a reload, when
  * the session went on, when a board went away. Nobody's words are where no screen shows them.
  *
- *   <Unsent client week shown />      shown: the field of this screen, as fieldOf of moves.js tells it
+ *   <Unsent client week shown />      shown: the scene of this screen, whose fields have theirs (isOf of moves.js)
  *   <WaitsBelow client week shown />  above what is live: that words wait below it, and the way to them
  *   <KeptLine id />                   the same, to the place of this id
  */
@@ -16,37 +16,74 @@ import { nameOf, toldOf, valuesOf } from "../../ui/words.js";
 import { isOf } from "./moves.js";
 
 /** What a kept text is for, from its key.
- * @param {string} key
+ * @param {{ key: string, chosen?: Record<string, any> }} draft
  * @param {WeekPicture} week
  */
-function purposeOf(key, week) {
+function purposeOf({ key, chosen }, week) {
   const [kind, ...rest] = key.split(":");
-  if (kind === "idea") {
-    const board = week.boards.find((one) => String(one.id) === rest[0]);
-    return { board: Number(rest[0]), about: nameOf(board?.title ?? "") };
-  }
-  if (kind === "remark") {
+  /** @param {any} id */
+  const titleOf = (id) => nameOf(week.boards.find((one) => String(one.id) === String(id))?.title ?? "");
+  if (kind === "idea") return { board: Number(rest[0]), about: titleOf(rest[0]) };
+  if (kind === "edit" && chosen?.board)
+    return { idea: Number(rest[0]), lane: `board:${chosen.board}#${rest[0]}`, about: titleOf(chosen.board) };
+  if (kind === "remark" || kind === "alternative") {
     const round = week.rounds.find((one) => String(one.id) === rest[1]);
     return { round: Number(rest[1]), version: Number(rest[2]), about: round?.title ?? "" };
   }
   return null;
 }
 
+/** What was never sent and stands in no field of this screen. What could be done instead goes with its remark.
+ * @param {Client} client
+ * @param {WeekPicture} week
+ * @param {any} shown
+ * @returns {any[]}
+ */
+function rowsOf(client, week, shown) {
+  const drafts = client.drafts.unsent().filter((draft) => draft.away || !isOf(draft, shown));
+  /** @type {Map<string, any>} */
+  const rows = new Map();
+  for (const draft of drafts) {
+    const purpose = purposeOf(draft, week);
+    if (!purpose) continue;
+    const [key, instead] = [draft.key.replace(/^alternative:/, "remark:"), draft.key.startsWith("alternative:")];
+    const name = `${draft.away}${key}`;
+    const row = rows.get(name) ?? { ...draft, key, purpose, text: "", other: "" };
+    const chosen = instead ? { ...client.drafts.chosen(key), ...row.chosen } : { ...row.chosen, ...draft.chosen };
+    rows.set(name, { ...row, chosen, base: draft.base, [instead ? "other" : "text"]: draft.text });
+  }
+  return [...rows.values()];
+}
+
+/** @param {{ text: string, other: string }} row */
+const wordsOf = ({ text, other }) => [text, other && `${t("Instead:")} ${other}`].filter(Boolean).join("\n\n");
+
 /** Sends it as what it was meant for; whether it is still taken says the server, and the words stay if not.
  * @param {Client} client
- * @param {any} purpose
+ * @param {any} row
  * @param {string} choice
- * @param {string} text
+ * @returns {Promise<Answer> | undefined} the answer where the words stay here until it is known
  */
-function post(client, purpose, choice, text) {
-  const words = text.trim();
+function post(client, row, choice) {
+  const { purpose } = row;
+  const [words, other] = [row.text.trim(), row.other.trim()];
+  if (purpose.idea) {
+    const before = row.base === undefined ? {} : { before: { text: row.base } };
+    return client.outbox.press({
+      type: "edit_idea",
+      fields: { idea: purpose.idea, text: words, ...before },
+      lane: purpose.lane,
+    });
+  }
   if (purpose.board) {
     const fields = { board: purpose.board, text: words, ...(choice ? { column: Number(choice) } : {}) };
     client.outbox.post({ type: "post_idea", fields, lane: `board:${purpose.board}`, text: words });
-    return;
+    return undefined;
   }
-  const fields = { round: purpose.round, version: purpose.version, kind: choice, text: words };
-  client.outbox.post({ type: "add_remark", fields, lane: `round:${purpose.round}`, text: words });
+  const said = words && other ? { text: words, alternative: other } : { text: words || other };
+  const fields = { round: purpose.round, version: purpose.version, kind: choice, ...said };
+  client.outbox.post({ type: "add_remark", fields, lane: `round:${purpose.round}`, text: wordsOf(row) });
+  return undefined;
 }
 
 /** What has to be chosen before it can be sent, when that was not done beside the words: where it belongs, or what one
@@ -56,7 +93,7 @@ function post(client, purpose, choice, text) {
  */
 function useAsked(client, { purpose, chosen = {} }) {
   const [given, choose] = useState(String((purpose.board ? chosen.column : chosen.kind) ?? ""));
-  const [asks] = useState(given === "" && (!purpose.board || chosen.column === ""));
+  const [asks] = useState(given === "" && !purpose.idea && (!purpose.board || chosen.column === ""));
   const board = useStream(client, asks && purpose.board ? `board:${purpose.board}` : null);
   /** @type {[string, any][]} */
   const options = purpose.board
@@ -67,21 +104,26 @@ function useAsked(client, { purpose, chosen = {} }) {
 
 /** @param {{ client: Client, row: any, onDone: () => void }} props */
 function Row({ client, row, onDone }) {
-  const { key, text, away, purpose } = row;
+  const { key, away, purpose } = row;
+  const [refused, refuse] = useState(/** @type {string | null | undefined} */ (null));
   const done = () => {
-    if (away) client.drafts.throwAway(key);
-    else client.drafts.clear(key);
+    for (const one of [key, key.replace(/^remark:/, "alternative:")]) {
+      if (away) client.drafts.throwAway(one);
+      else client.drafts.clear(one);
+    }
     onDone();
   };
   const { given, choose, asks, options } = useAsked(client, row);
-  const send = () => {
-    post(client, purpose, given, text);
-    done();
+  const send = async () => {
+    const answer = await post(client, row, given);
+    if (answer && !answer.ok) refuse(answer.message);
+    else done();
   };
   return html`<li>
     <${ErrorNote}
       title=${purpose.about ? t("Not sent yet: {about}", { about: purpose.about }) : t("Not sent yet")}
-      kept=${text}
+      error=${refused}
+      kept=${wordsOf(row)}
       retryLabel=${t("Send")}
       onRetry=${given || !asks ? send : undefined}
       onDismiss=${done}
@@ -98,14 +140,10 @@ function Row({ client, row, onDone }) {
   </li>`;
 }
 
-/** @param {{ client: Client, week: WeekPicture, shown: string }} props */
+/** @param {{ client: Client, week: WeekPicture, shown: any }} props */
 export function Unsent({ client, week, shown }) {
   const [, draw] = useState(0);
-  const rows = client.drafts
-    .unsent()
-    .filter(({ key, away }) => away || !isOf(key, shown))
-    .map((row) => ({ ...row, purpose: purposeOf(row.key, week) }))
-    .filter((row) => row.purpose !== null);
+  const rows = rowsOf(client, week, shown);
   /**
    * @param {any[]} some
    * @param {string} [id]
@@ -146,10 +184,8 @@ export function KeptLine({ id }) {
   </p>`;
 }
 
-/** @param {{ client: Client, week: WeekPicture, shown: string }} props */
+/** @param {{ client: Client, week: WeekPicture, shown: any }} props */
 export function WaitsBelow({ client, week, shown }) {
-  const waits = client.drafts
-    .unsent()
-    .some(({ key, away }) => !away && !isOf(key, shown) && purposeOf(key, week) !== null);
+  const waits = rowsOf(client, week, shown).some((row) => !row.away);
   return waits && html`<${KeptLine} id="kept" />`;
 }

@@ -23,6 +23,21 @@ import { nameOf } from "../../ui/words.js";
  */
 const renameKey = (group) => `rename:${group.id}`;
 
+/** Its title and who stood in it come back by one press.
+ * @param {ConsoleApp} app
+ * @param {Group} group
+ * @param {CommandState["send"]} send
+ */
+async function takeApart(app, group, send) {
+  const answer = await send("dissolve_group", { group: group.id });
+  if (!answer.ok) return;
+  const { ideas } = answer.result;
+  app.say({
+    text: t("The group “{title}” is taken apart.", { title: group.title }),
+    actions: [{ label: t("Undo"), act: () => send("restore_group", { group: group.id, ideas }) }],
+  });
+}
+
 /** A group with its ideas; renamed, dissolved and seen inside without a mouse.
  * @param {{ app: ConsoleApp, group: Group, ideas: Idea[], [more: string]: any }} props
  */
@@ -38,11 +53,7 @@ function Group({ app, group, ideas, ...rest }) {
   useDrag(list, rest.drag, { group: group.id, column: group.column, ideas });
   const items = [
     { label: t("Rename…"), icon: "edit", onSelect: rename },
-    {
-      label: t("Take the group apart"),
-      icon: "undo",
-      onSelect: () => command.send("dissolve_group", { group: group.id }),
-    },
+    { label: t("Take the group apart"), icon: "undo", onSelect: () => takeApart(app, group, command.send) },
   ];
   return html`<li class="card-group" data-group-box=${group.id}>
     <div class="card-group__head">

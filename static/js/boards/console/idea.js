@@ -11,13 +11,15 @@ import { Card } from "../card.js";
 import { moveItems } from "./moves.js";
 import { titleOf, toneOf, wordOf } from "../../ui/words.js";
 
-/** Off every screen first; the reason can be said better afterwards, and the press can be undone.
+/** Off every screen first; the reason can be said better afterwards, and the press can be undone. Where somebody else
+ * hid it just before, their reason stays.
  * @param {ConsoleApp} app
  * @param {Idea} idea
  * @param {CommandState["send"]} send
  */
 export async function hideNow(app, idea, send) {
-  const answer = await send("hide_idea", { idea: idea.id, reason: t("Taken off the screen by the facilitator.") });
+  const reason = t("Taken off the screen by the facilitator.");
+  const answer = await send("hide_idea", { idea: idea.id, reason, before: { reason: "" } });
   if (!answer.ok) return;
   app.say({
     text: t("Idea {n} is off every screen.", { n: idea.number }),

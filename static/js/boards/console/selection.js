@@ -38,7 +38,7 @@ function Chosen({ app, picture, chosen }) {
     if (!answer.ok) return;
     title.settle();
     clear();
-    const { group: made, left_out: gone = [], were_in: back = [] } = answer.result;
+    const { group: made, left_out: gone = [], were_in: back = [], stood_in: columns = [] } = answer.result;
     app.say({
       text:
         gone.length > 0
@@ -46,7 +46,7 @@ function Chosen({ app, picture, chosen }) {
               numbers: gone.map((/** @type {number} */ number) => `#${number}`).join(" "),
             })
           : t("The group stands on the board."),
-      actions: [{ label: t("Undo"), act: () => command.send("dissolve_group", { group: made, back }) }],
+      actions: [{ label: t("Undo"), act: () => command.send("dissolve_group", { group: made, back, columns }) }],
     });
   };
   /** @param {string} to */

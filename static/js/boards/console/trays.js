@@ -29,8 +29,9 @@ function Waiting({ app, idea }) {
         kind="primary"
         icon="check"
         busy=${command.busy}
-        onClick=${() => command.send("show_idea", { idea: idea.id })}
+        onClick=${() => command.send("show_idea", { idea: idea.id, revision: idea.revision })}
         aria-label=${t("Let through: idea {n}", { n: idea.number })}
+        data-about=${idea.text}
       >
         ${t("Let through")}
       <//>
@@ -41,7 +42,7 @@ function Waiting({ app, idea }) {
         ask=${t("Why is idea {n} kept off?", { n: idea.number })}
         hint=${t("The author reads this.")}
         type="hide_idea"
-        fields=${{ idea: idea.id }}
+        fields=${{ idea: idea.id, before: { reason: "" } }}
       />
     </div>
     <${Trouble} text=${command.error} onClose=${command.clear} />
@@ -57,7 +58,7 @@ function Hidden({ app, idea }) {
       <${Button}
         icon="show"
         busy=${command.busy}
-        onClick=${() => command.send("show_idea", { idea: idea.id })}
+        onClick=${() => command.send("show_idea", { idea: idea.id, revision: idea.revision })}
         aria-label=${t("Show again: idea {n}", { n: idea.number })}
       >
         ${t("Show again")}
@@ -69,7 +70,7 @@ function Hidden({ app, idea }) {
         ask=${t("Why is idea {n} hidden?", { n: idea.number })}
         hint=${t("The author reads this.")}
         type="hide_idea"
-        fields=${{ idea: idea.id }}
+        fields=${{ idea: idea.id, before: { reason: idea.hidden_reason ?? "" } }}
         confirm=${t("Keep")}
       />
     </div>

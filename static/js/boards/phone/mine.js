@@ -13,31 +13,41 @@ import { Textarea } from "../../ui/field.js";
 import { FromBefore, hasFromBefore } from "../../ui/before.js";
 import { ChangeActions, ChangeNotes, sends } from "../../ui/change.js";
 import { useChange, useDraft } from "../../ui/hooks.js";
+import { StillHere } from "../../ui/kept.js";
 import { usePress } from "../../ui/press.js";
 import { ErrorNote } from "../../ui/status.js";
 import { Card } from "../card.js";
 import { mayChange, myIdeas } from "../state.js";
+import { hasText } from "../../spine/texts.js";
 import { mistakeIn } from "./compose.js";
 import { toldOf } from "../../ui/words.js";
 
-/** Changing an own idea, in its place.
- * @param {{ client: Client, follow: Shown<BoardPicture>, idea: any, onDone: () => void }} props
+const FINAL = new Set(["idea_no_longer_editable", "idea_hidden", "idea_withdrawn", "board_read_only"]);
+
+/** Changing an own idea, in its place. When it cannot be changed any more (`over`) who types keeps the field.
+ * @param {{ client: Client, follow: Shown<BoardPicture>, idea: any, over: boolean, onDone: () => void }} props
  */
-function Editor({ client, follow, idea, onDone }) {
+function Editor({ client, follow, idea, over, onDone }) {
   const { board } = follow.picture.value;
   const key = `edit:${idea.id}`;
   const change = useChange(client, key, idea.text);
   const [wrong, setWrong] = useState(/** @type {any} */ (null));
   const press = usePress(client, `${follow.stream}#${idea.id}`);
+  /** @param {string} words */
+  const type = (words) => {
+    change.set(words);
+    client.drafts.choose(key, "board", board.id); // where it belongs, wherever the session goes meanwhile
+  };
   /** @param {any} event */
   const save = async (event) => {
     event?.preventDefault();
     const mistake = mistakeIn(change.text, board.text_limit);
     setWrong(mistake);
-    if (mistake || press.busy || !sends(change)) return undefined;
+    if (mistake || over || press.busy || !sends(change)) return undefined;
     const sent = change.text.trim();
     const answer = await press.send("edit_idea", { idea: idea.id, text: sent, before: { text: change.base } });
     if (answer.error === "conflict") follow.refreshMine(); // the other words come into sight, to choose from
+    if (FINAL.has(answer.error ?? "")) onDone(); // it says so, with these words
     if (!answer.ok) return undefined;
     announceOwn(t("Saved."));
     return change.settle() ? onDone() : undefined;
@@ -47,19 +57,32 @@ function Editor({ client, follow, idea, onDone }) {
       name=${`edit-${idea.id}`}
       label=${t("The new words")}
       value=${change.text}
-      onInput=${change.set}
+      onInput=${type}
       limit=${board.text_limit}
       error=${wrong ?? press.words}
       onSubmit=${save}
     />
     <${ChangeNotes} change=${change} name=${key} />
-    <${ChangeActions}
-      changes=${[change]}
-      label=${t("Save")}
-      busy=${press.busy}
-      onDone=${onDone}
-      cancel=${t("Leave as it was")}
-    />
+    ${
+      over && !press.busy
+        ? html`<${StillHere}
+            words=${t(
+              "This idea cannot be changed any more. Your text still stands here: copy it, or send it as a new one.",
+            )}
+            text=${change.text}
+            onAway=${() => {
+              change.putAway();
+              onDone();
+            }}
+          />`
+        : html`<${ChangeActions}
+            changes=${[change]}
+            label=${t("Save")}
+            busy=${press.busy}
+            onDone=${onDone}
+            cancel=${t("Leave as it was")}
+          />`
+    }
   </form>`;
 }
 
@@ -138,11 +161,18 @@ function Fate({ idea }) {
   </div>`;
 }
 
-/** @param {{ client: Client, follow: Shown<BoardPicture>, row: any }} props */
-function MyIdea({ client, follow, row }) {
+/** Whether the box for other words is open; `over`: it is, and the idea cannot be changed any more.
+ * @param {Client} client
+ * @param {Board} board
+ * @param {any} row
+ */
+function useChanging(client, board, row) {
   const kept = row.idea ? client.drafts.of(`edit:${row.idea.id}`) : null;
   const draft = kept?.text.trim() ?? "";
-  const [editing, setEditing] = useState(kept !== null && draft !== row.text);
+  const changeable = Boolean(row.idea && mayChange(board, row.idea));
+  const typing = kept !== null && draft !== row.text;
+  const [open, setEditing] = useState(typing && changeable);
+  const over = open && typing && !changeable;
   const shown = useRef(row.text);
   useEffect(() => {
     if (shown.current !== row.text && draft === row.text) {
@@ -152,6 +182,13 @@ function MyIdea({ client, follow, row }) {
     }
     shown.current = row.text;
   }, [row.text]);
+  return { changeable, editing: open && (changeable || over), setEditing, over };
+}
+
+/** @param {{ client: Client, follow: Shown<BoardPicture>, row: any }} props */
+function MyIdea({ client, follow, row }) {
+  const { board } = follow.picture.value;
+  const { changeable, editing, setEditing, over } = useChanging(client, board, row);
   if (row.state === "failed") {
     return html`<li>
       <${ErrorNote}
@@ -163,8 +200,6 @@ function MyIdea({ client, follow, row }) {
       />
     </li>`;
   }
-  const { board } = follow.picture.value;
-  const changeable = row.idea && mayChange(board, row.idea);
   const chips = html`
     ${row.state === "visible" && html`<${Chip}>${board.concealed ? t("sent, still hidden") : t("on the board")}<//>`}
     ${row.state === "saved" && html`<${Chip}>${t("saved")}<//>`}
@@ -173,39 +208,52 @@ function MyIdea({ client, follow, row }) {
   `;
   return html`<${Card} idea=${{ number: row.number, text: row.text, state: row.state }} chips=${chips}>
     ${
-      editing && changeable
-        ? html`<${Editor} client=${client} follow=${follow} idea=${row.idea} onDone=${() => setEditing(false)} />`
+      editing
+        ? html`<${Editor} ...${{ client, follow, over }} idea=${row.idea} onDone=${() => setEditing(false)} />`
         : changeable &&
           html`<${Actions} client=${client} follow=${follow} idea=${row.idea} onEdit=${() => setEditing(true)} />`
     }
-    ${row.idea && html`<${TooLate} client=${client} board=${board} row=${row} />`}
+    ${row.idea && !over && html`<${TooLate} client=${client} board=${board} row=${row} />`}
     ${row.idea && html`<${Fate} idea=${row.idea} />`}
   <//>`;
 }
 
-/** Opens by itself when something in it waits for a decision, and then stays as the person has it.
- * @param {{ title: string, unsolved: boolean, children: Markup }} props
+/** Unfolded (`plain`) it is a part of the page; folded it opens by itself when something in it waits for a decision,
+ * and then stays as the person has it. One place for both: who types in it keeps the field when it folds.
+ * @param {{ title: string, plain: boolean, unsolved: boolean, children: Markup }} props
  */
-function Folded({ title, unsolved, children }) {
+function Folded({ title, plain, unsolved, children }) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
     if (unsolved) setOpen(true);
   }, [unsolved]);
   return html`<details
-    class="more"
-    open=${open}
-    onToggle=${(/** @type {any} */ event) => setOpen(event.currentTarget.open)}
+    class=${plain ? "more more--plain" : "more"}
+    id=${plain ? "mine" : undefined}
+    open=${plain || open}
+    onToggle=${(/** @type {any} */ event) => !plain && setOpen(event.currentTarget.open)}
   >
-    <summary>${title}</summary>
-    <div class="more__body">${children}</div>
+    <summary hidden=${plain}>${title}</summary>
+    <div class="more__body stack">
+      ${plain && html`<h2 key="title">${title}</h2>`} <div key="list">${children}</div>
+    </div>
   </details>`;
 }
+
+/** Whether somebody changes one of these.
+ * @param {Client} client
+ * @param {any[]} rows
+ */
+const isChanging = (client, rows) => rows.some((row) => row.idea && hasText(client.drafts.get(`edit:${row.idea.id}`)));
 
 /** @param {{ client: Client, follow: Shown<BoardPicture>, folded?: boolean }} props */
 export function MyIdeas({ client, follow, folded = false }) {
   const entries = client.outbox.entries.value.filter((entry) => entry.lane === follow.stream);
   const rows = myIdeas(follow.mine.value, entries);
   const before = hasFromBefore(client, follow.stream);
+  const plain = useRef(!folded);
+  if (!folded) plain.current = true;
+  else if (!isChanging(client, rows)) plain.current = false;
   if (rows.length === 0 && !before) return null;
   const list = html`<ul class="cards">
     <${FromBefore} client=${client} lane=${follow.stream} />
@@ -222,6 +270,5 @@ export function MyIdeas({ client, follow, folded = false }) {
   const unsolved =
     before ||
     rows.some((row) => row.state === "failed" || (row.idea && wordsLeft(client, follow.picture.value.board, row)));
-  if (folded) return html`<${Folded} title=${title} unsolved=${unsolved}>${list}<//>`;
-  return html`<section class="stack" id="mine"><h2>${title}</h2>${list}</section>`;
+  return html`<${Folded} title=${title} plain=${plain.current} unsolved=${unsolved}>${list}<//>`;
 }

@@ -84,6 +84,17 @@ const NewBallot = ({ board }) =>
     </span>
   </p>`;
 
+/** How many votes are left; of a board that was hidden meanwhile nothing can be voted for, and that is said.
+ * @param {{ board: Board, votes: any, saving: boolean }} props
+ */
+const Left = ({ board, votes, saving }) => html`<p class="votes-left">
+  ${board.concealed ? t("The ideas are still hidden. Your votes are kept.") : leftWords(votes)}
+  ${votes.left === 0 && !board.concealed && html`<span class="votes-left__how">
+    ${t("Press one of your votes to take it back.")}
+  </span>`}
+  ${saving && html` <span class="votes-left__saving">${t("Saving…")}</span>`}
+</p>`;
+
 /** Presses wait in the outbox, in the order of the thumb. What shows is what the
  * server has and what waits here; what is announced is what the server has.
  * @param {Client} client
@@ -159,14 +170,12 @@ export function Vote({ client, follow, place, question }) {
   const level = columns.length > 1 ? "h3" : "h2";
   return html`<div class="stack">
     <h1 class="phone__question" dir="auto">${question}</h1>
-    <p class="votes-left">
-      ${leftWords(votes)}
-      ${votes.left === 0 && html`<span class="votes-left__how">${t("Press one of your votes to take it back.")}</span>`}
-      ${waiting.length > 0 && html` <span class="votes-left__saving">${t("Saving…")}</span>`}
-    </p>
+    <${Left} board=${picture.board} votes=${votes} saving=${waiting.length > 0} />
     <${NewBallot} board=${picture.board} />
     ${words && html`<p class="note note--error" role="alert">${words}</p>`}
-    ${columns.length === 0 && html`<${EmptyState} title=${t("There is nothing to vote for yet.")} />`}
+    ${columns.length === 0 && !picture.board.concealed && html`<${EmptyState}
+      title=${t("There is nothing to vote for yet.")}
+    />`}
     ${columns.map(
       ({ column, ideas, groups }) => html`<section class="stack" key=${column.id}>
         ${column.title && columns.length > 1 && html`<h2 class="column-title" dir="auto">${nameOf(column.title)}</h2>`}

@@ -64,6 +64,7 @@ function Agree({ week, item, onAgree, onEarly }) {
     label=${t("Agree")}
     icon="check"
     question=${agreeQuestion(item, couldBeRemarkedOn(week.rounds, item.version.id))}
+    about=${item.version.text}
     confirmLabel=${t("Yes, agree")}
     onConfirm=${onAgree}
   />`;
@@ -73,7 +74,7 @@ function Agree({ week, item, onAgree, onEarly }) {
 function Steps({ app, week, item, onRevise }) {
   const command = useCommand(app);
   const [early, setEarly] = useState(false);
-  const agree = () => command.send("agree_item", { item: item.id });
+  const agree = () => command.send("agree_item", { item: item.id, version: item.version.id });
   const open = REVIEWABLE.includes(item.state);
   const first = open && early && !wasReviewed(week.rounds, item);
   return html`

@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { t } from "../../lib/i18n.js";
 import { Button } from "../../ui/button.js";
 import { useCommand } from "../../ui/command.js";
+import { sayLeftOut } from "../../ui/leftout.js";
 import { Select } from "../../ui/field.js";
 import { useChoice } from "../../ui/hooks.js";
 import { PageTitle, Trouble } from "../../ui/page.js";
@@ -39,6 +40,7 @@ function useNewItem(app, seeds) {
     app.seeds.value = null;
     app.selection.value = new Set();
     app.go(`/console/items/${answer.result.item}`);
+    sayLeftOut(app, answer);
   };
   return { title, text, why, kind, setKind, grain, setGrain, command, submit };
 }

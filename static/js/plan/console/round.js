@@ -117,6 +117,21 @@ function Version({ app, round, version, remarks, state }) {
   </section>`;
 }
 
+/** Opened with the versions that stand here, and no others.
+ * @param {{ round: any, versions: Version[], command: CommandState }} props
+ */
+const OpenRound = ({ round, versions, command }) => html`<div>
+  <${Button}
+    kind="live"
+    icon="play"
+    busy=${command.busy}
+    onClick=${() => command.send("open_round", { round: round.id, versions: versions.map((version) => version.id) })}
+    data-about=${versions.map((version) => version.text).join("\n")}
+  >
+    ${t("Open the round")}
+  <//>
+</div>`;
+
 /** @param {{ app: ConsoleApp, week: WeekPicture, round: any, tally: RoundTally, versions: Version[] }} props */
 function Acts({ app, week, round, tally, versions }) {
   const [changing, setChanging] = useOpen(app.client, titleKey(round));
@@ -124,7 +139,6 @@ function Acts({ app, week, round, tally, versions }) {
   const command = useCommand(app);
   /** @param {string} type */
   const act = (type) => () => command.send(type, { round: round.id });
-  const { busy } = command;
   return html`<div class="stack stack--small">
     ${changing && (typing || round.state === "planned") && html`<${ChangeRound}
       app=${app}
@@ -135,7 +149,7 @@ function Acts({ app, week, round, tally, versions }) {
     />`}
     ${round.state === "planned" && !changing && html`
       <${RoundTroubles} versions=${versions} items=${week.items} />
-      <div><${Button} kind="live" icon="play" busy=${busy} onClick=${act("open_round")}>${t("Open the round")}<//></div>
+      <${OpenRound} round=${round} versions=${versions} command=${command} />
       <p class="soft small">${t("Its versions are fixed from then on. Phones can send remarks.")}</p>
       <div class="row">
         <${Button} icon="edit" onClick=${() => setChanging(true)}>${t("Change the round")}<//>

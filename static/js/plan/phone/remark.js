@@ -149,7 +149,8 @@ const RoundOver = ({ text, onAway }) =>
 export function RemarkForm({ client, follow, version, youth, open }) {
   const sending = useSending({ client, follow, version });
   const { draft, wrong, asked, asksAlternative, wordless, input, question, send, choose, type } = sending;
-  const putAway = () => client.drafts.putAway(`remark:${follow.stream}:${version.id}`);
+  const putAway = () =>
+    ["remark", "alternative"].forEach((kind) => client.drafts.putAway(`${kind}:${follow.stream}:${version.id}`));
   return html`<form class="composer" onSubmit=${send} noValidate>
     <${Choices}
       name=${`kind-${version.id}`}
@@ -184,7 +185,7 @@ export function RemarkForm({ client, follow, version, youth, open }) {
     ${
       open
         ? html`<${Button} type="submit" kind="primary" large wide icon="send">${t("Send")}<//>`
-        : html`<${RoundOver} text=${draft.text} onAway=${putAway} />`
+        : html`<${RoundOver} text=${[draft.text, draft.other].filter(Boolean).join("\n\n")} onAway=${putAway} />`
     }
     <div class="composer__who">
       <${Icon} name="people" />

@@ -35,7 +35,8 @@ function Diff({ diff }) {
  */
 function Version({ version, client, follow, youth, open: takes, alone }) {
   // Who was typing when the round closed keeps the field.
-  const open = takes || hasText(client.drafts.get(`remark:${follow.stream}:${version.id}`));
+  const typed = ["remark", "alternative"].map((kind) => client.drafts.get(`${kind}:${follow.stream}:${version.id}`));
+  const open = takes || typed.some(hasText);
   return html`<section class="panel stack" aria-labelledby=${`version-${version.id}`}>
     <p class="eyebrow">
       ${t("Design item {item}", { item: version.item_number })} · ${t("version {number}", { number: version.number })}

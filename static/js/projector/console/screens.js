@@ -157,7 +157,7 @@ function Switches({ screen, show, onUnpair }) {
 function ScreenPanel({ app, week, screen }) {
   const command = useCommand(app);
   /** @param {Fields} fields */
-  const show = (fields) => command.send("show_on_screen", { screen: screen.id, view: screen.view, ...fields });
+  const show = (fields) => command.send("show_on_screen", { screen: screen.id, ...fields });
   const chosen = app.chosenScreen.value ?? screensOf(week, app.focus.value)[0]?.id;
   const steer = () => {
     app.chosenScreen.value = screen.id;

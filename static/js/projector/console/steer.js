@@ -37,7 +37,7 @@ export function show(app, fields, done) {
       text: t("No projector is paired yet."),
       actions: [{ label: t("Pair a projector"), act: () => app.go("/console/screens") }],
     });
-  return send(app, "show_on_screen", { screen: screen.id, view: screen.view, ...fields }, done);
+  return send(app, "show_on_screen", { screen: screen.id, ...fields }, done);
 }
 
 /**

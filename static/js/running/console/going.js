@@ -7,6 +7,7 @@
  *         to     "next", "previous" or the id of a step
  *         send   (type, fields) -> answer, as of ui/command.js
  *   wentOn(app, picture, to, send)     the same, and says it when somebody went on already
+ *   giveTime(app, picture, seconds, send)     more time for the step of this moment
  *
  * Each act says which step it leaves, so the server carries it out once. A press does not count until the answer is
  * there, and for half a second after the step changed: it was aimed at the step before.
@@ -69,12 +70,32 @@ export function createGoing({ setTimer = (act, ms) => setTimeout(act, ms) } = {}
 /**
  * @param {ConsoleApp} app
  * @param {GatheringPicture} picture
+ * @param {Answer | null} answer
+ */
+function sayWhereItIs(app, picture, answer) {
+  if (!answer?.ok || !answer.result.already) return;
+  const title = picture.steps.find((step) => step.id === answer.result.step)?.title;
+  if (title) app.say({ text: t("The session went on already. The step is now: {title}.", { title }) });
+}
+
+/**
+ * @param {ConsoleApp} app
+ * @param {GatheringPicture} picture
  * @param {number | string} to
  * @param {(type: string, fields: Fields) => Promise<Answer>} send
  */
 export async function wentOn(app, picture, to, send) {
   const answer = await app.going.go(picture, to, send);
-  if (!answer?.ok || !answer.result.already || answer.result.step === to) return;
-  const title = picture.steps.find((step) => step.id === answer.result.step)?.title;
-  if (title) app.say({ text: t("The session went on already. The step is now: {title}.", { title }) });
+  if (answer?.ok && answer.result.step !== to) sayWhereItIs(app, picture, answer);
+}
+
+/** More time, or less, for the step that is seen: not for the one that came in its place a moment ago.
+ * @param {ConsoleApp} app
+ * @param {GatheringPicture} picture
+ * @param {number} seconds
+ * @param {(type: string, fields: Fields) => Promise<Answer>} send
+ */
+export async function giveTime(app, picture, seconds, send) {
+  const { id: gathering, step } = picture.gathering;
+  sayWhereItIs(app, picture, await send("add_time", { gathering, seconds, ...(step === null ? {} : { step }) }));
 }

@@ -12,6 +12,7 @@ import { Reasons } from "../../week/card.js";
 import { isLive } from "../../week/state.js";
 import { LiveTimer } from "../card.js";
 import { stepsAround, timerOf } from "../state.js";
+import { giveTime } from "./going.js";
 import { Papers, SessionViews } from "./session.js";
 
 /** @param {{ app: ConsoleApp, gathering: Gathering, step: Step | null }} props */
@@ -49,10 +50,10 @@ function StepNow({ app, picture, command }) {
         }
       </p>
       <div class="button-group">
-        <${Button} onClick=${() => command.send("add_time", { gathering: gathering.id, seconds: -60 })} icon="minus">
+        <${Button} onClick=${() => giveTime(app, picture, -60, command.send)} icon="minus">
           ${t("1 minute")}
         <//>
-        <${Button} onClick=${() => command.send("add_time", { gathering: gathering.id, seconds: 300 })} icon="plus">
+        <${Button} onClick=${() => giveTime(app, picture, 300, command.send)} icon="plus">
           ${t("5 minutes")}
         <//>
       </div>
@@ -116,7 +117,7 @@ function AfterClose({ app, gathering, command }) {
         label=${t("Reopen the session")}
         ask=${t("Why do you reopen it?")}
         hint=${t(
-          "The reason is kept. Who is still there checks in again; a vote that ended is opened again on its board.",
+          "The reason is kept. Within a quarter of an hour all is as it was, and who was in is in again; later, who is there checks in again. A vote that ended is opened again on its board.",
         )}
         type="reopen_gathering"
         fields=${{ gathering: gathering.id }}

@@ -8,7 +8,7 @@ import { StateChip } from "../../week/card.js";
 import { isLive } from "../../week/state.js";
 import { LiveTimer } from "../card.js";
 import { stepsAround } from "../state.js";
-import { wentOn } from "./going.js";
+import { giveTime, wentOn } from "./going.js";
 
 export const RUN = {
   open: "open_doors",
@@ -86,7 +86,7 @@ function Buttons({ app, picture, command }) {
       icon="plus"
       class="runbar__more"
       aria-label=${t("1 min more")}
-      onClick=${act("add_time", { seconds: 60 })}
+      onClick=${() => giveTime(app, picture, 60, command.send)}
     >
       ${t("1 min")}
     <//>`}

@@ -56,7 +56,7 @@ function Next({ step }) {
  * @param {Projector} screen
  */
 const turning = (app, screen) => (/** @type {Fields} */ fields) =>
-  send(app, "show_on_screen", { screen: screen.id, view: screen.view, ...fields });
+  send(app, "show_on_screen", { screen: screen.id, ...fields });
 
 /** @param {{ app: ConsoleApp, gathering: Gathering, now: Step | null }} props */
 function RoomSees({ app, gathering, now }) {
