@@ -79,6 +79,24 @@ def test_what_somebody_else_changes_meanwhile_stays(charrette_server: CharretteS
     assert round_of(leader, round)["items"] == ["Bankje", "Plein"]
 
 
+def test_what_a_colleague_ticks_stays_beside_what_is_ticked_here(
+    charrette_server: CharretteServer, browser: Browser
+) -> None:
+    leader = charrette_server.sign_in("facilitator")
+    square, bench, _ = (item(leader, title) for title in ("Plein", "Bankje", "Boom"))
+    round = planned(leader, [square])
+    page = open_console(new_context(browser), leader, f"/rounds/{round}")
+    page.get_by_role("button", name="Change the round").click()
+    page.get_by_role("checkbox", name="Boom").check()
+    other = charrette_server.sign_in("facilitator")
+    other.command("change_round", round=round, versions=[square["version"], bench["version"]])
+    expect(page.get_by_role("checkbox", name="Bankje")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Boom")).to_be_checked()
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.get_by_role("button", name="Change the round")).to_be_visible()
+    assert round_of(leader, round)["items"] == ["Bankje", "Boom", "Plein"]
+
+
 def test_a_planned_round_warns_of_what_cannot_be_put_to_the_hall_and_is_cancelled_for_a_reason(
     charrette_server: CharretteServer, browser: Browser
 ) -> None:

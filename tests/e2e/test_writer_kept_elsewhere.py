@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.e2e.phones import Stage, begin, device, write_idea
 from tests.e2e.server import CharretteServer
+from tests.live.server import wait_until
 
 HALF = "Een halve zin over de vij"
 INSTEAD = "Laat de bus om het plein rijden"
@@ -118,7 +119,7 @@ def test_what_could_be_done_instead_goes_with_the_remark_that_waited(stage: Stag
     expect(waiting).to_contain_text(INSTEAD)
     waiting.get_by_role("button", name="Send").click()
     expect(waiting).to_have_count(0)
-    (remark,) = stage.leader.picture(f"round:{round}")["remarks"]
+    (remark,) = wait_until(lambda: stage.leader.picture(f"round:{round}")["remarks"], "the remark to be stored")
     assert (remark["text"], remark["alternative"]) == ("De bus kan er niet door", INSTEAD)
 
 

@@ -75,9 +75,10 @@ def test_who_is_about_to_follow_while_their_rights_end_gets_into_no_room(hall: H
 
 def test_whose_rights_end_while_they_are_read_to_stands_in_no_room_afterwards(hall: Hall) -> None:
     by = hall.who()
-    with hall.asking(), _entered(hall.sid, hall.stream, by, hall.presence):
+    with hall.asking(), pytest.raises(NotSignedIn), _entered(hall.sid, hall.stream, by, hall.presence):
         hall.publisher.end_sockets(hall.digest)
     assert hall.rooms() == set()
+    assert hall.presence.followed() == []
 
 
 def test_a_follow_that_fails_halfway_leaves_nobody_in_the_room(hall: Hall) -> None:

@@ -50,6 +50,21 @@ def test_an_item_that_leaves_the_loop_leaves_the_planned_round(world: World, act
     assert outcome(world, "open_round", round=round) == "ok"
 
 
+def test_what_a_colleague_put_in_or_took_out_a_moment_ago_stays_so(world: World) -> None:
+    item, round = reviewed(world)
+    seen = versions(world, item)
+    (bench, in_bench), (tree, in_tree) = world.item("Een bankje"), world.item("Een boom")
+    world.run("change_round", round=round, versions=[*seen, in_bench], versions_before=seen)
+    world.run("change_round", round=round, versions=[*seen, in_tree], versions_before=seen)
+    assert sorted(versions_of(world, round)) == [(item, 1), (bench, 1), (tree, 1)]
+    both = [*seen, in_bench, in_tree]
+    world.run("change_round", round=round, versions=[in_bench, in_tree], versions_before=both)
+    world.run("change_round", round=round, versions=[*seen, in_tree], versions_before=both)
+    assert versions_of(world, round) == [(tree, 1)]
+    world.run("change_round", round=round, versions=[in_bench])
+    assert versions_of(world, round) == [(bench, 1)], "without it all is written over, as for a program"
+
+
 def versions(world: World, item: int) -> list[int]:
     items = world.snapshot(f"plan:{world.charrette}", "fenna")["items"]
     return [row["version"]["id"] for row in items if row["id"] == item]

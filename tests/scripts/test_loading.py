@@ -100,7 +100,7 @@ def test_loading_a_second_time_changes_nothing_and_announces_nothing(session: Se
 
 def test_a_first_load_is_announced_on_every_stream(session: Session) -> None:
     load_folder(session, HOOGEVEEN)
-    names = [wire_name(type(event)) for event in session.info["events"]]
+    names = [wire_name(type(one.event)) for one in session.info["events"]]
     assert names.count("programme_loaded") == 1
     assert names.count("gathering_reloaded") == 8
     assert names.count("board_script_loaded") == 9
@@ -112,7 +112,7 @@ def test_a_changed_title_is_updated_and_announced_where_it_shows(session: Sessio
     report = load_folder(session, week)
     assert gathering(session, "startbijeenkomst").title == "De start"
     assert (dict(report.updated), dict(report.added)) == ({"gatherings": 1}, {})
-    assert [event.stream_name for event in session.info["events"]] == ["charrette:1", "gathering:1"]
+    assert [one.event.stream_name for one in session.info["events"]] == ["charrette:1", "gathering:1"]
 
 
 def test_a_changed_prompt_and_other_minutes_reach_the_step(session: Session, week: Path, edit: Edit) -> None:

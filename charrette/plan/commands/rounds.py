@@ -36,10 +36,12 @@ def plan_round(work: Work, fields: PlanRound) -> Result:
 
 
 class ChangeRound(ChangeOfWords, frozen=True, kw_only=True):
-    """What is left out stays as it is."""
+    """What is left out stays as it is. ``versions_before``: those that were in it when this person looked; then only
+    what they put in and took out is changed, and what a colleague put in meanwhile stays."""
 
     round: Id
     versions: Ids | None = None
+    versions_before: Ids | None = None
     title: ShortText | None = None
     gathering: Id | None = None
     example: ClassVar[dict[str, Any]] = {"round": 2, "versions": [6], "title": "Tweede ronde"}
@@ -51,6 +53,8 @@ def change_round(work: Work, fields: ChangeRound) -> Result:
     where, chosen = fields.gathering, fields.versions
     round = get_round(work.session, work.by, fields.round)
     fields.ensure_base(permissions.may_facilitate(work.by), title=round.title)
+    if chosen is not None and fields.versions_before is not None:
+        chosen = planned.with_changes(round, before=fields.versions_before, after=chosen)
     planned.change_round(
         work.session,
         round=round,

@@ -124,6 +124,14 @@ def change_round(
     return round
 
 
+def with_changes(round: ReviewRound, *, before: list[int], after: list[int]) -> list[int]:
+    """Return the ids of the versions of a round when somebody who saw ``before`` made it ``after``: with what they put
+    in and without what they took out, whatever a colleague did meanwhile."""
+    now = [entry.version_id for entry in round.entries]
+    taken_out, put_in = set(before) - set(after), [id for id in after if id not in before]
+    return [*(id for id in now if id not in taken_out), *put_in]
+
+
 def cancel_round(session: Session, *, round: ReviewRound, by: Actor, reason: str) -> ReviewRound:
     """Say that a planned round will not be held, for a reason that the team can read. Its number is not given again.
 

@@ -34,6 +34,22 @@ export function RoundTroubles({ versions, items }) {
   </div>`;
 }
 
+/** What is chosen now: what was there, with what this person put in and without what they took out. So what a colleague
+ * puts in or takes out meanwhile shows here too.
+ * @param {string[]} kept
+ * @param {{ on?: string[], off?: string[] }} ticks
+ */
+const ticked = (kept, { on = [], off = [] }) => [...new Set([...kept, ...on])].filter((id) => !off.includes(id));
+
+/**
+ * @param {string[]} kept
+ * @param {string[]} chosen
+ */
+const ticksOf = (kept, chosen) => ({
+  on: chosen.filter((id) => !kept.includes(id)),
+  off: kept.filter((id) => !chosen.includes(id)),
+});
+
 /**
  * @param {Version[]} versions
  * @param {string[]} chosen
@@ -57,7 +73,8 @@ function useChanges(app, round, { versions, kept, onDone }) {
   const command = useCommand(app);
   /** @param {string} name */
   const set = (name) => (/** @type {any} */ value) => setTyped({ ...typed, [name]: value });
-  const chosen = typed.versions ?? kept;
+  const chosen = ticked(kept, typed.ticks ?? {});
+  const choose = (/** @type {string[]} */ now) => set("ticks")(ticksOf(kept, now));
   /** @param {any} event */
   const submit = async (event) => {
     event.preventDefault();
@@ -67,15 +84,15 @@ function useChanges(app, round, { versions, kept, onDone }) {
       round: round.id,
       ...(title.changed ? { title: title.text, before: { title: title.base } } : {}),
       ...(Number(gathering) === round.gathering ? {} : { gathering: Number(gathering) }),
-      ...(sameVersions(versions, chosen) || (chosen.length === 0 && !typed.versions)
+      ...(sameVersions(versions, chosen) || (chosen.length === 0 && !typed.ticks)
         ? {}
-        : { versions: chosen.map(Number) }),
+        : { versions: chosen.map(Number), versions_before: versions.map(({ id }) => id) }),
     });
     if (!answer.ok) return;
     if (title.settle()) onDone();
     app.say({ text: t("The round is changed.") });
   };
-  return { typed, title, set, chosen, command, submit };
+  return { typed, title, set, chosen, choose, command, submit };
 }
 
 /**
@@ -117,7 +134,7 @@ export function ChangeRound({ app, week, round, versions, onDone }) {
             label=${t("What is put to the hall?")}
             options=${items.map((item) => [String(item.version.id), versionWords(item)])}
             value=${form.chosen}
-            onChange=${form.set("versions")}
+            onChange=${form.choose}
             error=${wrong("versions")}
           />`
     }
