@@ -57,12 +57,6 @@ def hall(request: pytest.FixtureRequest, world: World) -> Hall:
     entry = world.snapshot(f"gathering:{gathering}", "fenna")["people"]
     entries = [line for person in entry for line in person["entries"]]
     fields = {"gathering": gathering, "board": board, "idea": idea, "ideas": [idea], "from_ideas": [idea]}
-    fields |= {
-        "duplicate_of": idea,
-        "group": group,
-        "round": round,
-        "remark": remark,
-        "remarks": [remark],
-        "step": step,
-    }
+    fields |= {"duplicate_of": idea, "group": group, "round": round, "remark": remark, "remarks": [remark]}
+    fields |= {"step": step, "versions": [version], "versions_before": [version]}
     return Hall(world, gathering, board, code, fields | {"entry": entries[0], "version": version})

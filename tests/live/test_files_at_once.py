@@ -18,8 +18,8 @@ SCRIPTS = ("ضع مقعدا قرب الجسر", "วางม้านั่ง�
 
 CROWDS = [
     ("eventlet", 16),
-    ("gevent", 5),
-    ("threading", 5),
+    pytest.param("gevent", 5, marks=pytest.mark.long),
+    pytest.param("threading", 5, marks=pytest.mark.long),
     pytest.param("gevent", 16, marks=pytest.mark.long),
     pytest.param("threading", 16, marks=pytest.mark.long),
 ]

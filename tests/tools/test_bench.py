@@ -136,6 +136,7 @@ def figures_of(file: Path, *options: str) -> dict[str, Any]:
     return figures
 
 
+@pytest.mark.long
 @pytest.mark.timeout(240)
 def test_a_small_hall_gets_every_idea_once_from_all_three(tmp_path: Path) -> None:
     figures = figures_of(tmp_path / "figures.json", "--burst", "6", "--joins", "0", "--processes", "2")
