@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, expect
 
 from tests.e2e.server import CharretteServer, Person
+from tests.live.server import wait_until
 
 SMALL = {"viewport": {"width": 320, "height": 568}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 
@@ -83,6 +84,10 @@ class Stage:
     def ideas(self) -> list[dict[str, Any]]:
         """Return the ideas on the board, as the facilitator sees them."""
         return list(self.leader.picture(self.board["stream"])["ideas"])
+
+    def expect_stored(self, field: str, *values: str) -> None:
+        """Wait until the ideas on the board have these values: a text that is under way has left its note already."""
+        wait_until(lambda: [str(idea[field]) for idea in self.ideas()] == [*values], f"{values} to be stored")
 
 
 def begin(server: CharretteServer, step: str | None = "tips-geven") -> Stage:

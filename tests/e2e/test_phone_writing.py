@@ -61,7 +61,7 @@ def test_words_that_wait_for_a_board_ask_where_they_belong_before_they_go(
     chosen = waiting.get_by_label("Where does it belong?").input_value()
     waiting.get_by_role("button", name="Send").click()
     expect(waiting).to_have_count(0)
-    assert [str(idea["column"]) for idea in stage.ideas()] == [chosen]
+    stage.expect_stored("column", chosen)
 
 
 def test_who_goes_along_while_typing_sees_what_is_live_first_and_the_text_below(

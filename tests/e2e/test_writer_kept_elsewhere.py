@@ -45,7 +45,7 @@ def test_who_changes_an_own_idea_keeps_the_field_when_the_session_goes_on(stage:
     expect_kept(page, field, HALF)
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("The session has gone on.")).to_have_count(0)
-    assert [idea["text"] for idea in stage.ideas()] == [HALF]
+    stage.expect_stored("text", HALF)
 
 
 @pytest.mark.parametrize("act", ["grouping", "voting", "close"])
@@ -80,7 +80,7 @@ def test_a_change_that_waits_stands_in_sight_after_going_along_and_a_reload(stag
     expect(waiting).to_be_visible()
     waiting.get_by_role("button", name="Send").click()
     expect(waiting).to_have_count(0)
-    assert [idea["text"] for idea in stage.ideas()] == [HALF]
+    stage.expect_stored("text", HALF)
 
 
 def object_to(stage: Stage, page: Page) -> int:
